@@ -1,0 +1,55 @@
+import type { Place, Rings } from './geometry.ts';
+import type { LoadCategory } from './record.ts';
+
+export const IMPORTANCES = ['special', 'first', 'second', 'temporary', 'ordinary'] as const;
+export const AREA_TYPES = ['urban', 'rural'] as const;
+export const TARIFFS = ['residential', 'industrial-commercial', 'agricultural'] as const;
+
+/** What is asked for. Equipment is kW, applied capacity is kVA; the two never mix. `null` = not stated. */
+export interface Demand {
+  readonly capacityKva: number | null;
+  readonly equipmentKw: number | null;
+  /** cos φ, 0…1; `null` = the pack's default. */
+  readonly powerFactor: number | null;
+  readonly largestMotorKw: number | null;
+  readonly securityLoadKw: number | null;
+  readonly loadClass: 1 | 2 | 3;
+  readonly importance: (typeof IMPORTANCES)[number];
+  readonly phases: 1 | 3;
+  readonly existing: { readonly elementId: string; readonly capacityKva: number } | null;
+}
+
+/** Facts about the customer that decide rules and payers. `null` = unknown; unknown facts have no default. */
+export interface CustomerFacts {
+  readonly category: LoadCategory;
+  readonly areaType: (typeof AREA_TYPES)[number] | null;
+  readonly tariff: (typeof TARIFFS)[number] | null;
+  readonly inProvincialPark: boolean | null;
+  readonly evCharging: boolean | null;
+  /** Share of electricity-substitution equipment in the applied capacity, 0…1. */
+  readonly substitutionShare: number | null;
+  readonly landAcquiredOn: string | null;
+  readonly inUrbanPlan: boolean | null;
+  readonly temporary: boolean;
+}
+
+/** A parsed request for supply plans, in WGS 84, with every default filled in that the contract states. */
+export interface SupplyRequest {
+  readonly region: string;
+  /** The receiving point (受电点). */
+  readonly site: Place;
+  /** The gazetteer entry taken, when the site was given as an address. */
+  readonly siteAddress: string | null;
+  /** Red line of the plot. */
+  readonly plot: Rings | null;
+  readonly demand: Demand;
+  readonly customer: CustomerFacts;
+  /** ISO day on which supply is wanted. */
+  readonly wantedOn: string | null;
+  /** Policy pack id; `null` = the region's. */
+  readonly policy: string | null;
+  readonly radiusM: number;
+  readonly maxPlans: number;
+  /** ISO day for which rules and schedules are computed, Asia/Shanghai. */
+  readonly asOf: string;
+}

@@ -1,0 +1,240 @@
+import type { Place } from './geometry.ts';
+import type { Band, Fen } from './money.ts';
+import type { Quality, Season } from './record.ts';
+
+export const PLAN_KINDS = [
+  'lv-tap',
+  'lv-existing-transformer',
+  'lv-new-transformer',
+  'mv-tee',
+  'mv-bay',
+  'mv-cut-in',
+  'mv-dedicated-feeder',
+  'mv-dual-source',
+  'mv-dual-circuit',
+  'load-transfer',
+  'staged',
+  'temporary-lease',
+  'hv-referral',
+] as const;
+export type PlanKind = (typeof PLAN_KINDS)[number];
+
+/** Kinds of power source, as the wire names them. */
+export const SOURCE_KINDS = [
+  'pole',
+  'rmu',
+  'switching-station',
+  'branch-box',
+  'substation-bay',
+  'lv-point',
+  'distribution-transformer',
+  'node',
+] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+/** Kinds of element in a chain, from the customer up. */
+export const ELEMENT_KINDS = [
+  'lv-line',
+  'distribution-transformer',
+  'section',
+  'bay',
+  'outlet',
+  'busbar',
+  'main-transformer',
+  'substation',
+] as const;
+export type ElementKind = (typeof ELEMENT_KINDS)[number];
+
+export type Grade = 'A' | 'B' | 'C' | 'D';
+
+/** A sentence as data: a key into the message catalogue, its typed values, and the rule it rests on. */
+export interface Because {
+  readonly key: string;
+  readonly values: Readonly<Record<string, string | number | boolean | null>>;
+  readonly rule: string | null;
+}
+
+/** One row of the chain ledger; kVA in steps of 0.01; `null` = unknown. left = limit − peak − committed − added. */
+export interface ChainRow {
+  readonly elementId: string;
+  readonly kind: ElementKind;
+  readonly ratingKva: number | null;
+  readonly limitKva: number | null;
+  readonly peakKva: number | null;
+  readonly committedKva: number;
+  readonly addedKva: number;
+  readonly leftKva: number | null;
+  readonly season: Season | null;
+  readonly quality: Quality | null;
+  /** ISO day of the peak; `null` = unknown. */
+  readonly asOf: string | null;
+  readonly rule: string;
+}
+
+/** A chain with its minimum. Rows stand in the order from the source up to the main transformer. */
+export interface Chain {
+  readonly rows: readonly ChainRow[];
+  /** Least left over all rows; `null` when any is unknown. */
+  readonly openKva: number | null;
+  /** Least left over the known rows; `null` when none is known. */
+  readonly openKnownKva: number | null;
+  readonly bindingElementId: string | null;
+  readonly unknownElementIds: readonly string[];
+  readonly grade: Grade;
+}
+
+/** A route as drawn: parts by laying mode, from the receiving point to the source. */
+export interface RoutePart {
+  readonly laying: 'overhead' | 'cable' | 'straight-line';
+  readonly lengthM: number;
+  readonly path: readonly Place[];
+}
+
+export interface Route {
+  readonly lengthM: number;
+  /** `true` where no road was followed: straight line × the pack's detour factor. */
+  readonly straightLine: boolean;
+  readonly parts: readonly RoutePart[];
+}
+
+export interface Electrical {
+  readonly minVoltagePu: number;
+  readonly minVoltageNodeId: string;
+  readonly dropPercent: number;
+  readonly maxLoadingPercent: number;
+  readonly faultLevelKa: number | null;
+  readonly breakingKa: number | null;
+  readonly motorDipPercent: number | null;
+}
+
+export interface PlanSource {
+  readonly role: 'main' | 'standby';
+  readonly capacityKva: number;
+  readonly supplyKv: number;
+  readonly nodeId: string;
+  readonly nodeKind: SourceKind;
+  readonly bayId: string | null;
+  readonly feederId: string | null;
+  readonly busId: string | null;
+  readonly substationId: string | null;
+  readonly distanceM: number;
+  readonly route: Route;
+  readonly chain: Chain;
+  /** `null` until the load flow has been run on the plan. */
+  readonly electrical: Electrical | null;
+}
+
+export const PAYERS = ['utility', 'government', 'customer', 'shared', 'undecided'] as const;
+export type Payer = (typeof PAYERS)[number];
+export type Side = 'grid' | 'connection' | 'customer';
+
+/** One line of a bill; its amounts are already quantity × unit price, rounded to the fen. */
+export interface BillLine extends Band {
+  readonly item: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly unit: string;
+  readonly payer: Payer;
+  readonly side: Side;
+  readonly rule: string | null;
+}
+
+export interface Bill extends Band {
+  readonly lines: readonly BillLine[];
+  /** Likely amounts per payer; they sum to `likelyFen`. */
+  readonly payers: Readonly<Record<Payer, Fen>>;
+}
+
+export interface Step {
+  readonly name: string;
+  readonly days: number;
+  readonly dayKind: 'working' | 'calendar';
+  /** ISO days. */
+  readonly from: string;
+  readonly to: string;
+  readonly estimated: boolean;
+  readonly rule: string;
+}
+
+export interface Fee {
+  readonly kind: string;
+  readonly status: 'due' | 'none' | 'tariff-not-loaded' | 'undecided';
+  readonly amountFen: Fen | null;
+  readonly payer: Payer;
+  readonly rule: string;
+}
+
+export interface Approval {
+  readonly name: string;
+  readonly mode: string;
+  readonly days: number;
+  readonly dayKind: 'working' | 'calendar';
+  readonly rule: string;
+}
+
+export const BADGES = ['cheapest', 'fastest', 'most-secure', 'most-room'] as const;
+export type Badge = (typeof BADGES)[number];
+
+export interface Plan {
+  /** Hash of the plan's content. */
+  readonly id: string;
+  readonly rank: number;
+  readonly kind: PlanKind;
+  readonly badges: readonly Badge[];
+  /** Id of a plan that is no worse in total cost, customer cost, days and security, and better in one. */
+  readonly dominatedBy: string | null;
+  readonly grade: Grade;
+  readonly suppliesKva: number;
+  readonly sources: readonly PlanSource[];
+  readonly independence: {
+    readonly level: string;
+    readonly shared: readonly string[];
+    readonly unproven: readonly string[];
+  };
+  readonly stages: readonly {
+    readonly from: string;
+    readonly capacityKva: number;
+    readonly works: readonly string[];
+  }[];
+  readonly transfer: {
+    readonly steps: readonly { readonly switchId: string; readonly action: 'open' | 'close' }[];
+  } | null;
+  readonly security: { readonly nMinusOne: boolean | null; readonly transferVia: readonly string[] };
+  readonly bill: Bill;
+  readonly fees: readonly Fee[];
+  readonly metering: { readonly mode: string; readonly point: string };
+  readonly boundary: { readonly kind: string; readonly at: Place | null };
+  readonly steps: readonly Step[];
+  readonly approvals: readonly Approval[];
+  readonly totalCalendarDays: number;
+  readonly because: readonly Because[];
+}
+
+/** A source that was looked at and not taken, with the threshold it missed. */
+export interface Rejected {
+  readonly nodeId: string;
+  readonly feederId: string | null;
+  readonly kind: PlanKind;
+  readonly code: string;
+  readonly threshold: number | null;
+  readonly actual: number | null;
+  readonly unit: string | null;
+}
+
+export interface Classification {
+  readonly supplyKv: number;
+  readonly supplyClass: 'lv' | 'hv-single' | 'hv-dual' | 'hv-referral';
+  readonly sourceStructure: 'single' | 'double-circuit' | 'dual-source' | 'three-sources';
+  readonly review: string;
+  readonly onSiteAnswer: boolean;
+  /** Fields computed from their counterpart, such as `capacityKva`. */
+  readonly converted: readonly string[];
+  readonly because: readonly Because[];
+}
+
+/** Everything `recommend` answers. */
+export interface PlanSet {
+  readonly classification: Classification;
+  readonly plans: readonly Plan[];
+  readonly rejected: readonly Rejected[];
+}

@@ -1,0 +1,83 @@
+import type { SupplyRequest } from './demand.ts';
+import type { Place } from './geometry.ts';
+
+export const ROLES = ['customer', 'manager', 'planner', 'operator'] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface PowerSourcesQuery {
+  readonly region: string;
+  readonly at: Place;
+  /** Geodesic, inclusive. */
+  readonly radiusM: number;
+  /** Only sources whose `openKnownKva` reaches this. */
+  readonly needKva: number | null;
+  readonly limit: number;
+  readonly asOf: string;
+}
+
+export interface ChainQuery {
+  readonly region: string;
+  readonly elementId: string;
+  /** Kind of the element or node, where one id names several; `null` = the first in the documented order. */
+  readonly kind: string | null;
+  readonly asOf: string;
+}
+
+/** A finished answer: JSON text ready for the wire, and how long each phase took in milliseconds. */
+export interface Finished {
+  readonly ok: true;
+  readonly body: string;
+  readonly phasesMs: Readonly<Record<string, number>>;
+}
+
+/** The domain says no. */
+export interface Declined {
+  readonly ok: false;
+  readonly code: 'element-not-found' | 'policy-not-found' | 'cancelled';
+  readonly received: string | null;
+  readonly allowed: readonly string[] | null;
+}
+
+export type Answer = Finished | Declined;
+
+/** Thrown when the queue is full; the caller answers 503 with `Retry-After`. */
+export class Overloaded extends Error {
+  override readonly name = 'Overloaded';
+}
+
+/** What a pack is, for the list of what is in force. */
+export interface PolicySummary {
+  readonly id: string;
+  readonly version: number;
+  readonly status: string;
+  readonly name: string;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+}
+
+/** The searching side of the house: worker threads behind a queue. */
+export interface Planner {
+  /** Loaded regions whose extent (hull of the grid + 15 km) holds the place, among `regions`; ordered by id. */
+  regionsAt(place: Place, regions: readonly string[] | '*'): readonly string[];
+  /** Loaded regions with their snapshot and ledger versions, ordered by id. */
+  regions(): readonly {
+    id: string;
+    name: string;
+    version: number;
+    ledgerVersion: number;
+    dataAsOf: string;
+    bbox: readonly number[];
+  }[];
+  policies(): readonly PolicySummary[];
+  supplyPlans(
+    request: SupplyRequest,
+    role: Role,
+    include: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Answer>;
+  powerSources(query: PowerSourcesQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
+  chain(query: ChainQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
+  /** Figures for `/metrics`. */
+  load(): { queued: number; threads: number; utilization: number };
+  close(): Promise<void>;
+}

@@ -1,0 +1,100 @@
+import type { Place } from './geometry.ts';
+import type { RegionRows, Row, TableName } from './record.ts';
+
+/** What a region is and how far its record has come. */
+export interface RegionState {
+  readonly id: string;
+  readonly name: string;
+  /** Counts imports that changed the grid. */
+  readonly dataVersion: number;
+  /** Counts changes of commitments. */
+  readonly ledgerVersion: number;
+  /** ISO time of the last import that changed the grid. */
+  readonly dataAsOf: string;
+}
+
+/** A region read in one transaction: its state and all its rows. */
+export interface RegionRecord {
+  readonly state: RegionState;
+  readonly rows: RegionRows;
+}
+
+/** Something wrong with one row of an import; `line` counts from 1 and includes the header. */
+export interface Defect {
+  readonly file: string;
+  readonly line: number | null;
+  readonly table: string;
+  readonly id: string | null;
+  readonly field: string | null;
+  /** Short code, such as `missing-reference` or `out-of-range`. */
+  readonly reason: string;
+  readonly received: string | null;
+  readonly allowed: string | null;
+}
+
+/** A row on its way into the record. */
+export interface StagedRow<T extends TableName = TableName> {
+  readonly table: T;
+  readonly row: Row<T>;
+  /** What this row belongs to: rows of an origin that a later import of it no longer brings are removed. */
+  readonly origin: string;
+  readonly file: string;
+  readonly line: number | null;
+}
+
+/** What a reader of files yields. */
+export type ImportItem = { readonly staged: StagedRow } | { readonly defect: Defect };
+
+export interface ImportRun {
+  readonly region: string;
+  /** Shown name of a region that does not exist yet; default its id. */
+  readonly regionName: string | null;
+  readonly format: string;
+  /** Origins that this run replaces. */
+  readonly origins: readonly string[];
+  /** Leave rows with defects out, with what refers to them, instead of changing nothing. */
+  readonly quarantine: boolean;
+}
+
+export interface ImportProgress {
+  readonly phase: 'reading' | 'checking' | 'merging';
+  readonly rows: number;
+}
+
+export interface ImportReport {
+  /** `refused`: defects and no quarantine; the record is unchanged. `unchanged`: same content as before. */
+  readonly outcome: 'imported' | 'unchanged' | 'refused';
+  readonly counts: Readonly<
+    Partial<Record<TableName, { inserted: number; updated: number; removed: number; unchanged: number }>>
+  >;
+  readonly defects: readonly Defect[];
+  readonly state: RegionState | null;
+}
+
+export interface AddressHit {
+  readonly region: string;
+  readonly id: string;
+  readonly text: string;
+  readonly at: Place;
+  /** Trigram similarity, 0…1. */
+  readonly score: number;
+}
+
+/** The record, whatever database keeps it. All methods reject with a `StoreFault` when the database fails. */
+export interface Store {
+  /** One line for logs and `/readyz`: kind of database and its PostGIS version. */
+  describe(): Promise<{ kind: 'embedded' | 'server'; postgis: string }>;
+  /** Every region, ordered by id. */
+  regions(): Promise<readonly RegionState[]>;
+  /** All rows of a region in one consistent read; `null` when there is no such region. */
+  readRegion(region: string): Promise<RegionRecord | null>;
+  /** One import in one transaction. The source is read once, as a stream. */
+  importRows(
+    run: ImportRun,
+    source: AsyncIterable<ImportItem>,
+    onProgress?: (progress: ImportProgress) => void,
+  ): Promise<ImportReport>;
+  /** Gazetteer entries like the text, best first, then by id; at most `limit`. */
+  searchAddresses(regions: readonly string[], text: string, limit: number): Promise<readonly AddressHit[]>;
+  close(): Promise<void>;
+}
