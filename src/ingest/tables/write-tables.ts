@@ -15,17 +15,19 @@ export interface TableWriter<T extends TableName> {
   close(): Promise<void>;
 }
 
-const toCell = (column: Column, value: unknown): string => {
-  if (value === null || value === undefined) return '';
+type Value = string | number | boolean | readonly number[] | readonly (readonly number[])[] | null;
+
+const toCell = (column: Column, value: Value): string => {
+  if (value === null) return '';
   if (column.type === 'line') return toLineWkt(value as readonly number[]);
   if (column.type === 'polygon') return toPolygonWkt(value as readonly (readonly number[])[]);
-  return String(value);
+  return String(value as string | number | boolean);
 };
 
 /** The cells of a row in the order of the record's columns: shortest exact numbers, WKT shapes, empty for unknown. */
 const toCells = <T extends TableName>(table: T, row: Row<T>): string[] => {
-  const values = row as Readonly<Record<string, unknown>>;
-  return Object.entries(RECORD[table].columns).map(([name, column]) => toCell(column, values[name]));
+  const values = row as Readonly<Record<string, Value>>;
+  return Object.entries(RECORD[table].columns).map(([name, column]) => toCell(column, values[name] ?? null));
 };
 
 /**
