@@ -1,0 +1,28 @@
+import type { ElementKind, Grade } from './plan.ts';
+import type { LoadCategory, Quality } from './record.ts';
+
+/** Capacity at 0.01 kVA: the whole numbers every ledger figure is kept in, because atomics and exact sums need them. */
+export type Ckva = number;
+
+/**
+ * The capacity part of a policy pack: how room is counted. One per region and date.
+ * Every figure is a share 0…1 unless named otherwise.
+ */
+export interface CapacityRules {
+  /** Usable share of the rating (k), per kind of element. */
+  readonly usableShare: Readonly<Record<ElementKind, number>>;
+  /** Share of a case's kVA that counts at an element level, per load category; 1 where nothing is said. */
+  readonly coincidence: Readonly<Partial<Record<LoadCategory, Partial<Record<ElementKind, number>>>>>;
+  /** A peak older than this lowers the grade. */
+  readonly maxDataAgeDays: number;
+  /** Grade of a figure by where it comes from; a stale figure is one grade worse. */
+  readonly grades: Readonly<Record<Quality | 'unknown', Grade>>;
+  /** Rule id named in the ledger. */
+  readonly rule: string;
+}
+
+/** What a case of `ckva` counts at an element, rounded up: promised room is never rounded away. */
+export function weighedCkva(rules: CapacityRules, category: LoadCategory | null, kind: ElementKind, ckva: Ckva): Ckva {
+  const share = (category === null ? undefined : rules.coincidence[category]?.[kind]) ?? 1;
+  return share === 1 ? ckva : Math.ceil(ckva * share - 1e-9);
+}

@@ -1,0 +1,79 @@
+// Makes a fresh clone runnable: installs the locked packages and compiles `src` when either is missing or stale.
+// Plain JavaScript, because it runs before anything is installed. Speaks on stderr; silent when there is nothing to do.
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const at = (...parts) => join(root, ...parts);
+const say = (text) => process.stderr.write(`jiedian: ${text}\n`);
+const modified = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  say(`needs Node 20.19 or later; this is ${process.versions.node}`);
+  process.exit(1);
+}
+
+function run(what, command, args) {
+  const started = Date.now();
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
+  if (status !== 0) {
+    say(`${what} failed${error ? `: ${error.message}` : ''}; the command was: ${command} ${args.join(' ')}`);
+    process.exit(1);
+  }
+  say(`${what} done in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+function newest(folder) {
+  let latest = modified(folder);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    latest = Math.max(latest, entry.isDirectory() ? newest(path) : modified(path));
+  }
+  return latest;
+}
+
+const stamp = at('dist', '.built');
+const installed = () => modified(at('node_modules', '.package-lock.json')) >= modified(at('package-lock.json'));
+const built = () => modified(stamp) > Math.max(newest(at('src')), modified(at('tsconfig.json')));
+
+/** Two commands started at once must not install or compile over each other. */
+function alone(work) {
+  mkdirSync(at('node_modules'), { recursive: true });
+  const lock = at('node_modules', '.jiedian-prepare');
+  for (;;) {
+    try {
+      closeSync(openSync(lock, 'wx'));
+      break;
+    } catch {
+      if (Date.now() - modified(lock) > 600_000) rmSync(lock, { force: true });
+      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    }
+  }
+  try {
+    work();
+  } finally {
+    unlinkSync(lock);
+  }
+}
+
+if (!installed() || !built()) {
+  alone(() => {
+    if (!installed()) {
+      say('installing the locked packages (npm ci) …');
+      // npm ci empties node_modules, the lock with it; what follows holds because the build lock is re-made below.
+      run('installing', 'npm', ['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error']);
+      writeFileSync(at('node_modules', '.jiedian-prepare'), '');
+      const now = new Date();
+      utimesSync(at('node_modules', '.package-lock.json'), now, now);
+    }
+    if (!built()) {
+      say('compiling src to dist …');
+      if (!existsSync(stamp)) rmSync(at('dist'), { recursive: true, force: true });
+      run('compiling', process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), '-p', at('tsconfig.json')]);
+      writeFileSync(stamp, '');
+    }
+  });
+}

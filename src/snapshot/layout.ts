@@ -1,0 +1,160 @@
+/**
+ * The byte map of a snapshot: one buffer, a header, then columns in this order, each aligned to 8 bytes.
+ *
+ *   0  magic "JDSNAP", layout version (2 bytes)
+ *   8  total bytes (float64)
+ *  16  one count (uint32) per entry of COUNTS, padded to 8
+ *   …  columns
+ *
+ * Elements stand in depth-first order, parents first: the subtree of element e is the range e … elementEnd[e].
+ * Sources stand in the order of their id, then kind: index order is the order of ties.
+ * Only `committedCkva` and `ledger` change after building.
+ */
+
+export const MAGIC = 'JDSNAP';
+export const LAYOUT_VERSION = 1;
+
+/** "unknown" in signed columns. */
+export const UNKNOWN = -1;
+/** "no date" in day columns. */
+export const NO_DAY = -2_147_483_648;
+
+export const COUNTS = [
+  'strings',
+  'stringBytes',
+  'elements',
+  'elementSeasons',
+  'sources',
+  'bays',
+  'feeders',
+  'substations',
+  'hull',
+  'indexBytes',
+  'metaBytes',
+] as const;
+export type CountName = (typeof COUNTS)[number];
+export type Counts = Readonly<Record<CountName, number>>;
+
+interface ColumnSpec {
+  readonly type: 'u8' | 'i16' | 'i32' | 'u32' | 'f64';
+  readonly per: CountName | 'two';
+  /** Entries beyond one per item (a CSR column has one more). */
+  readonly plus?: number;
+  readonly meaning: string;
+}
+
+export const COLUMNS = {
+  ledger: { type: 'i32', per: 'two', meaning: 'ledger version: low and high 31 bits; even = at rest' },
+  stringStart: { type: 'u32', per: 'strings', plus: 1, meaning: 'first byte of each string in `text`' },
+  text: { type: 'u8', per: 'stringBytes', meaning: 'UTF-8 of all strings' },
+  meta: { type: 'u8', per: 'metaBytes', meaning: 'UTF-8 JSON: region, versions, date, findings' },
+  elementId: { type: 'u32', per: 'elements', meaning: 'string: id in the record' },
+  elementKind: { type: 'u8', per: 'elements', meaning: 'index in ELEMENT_KINDS' },
+  elementParent: { type: 'i32', per: 'elements', meaning: 'element above; -1 at the top' },
+  elementEnd: { type: 'i32', per: 'elements', meaning: 'end of the subtree, exclusive' },
+  elementFeeder: { type: 'i32', per: 'elements', meaning: 'feeder; -1 above the outlets' },
+  ratingCkva: { type: 'i32', per: 'elements', meaning: 'rating, 0.01 kVA; -1 unknown' },
+  committedCkva: { type: 'i32', per: 'elements', meaning: 'promised and not yet measured, 0.01 kVA' },
+  peakCkva: { type: 'i32', per: 'elementSeasons', meaning: 'peak per element and season, 0.01 kVA; -1 unknown' },
+  peakQuality: { type: 'u8', per: 'elementSeasons', meaning: 'index in QUALITIES' },
+  peakDay: { type: 'i32', per: 'elementSeasons', meaning: 'day of the peak since 1970-01-01' },
+  sourceId: { type: 'u32', per: 'sources', meaning: 'string: id in the record' },
+  sourceKind: { type: 'u8', per: 'sources', meaning: 'index in SOURCE_KINDS' },
+  sourceElement: { type: 'i32', per: 'sources', meaning: 'first element of its chain' },
+  sourceLon: { type: 'f64', per: 'sources', meaning: 'longitude, degrees' },
+  sourceLat: { type: 'f64', per: 'sources', meaning: 'latitude, degrees' },
+  sourceKv: { type: 'f64', per: 'sources', meaning: 'voltage a customer gets there, kV' },
+  sourceSpareBays: { type: 'i16', per: 'sources', meaning: 'spare bays; -1 unknown' },
+  bayStart: { type: 'u32', per: 'sources', plus: 1, meaning: 'first spare bay of each source' },
+  bayId: { type: 'u32', per: 'bays', meaning: 'string: id of a spare bay' },
+  bayRatingCkva: { type: 'i32', per: 'bays', meaning: 'rating of the bay, 0.01 kVA; -1 unknown' },
+  feederId: { type: 'u32', per: 'feeders', meaning: 'string: id' },
+  feederDedicated: { type: 'u8', per: 'feeders', meaning: '1 = dedicated (专线)' },
+  feederElement: { type: 'i32', per: 'feeders', meaning: 'its outlet element' },
+  substationId: { type: 'u32', per: 'substations', meaning: 'string: id' },
+  busbarSubstation: { type: 'i32', per: 'elements', meaning: 'substation of a busbar or main transformer; -1 for others' },
+  hullLon: { type: 'f64', per: 'hull', meaning: 'convex hull of the grid, longitude, degrees, counter-clockwise' },
+  hullLat: { type: 'f64', per: 'hull', meaning: 'convex hull of the grid, latitude, degrees' },
+  index: { type: 'u8', per: 'indexBytes', meaning: 'flatbush over the sources' },
+} as const satisfies Record<string, ColumnSpec>;
+
+export type ColumnName = keyof typeof COLUMNS;
+
+const BYTES = { u8: 1, i16: 2, i32: 4, u32: 4, f64: 8 } as const;
+
+const VIEWS = {
+  u8: (buffer: SharedArrayBuffer, slot: Slot) => new Uint8Array(buffer, slot.offset, slot.length),
+  i16: (buffer: SharedArrayBuffer, slot: Slot) => new Int16Array(buffer, slot.offset, slot.length),
+  i32: (buffer: SharedArrayBuffer, slot: Slot) => new Int32Array(buffer, slot.offset, slot.length),
+  u32: (buffer: SharedArrayBuffer, slot: Slot) => new Uint32Array(buffer, slot.offset, slot.length),
+  f64: (buffer: SharedArrayBuffer, slot: Slot) => new Float64Array(buffer, slot.offset, slot.length),
+} as const;
+
+/** The columns as typed views on one shared buffer. */
+export type Columns = {
+  readonly [N in ColumnName]: ReturnType<(typeof VIEWS)[(typeof COLUMNS)[N]['type']]>;
+};
+
+const align8 = (bytes: number): number => (bytes + 7) & ~7;
+const HEADER_BYTES = align8(16 + 4 * COUNTS.length);
+
+interface Slot {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Where each column lies for given counts, and the buffer's size in bytes. */
+export function placeColumns(counts: Counts): { slots: Readonly<Record<ColumnName, Slot>>; bytes: number } {
+  let offset = HEADER_BYTES;
+  const slots: Partial<Record<ColumnName, Slot>> = {};
+  for (const name of Object.keys(COLUMNS) as ColumnName[]) {
+    const spec: ColumnSpec = COLUMNS[name];
+    const length = (spec.per === 'two' ? 2 : counts[spec.per]) + (spec.plus ?? 0);
+    slots[name] = { offset, length };
+    offset = align8(offset + length * BYTES[spec.type]);
+  }
+  return { slots: slots as Record<ColumnName, Slot>, bytes: offset };
+}
+
+/** A new zeroed buffer with its header written. */
+export function allocate(counts: Counts): SharedArrayBuffer {
+  const { bytes } = placeColumns(counts);
+  const buffer = new SharedArrayBuffer(bytes);
+  const header = new DataView(buffer);
+  for (let i = 0; i < MAGIC.length; i++) header.setUint8(i, MAGIC.charCodeAt(i));
+  header.setUint16(6, LAYOUT_VERSION, true);
+  header.setFloat64(8, bytes, true);
+  COUNTS.forEach((name, i) => {
+    header.setUint32(16 + 4 * i, counts[name], true);
+  });
+  return buffer;
+}
+
+function readCounts(header: DataView): Counts {
+  const magic = Array.from({ length: MAGIC.length }, (_, i) => String.fromCharCode(header.getUint8(i))).join('');
+  if (magic !== MAGIC) throw new Error(`not a snapshot: starts with ${JSON.stringify(magic)}, expected ${MAGIC}`);
+  const version = header.getUint16(6, true);
+  if (version !== LAYOUT_VERSION) {
+    throw new Error(`snapshot layout ${version}, this program reads ${LAYOUT_VERSION}: build it anew`);
+  }
+  return Object.fromEntries(COUNTS.map((name, i) => [name, header.getUint32(16 + 4 * i, true)])) as Record<CountName, number>;
+}
+
+/**
+ * Typed views on a snapshot's bytes; checks magic, version and size once, so that loops need not.
+ *
+ * @throws Error naming what was found and what was expected.
+ */
+export function viewColumns(buffer: SharedArrayBuffer): { counts: Counts; columns: Columns } {
+  if (buffer.byteLength < HEADER_BYTES) throw new Error(`not a snapshot: ${buffer.byteLength} bytes, shorter than a header`);
+  const header = new DataView(buffer);
+  const counts = readCounts(header);
+  const { slots, bytes } = placeColumns(counts);
+  if (header.getFloat64(8, true) !== bytes || buffer.byteLength !== bytes) {
+    throw new Error(`snapshot is ${buffer.byteLength} bytes, its counts need ${bytes}: truncated or damaged`);
+  }
+  const columns = Object.fromEntries(
+    (Object.keys(COLUMNS) as ColumnName[]).map((name) => [name, VIEWS[COLUMNS[name].type](buffer, slots[name])]),
+  );
+  return { counts, columns: columns as unknown as Columns };
+}

@@ -1,0 +1,129 @@
+import type { Finding } from '../model/finding.ts';
+import type { ElementKind } from '../model/plan.ts';
+import { type MeteredKind, type Quality, type RegionRows, type Row, SEASONS, type Season } from '../model/record.ts';
+import { type PeakInputs, allocatePeaks } from './allocate-peaks.ts';
+import type { Forest } from './forest.ts';
+
+/** One element's peak in one season. `kva` null = unknown; `day` null = date unknown. */
+export interface SeasonPeak {
+  readonly kva: number | null;
+  readonly quality: Quality;
+  readonly day: string | null;
+}
+
+const METERED: Readonly<Partial<Record<ElementKind, MeteredKind>>> = {
+  outlet: 'feeder',
+  section: 'section',
+  'distribution-transformer': 'distribution-transformer',
+  'lv-line': 'lv-line',
+  busbar: 'busbar',
+  'main-transformer': 'main-transformer',
+};
+
+type Meters = ReadonlyMap<Season, Row<'peaks'>>;
+const NO_METERS: Meters = new Map();
+
+function metersPerElement(rows: RegionRows, forest: Forest): Meters[] {
+  const byElement = new Map<string, Map<Season, Row<'peaks'>>>();
+  for (const peak of rows.peaks) {
+    const key = `${peak.element_kind}/${peak.element_id}`;
+    const meters = byElement.get(key) ?? new Map<Season, Row<'peaks'>>();
+    byElement.set(key, meters.set(peak.season, peak));
+  }
+  return forest.id.map((id, e) => {
+    const kind = METERED[forest.kind[e] ?? 'substation'];
+    return (kind === undefined ? undefined : byElement.get(`${kind}/${id}`)) ?? NO_METERS;
+  });
+}
+
+/** kVA of the customers on each element's far end, and whether any hangs on it or below. */
+function customerLoads(rows: RegionRows, forest: Forest, findings: Finding[]): { load: Float64Array; below: Uint8Array } {
+  const load = new Float64Array(forest.id.length);
+  const below = new Uint8Array(forest.id.length);
+  const places = { node: forest.atNode, 'distribution-transformer': forest.atTransformer, 'lv-point': forest.atPoint };
+  const nowhere: string[] = [];
+  for (const customer of [...rows.customers].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const element = places[customer.at_kind].get(customer.at_id);
+    if (element === undefined) {
+      nowhere.push(customer.id);
+      continue;
+    }
+    const { load_kw: kw, load_kvar: kvar, contracted_kva: contracted } = customer;
+    load[element] = (load[element] ?? 0) + (kw === null ? (contracted ?? 0) : Math.hypot(kw, kvar ?? 0));
+    below[element] = 1;
+  }
+  for (let e = forest.id.length - 1; e >= 0; e--) {
+    const up = forest.parent[e] ?? -1;
+    if (up >= 0 && below[e] === 1) below[up] = 1;
+  }
+  if (nowhere.length > 0) findings.push({ code: 'customer-nowhere', severity: 'warning', subject: 'customer', ids: nowhere });
+  return { load, below };
+}
+
+const meterIn = (meters: Meters, season: Season): Row<'peaks'> | undefined => meters.get(season) ?? meters.get('unspecified');
+
+/** Per feeder, how far its measured transformers were loaded: the guess for those without meter or customers; 1 = full. */
+function utilisation(forest: Forest, metered: readonly (number | null)[]): Map<number, number> {
+  const peaks = new Map<number, number>();
+  const ratings = new Map<number, number>();
+  forest.kind.forEach((kind, e) => {
+    const [peak, rating] = [metered[e] ?? null, forest.ratingKva[e] ?? null];
+    if (kind !== 'distribution-transformer' || peak === null || rating === null) return;
+    const feeder = forest.feeder[e] ?? -1;
+    peaks.set(feeder, (peaks.get(feeder) ?? 0) + peak);
+    ratings.set(feeder, (ratings.get(feeder) ?? 0) + rating);
+  });
+  return new Map([...peaks].map(([feeder, peak]) => [feeder, peak / (ratings.get(feeder) ?? peak)]));
+}
+
+interface Loads {
+  readonly load: Float64Array;
+  readonly below: Uint8Array;
+}
+
+function inputsFor(season: Season, forest: Forest, meters: readonly Meters[], loads: Loads): PeakInputs {
+  const metered = meters.map((of) => meterIn(of, season)?.peak_kva ?? null);
+  const used = utilisation(forest, metered);
+  const own = forest.kind.map((kind, e): number | null => {
+    if (kind !== 'distribution-transformer' || loads.below[e] === 1) return loads.load[e] ?? 0;
+    const otherSeason = [...(meters[e] ?? NO_METERS).values()].map((row) => row.peak_kva);
+    if (otherSeason.length > 0) return Math.max(...otherSeason);
+    const rating = forest.ratingKva[e] ?? null;
+    return rating === null ? null : rating * (used.get(forest.feeder[e] ?? -1) ?? 1);
+  });
+  return { parent: forest.parent, metered, own };
+}
+
+/**
+ * Peaks of every element for every season of the region.
+ *
+ * Summer and winter are worked out when anything is metered in them (a meter without season counts for both);
+ * otherwise the year is one unspecified season. Measured heads below what they must carry are findings.
+ *
+ * @returns per season (order of SEASONS) per element; `null` where the season is not worked out.
+ */
+export function seasonalPeaks(rows: RegionRows, forest: Forest, findings: Finding[]): readonly (readonly SeasonPeak[] | null)[] {
+  const meters = metersPerElement(rows, forest);
+  const loads = customerLoads(rows, forest, findings);
+  const split = rows.peaks.some((peak) => peak.season !== 'unspecified');
+  const low = new Set<string>();
+  const seasons = SEASONS.map((season) => {
+    if (split === (season === 'unspecified')) return null;
+    const { peak, basis } = allocatePeaks(inputsFor(season, forest, meters, loads));
+    peak.forEach((kva, e) => {
+      const meter = meterIn(meters[basis[e] ?? -1] ?? NO_METERS, season);
+      if (meter !== undefined && kva !== null && kva > meter.peak_kva) low.add(meter.element_id);
+    });
+    return peak.map((kva, e): SeasonPeak => {
+      const rests = basis[e] ?? -1;
+      const meter = meterIn(meters[rests] ?? NO_METERS, season);
+      if (meter === undefined) return { kva, quality: 'estimated', day: null };
+      const quality = rests === e || meter.quality === 'default' ? meter.quality : 'estimated';
+      return { kva, quality, day: meter.measured_on };
+    });
+  });
+  if (low.size > 0) {
+    findings.push({ code: 'head-below-its-parts', severity: 'warning', subject: 'meter', ids: [...low].sort() });
+  }
+  return seasons;
+}
