@@ -21,7 +21,7 @@ const toCell = (column: Column, value: Value): string => {
   if (value === null) return '';
   if (column.type === 'line') return toLineWkt(value as readonly number[]);
   if (column.type === 'polygon') return toPolygonWkt(value as readonly (readonly number[])[]);
-  return String(value as string | number | boolean);
+  return String(value);
 };
 
 /** The cells of a row in the order of the record's columns: shortest exact numbers, WKT shapes, empty for unknown. */
