@@ -1,0 +1,306 @@
+import Flatbush from 'flatbush';
+import { type CapacityRules, type Ckva, weighedCkva } from '../model/capacity-rules.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Place } from '../model/geometry.ts';
+import { ELEMENT_KINDS, SOURCE_KINDS, type SourceKind } from '../model/plan.ts';
+import { type NodeKind, QUALITIES, type RegionRows, type Row, SEASONS } from '../model/record.ts';
+import type { RegionRecord } from '../model/store.ts';
+import { convexHull } from './extent.ts';
+import { type Forest, ForestBuilder } from './forest.ts';
+import { type Columns, NO_DAY, UNKNOWN, allocate, viewColumns } from './layout.ts';
+import { type SeasonPeak, seasonalPeaks } from './peaks.ts';
+
+/** What a snapshot says about itself. */
+export interface SnapshotMeta {
+  readonly region: string;
+  readonly name: string;
+  readonly version: number;
+  readonly dataAsOf: string;
+  readonly findings: readonly Finding[];
+}
+
+interface SourceRow {
+  readonly id: string;
+  readonly kind: SourceKind;
+  readonly element: number;
+  readonly lon: number;
+  readonly lat: number;
+  readonly kv: number;
+  readonly spareBays: number;
+  readonly bays: readonly { id: string; ratingKva: number | null }[];
+}
+
+const KIND_AT_NODE: Readonly<Record<NodeKind, SourceKind>> = {
+  pole: 'pole',
+  rmu: 'rmu',
+  'switching-station': 'switching-station',
+  'branch-box': 'branch-box',
+  busbar: 'substation-bay',
+  node: 'node',
+};
+
+/** Nominal low voltage where a file states none: 0.4 kV, GB/T 156. */
+const LOW_VOLTAGE_KV = 0.4;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const floorCkva = (kva: number | null): Ckva => (kva === null ? UNKNOWN : Math.floor(kva * 100 + 1e-6));
+const ceilCkva = (kva: number | null): Ckva => (kva === null ? UNKNOWN : Math.ceil(kva * 100 - 1e-6));
+const dayNumber = (day: string | null): number => (day === null ? NO_DAY : Date.parse(`${day}T00:00:00Z`) / 86_400_000);
+
+/** Strings stored once; index 0 is the empty string. */
+class StringTable {
+  readonly #index = new Map<string, number>([['', 0]]);
+  readonly #chunks: Uint8Array[] = [new Uint8Array(0)];
+  bytes = 0;
+
+  add(text: string): number {
+    const known = this.#index.get(text);
+    if (known !== undefined) return known;
+    const index = this.#chunks.length;
+    const chunk = new TextEncoder().encode(text);
+    this.#index.set(text, index);
+    this.#chunks.push(chunk);
+    this.bytes += chunk.length;
+    return index;
+  }
+
+  get size(): number {
+    return this.#chunks.length;
+  }
+
+  writeTo({ stringStart, text }: Pick<Columns, 'stringStart' | 'text'>): void {
+    let at = 0;
+    this.#chunks.forEach((chunk, i) => {
+      stringStart[i] = at;
+      text.set(chunk, at);
+      at += chunk.length;
+    });
+    stringStart[this.#chunks.length] = at;
+  }
+}
+
+/** Marks every element behind a customer's own transformer: nobody else can be supplied there. */
+function privateElements(rows: RegionRows, forest: Forest): Uint8Array {
+  const owned = new Uint8Array(forest.id.length);
+  for (const row of rows.distribution_transformers) {
+    const element = forest.atTransformer.get(row.id);
+    if (row.ownership === 'customer' && element !== undefined) owned[element] = 1;
+  }
+  forest.parent.forEach((up, e) => {
+    if (up >= 0 && owned[up] === 1) owned[e] = 1;
+  });
+  return owned;
+}
+
+function nodeSources(rows: RegionRows, forest: Forest): SourceRow[] {
+  const bays = new Map<string, Row<'bays'>[]>();
+  for (const bay of rows.bays) bays.set(bay.node_id, [...(bays.get(bay.node_id) ?? []), bay]);
+  return rows.nodes.flatMap((node) => {
+    const element = forest.atNode.get(node.id);
+    if (element === undefined) return [];
+    const listed = bays.get(node.id);
+    const spare = (listed ?? []).filter((bay) => bay.status === 'spare').sort((a, b) => compare(a.id, b.id));
+    return {
+      id: node.id,
+      kind: KIND_AT_NODE[node.kind],
+      element,
+      lon: node.lon_deg,
+      lat: node.lat_deg,
+      kv: node.kv,
+      spareBays: listed === undefined ? (node.bays_spare ?? UNKNOWN) : spare.length,
+      bays: spare.map((bay) => ({ id: bay.id, ratingKva: bay.rating_a ? Math.sqrt(3) * node.kv * bay.rating_a : null })),
+    };
+  });
+}
+
+/** Every place where a new supply can be taken, by id, then kind. */
+function powerSources(rows: RegionRows, forest: Forest): SourceRow[] {
+  const owned = privateElements(rows, forest);
+  const plain = { spareBays: UNKNOWN, bays: [] };
+  const points = new Map(rows.lv_points.map((row) => [row.id, row]));
+  const transformers = rows.distribution_transformers.flatMap((row): SourceRow[] => {
+    const element = forest.atTransformer.get(row.id);
+    if (element === undefined || owned[element] === 1) return [];
+    const kv = row.lv_kv ?? points.get(row.lv_point_id ?? '')?.kv ?? LOW_VOLTAGE_KV;
+    return [{ id: row.id, kind: 'distribution-transformer', element, lon: row.lon_deg, lat: row.lat_deg, kv, ...plain }];
+  });
+  const lvPoints = rows.lv_points.flatMap((row): SourceRow[] => {
+    const element = forest.atPoint.get(row.id);
+    if (element === undefined || owned[element] === 1) return [];
+    return [{ id: row.id, kind: 'lv-point', element, lon: row.lon_deg, lat: row.lat_deg, kv: row.kv, ...plain }];
+  });
+  const order = (row: SourceRow): number => SOURCE_KINDS.indexOf(row.kind);
+  return [...nodeSources(rows, forest), ...transformers, ...lvPoints].sort(
+    (a, b) => compare(a.id, b.id) || order(a) - order(b),
+  );
+}
+
+/** In-flight cases and holds; a case known to both books by its external number counts once, with the larger figure. */
+function distinctCommitments(rows: readonly Row<'commitments'>[]): Row<'commitments'>[] {
+  const byCase = new Map<string, Row<'commitments'>>();
+  for (const row of [...rows].sort((a, b) => compare(a.id, b.id))) {
+    const key = row.external_number === null ? `id/${row.id}` : `case/${row.external_number}`;
+    const known = byCase.get(key);
+    if (known === undefined || row.kva > known.kva) byCase.set(key, row);
+  }
+  return [...byCase.values()];
+}
+
+/**
+ * What is committed on every element, 0.01 kVA: each case weighed at each element of its chain.
+ *
+ * @cost O(cases · chain length).
+ */
+function commit(rows: RegionRows, forest: Forest, rules: CapacityRules, committed: Int32Array, findings: Finding[]): void {
+  const places = { node: forest.atNode, 'distribution-transformer': forest.atTransformer, 'lv-point': forest.atPoint };
+  const nowhere: string[] = [];
+  for (const row of distinctCommitments(rows.commitments)) {
+    const start = places[row.at_kind].get(row.at_id);
+    if (start === undefined) nowhere.push(row.id);
+    for (let e = start ?? -1; e >= 0; e = forest.parent[e] ?? -1) {
+      const weighed = weighedCkva(rules, row.category, forest.kind[e] ?? 'substation', ceilCkva(row.kva));
+      committed[e] = (committed[e] ?? 0) + weighed;
+    }
+  }
+  if (nowhere.length > 0) findings.push({ code: 'commitment-nowhere', severity: 'error', subject: 'commitment', ids: nowhere });
+}
+
+function writeForest(columns: Columns, forest: Forest, strings: StringTable, rows: RegionRows): void {
+  const substations = new Map([...rows.substations].sort((a, b) => compare(a.id, b.id)).map((row, i) => [row.id, i]));
+  const ofMain = new Map(rows.main_transformers.map((row) => [row.id, row.substation_id]));
+  const ofBusbar = new Map(rows.busbar_sections.map((row) => [row.id, row.substation_id]));
+  const n = forest.id.length;
+  for (let e = 0; e < n; e++) {
+    const [kind, id, up] = [forest.kind[e] ?? 'substation', forest.id[e] ?? '', forest.parent[e] ?? -1];
+    columns.elementId[e] = strings.add(id);
+    columns.elementKind[e] = ELEMENT_KINDS.indexOf(kind);
+    columns.elementParent[e] = up;
+    columns.elementFeeder[e] = forest.feeder[e] ?? -1;
+    columns.ratingCkva[e] = floorCkva(forest.ratingKva[e] ?? null);
+    const station = kind === 'main-transformer' ? ofMain.get(id) : kind === 'busbar' ? ofBusbar.get(id) : undefined;
+    columns.elementSubstation[e] =
+      station === undefined ? (up < 0 ? -1 : (columns.elementSubstation[up] ?? -1)) : (substations.get(station) ?? -1);
+    if (kind === 'outlet') columns.feederElement[forest.feeder[e] ?? 0] = e;
+  }
+  columns.elementEnd.fill(0);
+  for (let e = n - 1; e >= 0; e--) {
+    const end = Math.max(columns.elementEnd[e] ?? 0, e + 1);
+    columns.elementEnd[e] = end;
+    const up = columns.elementParent[e] ?? -1;
+    if (up >= 0) columns.elementEnd[up] = Math.max(columns.elementEnd[up] ?? 0, end);
+  }
+  const order = forest.id.map((_, e) => e);
+  order.sort((a, b) => compare(forest.id[a] ?? '', forest.id[b] ?? '') || (columns.elementKind[a] ?? 0) - (columns.elementKind[b] ?? 0));
+  columns.elementOrder.set(order);
+  for (const [id, i] of substations) columns.substationId[i] = strings.add(id);
+  forest.feeders.forEach((feeder, i) => {
+    columns.feederId[i] = strings.add(feeder.id);
+    columns.feederDedicated[i] = feeder.kind === 'dedicated' ? 1 : 0;
+  });
+}
+
+function writePeaks(columns: Columns, seasons: readonly (readonly SeasonPeak[] | null)[], elements: number): void {
+  columns.peakCkva.fill(UNKNOWN);
+  columns.peakDay.fill(NO_DAY);
+  seasons.forEach((peaks, season) => {
+    peaks?.forEach(({ kva, quality, day }, e) => {
+      const at = season * elements + e;
+      columns.peakCkva[at] = ceilCkva(kva);
+      columns.peakQuality[at] = QUALITIES.indexOf(quality);
+      columns.peakDay[at] = dayNumber(day);
+    });
+  });
+}
+
+function writeSources(columns: Columns, sources: readonly SourceRow[], strings: StringTable): void {
+  let bay = 0;
+  sources.forEach((source, i) => {
+    columns.sourceId[i] = strings.add(source.id);
+    columns.sourceKind[i] = SOURCE_KINDS.indexOf(source.kind);
+    columns.sourceElement[i] = source.element;
+    columns.sourceLon[i] = source.lon;
+    columns.sourceLat[i] = source.lat;
+    columns.sourceKv[i] = source.kv;
+    columns.sourceSpareBays[i] = source.spareBays;
+    columns.bayStart[i] = bay;
+    for (const { id, ratingKva } of source.bays) {
+      columns.bayId[bay] = strings.add(id);
+      columns.bayRatingCkva[bay++] = floorCkva(ratingKva);
+    }
+  });
+  columns.bayStart[sources.length] = bay;
+}
+
+function packIndex(sources: readonly SourceRow[]): Uint8Array {
+  if (sources.length === 0) return new Uint8Array(0);
+  const index = new Flatbush(sources.length);
+  for (const { lon, lat } of sources) index.add(lon, lat);
+  index.finish();
+  return new Uint8Array(index.data);
+}
+
+function internAll(forest: Forest, sources: readonly SourceRow[], rows: RegionRows): StringTable {
+  const strings = new StringTable();
+  for (const id of forest.id) strings.add(id);
+  for (const source of sources) {
+    strings.add(source.id);
+    for (const bay of source.bays) strings.add(bay.id);
+  }
+  for (const row of rows.substations) strings.add(row.id);
+  return strings;
+}
+
+/**
+ * The calculation model of one region in one shared buffer (see `layout.ts`).
+ *
+ * @param record a region as read from the store; the order of its rows does not matter.
+ * @param rules  how commitments weigh at each element.
+ * @returns the buffer, and what the doctor found on the way.
+ * @cost O(n log n) in rows; at most about 300 bytes per row beside the buffer.
+ */
+export function buildSnapshot(record: RegionRecord, rules: CapacityRules): { buffer: SharedArrayBuffer; findings: readonly Finding[] } {
+  const { rows, state } = record;
+  const forest = new ForestBuilder(rows).grow();
+  const { findings } = forest;
+  const seasons = seasonalPeaks(rows, forest, findings);
+  const sources = powerSources(rows, forest);
+  const hull = convexHull([...rows.nodes, ...rows.lv_points].map((row): Place => ({ lon: row.lon_deg, lat: row.lat_deg })));
+  const strings = internAll(forest, sources, rows);
+  const index = packIndex(sources);
+  const committed = new Int32Array(forest.id.length);
+  commit(rows, forest, rules, committed, findings);
+  const meta: SnapshotMeta = { region: state.id, name: state.name, version: state.dataVersion, dataAsOf: state.dataAsOf, findings };
+  findings.sort((a, b) => compare(JSON.stringify(a), JSON.stringify(b)));
+  const metaBytes = new TextEncoder().encode(JSON.stringify(meta));
+  const buffer = allocate({
+    strings: strings.size,
+    stringBytes: strings.bytes,
+    elements: forest.id.length,
+    elementSeasons: forest.id.length * SEASONS.length,
+    sources: sources.length,
+    bays: sources.reduce((sum, source) => sum + source.bays.length, 0),
+    feeders: forest.feeders.length,
+    substations: rows.substations.length,
+    hull: hull.length,
+    indexBytes: index.length,
+    metaBytes: metaBytes.length,
+  });
+  const { columns } = viewColumns(buffer);
+  writeForest(columns, forest, strings, rows);
+  writePeaks(columns, seasons, forest.id.length);
+  writeSources(columns, sources, strings);
+  strings.writeTo(columns);
+  columns.committedCkva.set(committed);
+  columns.hullLon.set(hull.map((place) => place.lon));
+  columns.hullLat.set(hull.map((place) => place.lat));
+  columns.index.set(index);
+  columns.meta.set(metaBytes);
+  writeLedgerVersion(columns.ledger, state.ledgerVersion);
+  return { buffer, findings };
+}
+
+/** Stores a ledger version as two 31-bit halves. */
+export function writeLedgerVersion(ledger: Int32Array, version: number): void {
+  Atomics.store(ledger, 1, Math.floor(version / 2 ** 31));
+  Atomics.store(ledger, 0, version % 2 ** 31);
+}

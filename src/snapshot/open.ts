@@ -1,0 +1,90 @@
+import Flatbush from 'flatbush';
+import type { Place } from '../model/geometry.ts';
+import { ELEMENT_KINDS, type ElementKind, SOURCE_KINDS, type SourceKind } from '../model/plan.ts';
+import type { SnapshotMeta } from './build.ts';
+import { type Columns, type Counts, viewColumns } from './layout.ts';
+
+const decoder = new TextDecoder();
+
+/**
+ * A snapshot opened for reading. Cheap to open (no copy); any number of threads may open one buffer.
+ * Indices are dense: elements 0…counts.elements−1, sources 0…counts.sources−1 in the order of their ids.
+ */
+export class Snapshot {
+  readonly counts: Counts;
+  readonly columns: Columns;
+  readonly meta: SnapshotMeta;
+  readonly hull: readonly Place[];
+  readonly #index: Flatbush | null;
+  readonly #strings = new Map<number, string>();
+
+  /** @throws Error when the bytes are no snapshot of this layout. */
+  constructor(buffer: SharedArrayBuffer) {
+    const { counts, columns } = viewColumns(buffer);
+    this.counts = counts;
+    this.columns = columns;
+    this.meta = JSON.parse(decoder.decode(columns.meta.slice())) as SnapshotMeta;
+    this.hull = Array.from(columns.hullLon, (lon, i) => ({ lon, lat: columns.hullLat[i] ?? 0 }));
+    this.#index = counts.sources === 0 ? null : Flatbush.from(buffer, columns.index.byteOffset);
+  }
+
+  /** Commitments counted into the capacity columns. */
+  get ledgerVersion(): number {
+    const { ledger } = this.columns;
+    return Atomics.load(ledger, 1) * 2 ** 31 + Atomics.load(ledger, 0);
+  }
+
+  string(index: number): string {
+    const known = this.#strings.get(index);
+    if (known !== undefined) return known;
+    const { stringStart, text } = this.columns;
+    const decoded = decoder.decode(text.slice(stringStart[index], stringStart[index + 1]));
+    this.#strings.set(index, decoded);
+    return decoded;
+  }
+
+  elementId(element: number): string {
+    return this.string(this.columns.elementId[element] ?? 0);
+  }
+
+  elementKind(element: number): ElementKind {
+    return ELEMENT_KINDS[this.columns.elementKind[element] ?? 0] ?? 'substation';
+  }
+
+  sourceId(source: number): string {
+    return this.string(this.columns.sourceId[source] ?? 0);
+  }
+
+  sourceKind(source: number): SourceKind {
+    return SOURCE_KINDS[this.columns.sourceKind[source] ?? 0] ?? 'node';
+  }
+
+  /** Sources in a box of degrees, in no particular order. */
+  sourcesInBox(west: number, south: number, east: number, north: number): number[] {
+    return this.#index?.search(west, south, east, north) ?? [];
+  }
+
+  /** Sources with this id, ascending (one per kind). O(log n). */
+  findSources(id: string): number[] {
+    return this.#equalRange(this.counts.sources, (i) => this.sourceId(i), id);
+  }
+
+  /** Elements with this id, by kind from the customer up. O(log n). */
+  findElements(id: string): number[] {
+    const { elementOrder } = this.columns;
+    const at = (i: number): number => elementOrder[i] ?? 0;
+    return this.#equalRange(this.counts.elements, (i) => this.elementId(at(i)), id).map(at);
+  }
+
+  #equalRange(n: number, key: (i: number) => string, wanted: string): number[] {
+    let [low, high] = [0, n];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (key(middle) < wanted) low = middle + 1;
+      else high = middle;
+    }
+    const range: number[] = [];
+    for (let i = low; i < n && key(i) === wanted; i++) range.push(i);
+    return range;
+  }
+}
