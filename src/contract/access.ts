@@ -1,0 +1,11 @@
+import { ROLES, type Role } from '../model/planner.ts';
+
+/** Who may use which route; the OpenAPI document and the service read the same table. */
+export const ACCESS = {
+  supplyPlans: ['manager', 'planner'],
+  powerSources: ['manager', 'planner'],
+  chain: ['manager', 'planner'],
+  addresses: ROLES,
+  regions: ROLES,
+  policies: ROLES,
+} as const satisfies Readonly<Record<string, readonly Role[]>>;

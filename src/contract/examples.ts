@@ -1,0 +1,10 @@
+import type { z } from 'zod';
+import type { supplyPlansBody } from './supply-plans-request.ts';
+
+/** A request against the demo region. */
+export const supplyPlansExample: z.input<typeof supplyPlansBody> = {
+  site: { lon: 113.21, lat: 33.97, crs: 'WGS84' },
+  demand: { capacityKva: 630, equipmentKw: 520, powerFactor: 0.95, loadClass: 3, phases: 3 },
+  customer: { category: 'industrial', areaType: 'urban', tariff: 'industrial-commercial' },
+  wantedOn: '2027-03-01',
+};

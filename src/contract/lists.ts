@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { isoDay, isoTime, placeOut, regionId, share } from './figures.ts';
+import type { Wire } from './wire.ts';
+
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.strictObject({
+    items: z.array(item),
+    next: z.string().nullable().meta({ description: 'Cursor of the next page; null = this is all.' }),
+  });
+
+/** Query of `GET /v1/addresses`. */
+export const addressesQuery = z.strictObject({
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .meta({ description: 'Any part of an address.', example: '建设路12号' }),
+  limit: z.int().min(1).max(50).default(10),
+  region: regionId.optional(),
+});
+
+/** An entry of a gazetteer. */
+export const address = z
+  .strictObject({
+    region: regionId,
+    id: z.string(),
+    text: z.string(),
+    at: placeOut,
+    score: share.meta({ description: 'Likeness to what was asked, 1 = the same.' }),
+  })
+  .meta({ id: 'Address' });
+
+export const addressesAnswer = listOf(address).meta({
+  id: 'Addresses',
+  description: 'Best first, then by id.',
+});
+
+/** Query of lists that take no parameters. */
+export const noQuery = z.strictObject({});
+
+export const regionsAnswer = listOf(
+  z.strictObject({
+    id: regionId,
+    name: z.string(),
+    version: z.int().min(0).meta({ description: 'Counts imports that changed the grid.' }),
+    ledgerVersion: z.int().min(0),
+    dataAsOf: isoTime,
+    bbox: z.array(z.number()).length(4).meta({ description: 'West, south, east, north; degrees WGS 84.' }),
+  }),
+).meta({ id: 'Regions', description: 'Regions that the caller may use, by id.' });
+
+export const policiesAnswer = listOf(
+  z.strictObject({
+    id: z.string(),
+    version: z.int(),
+    status: z.string(),
+    name: z.string(),
+    validFrom: isoDay,
+    validTo: isoDay.nullable(),
+  }),
+).meta({ id: 'Policies', description: 'Policy packs that are loaded.' });
+
+export type AddressesAnswer = Wire<z.infer<typeof addressesAnswer>>;
+export type RegionsAnswer = Wire<z.infer<typeof regionsAnswer>>;
+export type PoliciesAnswer = Wire<z.infer<typeof policiesAnswer>>;

@@ -1,0 +1,139 @@
+import type { z } from 'zod';
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import type { Role } from '../model/planner.ts';
+import { ACCESS } from './access.ts';
+import { chainAnswer, chainPath, chainQuery } from './chain.ts';
+import { supplyPlansExample } from './examples.ts';
+import { healthAnswer, readyAnswer } from './health.ts';
+import { addressesAnswer, addressesQuery, noQuery, policiesAnswer, regionsAnswer } from './lists.ts';
+import { powerSourcesAnswer, powerSourcesQuery } from './power-sources.ts';
+import { problemAnswer } from './problem.ts';
+import { PROBLEMS, type ProblemCode } from './problems.ts';
+import { supplyPlansAnswer } from './supply-plans-answer.ts';
+import { supplyPlansBody, supplyPlansQuery } from './supply-plans-request.ts';
+
+/** What any route under `/v1` can refuse. */
+const ALWAYS = ['unknown-parameter', 'not-signed-in', 'token-invalid', 'token-expired', 'internal'] as const;
+const FOR_STAFF = ['role-not-allowed', 'invalid-request', 'region-not-found'] as const;
+const OF_PLANNER = ['several-regions', 'overloaded', 'deadline-exceeded'] as const;
+
+interface Described {
+  readonly summary: string;
+  readonly answer: z.ZodType;
+  readonly problems: readonly ProblemCode[];
+  readonly roles?: readonly Role[];
+  readonly request?: Pick<ZodOpenApiOperationObject, 'requestParams' | 'requestBody'>;
+}
+
+function operation(operationId: string, { summary, answer, problems, roles, request }: Described) {
+  return {
+    operationId,
+    summary,
+    ...(roles === undefined
+      ? { security: [] }
+      : { description: `Roles: ${roles.join(', ')}.`, 'x-roles': [...roles] }),
+    ...request,
+    responses: {
+      '200': { description: 'Done.', content: { 'application/json': { schema: answer } } },
+      ...refusals(problems),
+    },
+  } satisfies ZodOpenApiOperationObject;
+}
+
+/** One response per status, naming the codes that come with it. */
+function refusals(codes: readonly ProblemCode[]): ZodOpenApiOperationObject['responses'] {
+  const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))].sort((a, b) => a - b);
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const same = codes.filter((code) => PROBLEMS[code].status === status);
+      const description = same.map((code) => `\`${code}\`: ${PROBLEMS[code].sentence}`).join('\n\n');
+      return [status, { description, content: { 'application/problem+json': { schema: problemAnswer } } }];
+    }),
+  );
+}
+
+const supplyPlans = operation('supplyPlans', {
+  summary: 'Plans for a demand at a place; nothing is stored',
+  roles: ACCESS.supplyPlans,
+  answer: supplyPlansAnswer,
+  problems: [
+    ...ALWAYS,
+    ...FOR_STAFF,
+    ...OF_PLANNER,
+    'malformed-json',
+    'malformed-request',
+    'body-too-large',
+    'unsupported-media-type',
+    'outside-every-region',
+    'address-not-found',
+    'address-ambiguous',
+    'policy-not-found',
+  ],
+  request: {
+    requestParams: { query: supplyPlansQuery },
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: supplyPlansBody, example: supplyPlansExample } },
+    },
+  },
+});
+
+const powerSources = operation('powerSources', {
+  summary: 'Power sources within a radius, with the open capacity of each',
+  roles: ACCESS.powerSources,
+  answer: powerSourcesAnswer,
+  problems: [...ALWAYS, ...FOR_STAFF, ...OF_PLANNER, 'outside-every-region'],
+  request: { requestParams: { query: powerSourcesQuery } },
+});
+
+const chain = operation('chain', {
+  summary: 'Chain ledger of an element, up to the main transformer',
+  roles: ACCESS.chain,
+  answer: chainAnswer,
+  problems: [...ALWAYS, ...FOR_STAFF, ...OF_PLANNER, 'element-not-found'],
+  request: { requestParams: { path: chainPath, query: chainQuery } },
+});
+
+const addresses = operation('addresses', {
+  summary: 'Search the gazetteer',
+  roles: ACCESS.addresses,
+  answer: addressesAnswer,
+  problems: [...ALWAYS, 'invalid-request', 'region-not-found'],
+  request: { requestParams: { query: addressesQuery } },
+});
+
+const regions = operation('regions', {
+  summary: 'Regions that the caller may use',
+  roles: ACCESS.regions,
+  answer: regionsAnswer,
+  problems: ALWAYS,
+  request: { requestParams: { query: noQuery } },
+});
+
+const policies = operation('policies', {
+  summary: 'Policy packs that are loaded',
+  roles: ACCESS.policies,
+  answer: policiesAnswer,
+  problems: ALWAYS,
+  request: { requestParams: { query: noQuery } },
+});
+
+const health = operation('health', { summary: 'The process is alive', answer: healthAnswer, problems: [] });
+
+const ready = operation('ready', {
+  summary: 'The service can answer requests',
+  answer: readyAnswer,
+  problems: ['not-ready'],
+});
+
+/** Every route with its parameters, answers and refusals. */
+export const OPENAPI_PATHS: ZodOpenApiPathsObject = {
+  '/v1/supply-plans': { post: supplyPlans },
+  '/v1/power-sources': { get: powerSources },
+  '/v1/elements/{id}/chain': { get: chain },
+  '/v1/addresses': { get: addresses },
+  '/v1/regions': { get: regions },
+  '/v1/policies': { get: policies },
+  '/healthz': { get: health },
+  '/readyz': { get: ready },
+};

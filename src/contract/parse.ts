@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { JsonSchema } from './allowed.ts';
+import { Refusal } from './refusal.ts';
+import { toIssues } from './to-issues.ts';
+
+const DECIMAL = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+/**
+ * A request's body as its schema describes it, defaults filled in.
+ *
+ * @throws Refusal `invalid-request` with every fault at once.
+ */
+export function parseBody<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const within = {
+    schema: jsonSchemaOf(schema),
+    value: body,
+    pointer: '',
+    unknown: 'unknown-field',
+  } as const;
+  throw new Refusal('invalid-request', toIssues(parsed.error.issues, within));
+}
+
+/**
+ * Parameters of a query. They arrive as text: numbers are read as decimals, lists are split at commas.
+ *
+ * @throws Refusal `unknown-parameter` or `invalid-request`, with every fault at once.
+ */
+export function parseQuery<T extends z.ZodObject>(
+  schema: T,
+  query: Readonly<Record<string, unknown>>,
+): z.output<T> {
+  const described = jsonSchemaOf(schema);
+  const value = Object.fromEntries(
+    Object.entries(query).map(([name, text]) => [name, fromText(text, described.properties?.[name])]),
+  );
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const within = { schema: described, value, pointer: '/query', unknown: 'unknown-parameter' } as const;
+  const issues = toIssues(parsed.error.issues, within);
+  const isUnknown = issues.some(({ code }) => code === 'unknown-parameter');
+  throw new Refusal(isUnknown ? 'unknown-parameter' : 'invalid-request', issues);
+}
+
+/** Parameters of a path. */
+export function parsePath<T extends z.ZodObject>(
+  schema: T,
+  path: Readonly<Record<string, unknown>>,
+): z.output<T> {
+  const parsed = schema.safeParse(path);
+  if (parsed.success) return parsed.data;
+  const within = {
+    schema: jsonSchemaOf(schema),
+    value: path,
+    pointer: '/path',
+    unknown: 'unknown-field',
+  } as const;
+  throw new Refusal('invalid-request', toIssues(parsed.error.issues, within));
+}
+
+function fromText(text: unknown, schema: JsonSchema | undefined): unknown {
+  if (typeof text !== 'string' || schema === undefined) return text;
+  if (schema.type === 'array') return text.split(',');
+  const isNumber = schema.type === 'number' || schema.type === 'integer';
+  return isNumber && DECIMAL.test(text) ? Number(text) : text;
+}
+
+const described = new WeakMap<z.ZodType, JsonSchema>();
+
+/** Kept per schema: queries need it each time. Schemas of requests carry no `id`, so nothing of them is a `$ref`. */
+function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  const known = described.get(schema);
+  if (known !== undefined) return known;
+  const made = z.toJSONSchema(schema, { io: 'input', reused: 'inline' }) as JsonSchema;
+  described.set(schema, made);
+  return made;
+}

@@ -1,0 +1,132 @@
+interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  /** What it means and what to do about it. */
+  readonly sentence: string;
+}
+
+/** Every refusal of the service: its status, its title and what it means. */
+export const PROBLEMS = {
+  'malformed-url': {
+    status: 400,
+    title: 'The path cannot be decoded',
+    sentence: 'A percent sign in the path is not followed by a valid UTF-8 byte.',
+  },
+  'malformed-json': {
+    status: 400,
+    title: 'The body is not JSON',
+    sentence: 'The body ends early, or is not JSON in UTF-8; nothing of it was read.',
+  },
+  'malformed-request': {
+    status: 400,
+    title: 'The request cannot be read',
+    sentence: 'The body is shorter or longer than announced, or its compression is broken.',
+  },
+  'unknown-parameter': {
+    status: 400,
+    title: 'Unknown query parameter',
+    sentence: 'A query parameter is not one of those that the route takes; the errors name them.',
+  },
+  'not-signed-in': {
+    status: 401,
+    title: 'Sign in first',
+    sentence: 'Send a signed token as `Authorization: Bearer …`, or as the password of Basic authentication.',
+  },
+  'token-invalid': {
+    status: 401,
+    title: 'The token is not valid',
+    sentence: 'The signature does not fit, or a claim (role, sub, regions, exp) is missing or wrong.',
+  },
+  'token-expired': {
+    status: 401,
+    title: 'The token has expired',
+    sentence: 'Get a new token.',
+  },
+  'role-not-allowed': {
+    status: 403,
+    title: 'Not allowed for this role',
+    sentence: 'The token is valid, but its role may not do this; the errors name the roles that may.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'No such address',
+    sentence: 'No route has this path; the routes stand in `/openapi.json`.',
+  },
+  'region-not-found': {
+    status: 404,
+    title: 'No such region',
+    sentence: 'The region does not exist, is not loaded here, or is not one of the token.',
+  },
+  'element-not-found': {
+    status: 404,
+    title: 'No such element',
+    sentence: 'The region has no element of this id, or none of this kind.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'Method not allowed',
+    sentence: 'The path exists, but not with this method; `Allow` names those it takes.',
+  },
+  'body-too-large': {
+    status: 413,
+    title: 'The body is too large',
+    sentence: 'A body may have at most 256 KB after decompression.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The body must be JSON',
+    sentence: 'Send `Content-Type: application/json` in UTF-8, plain or compressed with gzip, deflate or br.',
+  },
+  'invalid-request': {
+    status: 422,
+    title: 'Some fields are wrong',
+    sentence: 'The errors name every field at fault, what was received and what is allowed.',
+  },
+  'outside-every-region': {
+    status: 422,
+    title: 'The place lies outside',
+    sentence: 'No region that the token may use reaches the place, or the named one does not.',
+  },
+  'several-regions': {
+    status: 422,
+    title: 'Several regions are possible',
+    sentence: 'More than one region of the token fits; name one of them as `region`.',
+  },
+  'address-not-found': {
+    status: 422,
+    title: 'Address not found',
+    sentence: 'The gazetteer has no entry that is close enough; the candidates are the nearest ones.',
+  },
+  'address-ambiguous': {
+    status: 422,
+    title: 'Several addresses are possible',
+    sentence: 'No entry of the gazetteer is clearly ahead; take one of the candidates.',
+  },
+  'policy-not-found': {
+    status: 422,
+    title: 'No such policy',
+    sentence: 'The named policy pack is not loaded; the errors name those that are.',
+  },
+  internal: {
+    status: 500,
+    title: 'Fault of the service',
+    sentence: 'Something failed on our side and was logged; quote the request id when you report it.',
+  },
+  overloaded: {
+    status: 503,
+    title: 'Too much to do',
+    sentence: 'The queue is full; try again after `Retry-After` seconds.',
+  },
+  'deadline-exceeded': {
+    status: 503,
+    title: 'Took too long',
+    sentence: 'The work was stopped at its deadline; try again after `Retry-After` seconds.',
+  },
+  'not-ready': {
+    status: 503,
+    title: 'Not ready',
+    sentence: 'The service is starting or stopping, or its database does not answer.',
+  },
+} as const satisfies Readonly<Record<string, ProblemKind>>;
+
+export type ProblemCode = keyof typeof PROBLEMS;

@@ -1,0 +1,38 @@
+import type { SupplyRequest } from '../model/demand.ts';
+import type { CrsName, Place, Rings } from '../model/geometry.ts';
+import type { SupplyPlansBody } from './supply-plans-request.ts';
+import { toWgs84 } from './to-wgs84.ts';
+
+interface Settled {
+  readonly region: string;
+  readonly site: Place;
+  /** The gazetteer entry taken, when the site was given as an address. */
+  readonly siteAddress: string | null;
+  /** Day that stands in where the body names none. */
+  readonly today: string;
+}
+
+/** The model's request from a checked body and what had to be looked up for it. */
+export function toRequest(body: SupplyPlansBody, settled: Settled): SupplyRequest {
+  const { site, siteAddress, region, today } = settled;
+  const { plot, demand, customer, wantedOn, policy, radiusM, maxPlans } = body;
+  const datum = 'crs' in body.site ? body.site.crs : 'WGS84';
+  return {
+    region,
+    site,
+    siteAddress,
+    plot: plot === null ? null : ringsInWgs84(plot.coordinates, datum),
+    demand,
+    customer,
+    wantedOn,
+    policy,
+    radiusM,
+    maxPlans,
+    asOf: body.asOf ?? today,
+  };
+}
+
+function ringsInWgs84(rings: Rings, crs: CrsName): Rings | null {
+  if (rings.length === 0) return null;
+  return rings.map((ring) => ring.map((position) => toWgs84(position, crs)));
+}
