@@ -1,0 +1,74 @@
+import type { ImportItem, ImportProgress, ImportReport, ImportRun, Store } from '../model/store.ts';
+import { ImportRefused } from './import-refused.ts';
+import { limitDefects } from './limit-defects.ts';
+import { findFeederFiles } from './roseau/find-feeder-files.ts';
+import { readFeeders } from './roseau/read-feeders.ts';
+import { TABLES_ORIGIN } from './tables/read-table.ts';
+import { readRegionName, readTables } from './tables/read-tables.ts';
+
+export interface ImportRequest {
+  readonly store: Pick<Store, 'importRows'>;
+  /** One of {@link IMPORT_FORMATS}. */
+  readonly format: string;
+  /** `tables`: one folder. `roseau`: files, or folders whose `.json` files are taken in order of their names. */
+  readonly paths: readonly string[];
+  readonly region: string;
+  readonly quarantine: boolean;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+/** Defects kept of one import; further ones are only counted. */
+const MOST_DEFECTS = 10_000;
+
+interface Source {
+  readonly run: Pick<ImportRun, 'origins' | 'regionName'>;
+  readonly items: AsyncIterable<ImportItem>;
+}
+
+const openTables = async (paths: readonly string[]): Promise<Source> => {
+  const [folder, second] = paths;
+  if (folder === undefined || second !== undefined) {
+    throw new ImportRefused(paths.join(' '), null, 'give one folder: it holds all tables of the region');
+  }
+  const regionName = await readRegionName(folder);
+  return { run: { origins: [TABLES_ORIGIN], regionName }, items: readTables(folder) };
+};
+
+const openFeeders = async (paths: readonly string[]): Promise<Source> => {
+  const files = await findFeederFiles(paths);
+  return { run: { origins: files.map(({ stem }) => stem), regionName: null }, items: readFeeders(files) };
+};
+
+const SOURCES = new Map([
+  ['tables', openTables],
+  ['roseau', openFeeders],
+]);
+
+/** Formats that can be imported, as the command line names them. */
+export const IMPORT_FORMATS: readonly string[] = [...SOURCES.keys()];
+
+/**
+ * Imports files into a region, all or nothing: files are read as the store takes their rows, in its transaction.
+ *
+ * @returns The store's report; bad rows are its `defects`.
+ * @throws {ImportRefused} when nothing is given, the format is unknown, or a file cannot be read as its format;
+ *   the record is then unchanged.
+ */
+export const importFiles = async (request: ImportRequest): Promise<ImportReport> => {
+  const { store, format, paths, region, quarantine, onProgress } = request;
+  const open = SOURCES.get(format);
+  if (open === undefined) {
+    throw new ImportRefused(
+      paths.join(' '),
+      null,
+      `no format "${format}"; use ${IMPORT_FORMATS.join(' or ')}`,
+    );
+  }
+  if (paths.length === 0) throw new ImportRefused(format, null, 'no file or folder given');
+  const { run, items } = await open(paths);
+  return store.importRows(
+    { region, format, quarantine, ...run },
+    limitDefects(items, MOST_DEFECTS),
+    onProgress,
+  );
+};

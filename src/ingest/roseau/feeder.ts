@@ -1,0 +1,71 @@
+import { ImportRefused } from '../import-refused.ts';
+import { busVoltages } from './bus-voltages.ts';
+import type { FeederFile } from './find-feeder-files.ts';
+import type { Bus, Network } from './network.ts';
+
+/** Above this a bus is medium voltage. Source: IEC 60050-601. */
+const LV_LIMIT_V = 1000;
+
+export type Level = 'mv' | 'lv';
+
+/** One file as a feeder: its network, the bus at its head, and what has been worked out for every bus. */
+export interface Feeder {
+  readonly stem: string;
+  readonly network: Network;
+  readonly head: Bus;
+  /** By bus id; a bus whose voltage nothing tells is missing. */
+  readonly voltages: ReadonlyMap<string, number>;
+  readonly buses: ReadonlyMap<string, Bus>;
+}
+
+/** Level of a bus; `null` when its voltage is unknown or there is no such bus. */
+export const levelOf = ({ voltages }: Feeder, bus: string): Level | null => {
+  const volt = voltages.get(bus);
+  return volt === undefined ? null : volt > LV_LIMIT_V ? 'mv' : 'lv';
+};
+
+/**
+ * The network without an ideal source bus. Files of 2025-04 hang the source on a bus of its own, without place or
+ * voltage and named alike in every file, behind a switch; later files put the source on the substation's bus.
+ */
+const withoutIdealBus = (network: Network, source: Bus): { network: Network; head: string } => {
+  const ends = [...network.lines, ...network.switches].filter(
+    ({ bus1, bus2 }) => bus1 === source.id || bus2 === source.id,
+  );
+  const link = network.switches.find((each) => each === ends[0] && each.closed);
+  const used =
+    network.loads.some(({ bus }) => bus === source.id) ||
+    network.transformers.some(({ bus_hv, bus_lv }) => bus_hv === source.id || bus_lv === source.id);
+  if (source.geometry || ends.length !== 1 || link === undefined || used) return { network, head: source.id };
+  return {
+    network: {
+      ...network,
+      buses: network.buses.filter((bus) => bus !== source),
+      switches: network.switches.filter((each) => each !== link),
+    },
+    head: link.bus1 === source.id ? link.bus2 : link.bus1,
+  };
+};
+
+/**
+ * Finds the head of the feeder and the voltages.
+ *
+ * @throws {ImportRefused} unless the file has exactly one source, on a medium-voltage bus: then it is no feeder.
+ */
+export const toFeeder = ({ file, stem }: FeederFile, given: Network): Feeder => {
+  const [source, second] = given.sources;
+  if (source === undefined || second !== undefined) {
+    throw new ImportRefused(file, '/sources', `a feeder has one source; received ${given.sources.length}`);
+  }
+  const bus = given.buses.find(({ id }) => id === source.bus);
+  if (bus === undefined) throw new ImportRefused(file, '/sources/0/bus', `no bus "${source.bus}"`);
+  const { network, head } = withoutIdealBus(given, bus);
+  const buses = new Map(network.buses.map((each) => [each.id, each]));
+  const headBus = buses.get(head);
+  if (headBus === undefined) throw new ImportRefused(file, '/sources/0/bus', `no bus "${head}"`);
+  const feeder = { stem, network, head: headBus, buses, voltages: busVoltages(network) };
+  if (levelOf(feeder, head) !== 'mv') {
+    throw new ImportRefused(file, '/sources/0/bus', `bus "${head}" has no medium voltage (above 1 kV)`);
+  }
+  return feeder;
+};

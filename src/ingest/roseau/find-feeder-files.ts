@@ -1,0 +1,49 @@
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { ImportRefused } from '../import-refused.ts';
+import { listFolder } from '../list-folder.ts';
+
+/** A file that holds one feeder. */
+export interface FeederFile {
+  readonly path: string;
+  /** Name in messages. */
+  readonly file: string;
+  /** Name without its ending: the id of the feeder, and the origin of its rows. */
+  readonly stem: string;
+}
+
+const ENDING = '.json';
+
+const toFeederFile = (path: string): FeederFile => ({
+  path,
+  file: basename(path),
+  stem: basename(path, ENDING),
+});
+
+const expand = async (path: string): Promise<readonly FeederFile[]> => {
+  const found = await stat(path).catch(() => null);
+  if (found === null) throw new ImportRefused(path, null, 'no such file or folder');
+  if (!found.isDirectory()) return [toFeederFile(path)];
+  const names = await listFolder(path, ENDING);
+  if (names.length === 0) throw new ImportRefused(path, null, `no ${ENDING} file in this folder`);
+  return names.map((name) => toFeederFile(join(path, name)));
+};
+
+/**
+ * The feeder files that paths name, in their order; a folder stands for its `.json` files in order of their names.
+ *
+ * @throws {ImportRefused} when a path does not exist, a folder has no such file, or two files share a name.
+ */
+export const findFeederFiles = async (paths: readonly string[]): Promise<readonly FeederFile[]> => {
+  const files = (await Promise.all(paths.map(expand))).flat();
+  const stems = files.map(({ stem }) => stem);
+  const twice = files.find(({ stem }, i) => stems.indexOf(stem) !== i);
+  if (twice !== undefined) {
+    throw new ImportRefused(
+      twice.path,
+      null,
+      `two files are named ${twice.stem}; the name is the feeder's id`,
+    );
+  }
+  return files;
+};
