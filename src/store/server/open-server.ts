@@ -1,0 +1,92 @@
+import pg from 'pg';
+import { from } from 'pg-copy-streams';
+import { finished } from 'node:stream/promises';
+import { throughSessions } from '../db.ts';
+import type { Db, Param, Queries } from '../db.ts';
+import { parserOf } from '../parse-value.ts';
+import { toStoreFault } from '../store-fault.ts';
+import { listenTo } from './listen-to.ts';
+
+const CONNECTIONS = 10;
+const CONNECT_MS = 10_000;
+const GRACE_MS = 5_000;
+/** The parsers read these forms; a role or database may have others as its default. */
+const SESSION = `set datestyle to 'ISO'; set timezone to 'UTC'; set bytea_output to 'hex'`;
+
+const faulting = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work;
+  } catch (error) {
+    throw toStoreFault(error);
+  }
+};
+
+const copyIn = async (client: pg.ClientBase, target: string, lines: string): Promise<void> => {
+  const stream = client.query(from(`copy ${target} from stdin`));
+  stream.end(lines);
+  await finished(stream);
+};
+
+/** pg changes nothing in what it is given; its types only do not say so. */
+const values = (params: readonly Param[]) => params as Param[];
+
+const queriesOn = (client: pg.ClientBase): Queries => ({
+  query: async (sql, params = []) =>
+    (await faulting(client.query<Record<string, unknown>>(sql, values(params)))).rows,
+  run: async (sql, params = []) => (await faulting(client.query(sql, values(params)))).rowCount ?? 0,
+  exec: async (script) => {
+    await faulting(client.query(script));
+  },
+  copyIn: (target, lines) => faulting(copyIn(client, target, lines)),
+});
+
+const endWithin = async (pool: pg.Pool, busy: Set<pg.PoolClient>): Promise<void> => {
+  const cut = setTimeout(() => {
+    for (const client of busy) client.release(true);
+    busy.clear();
+  }, GRACE_MS);
+  await pool.end();
+  clearTimeout(cut);
+};
+
+/**
+ * A PostgreSQL server behind the port.
+ *
+ * Connects when first used; a connection that failed is dropped and the next statement makes a new one.
+ * Statements are never named, so a transaction-mode pooler may stand in between (LISTEN aside).
+ */
+export const openServer = (url: string): Db => {
+  const types = { getTypeParser: parserOf };
+  const config = { connectionString: url, types, application_name: 'jiedian', keepAlive: true };
+  const pool = new pg.Pool({ ...config, max: CONNECTIONS, connectionTimeoutMillis: CONNECT_MS });
+  // Without a hearer the loss of an idle connection would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => void client.query(SESSION).catch(() => undefined));
+  const busy = new Set<pg.PoolClient>();
+
+  const session = async <T>(work: (on: Queries) => Promise<T>): Promise<T> => {
+    const client = await faulting(pool.connect());
+    // A connection lost in the middle also fails the running statement, which tells the caller.
+    const ignore = () => undefined;
+    client.on('error', ignore);
+    busy.add(client);
+    let failed = true;
+    try {
+      const result = await work(queriesOn(client));
+      failed = false;
+      return result;
+    } finally {
+      client.off('error', ignore);
+      // After a failure the state of the connection is unknown: a new one costs milliseconds.
+      if (busy.delete(client)) client.release(failed);
+    }
+  };
+
+  return {
+    kind: 'server',
+    session,
+    ...throughSessions(session),
+    listen: (channel, hear) => faulting(listenTo(config, channel, hear)),
+    close: () => faulting(endWithin(pool, busy)),
+  };
+};
