@@ -74,7 +74,6 @@ export const quality = words('Where a peak comes from.', {
 export const laying = words('How a part of the route is laid.', {
   overhead: 'Overhead line (架空).',
   cable: 'Cable (电缆).',
-  'straight-line': 'Drawn straight, because no road data is loaded; its length includes the detour factor.',
 } satisfies Record<RoutePart['laying'], string>);
 
 export const payer = words('Who pays.', {

@@ -1,0 +1,47 @@
+import type { ErrorRequestHandler, Response } from 'express';
+import { toProblem } from '../contract/problem.ts';
+import type { ProblemCode } from '../contract/problems.ts';
+import { Refusal } from '../contract/refusal.ts';
+import { cut } from '../contract/shown.ts';
+import { Overloaded } from '../model/planner.ts';
+
+const RETRY_AFTER_S = '2';
+
+/** Every error ends here: refusals say what is wrong, faults only their request id. */
+export const answerProblem: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  const refusal = toRefusal(error);
+  // The log line of the request carries the error.
+  if (refusal.code === 'internal') res.err = error instanceof Error ? error : new Error(String(error));
+  if (res.headersSent || res.destroyed) {
+    next(error);
+    return;
+  }
+  const path = cut(req.originalUrl.split('?', 1)[0] ?? '');
+  const problem = toProblem(refusal, { path, requestId: res.get('X-Request-Id') ?? '' });
+  setHeaders(res, problem.status);
+  res.status(problem.status).send(JSON.stringify(problem));
+};
+
+function setHeaders(res: Response, status: number): void {
+  res.set('Content-Type', 'application/problem+json; charset=utf-8').set('Cache-Control', 'no-store');
+  if (status === 503) res.set('Retry-After', RETRY_AFTER_S);
+  // Basic works too, but is not offered: browsers would answer with a password box of their own.
+  if (status === 401) res.set('WWW-Authenticate', 'Bearer realm="jiedian"');
+}
+
+function toRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof Overloaded) return new Refusal('overloaded');
+  if (error instanceof URIError) return new Refusal('malformed-url');
+  return new Refusal(codeOfReader(error) ?? 'internal');
+}
+
+/** Errors of the body reader carry a status, and a type that tells them apart. */
+function codeOfReader(error: unknown): ProblemCode | null {
+  if (!(error instanceof Error) || !('status' in error)) return null;
+  const type = 'type' in error ? error.type : null;
+  if (type === 'entity.parse.failed') return 'malformed-json';
+  if (error.status === 413) return 'body-too-large';
+  if (error.status === 415) return 'unsupported-media-type';
+  return error.status === 400 ? 'malformed-request' : null;
+}

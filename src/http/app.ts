@@ -1,0 +1,46 @@
+import compression from 'compression';
+import express, { type Express } from 'express';
+import { Refusal } from '../contract/refusal.ts';
+import { answerProblem } from './answer-problem.ts';
+import { authenticate } from './authenticate.ts';
+import { guardHeaders } from './guard-headers.ts';
+import { logRequests } from './log-requests.ts';
+import { createMetrics } from './metrics.ts';
+import type { Parts } from './parts.ts';
+import { addressesRoute } from './routes/addresses.ts';
+import { chainRoute } from './routes/chain.ts';
+import { healthRoute } from './routes/health.ts';
+import { metricsRoute } from './routes/metrics.ts';
+import { openApiRoute } from './routes/openapi.ts';
+import { pagesRoute } from './routes/pages.ts';
+import { policiesRoute } from './routes/policies.ts';
+import { powerSourcesRoute } from './routes/power-sources.ts';
+import { regionsRoute } from './routes/regions.ts';
+import { supplyPlansRoute } from './routes/supply-plans.ts';
+
+const COMPRESS_FROM_BYTES = 1024;
+
+/**
+ * The HTTP side of the house. The way of a request, and what may leave it where:
+ *
+ *   id, log, time → headers → open routes → 401 → 403 → 413/415/400 → 422/404 → the planner → 503 or the answer
+ */
+export function createApp(parts: Parts): Express {
+  const metrics = createMetrics(parts.planner);
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(logRequests(parts.logger), metrics.timer, guardHeaders);
+  app.use(compression({ threshold: COMPRESS_FROM_BYTES }));
+  app.use(healthRoute(parts), metricsRoute(parts, metrics), openApiRoute(parts), pagesRoute());
+  app.use('/v1', authenticate(parts), (_req, res, next) => {
+    res.set('Cache-Control', 'no-store');
+    next();
+  });
+  app.use(supplyPlansRoute(parts, metrics), powerSourcesRoute(parts, metrics), chainRoute(parts, metrics));
+  app.use(addressesRoute(parts), regionsRoute(parts), policiesRoute(parts));
+  app.use(() => {
+    throw new Refusal('not-found');
+  });
+  app.use(answerProblem);
+  return app;
+}

@@ -1,0 +1,35 @@
+import type { Request, RequestHandler } from 'express';
+import type { Caller } from '../contract/claims.ts';
+import { Refusal } from '../contract/refusal.ts';
+import type { Parts } from './parts.ts';
+import { verifyToken } from './tokens.ts';
+
+const callers = new WeakMap<Request, Caller>();
+
+/** Lets only signed-in callers pass; nothing of the request but its header is read before. */
+export const authenticate =
+  ({ secret, now }: Pick<Parts, 'secret' | 'now'>): RequestHandler =>
+  async (req, _res, next) => {
+    callers.set(req, await verifyToken(tokenIn(req.get('Authorization')), secret, now()));
+    next();
+  };
+
+/** Who sent the request; only behind `authenticate`. */
+export function callerOf(req: Request): Caller {
+  const caller = callers.get(req);
+  if (caller === undefined) throw new Error('the route is not behind authenticate');
+  return caller;
+}
+
+/** The token of `Bearer <token>`, or the password of `Basic`, which is all that many GIS clients can send. */
+function tokenIn(header: string | undefined): string {
+  const [, scheme = '', value = ''] = /^(\S+) +(\S+)$/.exec(header ?? '') ?? [];
+  const token = scheme.toLowerCase() === 'basic' ? passwordOf(value) : value;
+  if (!['bearer', 'basic'].includes(scheme.toLowerCase()) || token === '') throw new Refusal('not-signed-in');
+  return token;
+}
+
+function passwordOf(credentials: string): string {
+  const text = Buffer.from(credentials, 'base64').toString('utf8');
+  return text.slice(text.indexOf(':') + 1);
+}
