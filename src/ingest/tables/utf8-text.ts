@@ -40,8 +40,7 @@ export async function* utf8Text(path: string, file: string): AsyncGenerator<stri
   let rest: Buffer = Buffer.alloc(0);
   let at = 0;
   let line = 1;
-  const refuse = (bytes: Buffer): never => {
-    const bad = firstBad(bytes);
+  const refuse = (bytes: Buffer, bad: number): never => {
     const badLine = line + countLines(bytes.toString('latin1', 0, bad));
     throw new ImportRefused(
       file,
@@ -52,12 +51,12 @@ export async function* utf8Text(path: string, file: string): AsyncGenerator<stri
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const whole = bytes.subarray(0, wholeLength(bytes));
-    if (!isUtf8(whole)) refuse(bytes);
+    if (!isUtf8(whole)) refuse(bytes, firstBad(bytes));
     const text = whole.toString('utf8');
     yield at === 0 && text.startsWith(BOM) ? text.slice(1) : text;
     at += whole.length;
     line += countLines(text);
     rest = bytes.subarray(whole.length);
   }
-  if (rest.length > 0) refuse(rest);
+  if (rest.length > 0) refuse(rest, 0);
 }
