@@ -83,9 +83,12 @@ export interface Chain {
   readonly grade: Grade;
 }
 
+/** How a line is laid. */
+export type Laying = 'overhead' | 'cable';
+
 /** A route as drawn: parts by laying mode, from the receiving point to the source. */
 export interface RoutePart {
-  readonly laying: 'overhead' | 'cable' | 'straight-line';
+  readonly laying: Laying;
   readonly lengthM: number;
   readonly path: readonly Place[];
 }

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import type { Because, Chain, Plan, PlanSource } from '../model/plan.ts';
+import { schedule } from '../policy/schedule.ts';
+import { priceBill } from '../pricing/bill.ts';
+import { ChainLedger } from '../search/chain.ts';
+import { straightRoute } from '../search/straight-route.ts';
+import { type Candidate, needCkva } from './candidates.ts';
+import type { PlanTask } from './context.ts';
+import { metersLow, worksOf } from './works.ts';
+
+/** A plan before it has been compared with others. */
+export type Draft = Omit<Plan, 'rank' | 'badges' | 'dominatedBy'>;
+
+const isLow = (candidate: Candidate): boolean => candidate.kind === 'lv-tap' || candidate.kind === 'lv-existing-transformer';
+
+function because(task: PlanTask, candidate: Candidate): Because[] {
+  const { pack, headroom } = task;
+  const reasons: Because[] = [
+    { key: 'within-radius', values: { distanceM: round(candidate.distanceM, 3) }, rule: pack.search.radiusRule },
+    { key: 'route-is-straight-line', values: { detourFactor: pack.route.detourFactor }, rule: pack.route.rule },
+    { key: 'electrical-checks-not-run', values: {}, rule: null },
+    { key: 'payer-rules-not-loaded', values: {}, rule: null },
+  ];
+  if (headroom.snapshot.sourceKind(candidate.source) === 'node') reasons.push({ key: 'node-kind-unspecified', values: {}, rule: null });
+  if (candidate.baysUnknown) reasons.push({ key: 'bays-unknown', values: {}, rule: null });
+  return reasons;
+}
+
+const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
+
+function sourceOf(task: PlanTask, candidate: Candidate): PlanSource {
+  const { headroom, request, brief } = task;
+  const { snapshot } = headroom;
+  const { columns } = snapshot;
+  const { source } = candidate;
+  const element = columns.sourceElement[source] ?? -1;
+  const feeder = columns.elementFeeder[element] ?? -1;
+  const station = columns.elementSubstation[element] ?? -1;
+  const added = { category: request.customer.category, ckva: needCkva(task) };
+  const chain = new ChainLedger(headroom, request.asOf).read(element, added, candidate.bay);
+  const at = { lon: columns.sourceLon[source] ?? 0, lat: columns.sourceLat[source] ?? 0 };
+  return {
+    role: 'main',
+    capacityKva: brief.needKva,
+    supplyKv: columns.sourceKv[source] ?? 0,
+    nodeId: snapshot.sourceId(source),
+    nodeKind: snapshot.sourceKind(source),
+    bayId: candidate.bay?.id ?? null,
+    feederId: feeder < 0 ? null : snapshot.string(columns.feederId[feeder] ?? 0),
+    busId: chain.rows.find((row) => row.kind === 'busbar')?.elementId ?? null,
+    substationId: station < 0 ? null : snapshot.string(columns.substationId[station] ?? 0),
+    distanceM: round(candidate.distanceM, 3),
+    route: straightRoute(request.site, at, candidate.laying, candidate.routeM),
+    chain,
+    electrical: null,
+  };
+}
+
+function meteringOf(task: PlanTask, candidate: Candidate): Plan['metering'] {
+  if (isLow(candidate)) return { mode: 'lv-supply-lv-metering', point: 'meter-box' };
+  return metersLow(task)
+    ? { mode: 'hv-supply-lv-metering', point: 'customer-transformer' }
+    : { mode: 'hv-supply-hv-metering', point: 'customer-switch-room' };
+}
+
+const gradeOf = (chain: Chain, candidate: Candidate): Plan['grade'] => (candidate.baysUnknown ? 'D' : chain.grade);
+
+/** One checked candidate as a whole plan: source, ledger, route, bill, steps and reasons. */
+export function compose(task: PlanTask, candidate: Candidate): Draft {
+  const { brief, catalogue, pack, request } = task;
+  const source = sourceOf(task, candidate);
+  const { steps, totalCalendarDays } = schedule(pack, isLow(candidate) ? 'lv' : 'hv-single', request.asOf);
+  const ready = steps.at(-1)?.to ?? request.asOf;
+  const from = request.wantedOn !== null && request.wantedOn > ready ? request.wantedOn : ready;
+  const content: Omit<Draft, 'id'> = {
+    kind: candidate.kind,
+    grade: gradeOf(source.chain, candidate),
+    suppliesKva: brief.needKva,
+    sources: [source],
+    independence: { level: 'none', shared: [], unproven: [] },
+    stages: [{ from, capacityKva: brief.needKva, works: [] }],
+    transfer: null,
+    security: { nMinusOne: null, transferVia: [] },
+    bill: priceBill(catalogue, worksOf(task, candidate)),
+    fees: [],
+    metering: meteringOf(task, candidate),
+    boundary: { kind: 'undecided', at: null },
+    steps,
+    approvals: [],
+    totalCalendarDays,
+    because: because(task, candidate),
+  };
+  return { id: contentHash(content), ...content };
+}
+
+/** 128 bits of SHA-256 over the content, in hexadecimal. */
+const contentHash = (content: unknown): string =>
+  createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);

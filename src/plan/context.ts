@@ -1,0 +1,18 @@
+import type { SupplyRequest } from '../model/demand.ts';
+import type { Brief } from '../policy/classify.ts';
+import type { Pack } from '../policy/pack.ts';
+import type { Catalogue } from '../pricing/catalogue.ts';
+import type { Headroom } from '../search/headroom.ts';
+
+/** What plans are made from; the same context and request give the same plans. */
+export interface PlanContext {
+  readonly headroom: Headroom;
+  readonly pack: Pack;
+  readonly catalogue: Catalogue;
+}
+
+/** A request under way: its context and what policy made of it. */
+export interface PlanTask extends PlanContext {
+  readonly request: SupplyRequest;
+  readonly brief: Brief;
+}

@@ -1,0 +1,57 @@
+import type { SupplyRequest } from '../model/demand.ts';
+import type { PlanKind, PlanSet, Rejected } from '../model/plan.ts';
+import { classify } from '../policy/classify.ts';
+import { type Candidate, lookAround } from './candidates.ts';
+import { type Draft, compose } from './compose.ts';
+import type { PlanContext, PlanTask } from './context.ts';
+import { byRank, rank } from './rank.ts';
+
+/** The nearest candidate of each kind, feeder and way of laying: among alike works the shortest is the cheapest. */
+function nearestPerFeeder(task: PlanTask, candidates: readonly Candidate[]): Candidate[] {
+  const { sourceElement, elementFeeder } = task.headroom.snapshot.columns;
+  const nearest = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const element = sourceElement[candidate.source] ?? -1;
+    const feeder = elementFeeder[element] ?? -1;
+    // A new outlet has no feeder yet: each busbar is an alternative of its own.
+    const key = `${candidate.kind}/${feeder < 0 ? `bus ${element}` : feeder}/${candidate.laying}/${task.headroom.snapshot.sourceKind(candidate.source)}`;
+    if (!nearest.has(key)) nearest.set(key, candidate);
+  }
+  return [...nearest.values()];
+}
+
+/** One plan per kind and feeder: the best ranked. */
+function onePerFeeder(drafts: readonly Draft[]): Draft[] {
+  const best = new Map<string, Draft>();
+  for (const draft of [...drafts].sort(byRank)) {
+    const key = `${draft.kind}/${draft.sources.map((source) => source.feederId ?? source.busId ?? source.nodeId).join('+')}`;
+    if (!best.has(key)) best.set(key, draft);
+  }
+  return [...best.values()];
+}
+
+function tryKinds(task: PlanTask, kinds: readonly PlanKind[]): { drafts: Draft[]; rejected: Rejected[] } {
+  const { candidates, rejected } = lookAround(task, kinds);
+  const drafts = nearestPerFeeder(task, candidates).map((candidate) => compose(task, candidate));
+  return { drafts: onePerFeeder(drafts), rejected };
+}
+
+/**
+ * The one entry: every way to supply a demand at a place, checked, priced and ranked, with what was rejected and why.
+ *
+ * Pure: the same snapshot, ledger version, pack, catalogue and request give the same answer, whatever thread asks.
+ *
+ * @cost O(sources in reach · log) for the search; one chain and one bill per plan considered.
+ */
+export function recommend(context: PlanContext, request: SupplyRequest): PlanSet {
+  const { classification, brief } = classify(request, context.pack);
+  const task: PlanTask = { ...context, request, brief };
+  const kinds = brief.wantsDedicated ? [...brief.kinds, ...brief.otherwise] : brief.kinds;
+  const first = tryKinds(task, kinds);
+  const second = first.drafts.length === 0 && !brief.wantsDedicated ? tryKinds(task, brief.otherwise) : { drafts: [], rejected: [] };
+  const plans = rank([...first.drafts, ...second.drafts], context.pack.plans.min, request.maxPlans);
+  const rejected = [...first.rejected, ...second.rejected].sort(
+    (a, b) => (a.nodeId < b.nodeId ? -1 : a.nodeId > b.nodeId ? 1 : 0) || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0),
+  );
+  return { classification, plans, rejected };
+}

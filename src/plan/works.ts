@@ -1,0 +1,72 @@
+import type { PlanKind, Side } from '../model/plan.ts';
+import type { Quantity } from '../pricing/bill.ts';
+import { sizeFor } from '../pricing/size.ts';
+import type { Candidate } from './candidates.ts';
+import type { PlanTask } from './context.ts';
+
+/** Who pays on the customer's own side is nobody's question; elsewhere it is open until payer rules are loaded. */
+const line = (item: string, quantity: number, side: Side): Quantity => ({
+  item,
+  quantity,
+  side,
+  payer: side === 'customer' ? 'customer' : 'undecided',
+  rule: null,
+});
+
+const metres = (value: number): number => Math.round(value * 10) / 10;
+
+/** √3·U·I: the current of a capacity at a voltage, A. */
+const amperes = (kva: number, kv: number): number => kva / (Math.sqrt(3) * kv);
+
+function lowVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Quantity[] {
+  const { catalogue, brief } = task;
+  const layer = candidate.laying === 'overhead' ? 'lv-overhead' : 'lv-cable';
+  const { item, count } = sizeFor(catalogue, layer, amperes(brief.needKva, kv));
+  return [line(item, metres(candidate.routeM * count), 'connection')];
+}
+
+function mediumVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Quantity[] {
+  const { catalogue, brief, request } = task;
+  const current = amperes(brief.needKva, kv);
+  if (candidate.laying === 'overhead') {
+    const { item, count } = sizeFor(catalogue, 'mv-overhead', current);
+    return [line(item, metres(candidate.routeM * count), 'connection')];
+  }
+  const { item, count } = sizeFor(catalogue, 'mv-cable', current);
+  const ground = request.customer.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
+  return [line(item, metres(candidate.routeM * count), 'connection'), line(ground, metres(candidate.routeM), 'connection')];
+}
+
+function lowVoltageMeter(task: PlanTask): Quantity {
+  const { request, brief, pack } = task;
+  const single = request.demand.phases === 1 && brief.equipmentKw <= pack.voltage.singlePhase.maxKw;
+  return line(single ? 'meter-single-phase' : 'meter-three-phase', 1, 'connection');
+}
+
+/** Whether a medium-voltage customer is metered behind its transformer. */
+export const metersLow = (task: PlanTask): boolean => task.brief.needKva < task.pack.metering.lvMeteringBelowKva;
+
+function customerStation(task: PlanTask): Quantity[] {
+  const { item, count } = sizeFor(task.catalogue, 'customer-transformer', task.brief.needKva);
+  const meter = metersLow(task) ? 'meter-three-phase' : 'meter-high-voltage';
+  return [line(meter, 1, 'connection'), line(item, count, 'customer')];
+}
+
+const AT_SOURCE: Readonly<Partial<Record<PlanKind, Quantity>>> = {
+  'mv-tee': line('pole-breaker', 1, 'connection'),
+  'mv-dedicated-feeder': line('substation-bay-existing', 1, 'grid'),
+};
+
+/**
+ * The works of a plan as a bill of quantities, from the source to the customer.
+ *
+ * Rises with the route's length for a given kind and way of laying: the shortest route is the cheapest.
+ */
+export function worksOf(task: PlanTask, candidate: Candidate): Quantity[] {
+  const kv = task.headroom.snapshot.columns.sourceKv[candidate.source] ?? 0;
+  if (candidate.kind === 'lv-tap' || candidate.kind === 'lv-existing-transformer') {
+    return [...lowVoltageLine(task, candidate, kv), lowVoltageMeter(task)];
+  }
+  const atSource = AT_SOURCE[candidate.kind];
+  return [...(atSource === undefined ? [] : [atSource]), ...mediumVoltageLine(task, candidate, kv), ...customerStation(task)];
+}

@@ -1,0 +1,25 @@
+import type { CapacityRules } from '../model/capacity-rules.ts';
+import type { Grade } from '../model/plan.ts';
+import type { Quality } from '../model/record.ts';
+import { NO_DAY } from '../snapshot/layout.ts';
+
+const GRADES: readonly Grade[] = ['A', 'B', 'C', 'D'];
+
+/** The worse of two grades. */
+export const worse = (a: Grade, b: Grade): Grade => (a > b ? a : b);
+
+/** Days since 1970-01-01 of an ISO day. */
+export const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
+
+/**
+ * Grade of one figure: by where it comes from, one worse when it is older than the pack allows or of unknown date.
+ *
+ * @param quality `null` = the figure is unknown.
+ * @param day  days since 1970-01-01; NO_DAY = unknown.
+ * @param asOf the day the answer is for, likewise.
+ */
+export function gradeOf(rules: CapacityRules, quality: Quality | null, day: number, asOf: number): Grade {
+  const grade = rules.grades[quality ?? 'unknown'];
+  const fresh = day !== NO_DAY && asOf - day <= rules.maxDataAgeDays;
+  return fresh ? grade : (GRADES[GRADES.indexOf(grade) + 1] ?? 'D');
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { ChainAnswer } from '../contract/chain.ts';
+import type { PowerSourcesAnswer } from '../contract/power-sources.ts';
+import type { SupplyPlansAnswer } from '../contract/supply-plans-answer.ts';
+import type { SupplyRequest } from '../model/demand.ts';
+import { toYuan } from '../model/money.ts';
+import type { Bill, Chain, Fee, Plan, PlanSet, PlanSource, Route } from '../model/plan.ts';
+import type { PowerSource } from '../planning/power-sources.ts';
+import type { PlanContext } from '../plan/context.ts';
+import type { Snapshot } from '../snapshot/open.ts';
+
+type WirePlan = SupplyPlansAnswer['plans'][number];
+
+/** The state of the data an answer was read from. */
+export interface Versions {
+  readonly snapshot: Snapshot;
+  readonly ledgerVersion: number;
+  readonly asOf: string;
+}
+
+const versions = ({ snapshot, ledgerVersion, asOf }: Versions): Pick<ChainAnswer, 'snapshot' | 'ledgerVersion' | 'asOf'> => ({
+  snapshot: { region: snapshot.meta.region, version: snapshot.meta.version, dataAsOf: snapshot.meta.dataAsOf },
+  ledgerVersion,
+  asOf,
+});
+
+const route = ({ parts }: Route): WirePlan['sources'][number]['route'] => ({
+  type: 'FeatureCollection',
+  features: parts.map(({ laying, lengthM, path }) => ({
+    type: 'Feature',
+    properties: { laying, lengthM },
+    geometry: { type: 'LineString', coordinates: path.map(({ lon, lat }): [number, number] => [lon, lat]) },
+  })),
+});
+
+function source({ route: way, chain, ...rest }: PlanSource): WirePlan['sources'][number] {
+  const { electrical, ...place } = rest;
+  return {
+    ...place,
+    routeM: way.lengthM,
+    route: route(way),
+    chain: chain.rows,
+    bindingElementId: chain.bindingElementId,
+    unknownElementIds: chain.unknownElementIds,
+    electrical,
+  };
+}
+
+const cost = ({ lowFen, likelyFen, highFen, payers, lines }: Bill): WirePlan['cost'] => ({
+  lowYuan: toYuan(lowFen),
+  likelyYuan: toYuan(likelyFen),
+  highYuan: toYuan(highFen),
+  payers: {
+    utilityYuan: toYuan(payers.utility),
+    governmentYuan: toYuan(payers.government),
+    customerYuan: toYuan(payers.customer),
+    sharedYuan: toYuan(payers.shared),
+    undecidedYuan: toYuan(payers.undecided),
+  },
+  lines: lines.map(({ lowFen: low, likelyFen: likely, highFen: high, item, name, quantity, unit, payer, side, rule }) => ({
+    item,
+    name,
+    quantity,
+    unit,
+    lowYuan: toYuan(low),
+    likelyYuan: toYuan(likely),
+    highYuan: toYuan(high),
+    payer,
+    side,
+    rule,
+  })),
+});
+
+const fee = ({ amountFen, ...rest }: Fee): WirePlan['fees'][number] => ({
+  ...rest,
+  amountYuan: amountFen === null ? null : toYuan(amountFen),
+});
+
+function plan({ bill, fees, sources, ...rest }: Plan): WirePlan {
+  return { ...rest, confidence: {}, sources: sources.map(source), cost: cost(bill), fees: fees.map(fee) };
+}
+
+/** What an answer's id is made of besides its plans: everything it depends on. */
+interface Answered {
+  readonly at: Versions;
+  readonly context: PlanContext;
+  readonly request: SupplyRequest;
+  readonly role: string;
+  readonly include: readonly string[];
+}
+
+/** Answer of `POST /v1/supply-plans`. Its id is a hash over all that it depends on, so equal answers have equal ids. */
+export function encodePlans({ classification, plans, rejected }: PlanSet, answered: Answered): SupplyPlansAnswer {
+  const { at, context, request, role, include } = answered;
+  const head = {
+    ...versions(at),
+    policy: { id: context.pack.id, version: context.pack.version, status: context.pack.status },
+    catalogue: { id: context.catalogue.id, version: context.catalogue.version },
+  };
+  const id = createHash('sha256').update(JSON.stringify([head, request, role, include])).digest('hex').slice(0, 32);
+  return {
+    id,
+    ...head,
+    site: { ...request.site, address: request.siteAddress },
+    classification,
+    plans: plans.map(plan),
+    ...(include.includes('rejected')
+      ? { rejected: rejected.map(({ nodeId, feederId, kind, code, threshold, actual, unit }) => ({ nodeId, feederId, kind, code, threshold, actual, unit })) }
+      : {}),
+  };
+}
+
+/** Answer of `GET /v1/power-sources`. */
+export const encodeSources = (sources: readonly PowerSource[], at: Versions): PowerSourcesAnswer => ({ ...versions(at), sources });
+
+/** Answer of `GET /v1/elements/{id}/chain`. */
+export function encodeChain(elementId: string, { rows, openKva, openKnownKva, bindingElementId, unknownElementIds }: Chain, at: Versions): ChainAnswer {
+  return { ...versions(at), elementId, openKva, openKnownKva, bindingElementId, unknownElementIds, chain: rows };
+}

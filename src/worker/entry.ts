@@ -1,0 +1,109 @@
+import { workerData } from 'node:worker_threads';
+import type { Answer, Declined } from '../model/planner.ts';
+import { elementChain } from '../planning/element-chain.ts';
+import { powerSources } from '../planning/power-sources.ts';
+import { recommend } from '../plan/recommend.ts';
+import { type Pack, capacityRules, parsePack } from '../policy/pack.ts';
+import { type Catalogue, parseCatalogue } from '../pricing/catalogue.ts';
+import { Headroom } from '../search/headroom.ts';
+import { Snapshot } from '../snapshot/open.ts';
+import { type Versions, encodeChain, encodePlans, encodeSources } from './encode.ts';
+import type { SharedSnapshot, ThreadData, ThreadTask } from './messages.ts';
+
+/** A snapshot opened in this thread, with its headroom under each pack asked for so far. */
+interface Opened {
+  readonly key: string;
+  readonly snapshot: Snapshot;
+  readonly headrooms: Map<string, Headroom>;
+}
+
+/** Snapshots of one region kept open side by side: the current one, and its predecessor while a swap is under way. */
+const KEPT_PER_REGION = 2;
+
+/** What a thread keeps between tasks: packs, catalogue and opened snapshots. */
+class Thread {
+  readonly #packs: ReadonlyMap<string, Pack>;
+  readonly #catalogue: Catalogue;
+  readonly #defaultPack: string;
+  readonly #opened = new Map<string, Opened[]>();
+
+  constructor({ packs, catalogue, defaultPack }: ThreadData) {
+    this.#packs = new Map(packs.map(({ file, text }) => parsePack(file, text)).map((pack) => [pack.id, pack]));
+    this.#catalogue = parseCatalogue(catalogue.file, catalogue.text);
+    this.#defaultPack = defaultPack;
+  }
+
+  answer(task: ThreadTask): Answer {
+    if (Atomics.load(new Int32Array(task.cancelled), 0) === 1) return declined('cancelled', null, null);
+    const started = performance.now();
+    const opened = this.#open(task.snapshot);
+    const policy = task.ask === 'supply-plans' ? task.request.policy : null;
+    const pack = this.#packs.get(policy ?? this.#defaultPack);
+    if (pack === undefined) return declined('policy-not-found', policy, [...this.#packs.keys()].sort());
+    const headroom = this.#headroom(opened, pack);
+    const ready = performance.now();
+    const found = this.#find(task, pack, headroom);
+    if ('ok' in found) return found;
+    const searched = performance.now();
+    const body = JSON.stringify(found.answer);
+    const encoded = performance.now();
+    return { ok: true, body, phasesMs: { open: ready - started, search: searched - ready, encode: encoded - searched } };
+  }
+
+  /** Runs the search again when the ledger moved meanwhile, so that no answer mixes two states. */
+  #find(task: ThreadTask, pack: Pack, headroom: Headroom): { answer: unknown } | Declined {
+    for (;;) {
+      const ledgerVersion = headroom.refresh();
+      const found = this.#ask(task, pack, headroom, ledgerVersion);
+      if (headroom.snapshot.ledgerVersion === ledgerVersion) return found;
+    }
+  }
+
+  #ask(task: ThreadTask, pack: Pack, headroom: Headroom, ledgerVersion: number): { answer: unknown } | Declined {
+    const at = (asOf: string): Versions => ({ snapshot: headroom.snapshot, ledgerVersion, asOf });
+    switch (task.ask) {
+      case 'supply-plans': {
+        const context = { headroom, pack, catalogue: this.#catalogue };
+        const { request, role, include } = task;
+        const answered = { at: at(request.asOf), context, request, role, include };
+        return { answer: encodePlans(recommend(context, request), answered) };
+      }
+      case 'power-sources':
+        return { answer: encodeSources(powerSources(headroom, task.query), at(task.query.asOf)) };
+      case 'chain': {
+        const chain = elementChain(headroom, task.query);
+        if (chain === null) return declined('element-not-found', task.query.elementId, null);
+        return { answer: encodeChain(task.query.elementId, chain, at(task.query.asOf)) };
+      }
+    }
+  }
+
+  #open({ region, key, buffer }: SharedSnapshot): Opened {
+    const kept = this.#opened.get(region) ?? [];
+    const known = kept.find((one) => one.key === key);
+    if (known !== undefined) return known;
+    const opened: Opened = { key, snapshot: new Snapshot(buffer), headrooms: new Map() };
+    this.#opened.set(region, [opened, ...kept].slice(0, KEPT_PER_REGION));
+    return opened;
+  }
+
+  #headroom({ snapshot, headrooms }: Opened, pack: Pack): Headroom {
+    const known = headrooms.get(pack.id);
+    if (known !== undefined) return known;
+    const headroom = new Headroom(snapshot, capacityRules(pack));
+    headrooms.set(pack.id, headroom);
+    return headroom;
+  }
+}
+
+const declined = (code: Declined['code'], received: string | null, allowed: readonly string[] | null): Declined => ({
+  ok: false,
+  code,
+  received,
+  allowed,
+});
+
+const thread = new Thread(workerData as ThreadData);
+
+/** What piscina runs in the thread: one task in, one finished answer out. */
+export default (task: ThreadTask): Answer => thread.answer(task);

@@ -1,0 +1,32 @@
+import type { SupplyRequest } from '../model/demand.ts';
+import type { ChainQuery, PowerSourcesQuery, Role } from '../model/planner.ts';
+
+/** Files read once per thread: packs and catalogue as text, checked by the parent before. */
+export interface ThreadData {
+  readonly packs: readonly { readonly file: string; readonly text: string }[];
+  readonly catalogue: { readonly file: string; readonly text: string };
+  /** Pack used for a region where a request names none. */
+  readonly defaultPack: string;
+}
+
+/** A region's snapshot. The key tells a thread that it has opened this one: a buffer changes identity on every message. */
+export interface SharedSnapshot {
+  readonly region: string;
+  /** Unique per build. */
+  readonly key: string;
+  readonly buffer: SharedArrayBuffer;
+}
+
+/** What travels with every task: the snapshot current when it was handed in, and a flag that cancels it. */
+interface Errand {
+  readonly snapshot: SharedSnapshot;
+  readonly role: Role;
+  /** Int32; 1 = nobody waits for the answer any more. */
+  readonly cancelled: SharedArrayBuffer;
+}
+
+/** Everything that may be asked of a thread. */
+export type ThreadTask =
+  | (Errand & { readonly ask: 'supply-plans'; readonly request: SupplyRequest; readonly include: readonly string[] })
+  | (Errand & { readonly ask: 'power-sources'; readonly query: PowerSourcesQuery })
+  | (Errand & { readonly ask: 'chain'; readonly query: ChainQuery });

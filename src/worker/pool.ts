@@ -1,0 +1,139 @@
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import type { SupplyRequest } from '../model/demand.ts';
+import type { Place } from '../model/geometry.ts';
+import {
+  type Answer,
+  type ChainQuery,
+  Overloaded,
+  type Planner,
+  type PolicySummary,
+  type PowerSourcesQuery,
+  type Role,
+} from '../model/planner.ts';
+import type { Pack } from '../policy/pack.ts';
+import { distanceToHullM } from '../snapshot/extent.ts';
+import { Snapshot } from '../snapshot/open.ts';
+import type { SharedSnapshot, ThreadData, ThreadTask } from './messages.ts';
+
+export interface PoolOptions {
+  readonly data: ThreadData;
+  /** The packs of `data`, parsed: what is in force. */
+  readonly packs: readonly Pack[];
+  readonly threads: number;
+  /** Tasks that may wait; one more is refused as overload. */
+  readonly maxQueue: number;
+  /** Milliseconds after which nobody waits for an answer any more. */
+  readonly deadlineMs: number;
+}
+
+/** How far beyond its grid's hull a region reaches, m (contract: hull + 15 km). */
+const EXTENT_MARGIN_M = 15_000;
+
+// Node 20 runs no TypeScript in threads: from source, the compiled file of the same name serves.
+const ENTRY = new URL(import.meta.url.endsWith('.ts') ? '../../dist/worker/entry.js' : './entry.js', import.meta.url);
+
+type Unaddressed = ThreadTask extends infer T ? (T extends unknown ? Omit<T, 'snapshot' | 'cancelled'> : never) : never;
+
+/** The parent side of the searching threads: holds the current snapshots, queues tasks, hands back finished answers. */
+export class Pool implements Planner {
+  readonly #options: PoolOptions;
+  readonly #piscina: Piscina<ThreadTask, Answer>;
+  readonly #regions = new Map<string, { shared: SharedSnapshot; snapshot: Snapshot }>();
+  #built = 0;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    this.#piscina = new Piscina<ThreadTask, Answer>({
+      filename: fileURLToPath(ENTRY),
+      minThreads: options.threads,
+      maxThreads: options.threads,
+      maxQueue: options.maxQueue,
+      workerData: options.data,
+    });
+  }
+
+  /** Makes a snapshot the region's current one; tasks already under way finish on the one they started with. */
+  show(buffer: SharedArrayBuffer): void {
+    const snapshot = new Snapshot(buffer);
+    const { region, version } = snapshot.meta;
+    this.#regions.set(region, { shared: { region, key: `${region}/${version}/${this.#built++}`, buffer }, snapshot });
+  }
+
+  regionsAt(place: Place, regions: readonly string[] | '*'): readonly string[] {
+    return [...this.#regions]
+      .filter(([id]) => regions === '*' || regions.includes(id))
+      .filter(([, { snapshot }]) => snapshot.hull.length > 0 && distanceToHullM(snapshot.hull, place) <= EXTENT_MARGIN_M)
+      .map(([id]) => id)
+      .sort();
+  }
+
+  regions(): ReturnType<Planner['regions']> {
+    return [...this.#regions.values()]
+      .map(({ snapshot }) => {
+        const { region, name, version, dataAsOf } = snapshot.meta;
+        const [lons, lats] = [snapshot.hull.map(({ lon }) => lon), snapshot.hull.map(({ lat }) => lat)];
+        const bbox = lons.length === 0 ? [] : [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+        return { id: region, name, version, ledgerVersion: snapshot.ledgerVersion, dataAsOf, bbox };
+      })
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  policies(): readonly PolicySummary[] {
+    return this.#options.packs.map(({ id, version, status, name, validFrom, validTo }) => ({
+      id,
+      version,
+      status,
+      name: name.zh,
+      validFrom,
+      validTo,
+    }));
+  }
+
+  supplyPlans(request: SupplyRequest, role: Role, include: readonly string[], signal?: AbortSignal): Promise<Answer> {
+    return this.#run(request.region, { ask: 'supply-plans', request, role, include }, signal);
+  }
+
+  powerSources(query: PowerSourcesQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
+    return this.#run(query.region, { ask: 'power-sources', query, role }, signal);
+  }
+
+  chain(query: ChainQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
+    return this.#run(query.region, { ask: 'chain', query, role }, signal);
+  }
+
+  load(): ReturnType<Planner['load']> {
+    const { queueSize, threads, utilization } = this.#piscina;
+    return { queued: queueSize, threads: threads.length, utilization };
+  }
+
+  /** Lets running and queued tasks finish, then ends the threads. */
+  async close(): Promise<void> {
+    await this.#piscina.close();
+  }
+
+  /** A flag cancels, an abort would kill the thread with its opened snapshots. */
+  async #run(region: string, task: Unaddressed, signal?: AbortSignal): Promise<Answer> {
+    const current = this.#regions.get(region);
+    if (current === undefined) throw new Error(`no snapshot of region ${region} is loaded`);
+    if (this.#piscina.queueSize >= this.#options.maxQueue) throw new Overloaded(`${this.#options.maxQueue} tasks are waiting already`);
+    const cancelled = new SharedArrayBuffer(4);
+    const cancel = (): void => {
+      Atomics.store(new Int32Array(cancelled), 0, 1);
+    };
+    signal?.addEventListener('abort', cancel, { once: true });
+    let late = false;
+    const deadline = setTimeout(() => {
+      late = true;
+      cancel();
+    }, this.#options.deadlineMs);
+    try {
+      const answer = await this.#piscina.run({ ...task, snapshot: current.shared, cancelled } as ThreadTask);
+      if (late && !answer.ok && answer.code === 'cancelled') throw new Overloaded(`waited longer than ${this.#options.deadlineMs} ms`);
+      return answer;
+    } finally {
+      clearTimeout(deadline);
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+}
