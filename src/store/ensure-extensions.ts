@@ -1,8 +1,12 @@
+import { transaction } from './db.ts';
 import type { Db } from './db.ts';
 import { numberOf, textOf } from './sql-row.ts';
 import { StoreFault } from './store-fault.ts';
 
 const INSUFFICIENT_PRIVILEGE = '42501';
+
+/** Replicas that start together would otherwise create an extension twice, and one of them fail. */
+const LOCK = 2_026_112_001;
 
 const STATE = `
   select wanted.name,
@@ -17,7 +21,10 @@ const packageOf = (extension: string, major: number): string =>
 
 const create = async (db: Db, extension: string, database: string): Promise<void> => {
   try {
-    await db.exec(`create extension if not exists ${extension}`);
+    await transaction(db, 'write', async (on) => {
+      await on.query('select pg_advisory_xact_lock($1)', [LOCK]);
+      await on.exec(`create extension if not exists ${extension}`);
+    });
   } catch (error) {
     if (!(error instanceof StoreFault) || error.code !== INSUFFICIENT_PRIVILEGE) throw error;
     throw new StoreFault(

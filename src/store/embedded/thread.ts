@@ -18,8 +18,8 @@ const SESSION = `set datestyle to 'ISO'; set timezone to 'UTC'`;
 
 const trimmed = (bundle: string): Extension => ({
   name: postgis.name,
-  setup: async (...given) => ({
-    ...(await postgis.setup(...given)),
+  setup: async (database, options) => ({
+    ...(await postgis.setup(database, options)),
     bundlePath: pathToFileURL(bundle),
   }),
 });

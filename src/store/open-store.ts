@@ -1,0 +1,54 @@
+import type { Store } from '../model/store.ts';
+import type { Db } from './db.ts';
+import { openEmbedded } from './embedded/open-embedded.ts';
+import { importRows } from './import/import-rows.ts';
+import { migrate } from './migrate.ts';
+import { readRegion } from './read-region.ts';
+import { STATE_COLUMNS, toRegionState } from './region-state.ts';
+import { searchAddresses } from './search-addresses.ts';
+import { openServer } from './server/open-server.ts';
+import { textOf } from './sql-row.ts';
+
+const describe = async (db: Db): ReturnType<Store['describe']> => {
+  const [row] = await db.query('select postgis_lib_version() as version');
+  return { kind: db.kind, postgis: row === undefined ? '' : textOf(row, 'version') };
+};
+
+export interface Place {
+  /** Connection string of a PostGIS server. */
+  readonly databaseUrl?: string | undefined;
+  /** Folder of the embedded database. */
+  readonly dataDir?: string | undefined;
+}
+
+/** The record over a migrated database. */
+export const storeOver = (db: Db): Store => ({
+  describe: () => describe(db),
+  regions: async () =>
+    (await db.query(`select ${STATE_COLUMNS} from regions order by id collate "C"`)).map(toRegionState),
+  readRegion: (region) => readRegion(db, region),
+  importRows: (run, source, onProgress) => importRows(db, run, source, onProgress),
+  searchAddresses: (regions, text, limit) => searchAddresses(db, regions, text, limit),
+  close: () => db.close(),
+});
+
+/** Opens a database and brings it to the schema of this program; closes it again where that fails. */
+export const openDb = async (place: Place): Promise<Db> => {
+  const { databaseUrl, dataDir } = place;
+  const db = databaseUrl === undefined ? await openEmbedded(dataDir) : openServer(databaseUrl);
+  try {
+    await migrate(db);
+    return db;
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+};
+
+/**
+ * Opens the record.
+ *
+ * @param place `databaseUrl`: a PostGIS server. Otherwise embedded, in `dataDir`, or in memory without one.
+ * @throws StoreFault that says what to do: an extension to install, a directory in use, a newer schema.
+ */
+export const openStore = async (place: Place): Promise<Store> => storeOver(await openDb(place));

@@ -1,0 +1,43 @@
+import { RECORD, TABLE_NAMES } from '../model/record.ts';
+import type { RegionRows, TableName } from '../model/record.ts';
+import type { RegionRecord } from '../model/store.ts';
+import { transaction } from './db.ts';
+import type { Db, Queries, SqlRow } from './db.ts';
+import { sqlName } from './record-sql.ts';
+import { STATE_COLUMNS, toRegionState } from './region-state.ts';
+import { wkbToLine, wkbToPolygon } from './wkb.ts';
+
+const DECODERS = { line: wkbToLine, polygon: wkbToPolygon } as const;
+
+const isShape = (type: string): type is keyof typeof DECODERS => type in DECODERS;
+
+const selectFrom = (table: TableName): string => {
+  const { columns, key } = RECORD[table];
+  const list = Object.entries(columns).map(([name, { type }]) =>
+    isShape(type) ? `st_asbinary(${sqlName(name)}, 'NDR') as ${name}` : name,
+  );
+  const order = key.map((column) => `${column} collate "C"`).join(', ');
+  return `select ${list.join(', ')} from ${table} where region_id = $1 order by ${order}`;
+};
+
+const readTable = async (on: Queries, table: TableName, region: string): Promise<readonly SqlRow[]> => {
+  const shapes = Object.entries(RECORD[table].columns).flatMap(([name, { type }]) =>
+    isShape(type) ? [{ name, decode: DECODERS[type] }] : [],
+  );
+  const rows = await on.query(selectFrom(table), [region]);
+  if (shapes.length === 0) return rows;
+  const decoded = (row: SqlRow) =>
+    shapes.map(({ name, decode }) => [name, row[name] === null ? null : decode(row[name] as Uint8Array)]);
+  return rows.map((row) => ({ ...row, ...(Object.fromEntries(decoded(row)) as SqlRow) }));
+};
+
+/** All rows of a region in one state of the record, each table in the byte order of its key. */
+export const readRegion = (db: Db, region: string): Promise<RegionRecord | null> =>
+  transaction(db, 'snapshot', async (on) => {
+    const [state] = await on.query(`select ${STATE_COLUMNS} from regions where id = $1`, [region]);
+    if (state === undefined) return null;
+    const rows: Partial<Record<TableName, readonly SqlRow[]>> = {};
+    for (const table of TABLE_NAMES) rows[table] = await readTable(on, table, region);
+    // The statements are made from the same description as the type of the rows.
+    return { state: toRegionState(state), rows: rows as unknown as RegionRows };
+  });
