@@ -13,14 +13,14 @@ export interface Feeder {
   readonly stem: string;
   readonly network: Network;
   readonly head: Bus;
-  /** By bus id; a bus whose voltage nothing tells is missing. */
+  /** Volts by bus id; a bus whose voltage nothing tells is missing. */
   readonly voltages: ReadonlyMap<string, number>;
   readonly buses: ReadonlyMap<string, Bus>;
 }
 
 /** Level of a bus; `null` when its voltage is unknown or there is no such bus. */
-export const levelOf = ({ voltages }: Feeder, bus: string): Level | null => {
-  const volt = voltages.get(bus);
+export const levelOf = ({ voltages, buses }: Feeder, bus: string): Level | null => {
+  const volt = buses.has(bus) ? voltages.get(bus) : undefined;
   return volt === undefined ? null : volt > LV_LIMIT_V ? 'mv' : 'lv';
 };
 

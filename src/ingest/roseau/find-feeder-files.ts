@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, parse } from 'node:path';
 import { ImportRefused } from '../import-refused.ts';
 import { listFolder } from '../list-folder.ts';
 
@@ -17,7 +17,7 @@ const ENDING = '.json';
 const toFeederFile = (path: string): FeederFile => ({
   path,
   file: basename(path),
-  stem: basename(path, ENDING),
+  stem: parse(path).name,
 });
 
 const expand = async (path: string): Promise<readonly FeederFile[]> => {

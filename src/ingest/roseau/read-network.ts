@@ -6,6 +6,7 @@ import { ImportRefused } from '../import-refused.ts';
 import { flawOf, type ElementFlaw } from './element-flaw.ts';
 import type { FeederFile } from './find-feeder-files.ts';
 import { envelopeSchema, LISTS, type ListName, type Network } from './network.ts';
+import { parseJson } from './parse-json.ts';
 
 /** Far above any feeder (a large one has 3 MB), well below what one string may hold. */
 const LARGEST_BYTES = 256 << 20;
@@ -24,24 +25,6 @@ const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
       typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined,
     root,
   );
-
-/** Line and column of the place at which JSON stops being readable; its end when the parser names none. */
-const whereBroken = (text: string, message: string): string => {
-  const at = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
-  const lines = text.slice(0, at).split('\n');
-  return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
-};
-
-const parseJson = (text: string, file: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : '';
-    const cut = message.includes('end of JSON') || message.includes('Unterminated');
-    const why = cut ? 'the file is cut off within its JSON' : 'not JSON';
-    throw new ImportRefused(file, whereBroken(text, message), why);
-  }
-};
 
 const readJson = async ({ path, file }: FeederFile): Promise<unknown> => {
   const found = await stat(path).catch(() => null);

@@ -4,7 +4,7 @@ import { readTables } from '../../../src/ingest/tables/read-tables.ts';
 import { writeTables } from '../../../src/ingest/tables/write-tables.ts';
 import { RECORD, TABLE_NAMES, type Column, type RegionRows } from '../../../src/model/record.ts';
 import { drawGrid } from '../../support/drawn-grid.ts';
-import { collect } from '../../support/import-items.ts';
+import { collect } from '../../support/collect-items.ts';
 import { folderOf } from '../../support/temp-folder.ts';
 
 const storable = (text: string): boolean => !/[\p{Cc}\p{Cs}]/u.test(text);

@@ -1,0 +1,42 @@
+import { ImportRefused } from '../import-refused.ts';
+
+const TOKEN = /\s+|[[\]{},:]|"(?:[^"\\\p{Cc}]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy;
+
+/** Index of the first place that is no JSON token, or the length when all are. */
+const firstNoToken = (text: string): number => {
+  TOKEN.lastIndex = 0;
+  let at = 0;
+  while (at < text.length && TOKEN.test(text)) at = TOKEN.lastIndex;
+  return at;
+};
+
+/** Where the parser stopped: as it says, else at what is no token; `null` when only its words tell. */
+const stoppedAt = (text: string, message: string): number | null => {
+  const said = /position (\d+)/.exec(message)?.[1];
+  if (said !== undefined) return Number(said);
+  const end = message.includes('end of JSON');
+  const at = end ? text.length : firstNoToken(text);
+  return end || at < text.length ? at : null;
+};
+
+const toPlace = (text: string, at: number): string => {
+  const lines = text.slice(0, at).split('\n');
+  return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+};
+
+/**
+ * Parses JSON.
+ *
+ * @throws {ImportRefused} with line and column where it stops being JSON, and whether it is cut off there.
+ */
+export const parseJson = (text: string, file: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const at = stoppedAt(text, message);
+    const cut = message.includes('Unterminated') || (at !== null && at >= text.trimEnd().length);
+    const why = cut ? 'the file is cut off within its JSON' : `not JSON (${message})`;
+    throw new ImportRefused(file, at === null ? null : toPlace(text, at), why);
+  }
+};

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { importFiles, type ImportRequest } from '../../src/ingest/import-files.ts';
+import { ImportRefused } from '../../src/ingest/import-refused.ts';
+import { limitDefects } from '../../src/ingest/limit-defects.ts';
+import type { Defect, ImportItem, ImportReport, ImportRun } from '../../src/model/store.ts';
+import { folderOf } from '../support/temp-folder.ts';
+import { smallNetwork } from './roseau/small-network.ts';
+
+const REPORT: ImportReport = { outcome: 'imported', counts: {}, defects: [], state: null };
+
+/** A store that only remembers what it was given. */
+const listening = () => {
+  const heard: { run: ImportRun; items: ImportItem[] }[] = [];
+  const importRows: ImportRequest['store']['importRows'] = async (run, source) => {
+    const items: ImportItem[] = [];
+    for await (const item of source) items.push(item);
+    heard.push({ run, items });
+    return REPORT;
+  };
+  return { heard, store: { importRows } };
+};
+
+const importInto = (store: ImportRequest['store'], format: string, paths: readonly string[]) =>
+  importFiles({ store, format, paths, region: 'r', quarantine: false });
+
+const NODES = 'id,kind,kv,lon_deg,lat_deg\n';
+
+test('feeder files run under their stems, and the report of the store is the answer', async () => {
+  const { heard, store } = listening();
+  const folder = await folderOf({
+    'B2.json': JSON.stringify(smallNetwork()),
+    'A1.json': JSON.stringify(smallNetwork()),
+  });
+  expect(await importInto(store, 'roseau', [folder])).toBe(REPORT);
+  expect(heard[0]!.run).toEqual({
+    ...{ region: 'r', regionName: null, format: 'roseau', quarantine: false },
+    origins: ['A1', 'B2'],
+  });
+  const origins = heard[0]!.items.map((item) => ('staged' in item ? item.staged.origin : null));
+  expect([...new Set(origins)]).toEqual(['A1', 'B2']);
+});
+
+test('a folder of tables runs under one origin with the name of its region', async () => {
+  const { heard, store } = listening();
+  const folder = await folderOf({ 'region.csv': 'name\n青禾县\n', 'nodes.csv': `${NODES}P1,pole,10,1,1\n` });
+  await importInto(store, 'tables', [folder]);
+  expect(heard[0]!.run).toMatchObject({ regionName: '青禾县', origins: ['tables'] });
+  expect(heard[0]!.items).toMatchObject([{ staged: { table: 'nodes', line: 2, origin: 'tables' } }]);
+});
+
+test.each([
+  ['nothing given', 'roseau', [], 'no file or folder given'],
+  ['an unknown format', 'xml', ['x'], 'use tables or roseau'],
+  ['an inherited word as format', 'constructor', ['x'], 'use tables or roseau'],
+  ['two folders of tables', 'tables', ['a', 'b'], 'one folder'],
+  ['a folder that is not there', 'tables', ['/nowhere/at/all'], 'no readable folder'],
+  ['a file that is not there', 'roseau', ['/nowhere/at/all.json'], 'no such file'],
+])('%s is refused before the store is asked', async (_, format, paths, word) => {
+  const { heard, store } = listening();
+  const refused = importInto(store, format, paths);
+  await expect(refused).rejects.toThrow(ImportRefused);
+  await expect(refused).rejects.toThrow(word);
+  expect(heard).toEqual([]);
+});
+
+test('a file that turns out unreadable fails the run of the store', async () => {
+  const { heard, store } = listening();
+  const folder = await folderOf({ 'A.json': JSON.stringify(smallNetwork()), 'B.json': '{"version": 5' });
+  await expect(importInto(store, 'roseau', [folder])).rejects.toMatchObject({
+    ...{ name: 'ImportRefused', file: 'B.json', where: 'line 1, column 14' },
+  });
+  expect(heard).toEqual([]);
+});
+
+test('ten thousand defects are kept and the others counted', async () => {
+  const { heard, store } = listening();
+  const bad = Array.from({ length: 10_003 }, (_, i) => `P${i},tower,10,1,1\n`).join('');
+  const folder = await folderOf({ 'nodes.csv': `${NODES}${bad}P,pole,10,1,1\n` });
+  await importInto(store, 'tables', [folder]);
+  const { items } = heard[0]!;
+  expect(items).toHaveLength(10_002);
+  expect(items.at(-2)).toMatchObject({ staged: { row: { id: 'P' } } });
+  expect(items.at(-1)).toMatchObject({ defect: { reason: 'more-defects', received: '3' } });
+});
+
+test('no defect more than the limit, nothing is added', async () => {
+  const defect = { reason: 'x' } as Defect;
+  const source = async function* (): AsyncGenerator<ImportItem> {
+    for (const item of await Promise.resolve([{ defect }, { defect }])) yield item;
+  };
+  const passed: ImportItem[] = [];
+  for await (const item of limitDefects(source(), 2)) passed.push(item);
+  expect(passed).toEqual([{ defect }, { defect }]);
+});
