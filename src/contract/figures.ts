@@ -17,7 +17,7 @@ export const policyId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 export const isoDay = z.iso.date();
 
 const within = (first: string, last: string) =>
-  z.iso.date().refine((day) => day >= first && day <= last, {
+  z.iso.date({ abort: true }).refine((day) => day >= first && day <= last, {
     params: { code: 'out-of-range', allowed: `${first}…${last}` },
   });
 

@@ -46,7 +46,10 @@ export const regionsAnswer = listOf(
     version: z.int().min(0).meta({ description: 'Counts imports that changed the grid.' }),
     ledgerVersion: z.int().min(0),
     dataAsOf: isoTime,
-    bbox: z.array(z.number()).length(4).meta({ description: 'West, south, east, north; degrees WGS 84.' }),
+    bbox: z
+      .array(z.number())
+      .max(4)
+      .meta({ description: 'West, south, east, north of the grid; empty where there is none.' }),
   }),
 ).meta({ id: 'Regions', description: 'Regions that the caller may use, by id.' });
 

@@ -15,7 +15,7 @@ import { supplyPlansBody, supplyPlansQuery } from './supply-plans-request.ts';
 /** What any route under `/v1` can refuse. */
 const ALWAYS = ['unknown-parameter', 'not-signed-in', 'token-invalid', 'token-expired', 'internal'] as const;
 const FOR_STAFF = ['role-not-allowed', 'invalid-request', 'region-not-found'] as const;
-const OF_PLANNER = ['several-regions', 'overloaded', 'deadline-exceeded'] as const;
+const OF_PLANNER = ['several-regions', 'overloaded'] as const;
 
 interface Described {
   readonly summary: string;

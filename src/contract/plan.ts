@@ -3,11 +3,12 @@ import { cost, fee } from './bill.ts';
 import { days, elementId, isoDay, placeOut, share } from './figures.ts';
 import { badge, dayKind, grade, planKind, switchAction } from './plan-words.ts';
 import { planSource } from './plan-source.ts';
+import { boundaryKind, independenceLevel, meteringMode, meteringPoint, reasonKey } from './reason-words.ts';
 
 /** A reason as data: a key of the message catalogue, its values, and the rule it rests on. */
 export const because = z
   .strictObject({
-    key: z.string(),
+    key: reasonKey,
     values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
     rule: z.string().nullable(),
   })
@@ -46,7 +47,7 @@ const judgement = {
 const supply = {
   sources: z.array(planSource),
   independence: z.strictObject({
-    level: z.string(),
+    level: independenceLevel,
     shared: z.array(z.string()),
     unproven: z.array(z.string()).meta({ description: 'What the data cannot show; never assumed.' }),
   }),
@@ -61,9 +62,9 @@ const supply = {
 const carryingOut = {
   cost,
   fees: z.array(fee),
-  metering: z.strictObject({ mode: z.string(), point: z.string() }),
+  metering: z.strictObject({ mode: meteringMode, point: meteringPoint }),
   boundary: z
-    .strictObject({ kind: z.string(), at: placeOut.nullable() })
+    .strictObject({ kind: boundaryKind, at: placeOut.nullable() })
     .meta({ description: 'Boundary of property and investment.' }),
   steps: z.array(step),
   approvals: z.array(approval),

@@ -115,12 +115,8 @@ export const PROBLEMS = {
   overloaded: {
     status: 503,
     title: 'Too much to do',
-    sentence: 'The queue is full; try again after `Retry-After` seconds.',
-  },
-  'deadline-exceeded': {
-    status: 503,
-    title: 'Took too long',
-    sentence: 'The work was stopped at its deadline; try again after `Retry-After` seconds.',
+    sentence:
+      'The queue is full, or the answer was not there by its deadline; try again after `Retry-After` seconds.',
   },
   'not-ready': {
     status: 503,

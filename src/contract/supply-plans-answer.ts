@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { days, elementId, placeOut, yuan } from './figures.ts';
 import { because, plan } from './plan.ts';
 import { planKind, sourceStructure, supplyClass } from './plan-words.ts';
+import { rejectionCode, review } from './reason-words.ts';
 import { versions } from './versions.ts';
 import type { Wire } from './wire.ts';
 import { words } from './words.ts';
@@ -11,7 +12,7 @@ const classification = z
     supplyKv: z.number(),
     supplyClass,
     sourceStructure,
-    review: z.string(),
+    review,
     onSiteAnswer: z.boolean().meta({ description: 'The policy lets the manager answer on the spot.' }),
     converted: z.array(z.string()).meta({ description: 'Fields computed from their counterpart.' }),
     because: z.array(because),
@@ -23,7 +24,7 @@ const rejected = z
     nodeId: elementId,
     feederId: elementId.nullable(),
     kind: planKind,
-    code: z.string(),
+    code: rejectionCode,
     threshold: z.number().nullable(),
     actual: z.number().nullable(),
     unit: z.string().nullable(),

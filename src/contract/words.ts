@@ -17,6 +17,11 @@ export function numberWords<const T extends Readonly<Record<number, string>>>(ab
   return z.literal(values).meta({ description: describe(about, meaning) });
 }
 
+/** The same for a list that grows with the rules: any text may come, these are the ones there are now. */
+export function openWords(about: string, meaning: Readonly<Record<string, string>>) {
+  return z.string().meta({ description: describe(about, meaning) });
+}
+
 function describe(about: string, meaning: Readonly<Record<string, string>>): string {
   const lines = Object.entries(meaning).map(([value, sentence]) => `- \`${value}\`: ${sentence}`);
   return `${about}\n\n${lines.join('\n')}`;

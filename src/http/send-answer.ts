@@ -23,7 +23,7 @@ const POINTERS = { 'element-not-found': '/path/id', 'policy-not-found': '/policy
 
 function toRefusal({ code, received, allowed }: Declined): Refusal {
   // Also where the client has gone: nobody reads it then.
-  if (code === 'cancelled') return new Refusal('deadline-exceeded');
+  if (code === 'cancelled') return new Refusal('overloaded');
   const issue = { pointer: POINTERS[code], code: 'not-known', received: shown(received), allowed } as const;
   return new Refusal(code, [issue]);
 }

@@ -1,0 +1,54 @@
+import { openWords } from './words.ts';
+
+/** Why a source was not taken. */
+export const REJECTION_CODES: Readonly<Record<string, string>> = {
+  'no-room': 'The chain above it has less open capacity than is needed, kVA.',
+  'no-spare-bay': 'It has fewer spare bays than a connection must leave.',
+  'bay-too-small': 'None of its spare bays carries the capacity, kVA.',
+  'beyond-low-voltage-reach': 'The route is longer than low voltage may go, m.',
+  'dedicated-feeder': "The line belongs to one customer and takes no others'.",
+};
+
+export const rejectionCode = openWords('Why the source was not taken.', REJECTION_CODES);
+
+/** Keys of the message catalogue. */
+export const REASON_KEYS: Readonly<Record<string, string>> = {
+  'low-voltage-limit': 'The equipment stays within the low-voltage limit of the policy, kW.',
+  'medium-voltage-limit': 'The capacity decides between 10 kV and above, kVA.',
+  'dedicated-feeder-limit': 'The capacity reaches the size from which a line of its own is looked at, kVA.',
+  'no-plan-of-the-first-choice': 'No source of the first choice fits, so the next kinds were tried.',
+  'within-radius': 'The source lies within the radius of the policy, m.',
+  'route-is-straight-line':
+    'No roads are followed: the length is straight × the detour factor of the policy.',
+  'electrical-checks-not-run': 'Voltages and fault level have not been computed for this plan.',
+  'payer-rules-not-loaded':
+    "No rule for payers is loaded, so who pays is undecided but on the customer's own side.",
+  'node-kind-unspecified': 'The data does not tell what stands at the node.',
+  'bays-unknown': 'How many bays are spare is not known.',
+};
+
+export const reasonKey = openWords('Key of the message catalogue.', REASON_KEYS);
+
+export const review = openWords('Who has to look at the plan before it is answered.', {
+  none: 'Nobody further.',
+});
+
+export const independenceLevel = openWords('How independent the sources of a plan are.', {
+  none: 'A single source.',
+});
+
+export const meteringMode = openWords('Supply and metering side.', {
+  'lv-supply-lv-metering': 'Low-voltage supply, metered at low voltage (低供低计).',
+  'hv-supply-lv-metering': 'High-voltage supply, metered at low voltage (高供低计).',
+  'hv-supply-hv-metering': 'High-voltage supply, metered at high voltage (高供高计).',
+});
+
+export const meteringPoint = openWords('Where the meter stands.', {
+  'meter-box': 'Meter box at the point of supply.',
+  'customer-transformer': "Low-voltage side of the customer's transformer.",
+  'customer-switch-room': "Metering cabinet in the customer's switch room.",
+});
+
+export const boundaryKind = openWords('What marks the boundary of property and investment.', {
+  undecided: 'No rule that is loaded decides it.',
+});

@@ -1,0 +1,158 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ISSUE_CODES } from '../../src/contract/issue-codes.ts';
+import { openApiDocument } from '../../src/contract/openapi.ts';
+import { PROBLEMS } from '../../src/contract/problems.ts';
+import { REASON_KEYS, REJECTION_CODES } from '../../src/contract/reason-words.ts';
+import { supplyPlansBody } from '../../src/contract/supply-plans-request.ts';
+
+const textsIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+
+type Json = Readonly<Record<string, unknown>>;
+
+const document = JSON.parse(JSON.stringify(openApiDocument('0.1.0'))) as Json & {
+  paths: Record<string, Record<string, Json & { responses: Record<string, Json>; parameters?: Json[] }>>;
+  components: { schemas: Record<string, Json>; securitySchemes: Json };
+};
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+
+/** Every object of the document, with its JSON pointer. */
+function* walk(value: unknown, pointer = '#'): Generator<[string, Json]> {
+  if (!isObject(value)) return;
+  if (!Array.isArray(value)) yield [pointer, value];
+  for (const [key, part] of Object.entries(value)) {
+    yield* walk(part, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  }
+}
+
+const resolve = (pointer: string): unknown =>
+  pointer
+    .slice(2)
+    .split('/')
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), document);
+
+const everywhere = [...walk(document)];
+
+describe('the OpenAPI document', () => {
+  it('is of version 3.1 and has every route of the contract', () => {
+    expect(document['openapi']).toBe('3.1.0');
+    expect(document['info']).toMatchObject({ title: 'Jiedian (接电)', version: '0.1.0' });
+    expect(
+      Object.entries(document.paths).flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method} ${path}`),
+      ),
+    ).toEqual([
+      'post /v1/supply-plans',
+      'get /v1/power-sources',
+      'get /v1/elements/{id}/chain',
+      'get /v1/addresses',
+      'get /v1/regions',
+      'get /v1/policies',
+      'get /healthz',
+      'get /readyz',
+    ]);
+  });
+
+  it('resolves every reference', () => {
+    const references = everywhere.flatMap(([, { $ref }]) => (typeof $ref === 'string' ? [$ref] : []));
+    expect(references.length).toBeGreaterThan(20);
+    for (const reference of references) expect(resolve(reference), reference).toBeDefined();
+  });
+
+  it('names each operation once, with a summary, a success and JSON of each kind', () => {
+    const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+    for (const { summary, responses } of operations) {
+      expect(summary).toMatch(/\w/u);
+      expect(responses['200']?.['content']).toHaveProperty(['application/json', 'schema']);
+      for (const [status, response] of Object.entries(responses)) {
+        const type = status === '200' ? 'application/json' : 'application/problem+json';
+        expect(Object.keys(response['content'] as Json)).toEqual([type]);
+        expect(response['description']).toMatch(/\w/u);
+      }
+    }
+  });
+
+  it('tells the roles of every route that has some, and asks for no token elsewhere', () => {
+    for (const [path, methods] of Object.entries(document.paths)) {
+      for (const operation of Object.values(methods)) {
+        if (path.startsWith('/v1/')) expect(operation['x-roles']).toContain('manager');
+        else expect(operation['security']).toEqual([]);
+      }
+    }
+  });
+
+  it('declares every parameter of a path', () => {
+    for (const [path, methods] of Object.entries(document.paths)) {
+      for (const name of [...path.matchAll(/\{(\w+)\}/gu)].map(([, found]) => found)) {
+        for (const { parameters } of Object.values(methods)) {
+          expect(parameters).toContainEqual(expect.objectContaining({ in: 'path', name, required: true }));
+        }
+      }
+    }
+  });
+
+  it('has a sentence for every value of every enumeration', () => {
+    const enumerations = everywhere.filter(
+      ([, { enum: values }]) => Array.isArray(values) && values.length > 1,
+    );
+    expect(enumerations.length).toBeGreaterThan(20);
+    for (const [pointer, { enum: values, description }] of enumerations) {
+      for (const value of values as unknown[]) {
+        const line = String(description)
+          .split('\n')
+          .find((text) => text.startsWith(`- \`${String(value)}\`: `));
+        expect(line, `${pointer} ${String(value)}`).toMatch(/: .{5,}\.$/u);
+      }
+    }
+  });
+
+  it('has every code of a problem and of an error', () => {
+    const { code, errors } = document.components.schemas['Problem']?.['properties'] as Record<string, Json>;
+    expect(code?.['enum']).toEqual(Object.keys(PROBLEMS));
+    expect(errors?.['items']).toEqual({ $ref: '#/components/schemas/FieldError' });
+    const error = document.components.schemas['FieldError']?.['properties'] as Record<string, Json>;
+    expect(error['code']?.['enum']).toEqual(Object.keys(ISSUE_CODES));
+  });
+
+  it('has a sentence for every reason and every rejection the planner can give', () => {
+    const sources = ['plan', 'policy', 'search'].flatMap((folder) => textsIn(`src/${folder}`)).join('\n');
+    const keys = [...sources.matchAll(/\bkey: '([a-z-]+)'/gu)].map(([, key]) => key);
+    const codes = [...sources.matchAll(/\bcode: '([a-z-]+)', threshold/gu)].map(([, code]) => code);
+    expect(keys.length).toBeGreaterThan(5);
+    expect(codes.length).toBeGreaterThan(3);
+    for (const key of keys) expect(Object.keys(REASON_KEYS)).toContain(key);
+    for (const code of codes) expect(Object.keys(REJECTION_CODES)).toContain(code);
+  });
+
+  it('closes every object, but maps of free names', () => {
+    for (const [pointer, schema] of everywhere.filter(
+      ([, { type, properties }]) => type === 'object' && properties,
+    )) {
+      expect(schema['additionalProperties'], pointer).toBe(false);
+    }
+  });
+
+  it('shows an example that the service takes', () => {
+    const { example } = (resolve('#/paths/~1v1~1supply-plans/post/requestBody/content/application~1json') ??
+      {}) as Json;
+    expect(supplyPlansBody.safeParse(example).success).toBe(true);
+  });
+});
+
+describe('the table of problems', () => {
+  it('uses statuses of refusals and faults only, and says of each what it means', () => {
+    for (const [code, { status, title, sentence }] of Object.entries(PROBLEMS)) {
+      expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/u);
+      expect([400, 401, 403, 404, 405, 413, 415, 422, 500, 503]).toContain(status);
+      expect(title).not.toMatch(/\.$/u);
+      expect(sentence).toMatch(/\.$/u);
+    }
+  });
+});
