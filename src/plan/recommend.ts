@@ -1,10 +1,12 @@
 import type { SupplyRequest } from '../model/demand.ts';
-import type { PlanKind, PlanSet, Rejected } from '../model/plan.ts';
+import type { Because, PlanKind, PlanSet, Rejected } from '../model/plan.ts';
 import { classify } from '../policy/classify.ts';
 import { type Candidate, lookAround } from './candidates.ts';
 import { type Draft, compose } from './compose.ts';
 import type { PlanContext, PlanTask } from './context.ts';
 import { byRank, rank } from './rank.ts';
+
+const NOTHING_FIRST: Because = { key: 'no-plan-of-the-first-choice', values: {}, rule: null };
 
 /** The nearest candidate of each kind, feeder and way of laying: among alike works the shortest is the cheapest. */
 function nearestPerFeeder(task: PlanTask, candidates: readonly Candidate[]): Candidate[] {
@@ -53,5 +55,7 @@ export function recommend(context: PlanContext, request: SupplyRequest): PlanSet
   const rejected = [...first.rejected, ...second.rejected].sort(
     (a, b) => (a.nodeId < b.nodeId ? -1 : a.nodeId > b.nodeId ? 1 : 0) || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0),
   );
-  return { classification, plans, rejected };
+  const supplyKv = first.drafts[0]?.sources[0]?.supplyKv ?? classification.supplyKv;
+  const because = second.drafts.length > 0 ? [...classification.because, NOTHING_FIRST] : classification.because;
+  return { classification: { ...classification, supplyKv, because }, plans, rejected };
 }

@@ -68,11 +68,11 @@ export function classify(request: SupplyRequest, pack: Pack): { classification: 
   const { needKva, equipmentKw, converted } = sizes;
   const base = { sourceStructure: 'single', review: 'none', converted } as const;
   const low = lowVoltage(request, pack, sizes);
-  const { mediumVoltage } = pack.voltage;
+  const { mediumVoltage, nominalKv } = pack.voltage;
   const { dedicatedFeeder } = pack.search;
   if (low !== null) {
     return {
-      classification: { ...base, supplyKv: 0.4, supplyClass: 'lv', onSiteAnswer: true, because: [low] },
+      classification: { ...base, supplyKv: nominalKv.low, supplyClass: 'lv', onSiteAnswer: true, because: [low] },
       brief: { needKva, equipmentKw, kinds: LV_KINDS, otherwise: MV_KINDS, wantsDedicated: false },
     };
   }
@@ -81,7 +81,7 @@ export function classify(request: SupplyRequest, pack: Pack): { classification: 
   ];
   if (needKva > mediumVoltage.maxKva) {
     return {
-      classification: { ...base, supplyKv: 35, supplyClass: 'hv-referral', onSiteAnswer: false, because },
+      classification: { ...base, supplyKv: nominalKv.high, supplyClass: 'hv-referral', onSiteAnswer: false, because },
       brief: { needKva, equipmentKw, kinds: [], otherwise: [], wantsDedicated: false },
     };
   }
@@ -94,7 +94,7 @@ export function classify(request: SupplyRequest, pack: Pack): { classification: 
     });
   }
   return {
-    classification: { ...base, supplyKv: 10, supplyClass: 'hv-single', onSiteAnswer: false, because },
+    classification: { ...base, supplyKv: nominalKv.medium, supplyClass: 'hv-single', onSiteAnswer: false, because },
     brief: { needKva, equipmentKw, kinds: MV_KINDS, otherwise: NEW_OUTLET, wantsDedicated },
   };
 }

@@ -25,6 +25,8 @@ const capacity = z.strictObject({
 });
 
 const voltage = z.strictObject({
+  /** Voltages of the three classes, kV, where no source tells its own. */
+  nominalKv: z.strictObject({ low: z.number().positive(), medium: z.number().positive(), high: z.number().positive(), rule }),
   powerFactor: z.strictObject({ value: share.positive(), rule }),
   /** Demand over equipment capacity. */
   demandFactor: z.strictObject({ value: share.positive(), rule }),

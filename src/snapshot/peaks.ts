@@ -23,6 +23,9 @@ const METERED: Readonly<Partial<Record<ElementKind, MeteredKind>>> = {
 type Meters = ReadonlyMap<Season, Row<'peaks'>>;
 const NO_METERS: Meters = new Map();
 
+/** Relative slack for sums that ought to be equal. */
+const ROUNDING = 1e-9;
+
 function metersPerElement(rows: RegionRows, forest: Forest): Meters[] {
   const byElement = new Map<string, Map<Season, Row<'peaks'>>>();
   for (const peak of rows.peaks) {
@@ -112,7 +115,7 @@ export function seasonalPeaks(rows: RegionRows, forest: Forest, findings: Findin
     const { peak, basis } = allocatePeaks(inputsFor(season, forest, meters, loads));
     peak.forEach((kva, e) => {
       const meter = meterIn(meters[basis[e] ?? -1] ?? NO_METERS, season);
-      if (meter !== undefined && kva !== null && kva > meter.peak_kva) low.add(meter.element_id);
+      if (meter !== undefined && kva !== null && kva > meter.peak_kva * (1 + ROUNDING)) low.add(meter.element_id);
     });
     return peak.map((kva, e): SeasonPeak => {
       const rests = basis[e] ?? -1;

@@ -1,4 +1,4 @@
-import type { Place } from '../../src/model/geometry.ts';
+import type { Place } from '../../../src/model/geometry.ts';
 
 const A = 6_378_137;
 const F = 1 / 298.257223563;
@@ -15,7 +15,12 @@ const shortWay = (degrees: number): number => degrees - 360 * Math.round(degrees
 export function vincentyM(a: Place, b: Place): number {
   const reducedA = Math.atan((1 - F) * Math.tan(a.lat * RAD));
   const reducedB = Math.atan((1 - F) * Math.tan(b.lat * RAD));
-  const [sinA, cosA, sinB, cosB] = [Math.sin(reducedA), Math.cos(reducedA), Math.sin(reducedB), Math.cos(reducedB)];
+  const [sinA, cosA, sinB, cosB] = [
+    Math.sin(reducedA),
+    Math.cos(reducedA),
+    Math.sin(reducedB),
+    Math.cos(reducedB),
+  ];
   const dLon = shortWay(b.lon - a.lon) * RAD;
   let lambda = dLon;
   for (let round = 0; round < 100; round++) {
@@ -37,7 +42,8 @@ export function vincentyM(a: Place, b: Place): number {
       const bigA = 1 + (u2 / 16384) * (4096 + u2 * (-768 + u2 * (320 - 175 * u2)));
       const bigB = (u2 / 1024) * (256 + u2 * (-128 + u2 * (74 - 47 * u2)));
       const third = (bigB / 6) * cosMid * (4 * sinSigma * sinSigma - 3) * (4 * cosMid * cosMid - 3);
-      const deltaSigma = bigB * sinSigma * (cosMid + (bigB / 4) * (cosSigma * (2 * cosMid * cosMid - 1) - third));
+      const deltaSigma =
+        bigB * sinSigma * (cosMid + (bigB / 4) * (cosSigma * (2 * cosMid * cosMid - 1) - third));
       return B * bigA * (sigma - deltaSigma);
     }
   }

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { LOAD_CATEGORIES } from '../../src/model/record.ts';
+import { recommend } from '../../src/plan/recommend.ts';
+import { placeAt } from '../support/drawn-grid.ts';
+import { expectLawful } from '../support/expect-lawful.ts';
+import { catalogue, pack } from '../support/load-rules.ts';
+import { contextOf, requestFor } from '../support/open-rows.ts';
+import { randomGrid, shuffled } from '../support/random-grid.ts';
+import { plainPlans } from '../support/reference/plain-plans.ts';
+
+const metres = fc.integer({ min: -1200, max: 1200 });
+const demands = fc.record({
+  seed: fc.integer({ min: 1, max: 1_000_000 }),
+  at: fc.tuple(metres, metres),
+  size: fc.oneof(
+    fc.record({ equipmentKw: fc.double({ min: 0.5, max: 400, noNaN: true }) }),
+    fc.record({ capacityKva: fc.integer({ min: 1, max: 900 }) }),
+    fc.record({ capacityKva: fc.integer({ min: 900, max: 12_000 }) }),
+  ),
+  phases: fc.constantFrom(1 as const, 3 as const),
+  areaType: fc.constantFrom('urban' as const, 'rural' as const, null),
+  category: fc.constantFrom(...LOAD_CATEGORIES),
+  radiusM: fc.constantFrom(300, 1000),
+});
+
+const askedOf = (d: Parameters<Parameters<typeof demands.map>[0]>[0]) =>
+  requestFor({
+    site: placeAt(d.at),
+    radiusM: d.radiusM,
+    demand: { capacityKva: null, equipmentKw: null, ...d.size, phases: d.phases },
+    customer: { areaType: d.areaType, category: d.category },
+  });
+
+test('500 random demands: the plans of the fast search are those of the plain twin, and lawful', () => {
+  fc.assert(
+    fc.property(demands, (d) => {
+      const rows = randomGrid(d.seed);
+      const request = askedOf(d);
+      const open = { ...pack, plans: { ...pack.plans, min: 10 } };
+      const { plans, rejected } = recommend({ ...contextOf(rows), pack: open }, request);
+      expectLawful(plans);
+      const plain = plainPlans(rows, request, pack, catalogue);
+      const byId = new Map(plain.map((plan) => [`${plan.kind}/${plan.feederId ?? plan.nodeId}`, plan]));
+      // What is shown: everything undominated, and with a minimum of ten, the rest on further feeders.
+      expect(plans.length === 0).toBe(plain.length === 0);
+      expect(plans[0] === undefined ? null : plans[0].bill.likelyFen / 100).toBe(
+        plain[0]?.likelyYuan ?? null,
+      );
+      for (const plan of plans) {
+        const source = plan.sources[0]!;
+        const twin = byId.get(`${plan.kind}/${source.feederId ?? source.nodeId}`);
+        expect(twin).toBeDefined();
+        expect([plan.bill.likelyFen / 100, source.route.lengthM]).toEqual([twin!.likelyYuan, twin!.routeM]);
+        expect(source.chain.rows).toHaveLength(twin!.leftKva.length);
+        if (source.nodeId !== twin!.nodeId) continue;
+        source.chain.rows.forEach((row, i) => {
+          const left = twin!.leftKva[i] ?? null;
+          expect(row.leftKva === null).toBe(left === null);
+          if (left !== null) expect(Math.abs(row.leftKva! - left)).toBeLessThan(0.011);
+        });
+      }
+      const shown = new Set(plans.map((plan) => plan.sources[0]!.feederId ?? plan.sources[0]!.nodeId));
+      for (const plan of plain) if (plans.length < 10) expect(shown).toContain(plan.feederId ?? plan.nodeId);
+      for (const { nodeId, kind } of rejected)
+        expect(plans.some((p) => p.kind === kind && p.sources[0]!.nodeId === nodeId)).toBe(false);
+    }),
+    { seed: 20261120, numRuns: 500 },
+  );
+});
+
+test('the same demand gives the same bytes, again and with the rows in another order', () => {
+  fc.assert(
+    fc.property(demands, (d) => {
+      const rows = randomGrid(d.seed);
+      const request = askedOf(d);
+      const answer = JSON.stringify(recommend(contextOf(rows), request));
+      expect(JSON.stringify(recommend(contextOf(rows), request))).toBe(answer);
+      expect(JSON.stringify(recommend(contextOf(shuffled(rows, d.seed)), request))).toBe(answer);
+    }),
+    { seed: 20261120, numRuns: 100 },
+  );
+});
+
+test('asking for more never makes a supply of one kind on one feeder cheaper', () => {
+  fc.assert(
+    fc.property(demands, fc.double({ min: 1, max: 3, noNaN: true }), (d, factor) => {
+      const context = {
+        ...contextOf(randomGrid(d.seed)),
+        pack: { ...pack, plans: { ...pack.plans, min: 10 } },
+      };
+      const small =
+        Math.ceil((('capacityKva' in d.size ? d.size.capacityKva : d.size.equipmentKw) ?? 1) * 100) / 100 +
+        200;
+      const ask = (capacityKva: number) =>
+        recommend(context, {
+          ...askedOf(d),
+          demand: { ...askedOf(d).demand, capacityKva, equipmentKw: null },
+        }).plans;
+      const key = (plan: ReturnType<typeof ask>[number]) =>
+        `${plan.kind}/${plan.sources[0]!.feederId ?? plan.sources[0]!.nodeId}`;
+      const cheap = new Map(ask(small).map((plan) => [key(plan), plan.bill.likelyFen]));
+      for (const plan of ask(Math.ceil(small * factor * 100) / 100)) {
+        expect(plan.bill.likelyFen).toBeGreaterThanOrEqual(cheap.get(key(plan)) ?? 0);
+      }
+    }),
+    { seed: 20261120, numRuns: 150 },
+  );
+});

@@ -1,0 +1,71 @@
+import type { RegionRows } from '../../src/model/record.ts';
+import type { SupplyRequest } from '../../src/model/demand.ts';
+import { type Pack, capacityRules } from '../../src/policy/pack.ts';
+import { Headroom } from '../../src/search/headroom.ts';
+import { buildSnapshot } from '../../src/snapshot/build.ts';
+import { Snapshot } from '../../src/snapshot/open.ts';
+import { catalogue, pack } from './load-rules.ts';
+
+const STATE = {
+  id: 'test',
+  name: 'test',
+  dataVersion: 1,
+  ledgerVersion: 7,
+  dataAsOf: '2026-11-20T00:00:00Z',
+};
+
+export const snapshotOf = (rows: RegionRows, under: Pack = pack): SharedArrayBuffer =>
+  buildSnapshot({ state: STATE, rows }, capacityRules(under)).buffer;
+
+export const findingsOf = (rows: RegionRows) =>
+  buildSnapshot({ state: STATE, rows }, capacityRules(pack)).findings;
+
+/** Rows built, opened and ready for a search. */
+export const contextOf = (rows: RegionRows, under: Pack = pack) => ({
+  headroom: new Headroom(new Snapshot(snapshotOf(rows, under)), capacityRules(under)),
+  pack: under,
+  catalogue,
+});
+
+type Asked = Partial<Omit<SupplyRequest, 'demand' | 'customer'>> & {
+  readonly demand?: Partial<SupplyRequest['demand']>;
+  readonly customer?: Partial<SupplyRequest['customer']>;
+};
+
+/** A request for 630 kVA of an ordinary urban industrial customer, but for what is given. */
+export const requestFor = ({ demand, customer, ...rest }: Asked): SupplyRequest => ({
+  region: 'test',
+  site: { lon: 113.2, lat: 33.97 },
+  siteAddress: null,
+  plot: null,
+  demand: {
+    capacityKva: demand?.equipmentKw === undefined ? 630 : null,
+    equipmentKw: null,
+    powerFactor: null,
+    largestMotorKw: null,
+    securityLoadKw: null,
+    loadClass: 3,
+    importance: 'ordinary',
+    phases: 3,
+    existing: null,
+    ...demand,
+  },
+  customer: {
+    category: 'industrial',
+    areaType: 'urban',
+    tariff: null,
+    inProvincialPark: null,
+    evCharging: null,
+    substitutionShare: null,
+    landAcquiredOn: null,
+    inUrbanPlan: null,
+    temporary: false,
+    ...customer,
+  },
+  wantedOn: null,
+  policy: null,
+  radiusM: 1000,
+  maxPlans: 10,
+  asOf: '2026-11-20',
+  ...rest,
+});
