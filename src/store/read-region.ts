@@ -25,10 +25,14 @@ const readTable = async (on: Queries, table: TableName, region: string): Promise
     isShape(type) ? [{ name, decode: DECODERS[type] }] : [],
   );
   const rows = await on.query(selectFrom(table), [region]);
-  if (shapes.length === 0) return rows;
-  const decoded = (row: SqlRow) =>
-    shapes.map(({ name, decode }) => [name, row[name] === null ? null : decode(row[name] as Uint8Array)]);
-  return rows.map((row) => ({ ...row, ...(Object.fromEntries(decoded(row)) as SqlRow) }));
+  // The rows are fresh from the driver and nobody else's: replacing cells in place spares two million copies.
+  for (const row of rows as readonly Record<string, unknown>[]) {
+    for (const { name, decode } of shapes) {
+      const bytes = row[name];
+      if (bytes instanceof Uint8Array) row[name] = decode(bytes);
+    }
+  }
+  return rows;
 };
 
 /** All rows of a region in one state of the record, each table in the byte order of its key. */

@@ -46,8 +46,10 @@ export const polygonToHex = (rings: readonly Flat[]): string => {
 };
 
 const readPoints = (view: DataView, at: number): number[] => {
-  const count = 2 * view.getUint32(at, true);
-  return Array.from({ length: count }, (_, i) => view.getFloat64(at + 4 + 8 * i, true));
+  const flat: number[] = [];
+  const end = at + 4 + 16 * view.getUint32(at, true);
+  for (let next = at + 4; next < end; next += 8) flat.push(view.getFloat64(next, true));
+  return flat;
 };
 
 const open = (bytes: Uint8Array, type: number): DataView => {

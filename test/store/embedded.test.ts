@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '../../src/store/db.ts';
+import { lockDirectory } from '../../src/store/embedded/lock-directory.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openDb, openStore } from '../../src/store/open-store.ts';
 import { SMALL, from, run, smallGrid, staged } from '../support/staged-items.ts';
@@ -156,8 +157,25 @@ describe('the embedded database', () => {
     await again.close();
   });
 
-  it('keeps its files to itself', async () => {
+  it('lets no other user read its files', async () => {
     await withDb((db) => db.query('select 1 as n'));
-    expect(await readFile(join(directory, 'pg/PG_VERSION'), 'utf8')).toMatch(/^18/);
+    for (const path of ['pg', 'pg/PG_VERSION', 'pg/base']) {
+      expect((await stat(join(directory, path))).mode & 0o077, path).toBe(0);
+    }
+  });
+
+  it('gives the lock of the dead to one of many', async () => {
+    const dead = spawn(process.execPath, ['-e', '']);
+    await once(dead, 'exit');
+    for (let round = 0; round < 20; round += 1) {
+      const target = join(directory, `round-${round}`);
+      await writeFile(`${target}.lock`, JSON.stringify({ pid: dead.pid, born: null }));
+      const results = await Promise.allSettled(Array.from({ length: 8 }, () => lockDirectory(target)));
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(JSON.parse(await readFile(`${target}.lock`, 'utf8'))).toMatchObject({ pid: process.pid });
+      expect((await readdir(directory)).filter((name) => name.startsWith(`round-${round}.`))).toEqual([
+        `round-${round}.lock`,
+      ]);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { StoreFault } from '../store-fault.ts';
@@ -36,7 +37,7 @@ const isCode = (error: unknown, code: string): boolean => (error as NodeJS.Errno
 
 /** Creates a file with its content in one step; `false` when there is one already. */
 const createWhole = async (path: string, content: string): Promise<boolean> => {
-  const draft = `${path}.${process.pid}.draft`;
+  const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, content);
   try {
     await link(draft, path);

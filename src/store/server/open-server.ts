@@ -61,8 +61,8 @@ export const openServer = (url: string): Db => {
   const pool = new pg.Pool({ ...config, max: CONNECTIONS, connectionTimeoutMillis: CONNECT_MS });
   // Without a hearer the loss of an idle connection would end the process.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => void client.query(SESSION).catch(() => undefined));
   const busy = new Set<pg.PoolClient>();
+  const ready = new WeakSet<pg.PoolClient>();
 
   const session = async <T>(work: (on: Queries) => Promise<T>): Promise<T> => {
     const client = await faulting(pool.connect());
@@ -72,6 +72,8 @@ export const openServer = (url: string): Db => {
     busy.add(client);
     let failed = true;
     try {
+      if (!ready.has(client)) await faulting(client.query(SESSION));
+      ready.add(client);
       const result = await work(queriesOn(client));
       failed = false;
       return result;
