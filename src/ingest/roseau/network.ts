@@ -23,13 +23,13 @@ const perPhase = z.union([z.tuple([matrix, matrix]).refine(isSquare), complex], 
 const point = z.object({ type: z.literal('Point'), coordinates: position });
 const lineString = z.object({ type: z.literal('LineString'), coordinates: z.array(position).min(2) });
 
-export const busSchema = z.object({
+const busSchema = z.object({
   id,
   geometry: point.nullish(),
   nominal_voltage: z.number().positive().nullish(),
 });
 
-export const lineSchema = z.object({
+const lineSchema = z.object({
   id,
   bus1: id,
   bus2: id,
@@ -40,9 +40,9 @@ export const lineSchema = z.object({
   geometry: lineString.nullish(),
 });
 
-export const switchSchema = z.object({ id, bus1: id, bus2: id, closed: z.boolean().default(true) });
+const switchSchema = z.object({ id, bus1: id, bus2: id, closed: z.boolean().default(true) });
 
-export const transformerSchema = z.object({
+const transformerSchema = z.object({
   id,
   bus_hv: id,
   bus_lv: id,
@@ -50,7 +50,7 @@ export const transformerSchema = z.object({
   tap: share.nullish(),
 });
 
-export const loadSchema = z.object({
+const loadSchema = z.object({
   id,
   bus: id,
   type: z.string(),
@@ -60,9 +60,9 @@ export const loadSchema = z.object({
   flexible_param: z.unknown().optional(),
 });
 
-export const sourceSchema = z.object({ id, bus: id });
+const sourceSchema = z.object({ id, bus: id });
 
-export const lineParamsSchema = z.object({
+const lineParamsSchema = z.object({
   id,
   z_line: perPhase,
   y_shunt: perPhase.nullish(),
@@ -71,7 +71,7 @@ export const lineParamsSchema = z.object({
   line_type: z.string().nullish(),
 });
 
-export const transformerParamsSchema = z.object({
+const transformerParamsSchema = z.object({
   id,
   sn: share,
   uhv: share,

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importFiles } from '../../../src/ingest/import-files.ts';
 import { ImportRefused } from '../../../src/ingest/import-refused.ts';
 import type { RegionRows } from '../../../src/model/record.ts';
-import type { Store } from '../../../src/model/store.ts';
+import type { ImportReport, Store } from '../../../src/model/store.ts';
 import { openTestStore } from '../../support/database.ts';
 import { folderOf } from '../../support/temp-folder.ts';
 
@@ -74,59 +74,61 @@ const expectTheFiles = (rows: RegionRows, of: readonly RawFile[]): void => {
 
 describe.skipIf(!present)('the French feeders', () => {
   let store: Store;
-  beforeEach(async () => {
+  /** The import of the whole folder into the region `all`, and what it left there. */
+  let first: ImportReport;
+  let rows: RegionRows;
+  beforeAll(async () => {
     store = await openTestStore();
+    first = await load('all', [FOLDER]);
+    rows = await rowsOf('all');
   });
-  afterEach(() => store.close());
+  afterAll(() => store.close());
 
-  const load = (paths: readonly string[], region = 'fr') =>
-    importFiles({ store, format: 'roseau', paths, region, quarantine: false });
-  const rowsOf = async (region = 'fr'): Promise<RegionRows> => (await store.readRegion(region))!.rows;
+  /** Regions are independent, so each test has one of its own. */
+  const load = (region: string, paths: readonly string[], quarantine = false) =>
+    importFiles({ store, format: 'roseau', paths, region, quarantine });
+  const rowsOf = async (region: string): Promise<RegionRows> => (await store.readRegion(region))!.rows;
 
-  test('arrive whole from a folder, and a second import changes nothing', async () => {
-    const first = await load([FOLDER]);
+  test('arrive whole from a folder', () => {
     expect(first).toMatchObject({ outcome: 'imported', defects: [] });
-    const rows = await rowsOf();
     expectTheFiles(rows, files);
+  });
 
-    const again = await load([FOLDER]);
+  test('imported again change nothing', async () => {
+    const again = await load('all', [FOLDER]);
     expect(again).toMatchObject({ outcome: 'unchanged', defects: [] });
     expect(again.state?.dataVersion).toBe(first.state?.dataVersion);
-    expect(await rowsOf()).toEqual(rows);
+    expect(await rowsOf('all')).toEqual(rows);
   });
 
   test.each(files.map(({ stem }) => stem))('%s arrives whole by itself', async (stem) => {
-    expect(await load([`${FOLDER}${stem}.json`])).toMatchObject({ outcome: 'imported', defects: [] });
+    expect(await load(stem, [`${FOLDER}${stem}.json`])).toMatchObject({ outcome: 'imported', defects: [] });
     expectTheFiles(
-      await rowsOf(),
+      await rowsOf(stem),
       files.filter((file) => file.stem === stem),
     );
   });
 
   test('two feeders of one substation share its bus, whichever comes first', async () => {
     const pair = ['11_MVFeeder1363', '11_MVFeeder1365'];
-    for (const stem of pair.toReversed()) await load([`${FOLDER}${stem}.json`]);
-    const rows = await rowsOf();
+    for (const stem of pair.toReversed()) await load('pair', [`${FOLDER}${stem}.json`]);
+    const pairRows = await rowsOf('pair');
     expectTheFiles(
-      rows,
+      pairRows,
       files.filter(({ stem }) => pair.includes(stem)),
     );
-    expect(rows.nodes.filter(({ id }) => id === '11_COUPV')).toHaveLength(1);
-    expect(rows.substations.map(({ id }) => id)).toEqual(['11_COUPV']);
-    expect(rows.feeders.map(({ busbar_id }) => busbar_id)).toEqual(['11_COUPV', '11_COUPV']);
+    expect(pairRows.nodes.filter(({ id }) => id === '11_COUPV')).toHaveLength(1);
+    expect(pairRows.substations.map(({ id }) => id)).toEqual(['11_COUPV']);
+    expect(pairRows.feeders.map(({ busbar_id }) => busbar_id)).toEqual(['11_COUPV', '11_COUPV']);
   });
 
-  test('the main transformer of the substation stays unknown', async () => {
-    await load([FOLDER]);
-    const rows = await rowsOf();
+  test('the main transformer of the substation stays unknown', () => {
     expect(rows.main_transformers).toEqual([]);
     for (const busbar of rows.busbar_sections) expect(busbar.main_transformer_id).toBeNull();
     for (const feeder of rows.feeders) expect(feeder.outlet_limit_a).toBeNull();
   });
 
-  test('the peak of a transformer is what hangs on its low-voltage network', async () => {
-    await load([FOLDER]);
-    const rows = await rowsOf();
+  test('the peak of a transformer is what hangs on its low-voltage network', () => {
     const peakOf = new Map(rows.peaks.map(({ element_id, peak_kva }) => [element_id, peak_kva]));
     expect(rows.peaks).toHaveLength(files.length + rows.distribution_transformers.length);
     for (const { stem, transformers, loads, lines } of files) {
@@ -154,48 +156,41 @@ describe.skipIf(!present)('the French feeders', () => {
   });
 
   test('a copy cut off anywhere is refused with its place, and the record stays as it was', async () => {
-    const [one, other] = ['11_MVFeeder1363', '24_MVFeeder0752'];
-    await load([`${FOLDER}${one}.json`]);
-    const before = await store.readRegion('fr');
-    const text = readFileSync(`${FOLDER}${other}.json`);
+    await load('cut', [`${FOLDER}11_MVFeeder1363.json`]);
+    const before = await store.readRegion('cut');
+    const text = readFileSync(`${FOLDER}24_MVFeeder0752.json`);
     for (const share of [0, 0.3, 0.7, 0.999]) {
       const folder = await folderOf({
         'a_whole.json': text,
         'b_cut.json': text.subarray(0, Math.floor(text.length * share)),
       });
-      const error = await load([folder]).then(
+      const error = await load('cut', [folder]).then(
         () => null,
         (reason: unknown) => reason,
       );
       expect(error).toBeInstanceOf(ImportRefused);
       expect(error).toMatchObject({ file: 'b_cut.json' });
-      expect(await store.readRegion('fr')).toEqual(before);
+      expect(await store.readRegion('cut')).toEqual(before);
     }
   });
 
   test('a bus without coordinates refuses the import, or is left out with what hangs on it', async () => {
-    const [stem] = ['44_MVFeeder2707'];
-    const network = JSON.parse(readFileSync(`${FOLDER}${stem}.json`, 'utf8')) as RawFile;
+    const name = '44_MVFeeder2707.json';
+    const network = JSON.parse(readFileSync(FOLDER + name, 'utf8')) as RawFile;
     const lost = network.buses.at(-1)!;
     delete (lost as Partial<{ geometry: unknown }>).geometry;
-    const folder = await folderOf({ [`${stem}.json`]: JSON.stringify(network) });
-    const refused = await load([folder]);
+    const folder = await folderOf({ [name]: JSON.stringify(network) });
+    const refused = await load('lost', [folder]);
     expect(refused.outcome).toBe('refused');
     expect(refused.defects).toContainEqual(
       expect.objectContaining({ table: 'buses', id: lost.id, reason: 'no-coordinates' }),
     );
-    expect(await store.readRegion('fr')).toBeNull();
+    expect(await store.readRegion('lost')).toBeNull();
 
-    const kept = await importFiles({
-      store,
-      format: 'roseau',
-      paths: [folder],
-      region: 'fr',
-      quarantine: true,
-    });
+    const kept = await load('lost', [folder], true);
     expect(kept.outcome).toBe('imported');
-    const rows = await rowsOf();
-    expect(rows.nodes).toHaveLength(network.buses.length - 1);
-    expect(rows.customers.every(({ at_id }) => at_id !== lost.id)).toBe(true);
+    const left = await rowsOf('lost');
+    expect(left.nodes).toHaveLength(network.buses.length - 1);
+    expect(left.customers.every(({ at_id }) => at_id !== lost.id)).toBe(true);
   });
 });
