@@ -121,6 +121,7 @@ export class Pool implements Planner {
     const cancel = (): void => {
       Atomics.store(new Int32Array(cancelled), 0, 1);
     };
+    if (signal?.aborted === true) cancel();
     signal?.addEventListener('abort', cancel, { once: true });
     let late = false;
     const deadline = setTimeout(() => {
