@@ -31,7 +31,7 @@ export interface Drawing {
 }
 
 /** Where the drawn metres begin: degrees WGS 84. */
-export const ORIGIN = { lon: 113.2, lat: 33.97 } as const;
+const ORIGIN = { lon: 113.2, lat: 33.97 } as const;
 
 /** Degrees of a place given in metres east and north of {@link ORIGIN}, on a sphere of 6371 km. */
 export const placeAt = ([east, north]: Metres): { lon: number; lat: number } => {

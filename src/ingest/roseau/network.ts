@@ -99,7 +99,7 @@ export const LISTS = {
 export type ListName = keyof typeof LISTS;
 export type Bus = z.infer<typeof busSchema>;
 export type Line = z.infer<typeof lineSchema>;
-export type Switch = z.infer<typeof switchSchema>;
+
 export type Transformer = z.infer<typeof transformerSchema>;
 export type Load = z.infer<typeof loadSchema>;
 export type LineParams = z.infer<typeof lineParamsSchema>;
