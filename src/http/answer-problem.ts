@@ -12,7 +12,10 @@ export const answerProblem: ErrorRequestHandler = (error: unknown, req, res, nex
   const refusal = toRefusal(error);
   // The log line of the request carries the error.
   if (refusal.code === 'internal') res.err = error instanceof Error ? error : new Error(String(error));
-  if (res.headersSent || res.destroyed) {
+  // Nobody is left to be told.
+  if (res.destroyed) return;
+  // The answer breaks off half-way: the connection ends, so that the rest is not taken for whole.
+  if (res.headersSent) {
     next(error);
     return;
   }

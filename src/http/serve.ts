@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Express } from 'express';
 
 const DRAIN_MS = 30_000;
@@ -8,7 +9,7 @@ interface Listening {
   /** `http://127.0.0.1:8080` */
   readonly address: string;
   /** Takes no more connections, lets running requests finish (at most 30 s), then resolves. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -22,25 +23,38 @@ export async function listen(
   at: { readonly host: string; readonly port: number },
 ): Promise<Listening> {
   const server = createServer(app);
+  const idle = idleSockets(server);
   await once(server.listen(at.port, at.host), 'listening');
   let closed: Promise<void> | undefined;
-  return { address: addressOf(server), close: () => (closed ??= drain(server, app)) };
+  return { address: addressOf(server), close: () => (closed ??= drain(server, app, idle)) };
 }
 
-async function drain(server: Server, app: Express): Promise<void> {
+/** Connections without a running request. Node's own list leaves out those that have not sent one yet. */
+function idleSockets(server: Server): ReadonlySet<Socket> {
+  const idle = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    idle.add(socket);
+    socket.once('close', () => idle.delete(socket));
+  });
+  server.prependListener('request', ({ socket }, res) => {
+    idle.delete(socket);
+    res.once('close', () => {
+      if (!server.listening) socket.end();
+      else if (!socket.destroyed) idle.add(socket);
+    });
+  });
+  return idle;
+}
+
+async function drain(server: Server, app: Express, idle: ReadonlySet<Socket>): Promise<void> {
   app.enable('draining');
   const closed = once(server, 'close');
   server.close();
-  // Connections that are kept alive would otherwise bring new requests for as long as they like.
-  server.prependListener('request', (_req, res) => res.setHeader('Connection', 'close'));
-  const idle = setInterval(() => {
-    server.closeIdleConnections();
-  }, 50);
+  for (const socket of idle) socket.destroy();
   const enough = setTimeout(() => {
     server.closeAllConnections();
   }, DRAIN_MS);
   await closed;
-  clearInterval(idle);
   clearTimeout(enough);
 }
 

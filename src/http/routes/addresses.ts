@@ -4,10 +4,10 @@ import { addressesQuery, type AddressesAnswer } from '../../contract/lists.ts';
 import { parseQuery } from '../../contract/parse.ts';
 import { allow } from '../allow.ts';
 import { callerOf } from '../authenticate.ts';
-import { namedRegion } from '../find-region.ts';
+import { namedRegion } from '../../contract/find-region.ts';
 import { onlyMethods } from '../only-methods.ts';
 import type { Parts } from '../parts.ts';
-import { usableRegions } from '../usable-regions.ts';
+import { usableRegions } from '../../contract/usable-regions.ts';
 
 /** `GET /v1/addresses`: entries of the gazetteers, best first. */
 export const addressesRoute = ({ planner, store }: Parts): Router => {

@@ -6,7 +6,7 @@ import { today } from '../../contract/today.ts';
 import { allow } from '../allow.ts';
 import { callerOf } from '../authenticate.ts';
 import { clientGone } from '../client-gone.ts';
-import { onlyRegion } from '../find-region.ts';
+import { onlyRegion } from '../../contract/find-region.ts';
 import type { Metrics } from '../metrics.ts';
 import { onlyMethods } from '../only-methods.ts';
 import type { Parts } from '../parts.ts';

@@ -28,7 +28,10 @@ export const pagesRoute = (): Router => {
     router
       .route(path)
       .get((_req, res, next) => {
-        res.sendFile(file, { root, headers: { 'Cache-Control': 'no-cache' } }, next);
+        res.sendFile(file, { root, headers: { 'Cache-Control': 'no-cache' } }, (error: Error | undefined) => {
+          // Once it is under way only the client can break it off, and nobody is left to be told.
+          if (error !== undefined && !res.headersSent) next(error);
+        });
       })
       .all(onlyMethods('GET', 'HEAD'));
   }

@@ -7,7 +7,7 @@ import { callerOf } from '../authenticate.ts';
 import { onlyMethods } from '../only-methods.ts';
 import type { Parts } from '../parts.ts';
 import { revalidate } from '../revalidate.ts';
-import { usableRegions } from '../usable-regions.ts';
+import { usableRegions } from '../../contract/usable-regions.ts';
 
 /** `GET /v1/regions`: regions that the caller may use. */
 export const regionsRoute = ({ planner }: Parts): Router => {

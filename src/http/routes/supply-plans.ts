@@ -13,14 +13,14 @@ import { today } from '../../contract/today.ts';
 import { allow } from '../allow.ts';
 import { callerOf } from '../authenticate.ts';
 import { clientGone } from '../client-gone.ts';
-import { findAddress } from '../find-address.ts';
-import { namedRegion, regionAt } from '../find-region.ts';
+import { findAddress } from '../../contract/find-address.ts';
+import { namedRegion, regionAt } from '../../contract/find-region.ts';
 import type { Metrics } from '../metrics.ts';
 import { onlyMethods } from '../only-methods.ts';
 import type { Parts } from '../parts.ts';
 import { readJson } from '../read-json.ts';
 import { sendAnswer } from '../send-answer.ts';
-import { usableRegions } from '../usable-regions.ts';
+import { usableRegions } from '../../contract/usable-regions.ts';
 
 const POINTERS = { region: '/region', place: '/site' } as const;
 

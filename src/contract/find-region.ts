@@ -1,6 +1,6 @@
-import type { Caller } from '../contract/claims.ts';
-import { Refusal, type Issue } from '../contract/refusal.ts';
-import { shown } from '../contract/shown.ts';
+import type { Caller } from './claims.ts';
+import { Refusal, type Issue } from './refusal.ts';
+import { shown } from './shown.ts';
 import type { Place } from '../model/geometry.ts';
 import type { Planner } from '../model/planner.ts';
 import { usableRegions } from './usable-regions.ts';

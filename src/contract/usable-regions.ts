@@ -1,4 +1,4 @@
-import type { Caller } from '../contract/claims.ts';
+import type { Caller } from './claims.ts';
 import type { Planner } from '../model/planner.ts';
 
 type Region = ReturnType<Planner['regions']>[number];

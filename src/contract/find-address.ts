@@ -1,5 +1,5 @@
-import { Refusal } from '../contract/refusal.ts';
-import { shown } from '../contract/shown.ts';
+import { Refusal } from './refusal.ts';
+import { shown } from './shown.ts';
 import type { AddressHit, Store } from '../model/store.ts';
 
 /** An entry less like the text than this is not taken for it. */

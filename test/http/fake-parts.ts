@@ -1,0 +1,110 @@
+import { pino } from 'pino';
+import type { Caller } from '../../src/contract/claims.ts';
+import { createApp } from '../../src/http/app.ts';
+import type { Parts } from '../../src/http/parts.ts';
+import { signToken } from '../../src/http/tokens.ts';
+import type { Answer, Planner } from '../../src/model/planner.ts';
+import type { AddressHit, Store } from '../../src/model/store.ts';
+import { chainSample, powerSourcesSample, supplyPlansSample } from '../contract/sample-answers.ts';
+
+const SECRET = new TextEncoder().encode('a key for tests only, 32 bytes or more');
+const NOW = new Date('2026-11-20T02:00:00Z');
+
+const finished = (answer: object): Answer => ({
+  ok: true,
+  body: JSON.stringify(answer),
+  phasesMs: { search: 1.5, encode: 0.25 },
+});
+
+const region = (id: string) => ({
+  id,
+  name: `Region ${id}`,
+  version: 12,
+  ledgerVersion: 4711,
+  dataAsOf: '2026-11-20T01:02:03.000Z',
+  bbox: [113, 33, 114, 35],
+});
+
+/** Two regions side by side, `demo` west of 114° and `east` from 113.9° on; both reach what lies between. */
+export function fakePlanner(changes: Partial<Planner> = {}): Planner {
+  const holds: Readonly<Record<string, (lon: number) => boolean>> = {
+    demo: (lon) => lon > 113 && lon < 114,
+    east: (lon) => lon > 113.9 && lon < 115,
+  };
+  return {
+    regions: () => [region('demo'), region('east')],
+    regionsAt: ({ lon }, among) =>
+      Object.keys(holds).filter((id) => (among === '*' || among.includes(id)) && holds[id]?.(lon) === true),
+    policies: () => [
+      {
+        id: 'jiaxian-2021',
+        version: 3,
+        status: 'in-force',
+        name: '郏县',
+        validFrom: '2021-01-01',
+        validTo: null,
+      },
+    ],
+    supplyPlans: () => Promise.resolve(finished(supplyPlansSample)),
+    powerSources: () => Promise.resolve(finished(powerSourcesSample)),
+    chain: () => Promise.resolve(finished(chainSample)),
+    load: () => ({ queued: 3, threads: 2, utilization: 0.5 }),
+    close: () => Promise.resolve(),
+    ...changes,
+  };
+}
+
+export const hit = (text: string, score: number, changes: Partial<AddressHit> = {}): AddressHit => ({
+  region: 'demo',
+  id: text,
+  text,
+  at: { lon: 113.2, lat: 33.9 },
+  score,
+  ...changes,
+});
+
+const notAsked = (): Promise<never> => Promise.reject(new Error('the HTTP side asks no such thing'));
+
+export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Store> = {}): Store {
+  return {
+    describe: () => Promise.resolve({ kind: 'embedded', postgis: '3.5' }),
+    regions: notAsked,
+    readRegion: notAsked,
+    importRows: notAsked,
+    searchAddresses: (regions, _text, limit) =>
+      Promise.resolve(hits.filter((one) => regions.includes(one.region)).slice(0, limit)),
+    close: () => Promise.resolve(),
+    ...changes,
+  };
+}
+
+/** Parts with lines of the log collected. */
+export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log: string[] } {
+  const log: string[] = [];
+  const logger = pino({ level: 'info' }, { write: (line) => void log.push(line) });
+  return {
+    planner: fakePlanner(),
+    store: fakeStore(),
+    secret: SECRET,
+    now: () => NOW,
+    logger,
+    version: '0.1.0',
+    metricsFrom: 'loopback',
+    ...changes,
+    log,
+  };
+}
+
+export const fakeApp = (changes: Partial<Parts> = {}) => createApp(fakeParts(changes));
+
+/** `Authorization` of a caller; a manager of `demo` unless told otherwise. */
+export async function bearer(changes: Partial<Caller> & { minutes?: number } = {}): Promise<string> {
+  const manager: Caller = { role: 'manager', sub: 'm1', regions: ['demo'] };
+  return `Bearer ${await signToken({ ...manager, minutes: 10, ...changes }, SECRET, NOW)}`;
+}
+
+export const plansBody = {
+  site: { lon: 113.21, lat: 33.97, crs: 'WGS84' },
+  demand: { capacityKva: 630 },
+  customer: { category: 'industrial' },
+};
