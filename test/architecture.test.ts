@@ -9,7 +9,7 @@ async function cruiseSource(): Promise<ICruiseResult> {
   const { output } = await cruise(
     ['src'],
     { ...config.options, ruleSet: { forbidden: config.forbidden ?? [] }, validate: true },
-    config.options?.enhancedResolveOptions as never,
+    config.options?.enhancedResolveOptions,
     { tsConfig: extractTSConfig('tsconfig.json') },
   );
   return output as ICruiseResult;

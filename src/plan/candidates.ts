@@ -43,21 +43,28 @@ function layingFor({ pack, request }: PlanTask, sourceKind: SourceKind): Laying 
 function outOfReach({ pack }: PlanTask, kind: PlanKind, routeM: number): Miss | null {
   const { maxRouteM } = pack.search.lvReach;
   const low = kind === 'lv-tap' || kind === 'lv-existing-transformer';
-  return low && routeM > maxRouteM ? { code: 'beyond-low-voltage-reach', threshold: maxRouteM, actual: routeM, unit: 'm' } : null;
+  return low && routeM > maxRouteM
+    ? { code: 'beyond-low-voltage-reach', threshold: maxRouteM, actual: routeM, unit: 'm' }
+    : null;
 }
 
 function onDedicatedFeeder({ headroom }: PlanTask, source: number): Miss | null {
-  const { sourceElement, elementFeeder, feederDedicated } = headroom.snapshot.columns;
-  const feeder = elementFeeder[sourceElement[source] ?? -1] ?? -1;
-  return feeder >= 0 && feederDedicated[feeder] === 1
+  const { snapshot } = headroom;
+  const feeder = snapshot.columns.elementFeeder[snapshot.elementOf(source)] ?? -1;
+  return feeder >= 0 && snapshot.columns.feederDedicated[feeder] === 1
     ? { code: 'dedicated-feeder', threshold: null, actual: null, unit: null }
     : null;
 }
 
 function noRoom({ headroom, request }: PlanTask, source: number, need: number): Miss | null {
-  const element = headroom.snapshot.columns.sourceElement[source] ?? -1;
+  const element = headroom.snapshot.elementOf(source);
   if (headroom.takes(element, request.customer.category, need)) return null;
-  return { code: 'no-room', threshold: need / 100, actual: (headroom.openCkva[element] ?? 0) / 100, unit: 'kVA' };
+  return {
+    code: 'no-room',
+    threshold: need / 100,
+    actual: (headroom.openCkva[element] ?? 0) / 100,
+    unit: 'kVA',
+  };
 }
 
 interface BayChoice {
@@ -74,18 +81,31 @@ function chooseBay({ headroom, pack }: PlanTask, source: number, need: number): 
   if (spare < 0) return { bay: null, unknown: true, miss: null };
   const { minSpareBays } = pack.search;
   if (spare < minSpareBays) {
-    return { bay: null, unknown: false, miss: { code: 'no-spare-bay', threshold: minSpareBays, actual: spare, unit: 'bay' } };
+    return {
+      bay: null,
+      unknown: false,
+      miss: { code: 'no-spare-bay', threshold: minSpareBays, actual: spare, unit: 'bay' },
+    };
   }
-  const listed = Array.from({ length: (bayStart[source + 1] ?? 0) - (bayStart[source] ?? 0) }, (_, i): NewBay => {
-    const at = (bayStart[source] ?? 0) + i;
-    return { id: snapshot.string(bayId[at] ?? 0), ratingCkva: bayRatingCkva[at] ?? -1 };
-  });
+  const listed = Array.from(
+    { length: (bayStart[source + 1] ?? 0) - (bayStart[source] ?? 0) },
+    (_, i): NewBay => {
+      const at = (bayStart[source] ?? 0) + i;
+      return { id: snapshot.string(bayId[at] ?? 0), ratingCkva: bayRatingCkva[at] ?? -1 };
+    },
+  );
   if (listed.length === 0) return { bay: null, unknown: false, miss: null };
   const usable = (bay: NewBay): number => Math.floor(bay.ratingCkva * rules.usableShare.bay + 1e-6);
-  const bay = listed.find((one) => one.ratingCkva >= 0 && usable(one) >= need) ?? listed.find((one) => one.ratingCkva < 0);
+  const bay =
+    listed.find((one) => one.ratingCkva >= 0 && usable(one) >= need) ??
+    listed.find((one) => one.ratingCkva < 0);
   if (bay !== undefined) return { bay, unknown: false, miss: null };
   const largest = Math.max(...listed.map(usable));
-  return { bay: null, unknown: false, miss: { code: 'bay-too-small', threshold: need / 100, actual: largest / 100, unit: 'kVA' } };
+  return {
+    bay: null,
+    unknown: false,
+    miss: { code: 'bay-too-small', threshold: need / 100, actual: largest / 100, unit: 'kVA' },
+  };
 }
 
 const NO_BAY: BayChoice = { bay: null, unknown: false, miss: null };
@@ -95,16 +115,31 @@ function check(task: PlanTask, kind: PlanKind, near: Near, sourceKind: SourceKin
   const need = needCkva(task);
   const routeM = detourM(distanceM, task.pack.route.detourFactor);
   const choice = kind === 'mv-bay' || kind === 'mv-dedicated-feeder' ? chooseBay(task, source, need) : NO_BAY;
-  const miss = outOfReach(task, kind, routeM) ?? onDedicatedFeeder(task, source) ?? choice.miss ?? noRoom(task, source, need);
+  const miss =
+    outOfReach(task, kind, routeM) ??
+    onDedicatedFeeder(task, source) ??
+    choice.miss ??
+    noRoom(task, source, need);
   if (miss !== null) return miss;
-  return { kind, source, distanceM, routeM, laying: layingFor(task, sourceKind), bay: choice.bay, baysUnknown: choice.unknown };
+  return {
+    kind,
+    source,
+    distanceM,
+    routeM,
+    laying: layingFor(task, sourceKind),
+    bay: choice.bay,
+    baysUnknown: choice.unknown,
+  };
 }
 
-function reject(task: PlanTask, kind: PlanKind, source: number, miss: Miss): Rejected {
-  const { snapshot } = task.headroom;
-  const { elementFeeder, sourceElement, feederId } = snapshot.columns;
-  const feeder = elementFeeder[sourceElement[source] ?? -1] ?? -1;
-  return { nodeId: snapshot.sourceId(source), feederId: feeder < 0 ? null : snapshot.string(feederId[feeder] ?? 0), kind, ...miss };
+function reject({ headroom }: PlanTask, kind: PlanKind, source: number, miss: Miss): Rejected {
+  const { snapshot } = headroom;
+  return {
+    nodeId: snapshot.sourceId(source),
+    feederId: snapshot.feederIdOf(snapshot.elementOf(source)),
+    kind,
+    ...miss,
+  };
 }
 
 /** How far each kind looks: the request's radius, and the pack's for new outlets. */
@@ -119,7 +154,10 @@ function nearFor(task: PlanTask, kind: PlanKind): readonly Near[] {
  *
  * @returns both in the order of distance, then id, kind by kind.
  */
-export function lookAround(task: PlanTask, kinds: readonly PlanKind[]): { candidates: Candidate[]; rejected: Rejected[] } {
+export function lookAround(
+  task: PlanTask,
+  kinds: readonly PlanKind[],
+): { candidates: Candidate[]; rejected: Rejected[] } {
   const candidates: Candidate[] = [];
   const rejected: Rejected[] = [];
   for (const kind of kinds) {

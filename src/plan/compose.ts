@@ -11,17 +11,27 @@ import { metersLow, worksOf } from './works.ts';
 /** A plan before it has been compared with others. */
 export type Draft = Omit<Plan, 'rank' | 'badges' | 'dominatedBy'>;
 
-const isLow = (candidate: Candidate): boolean => candidate.kind === 'lv-tap' || candidate.kind === 'lv-existing-transformer';
+const isLow = (candidate: Candidate): boolean =>
+  candidate.kind === 'lv-tap' || candidate.kind === 'lv-existing-transformer';
 
 function because(task: PlanTask, candidate: Candidate): Because[] {
   const { pack, headroom } = task;
   const reasons: Because[] = [
-    { key: 'within-radius', values: { distanceM: round(candidate.distanceM, 3) }, rule: pack.search.radiusRule },
-    { key: 'route-is-straight-line', values: { detourFactor: pack.route.detourFactor }, rule: pack.route.rule },
+    {
+      key: 'within-radius',
+      values: { distanceM: round(candidate.distanceM, 3) },
+      rule: pack.search.radiusRule,
+    },
+    {
+      key: 'route-is-straight-line',
+      values: { detourFactor: pack.route.detourFactor },
+      rule: pack.route.rule,
+    },
     { key: 'electrical-checks-not-run', values: {}, rule: null },
     { key: 'payer-rules-not-loaded', values: {}, rule: null },
   ];
-  if (headroom.snapshot.sourceKind(candidate.source) === 'node') reasons.push({ key: 'node-kind-unspecified', values: {}, rule: null });
+  if (headroom.snapshot.sourceKind(candidate.source) === 'node')
+    reasons.push({ key: 'node-kind-unspecified', values: {}, rule: null });
   if (candidate.baysUnknown) reasons.push({ key: 'bays-unknown', values: {}, rule: null });
   return reasons;
 }
@@ -31,26 +41,22 @@ const round = (value: number, digits: number): number => Math.round(value * 10 *
 function sourceOf(task: PlanTask, candidate: Candidate): PlanSource {
   const { headroom, request, brief } = task;
   const { snapshot } = headroom;
-  const { columns } = snapshot;
   const { source } = candidate;
-  const element = columns.sourceElement[source] ?? -1;
-  const feeder = columns.elementFeeder[element] ?? -1;
-  const station = columns.elementSubstation[element] ?? -1;
+  const element = snapshot.elementOf(source);
   const added = { category: request.customer.category, ckva: needCkva(task) };
   const chain = new ChainLedger(headroom, request.asOf).read(element, added, candidate.bay);
-  const at = { lon: columns.sourceLon[source] ?? 0, lat: columns.sourceLat[source] ?? 0 };
   return {
     role: 'main',
     capacityKva: brief.needKva,
-    supplyKv: columns.sourceKv[source] ?? 0,
+    supplyKv: snapshot.columns.sourceKv[source] ?? 0,
     nodeId: snapshot.sourceId(source),
     nodeKind: snapshot.sourceKind(source),
     bayId: candidate.bay?.id ?? null,
-    feederId: feeder < 0 ? null : snapshot.string(columns.feederId[feeder] ?? 0),
+    feederId: snapshot.feederIdOf(element),
     busId: chain.rows.find((row) => row.kind === 'busbar')?.elementId ?? null,
-    substationId: station < 0 ? null : snapshot.string(columns.substationId[station] ?? 0),
+    substationId: snapshot.substationIdOf(element),
     distanceM: round(candidate.distanceM, 3),
-    route: straightRoute(request.site, at, candidate.laying, candidate.routeM),
+    route: straightRoute(request.site, snapshot.placeOf(source), candidate.laying, candidate.routeM),
     chain,
     electrical: null,
   };
@@ -63,7 +69,8 @@ function meteringOf(task: PlanTask, candidate: Candidate): Plan['metering'] {
     : { mode: 'hv-supply-hv-metering', point: 'customer-switch-room' };
 }
 
-const gradeOf = (chain: Chain, candidate: Candidate): Plan['grade'] => (candidate.baysUnknown ? 'D' : chain.grade);
+const gradeOf = (chain: Chain, candidate: Candidate): Plan['grade'] =>
+  candidate.baysUnknown ? 'D' : chain.grade;
 
 /** One checked candidate as a whole plan: source, ledger, route, bill, steps and reasons. */
 export function compose(task: PlanTask, candidate: Candidate): Draft {

@@ -21,17 +21,24 @@ const measures = (plan: Draft): readonly number[] => [
 /** Whether `a` is no worse than `b` in any measure and better in one. */
 export function dominates(a: Draft, b: Draft): boolean {
   const [ours, theirs] = [measures(a), measures(b)];
-  return ours.every((value, i) => value <= (theirs[i] ?? 0)) && ours.some((value, i) => value < (theirs[i] ?? 0));
+  return (
+    ours.every((value, i) => value <= (theirs[i] ?? 0)) && ours.some((value, i) => value < (theirs[i] ?? 0))
+  );
 }
 
-const feedersOf = (plan: Draft): string => plan.sources.map((source) => source.feederId ?? source.nodeId).join('+');
+const feedersOf = (plan: Draft): string =>
+  plan.sources.map((source) => source.feederId ?? source.nodeId).join('+');
 
 /**
  * Which plans are shown: all that nothing dominates, and dominated ones of further feeders up to the pack's minimum.
  *
  * @param ranked by rank.
  */
-function select(ranked: readonly { plan: Draft; dominatedBy: string | null }[], min: number, max: number): typeof ranked {
+function select(
+  ranked: readonly { plan: Draft; dominatedBy: string | null }[],
+  min: number,
+  max: number,
+): typeof ranked {
   const shown = ranked.filter(({ dominatedBy }) => dominatedBy === null).slice(0, max);
   const feeders = new Set(shown.map(({ plan }) => feedersOf(plan)));
   const more = ranked.filter(({ plan, dominatedBy }) => {
@@ -75,5 +82,10 @@ export function rank(drafts: readonly Draft[], min: number, max: number): Plan[]
   }));
   const shown = select(ranked, min, max);
   const badges = badgesFor(shown.map(({ plan }) => plan));
-  return shown.map(({ plan, dominatedBy }, i) => ({ ...plan, rank: i + 1, badges: badges.get(plan.id) ?? [], dominatedBy }));
+  return shown.map(({ plan, dominatedBy }, i) => ({
+    ...plan,
+    rank: i + 1,
+    badges: badges.get(plan.id) ?? [],
+    dominatedBy,
+  }));
 }

@@ -9,14 +9,14 @@ import { byRank, rank } from './rank.ts';
 const NOTHING_FIRST: Because = { key: 'no-plan-of-the-first-choice', values: {}, rule: null };
 
 /** The nearest candidate of each kind, feeder and way of laying: among alike works the shortest is the cheapest. */
-function nearestPerFeeder(task: PlanTask, candidates: readonly Candidate[]): Candidate[] {
-  const { sourceElement, elementFeeder } = task.headroom.snapshot.columns;
+function nearestPerFeeder({ headroom }: PlanTask, candidates: readonly Candidate[]): Candidate[] {
+  const { snapshot } = headroom;
   const nearest = new Map<string, Candidate>();
   for (const candidate of candidates) {
-    const element = sourceElement[candidate.source] ?? -1;
-    const feeder = elementFeeder[element] ?? -1;
+    const element = snapshot.elementOf(candidate.source);
     // A new outlet has no feeder yet: each busbar is an alternative of its own.
-    const key = `${candidate.kind}/${feeder < 0 ? `bus ${element}` : feeder}/${candidate.laying}/${task.headroom.snapshot.sourceKind(candidate.source)}`;
+    const feeder = snapshot.feederIdOf(element) ?? `busbar ${snapshot.elementId(element)}`;
+    const key = [candidate.kind, candidate.laying, snapshot.sourceKind(candidate.source), feeder].join('/');
     if (!nearest.has(key)) nearest.set(key, candidate);
   }
   return [...nearest.values()];
@@ -50,12 +50,18 @@ export function recommend(context: PlanContext, request: SupplyRequest): PlanSet
   const task: PlanTask = { ...context, request, brief };
   const kinds = brief.wantsDedicated ? [...brief.kinds, ...brief.otherwise] : brief.kinds;
   const first = tryKinds(task, kinds);
-  const second = first.drafts.length === 0 && !brief.wantsDedicated ? tryKinds(task, brief.otherwise) : { drafts: [], rejected: [] };
+  const second =
+    first.drafts.length === 0 && !brief.wantsDedicated
+      ? tryKinds(task, brief.otherwise)
+      : { drafts: [], rejected: [] };
   const plans = rank([...first.drafts, ...second.drafts], context.pack.plans.min, request.maxPlans);
   const rejected = [...first.rejected, ...second.rejected].sort(
-    (a, b) => (a.nodeId < b.nodeId ? -1 : a.nodeId > b.nodeId ? 1 : 0) || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0),
+    (a, b) =>
+      (a.nodeId < b.nodeId ? -1 : a.nodeId > b.nodeId ? 1 : 0) ||
+      (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0),
   );
   const supplyKv = first.drafts[0]?.sources[0]?.supplyKv ?? classification.supplyKv;
-  const because = second.drafts.length > 0 ? [...classification.because, NOTHING_FIRST] : classification.because;
+  const because =
+    second.drafts.length > 0 ? [...classification.because, NOTHING_FIRST] : classification.because;
   return { classification: { ...classification, supplyKv, because }, plans, rejected };
 }

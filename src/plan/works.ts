@@ -34,7 +34,10 @@ function mediumVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Qu
   }
   const { item, count } = sizeFor(catalogue, 'mv-cable', current);
   const ground = request.customer.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
-  return [line(item, metres(candidate.routeM * count), 'connection'), line(ground, metres(candidate.routeM), 'connection')];
+  return [
+    line(item, metres(candidate.routeM * count), 'connection'),
+    line(ground, metres(candidate.routeM), 'connection'),
+  ];
 }
 
 function lowVoltageMeter(task: PlanTask): Quantity {
@@ -44,7 +47,8 @@ function lowVoltageMeter(task: PlanTask): Quantity {
 }
 
 /** Whether a medium-voltage customer is metered behind its transformer. */
-export const metersLow = (task: PlanTask): boolean => task.brief.needKva < task.pack.metering.lvMeteringBelowKva;
+export const metersLow = (task: PlanTask): boolean =>
+  task.brief.needKva < task.pack.metering.lvMeteringBelowKva;
 
 function customerStation(task: PlanTask): Quantity[] {
   const { item, count } = sizeFor(task.catalogue, 'customer-transformer', task.brief.needKva);
@@ -68,5 +72,9 @@ export function worksOf(task: PlanTask, candidate: Candidate): Quantity[] {
     return [...lowVoltageLine(task, candidate, kv), lowVoltageMeter(task)];
   }
   const atSource = AT_SOURCE[candidate.kind];
-  return [...(atSource === undefined ? [] : [atSource]), ...mediumVoltageLine(task, candidate, kv), ...customerStation(task)];
+  return [
+    ...(atSource === undefined ? [] : [atSource]),
+    ...mediumVoltageLine(task, candidate, kv),
+    ...customerStation(task),
+  ];
 }

@@ -14,7 +14,10 @@ function firstElement(snapshot: Snapshot, { elementId, kind }: ChainQuery): numb
     .findSources(elementId)
     .find((one) => wanted === null || wanted === 'node' || snapshot.sourceKind(one) === wanted);
   if (source !== undefined) return snapshot.columns.sourceElement[source] ?? null;
-  return snapshot.findElements(elementId).find((one) => wanted === null || snapshot.elementKind(one) === wanted) ?? null;
+  return (
+    snapshot.findElements(elementId).find((one) => wanted === null || snapshot.elementKind(one) === wanted) ??
+    null
+  );
 }
 
 /**

@@ -23,22 +23,19 @@ export interface PowerSource extends ChainSummary {
  */
 export function powerSources(headroom: Headroom, query: PowerSourcesQuery): PowerSource[] {
   const { snapshot } = headroom;
-  const { columns } = snapshot;
   const ledger = new ChainLedger(headroom, query.asOf);
   const found: PowerSource[] = [];
   for (const { source, distanceM } of sourcesWithin(snapshot, query.at, query.radiusM)) {
     if (found.length >= query.limit) break;
-    const element = columns.sourceElement[source] ?? -1;
+    const element = snapshot.elementOf(source);
     const summary = ledger.summarise(element);
     if (query.needKva !== null && (summary.openKnownKva ?? -Infinity) < query.needKva) continue;
-    const feeder = columns.elementFeeder[element] ?? -1;
-    const station = columns.elementSubstation[element] ?? -1;
     found.push({
       nodeId: snapshot.sourceId(source),
       nodeKind: snapshot.sourceKind(source),
-      feederId: feeder < 0 ? null : snapshot.string(columns.feederId[feeder] ?? 0),
-      substationId: station < 0 ? null : snapshot.string(columns.substationId[station] ?? 0),
-      at: { lon: columns.sourceLon[source] ?? 0, lat: columns.sourceLat[source] ?? 0 },
+      feederId: snapshot.feederIdOf(element),
+      substationId: snapshot.substationIdOf(element),
+      at: snapshot.placeOf(source),
       distanceM: Math.round(distanceM * 1000) / 1000,
       ...summary,
     });

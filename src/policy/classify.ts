@@ -31,9 +31,14 @@ function sizesOf(demand: Demand, pack: Pack): Sizes {
   const demandFactor = pack.voltage.demandFactor.value;
   const { capacityKva, equipmentKw } = demand;
   const up = (value: number): number => Math.ceil(value * 100 - 1e-6) / 100;
-  if (capacityKva !== null && equipmentKw !== null) return { needKva: capacityKva, equipmentKw, converted: [] };
+  if (capacityKva !== null && equipmentKw !== null)
+    return { needKva: capacityKva, equipmentKw, converted: [] };
   if (capacityKva !== null) {
-    return { needKva: capacityKva, equipmentKw: up((capacityKva * cosPhi) / demandFactor), converted: ['equipmentKw'] };
+    return {
+      needKva: capacityKva,
+      equipmentKw: up((capacityKva * cosPhi) / demandFactor),
+      converted: ['equipmentKw'],
+    };
   }
   if (equipmentKw !== null) {
     return { needKva: up((equipmentKw * demandFactor) / cosPhi), equipmentKw, converted: ['capacityKva'] };
@@ -42,11 +47,15 @@ function sizesOf(demand: Demand, pack: Pack): Sizes {
 }
 
 /** The low-voltage rule that speaks for this customer; none = high voltage. */
-function lowVoltageRule(customer: CustomerFacts, pack: Pack): Pack['voltage']['lowVoltage'][number] | undefined {
+function lowVoltageRule(
+  customer: CustomerFacts,
+  pack: Pack,
+): Pack['voltage']['lowVoltage'][number] | undefined {
   return pack.voltage.lowVoltage.find(
     (entry) =>
       (entry.categories === null || entry.categories.includes(customer.category)) &&
-      (entry.areaTypes === null || (customer.areaType !== null && entry.areaTypes.includes(customer.areaType))),
+      (entry.areaTypes === null ||
+        (customer.areaType !== null && entry.areaTypes.includes(customer.areaType))),
   );
 }
 
@@ -55,7 +64,11 @@ function lowVoltage(request: SupplyRequest, pack: Pack, sizes: Sizes): Because |
   if (entry === undefined) return null;
   const ceilingKw = Math.round(entry.maxKw * (1 + entry.tolerance) * 1000) / 1000;
   if (sizes.equipmentKw > ceilingKw) return null;
-  return { key: 'low-voltage-limit', values: { equipmentKw: sizes.equipmentKw, ceilingKw }, rule: entry.rule };
+  return {
+    key: 'low-voltage-limit',
+    values: { equipmentKw: sizes.equipmentKw, ceilingKw },
+    rule: entry.rule,
+  };
 }
 
 /**
@@ -63,7 +76,10 @@ function lowVoltage(request: SupplyRequest, pack: Pack, sizes: Sizes): Because |
  *
  * @returns the classification for the answer and the brief for the search.
  */
-export function classify(request: SupplyRequest, pack: Pack): { classification: Classification; brief: Brief } {
+export function classify(
+  request: SupplyRequest,
+  pack: Pack,
+): { classification: Classification; brief: Brief } {
   const sizes = sizesOf(request.demand, pack);
   const { needKva, equipmentKw, converted } = sizes;
   const base = { sourceStructure: 'single', review: 'none', converted } as const;
@@ -72,16 +88,32 @@ export function classify(request: SupplyRequest, pack: Pack): { classification: 
   const { dedicatedFeeder } = pack.search;
   if (low !== null) {
     return {
-      classification: { ...base, supplyKv: nominalKv.low, supplyClass: 'lv', onSiteAnswer: true, because: [low] },
+      classification: {
+        ...base,
+        supplyKv: nominalKv.low,
+        supplyClass: 'lv',
+        onSiteAnswer: true,
+        because: [low],
+      },
       brief: { needKva, equipmentKw, kinds: LV_KINDS, otherwise: MV_KINDS, wantsDedicated: false },
     };
   }
   const because: Because[] = [
-    { key: 'medium-voltage-limit', values: { capacityKva: needKva, maxKva: mediumVoltage.maxKva }, rule: mediumVoltage.rule },
+    {
+      key: 'medium-voltage-limit',
+      values: { capacityKva: needKva, maxKva: mediumVoltage.maxKva },
+      rule: mediumVoltage.rule,
+    },
   ];
   if (needKva > mediumVoltage.maxKva) {
     return {
-      classification: { ...base, supplyKv: nominalKv.high, supplyClass: 'hv-referral', onSiteAnswer: false, because },
+      classification: {
+        ...base,
+        supplyKv: nominalKv.high,
+        supplyClass: 'hv-referral',
+        onSiteAnswer: false,
+        because,
+      },
       brief: { needKva, equipmentKw, kinds: [], otherwise: [], wantsDedicated: false },
     };
   }
@@ -94,7 +126,13 @@ export function classify(request: SupplyRequest, pack: Pack): { classification: 
     });
   }
   return {
-    classification: { ...base, supplyKv: nominalKv.medium, supplyClass: 'hv-single', onSiteAnswer: false, because },
+    classification: {
+      ...base,
+      supplyKv: nominalKv.medium,
+      supplyClass: 'hv-single',
+      onSiteAnswer: false,
+      because,
+    },
     brief: { needKva, equipmentKw, kinds: MV_KINDS, otherwise: NEW_OUTLET, wantsDedicated },
   };
 }

@@ -19,14 +19,22 @@ const ruleEntry = z.strictObject({
 const capacity = z.strictObject({
   rule,
   usableShare: z.record(z.enum(ELEMENT_KINDS), z.number().positive().max(1.5)),
-  coincidence: z.partialRecord(z.enum(LOAD_CATEGORIES), z.partialRecord(z.enum(ELEMENT_KINDS), share.positive())),
+  coincidence: z.partialRecord(
+    z.enum(LOAD_CATEGORIES),
+    z.partialRecord(z.enum(ELEMENT_KINDS), share.positive()),
+  ),
   maxDataAgeDays: z.number().int().positive(),
   grades: z.strictObject({ measured: grade, estimated: grade, default: grade, unknown: grade }),
 });
 
 const voltage = z.strictObject({
   /** Voltages of the three classes, kV, where no source tells its own. */
-  nominalKv: z.strictObject({ low: z.number().positive(), medium: z.number().positive(), high: z.number().positive(), rule }),
+  nominalKv: z.strictObject({
+    low: z.number().positive(),
+    medium: z.number().positive(),
+    high: z.number().positive(),
+    rule,
+  }),
   powerFactor: z.strictObject({ value: share.positive(), rule }),
   /** Demand over equipment capacity. */
   demandFactor: z.strictObject({ value: share.positive(), rule }),
@@ -65,7 +73,11 @@ export const packSchema = z
     search: z.strictObject({
       lvReach: z.strictObject({ rule, maxRouteM: z.number().positive() }),
       minSpareBays: z.number().int().positive(),
-      dedicatedFeeder: z.strictObject({ rule, minKva: z.number().positive(), radiusM: z.number().positive().max(50_000) }),
+      dedicatedFeeder: z.strictObject({
+        rule,
+        minKva: z.number().positive(),
+        radiusM: z.number().positive().max(50_000),
+      }),
       radiusRule: rule,
     }),
     route: z.strictObject({
@@ -83,7 +95,8 @@ export const packSchema = z
   })
   .superRefine((pack, context) => {
     for (const [path, id] of rulesNamed(pack, [])) {
-      if (!(id in pack.rules)) context.addIssue({ code: 'custom', path, message: `rule ${id} is not listed under rules` });
+      if (!(id in pack.rules))
+        context.addIssue({ code: 'custom', path, message: `rule ${id} is not listed under rules` });
     }
   });
 
@@ -101,7 +114,7 @@ function rulesNamed(value: unknown, path: readonly (string | number)[]): [(strin
 }
 
 /** The capacity part of a pack in the words of the ledger. */
-export const capacityRules = (pack: Pack): CapacityRules => pack.capacity as CapacityRules;
+export const capacityRules = (pack: Pack): CapacityRules => pack.capacity;
 
 /**
  * A pack from the text of its file.

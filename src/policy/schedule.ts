@@ -8,7 +8,7 @@ const isWeekend = (ms: number): boolean => [0, 6].includes(new Date(ms).getUTCDa
 /** The day on which `days` days after `from` are over; working days leave weekends out. */
 function endOf(fromMs: number, days: number, dayKind: Step['dayKind']): number {
   let at = fromMs;
-  for (let left = Math.ceil(days); left > 0; ) {
+  for (let left = Math.ceil(days); left > 0;) {
     at += DAY_MS;
     if (dayKind === 'calendar' || !isWeekend(at)) left--;
   }
@@ -23,7 +23,11 @@ function endOf(fromMs: number, days: number, dayKind: Step['dayKind']): number {
  * @param asOf ISO day on which the first step begins.
  * @returns the steps in order, and the calendar days from the first to the last.
  */
-export function schedule(pack: Pack, supplyClass: 'lv' | 'hv-single', asOf: string): { steps: Step[]; totalCalendarDays: number } {
+export function schedule(
+  pack: Pack,
+  supplyClass: 'lv' | 'hv-single',
+  asOf: string,
+): { steps: Step[]; totalCalendarDays: number } {
   const start = Date.parse(`${asOf}T00:00:00Z`);
   let at = start;
   const steps = pack.time.steps[supplyClass].map(({ name, days, dayKind }): Step => {

@@ -45,7 +45,8 @@ const LOW_VOLTAGE_KV = 0.4;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const floorCkva = (kva: number | null): Ckva => (kva === null ? UNKNOWN : Math.floor(kva * 100 + 1e-6));
 const ceilCkva = (kva: number | null): Ckva => (kva === null ? UNKNOWN : Math.ceil(kva * 100 - 1e-6));
-const dayNumber = (day: string | null): number => (day === null ? NO_DAY : Date.parse(`${day}T00:00:00Z`) / 86_400_000);
+const dayNumber = (day: string | null): number =>
+  day === null ? NO_DAY : Date.parse(`${day}T00:00:00Z`) / 86_400_000;
 
 /** Strings stored once; index 0 is the empty string. */
 class StringTable {
@@ -108,7 +109,10 @@ function nodeSources(rows: RegionRows, forest: Forest): SourceRow[] {
       lat: node.lat_deg,
       kv: node.kv,
       spareBays: listed === undefined ? (node.bays_spare ?? UNKNOWN) : spare.length,
-      bays: spare.map((bay) => ({ id: bay.id, ratingKva: bay.rating_a ? Math.sqrt(3) * node.kv * bay.rating_a : null })),
+      bays: spare.map((bay) => ({
+        id: bay.id,
+        ratingKva: bay.rating_a ? Math.sqrt(3) * node.kv * bay.rating_a : null,
+      })),
     };
   });
 }
@@ -122,12 +126,24 @@ function powerSources(rows: RegionRows, forest: Forest): SourceRow[] {
     const element = forest.atTransformer.get(row.id);
     if (element === undefined || owned[element] === 1) return [];
     const kv = row.lv_kv ?? points.get(row.lv_point_id ?? '')?.kv ?? LOW_VOLTAGE_KV;
-    return [{ id: row.id, kind: 'distribution-transformer', element, lon: row.lon_deg, lat: row.lat_deg, kv, ...plain }];
+    return [
+      {
+        id: row.id,
+        kind: 'distribution-transformer',
+        element,
+        lon: row.lon_deg,
+        lat: row.lat_deg,
+        kv,
+        ...plain,
+      },
+    ];
   });
   const lvPoints = rows.lv_points.flatMap((row): SourceRow[] => {
     const element = forest.atPoint.get(row.id);
     if (element === undefined || owned[element] === 1) return [];
-    return [{ id: row.id, kind: 'lv-point', element, lon: row.lon_deg, lat: row.lat_deg, kv: row.kv, ...plain }];
+    return [
+      { id: row.id, kind: 'lv-point', element, lon: row.lon_deg, lat: row.lat_deg, kv: row.kv, ...plain },
+    ];
   });
   const order = (row: SourceRow): number => SOURCE_KINDS.indexOf(row.kind);
   return [...nodeSources(rows, forest), ...transformers, ...lvPoints].sort(
@@ -151,8 +167,13 @@ function distinctCommitments(rows: readonly Row<'commitments'>[]): Row<'commitme
  *
  * @cost O(cases · chain length).
  */
-function commit(rows: RegionRows, forest: Forest, rules: CapacityRules, committed: Int32Array, findings: Finding[]): void {
-  const places = { node: forest.atNode, 'distribution-transformer': forest.atTransformer, 'lv-point': forest.atPoint };
+function commitments(rows: RegionRows, forest: Forest, rules: CapacityRules): Int32Array {
+  const committed = new Int32Array(forest.id.length);
+  const places = {
+    node: forest.atNode,
+    'distribution-transformer': forest.atTransformer,
+    'lv-point': forest.atPoint,
+  };
   const nowhere: string[] = [];
   for (const row of distinctCommitments(rows.commitments)) {
     const start = places[row.at_kind].get(row.at_id);
@@ -162,11 +183,21 @@ function commit(rows: RegionRows, forest: Forest, rules: CapacityRules, committe
       committed[e] = (committed[e] ?? 0) + weighed;
     }
   }
-  if (nowhere.length > 0) findings.push({ code: 'commitment-nowhere', severity: 'error', subject: 'commitment', ids: nowhere });
+  if (nowhere.length > 0) {
+    forest.findings.push({
+      code: 'commitment-nowhere',
+      severity: 'error',
+      subject: 'commitment',
+      ids: nowhere,
+    });
+  }
+  return committed;
 }
 
 function writeForest(columns: Columns, forest: Forest, strings: StringTable, rows: RegionRows): void {
-  const substations = new Map([...rows.substations].sort((a, b) => compare(a.id, b.id)).map((row, i) => [row.id, i]));
+  const substations = new Map(
+    [...rows.substations].sort((a, b) => compare(a.id, b.id)).map((row, i) => [row.id, i]),
+  );
   const ofMain = new Map(rows.main_transformers.map((row) => [row.id, row.substation_id]));
   const ofBusbar = new Map(rows.busbar_sections.map((row) => [row.id, row.substation_id]));
   const n = forest.id.length;
@@ -177,9 +208,14 @@ function writeForest(columns: Columns, forest: Forest, strings: StringTable, row
     columns.elementParent[e] = up;
     columns.elementFeeder[e] = forest.feeder[e] ?? -1;
     columns.ratingCkva[e] = floorCkva(forest.ratingKva[e] ?? null);
-    const station = kind === 'main-transformer' ? ofMain.get(id) : kind === 'busbar' ? ofBusbar.get(id) : undefined;
+    const station =
+      kind === 'main-transformer' ? ofMain.get(id) : kind === 'busbar' ? ofBusbar.get(id) : undefined;
     columns.elementSubstation[e] =
-      station === undefined ? (up < 0 ? -1 : (columns.elementSubstation[up] ?? -1)) : (substations.get(station) ?? -1);
+      station === undefined
+        ? up < 0
+          ? -1
+          : (columns.elementSubstation[up] ?? -1)
+        : (substations.get(station) ?? -1);
     if (kind === 'outlet') columns.feederElement[forest.feeder[e] ?? 0] = e;
   }
   columns.elementEnd.fill(0);
@@ -190,7 +226,11 @@ function writeForest(columns: Columns, forest: Forest, strings: StringTable, row
     if (up >= 0) columns.elementEnd[up] = Math.max(columns.elementEnd[up] ?? 0, end);
   }
   const order = forest.id.map((_, e) => e);
-  order.sort((a, b) => compare(forest.id[a] ?? '', forest.id[b] ?? '') || (columns.elementKind[a] ?? 0) - (columns.elementKind[b] ?? 0));
+  order.sort(
+    (a, b) =>
+      compare(forest.id[a] ?? '', forest.id[b] ?? '') ||
+      (columns.elementKind[a] ?? 0) - (columns.elementKind[b] ?? 0),
+  );
   columns.elementOrder.set(order);
   for (const [id, i] of substations) columns.substationId[i] = strings.add(id);
   forest.feeders.forEach((feeder, i) => {
@@ -199,7 +239,11 @@ function writeForest(columns: Columns, forest: Forest, strings: StringTable, row
   });
 }
 
-function writePeaks(columns: Columns, seasons: readonly (readonly SeasonPeak[] | null)[], elements: number): void {
+function writePeaks(
+  columns: Columns,
+  seasons: readonly (readonly SeasonPeak[] | null)[],
+  elements: number,
+): void {
   columns.peakCkva.fill(UNKNOWN);
   columns.peakDay.fill(NO_DAY);
   seasons.forEach((peaks, season) => {
@@ -258,18 +302,28 @@ function internAll(forest: Forest, sources: readonly SourceRow[], rows: RegionRo
  * @returns the buffer, and what the doctor found on the way.
  * @cost O(n log n) in rows; at most about 300 bytes per row beside the buffer.
  */
-export function buildSnapshot(record: RegionRecord, rules: CapacityRules): { buffer: SharedArrayBuffer; findings: readonly Finding[] } {
+export function buildSnapshot(
+  record: RegionRecord,
+  rules: CapacityRules,
+): { buffer: SharedArrayBuffer; findings: readonly Finding[] } {
   const { rows, state } = record;
   const forest = new ForestBuilder(rows).grow();
   const { findings } = forest;
   const seasons = seasonalPeaks(rows, forest, findings);
   const sources = powerSources(rows, forest);
-  const hull = convexHull([...rows.nodes, ...rows.lv_points].map((row): Place => ({ lon: row.lon_deg, lat: row.lat_deg })));
+  const hull = convexHull(
+    [...rows.nodes, ...rows.lv_points].map((row): Place => ({ lon: row.lon_deg, lat: row.lat_deg })),
+  );
   const strings = internAll(forest, sources, rows);
   const index = packIndex(sources);
-  const committed = new Int32Array(forest.id.length);
-  commit(rows, forest, rules, committed, findings);
-  const meta: SnapshotMeta = { region: state.id, name: state.name, version: state.dataVersion, dataAsOf: state.dataAsOf, findings };
+  const committed = commitments(rows, forest, rules);
+  const meta: SnapshotMeta = {
+    region: state.id,
+    name: state.name,
+    version: state.dataVersion,
+    dataAsOf: state.dataAsOf,
+    findings,
+  };
   findings.sort((a, b) => compare(JSON.stringify(a), JSON.stringify(b)));
   const metaBytes = new TextEncoder().encode(JSON.stringify(meta));
   const buffer = allocate({

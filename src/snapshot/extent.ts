@@ -8,7 +8,8 @@ import type { Place } from '../model/geometry.ts';
  */
 export function convexHull(places: readonly Place[]): Place[] {
   const sorted = [...places].sort((a, b) => a.lon - b.lon || a.lat - b.lat);
-  const turn = (o: Place, a: Place, b: Place): number => (a.lon - o.lon) * (b.lat - o.lat) - (a.lat - o.lat) * (b.lon - o.lon);
+  const turn = (o: Place, a: Place, b: Place): number =>
+    (a.lon - o.lon) * (b.lat - o.lat) - (a.lat - o.lat) * (b.lon - o.lon);
   const half = (order: readonly Place[]): Place[] => {
     const chain: Place[] = [];
     for (const place of order) {
@@ -33,7 +34,10 @@ export function convexHull(places: readonly Place[]): Place[] {
  */
 export function distanceToHullM(hull: readonly Place[], place: Place): number {
   const scale = metresPerDegree(place.lat);
-  const local = hull.map(({ lon, lat }) => ({ x: (lon - place.lon) * scale.east, y: (lat - place.lat) * scale.north }));
+  const local = hull.map(({ lon, lat }) => ({
+    x: (lon - place.lon) * scale.east,
+    y: (lat - place.lat) * scale.north,
+  }));
   let inside = hull.length >= 3;
   let nearest = Infinity;
   local.forEach((a, i) => {

@@ -46,7 +46,7 @@ function lvNetworks(lines: readonly Row<'lv_lines'>[]): (point: string) => strin
   const find = (point: string): string => {
     let top = point;
     for (let up = parent.get(top); up !== undefined && up !== top; up = parent.get(top)) top = up;
-    for (let at = point; at !== top; ) {
+    for (let at = point; at !== top;) {
       const up = parent.get(at) ?? top;
       parent.set(at, top);
       at = up;
@@ -110,7 +110,9 @@ export class ForestBuilder {
     this.#lvLinesOf = groupBy(rows.lv_lines, (row) => this.#lvNetworkOf(row.from_point_id));
     this.#transformersAt = groupBy([...rows.distribution_transformers].sort(byId), (row) => row.node_id);
     this.#feedersOf = groupBy([...rows.feeders].sort(byId), (row) => row.busbar_id);
-    this.#bayOf = new Map(rows.bays.filter((row) => row.feeder_id !== null).map((row) => [row.feeder_id ?? '', row]));
+    this.#bayOf = new Map(
+      rows.bays.filter((row) => row.feeder_id !== null).map((row) => [row.feeder_id ?? '', row]),
+    );
     this.#busbarNodes = new Set(rows.busbar_sections.map((row) => row.node_id));
   }
 
@@ -133,12 +135,19 @@ export class ForestBuilder {
     forest.kind.push(kind);
     forest.id.push(id);
     forest.parent.push(parent);
-    forest.feeder.push(kind === 'outlet' ? forest.feeders.length - 1 : parent < 0 ? -1 : (forest.feeder[parent] ?? -1));
+    forest.feeder.push(
+      kind === 'outlet' ? forest.feeders.length - 1 : parent < 0 ? -1 : (forest.feeder[parent] ?? -1),
+    );
     forest.ratingKva.push(ratingKva);
     return forest.id.length - 1;
   }
 
-  #found(code: Finding['code'], severity: Finding['severity'], subject: string, ids: readonly string[]): void {
+  #found(
+    code: Finding['code'],
+    severity: Finding['severity'],
+    subject: string,
+    ids: readonly string[],
+  ): void {
     this.forest.findings.push({ code, severity, subject, ids });
   }
 
@@ -165,14 +174,22 @@ export class ForestBuilder {
   #growFeeder(feeder: Row<'feeders'>, root: Row<'nodes'>, busbar: number): void {
     const { forest } = this;
     forest.feeders.push(feeder);
-    const links = (this.#sectionsOf.get(feeder.id) ?? []).map(
-      (row): Link => ({ id: row.id, from: row.from_node_id, to: row.to_node_id }),
-    );
+    const links = (this.#sectionsOf.get(feeder.id) ?? []).map((row): Link => ({
+      id: row.id,
+      from: row.from_node_id,
+      to: row.to_node_id,
+    }));
     const tree = supplyTree(root.id, links);
     const radial = this.#checkFeeder(feeder, tree);
-    const outlet = this.#push('outlet', feeder.id, busbar, radial ? ratingOf(root.kv, feeder.outlet_limit_a) : null);
+    const outlet = this.#push(
+      'outlet',
+      feeder.id,
+      busbar,
+      radial ? ratingOf(root.kv, feeder.outlet_limit_a) : null,
+    );
     const bay = this.#bayOf.get(feeder.id);
-    const start = bay === undefined ? outlet : this.#push('bay', bay.id, outlet, ratingOf(root.kv, bay.rating_a));
+    const start =
+      bay === undefined ? outlet : this.#push('bay', bay.id, outlet, ratingOf(root.kv, bay.rating_a));
     for (const { place, link, above } of tree.fed) {
       if (forest.atNode.has(place)) continue;
       const parent = above === root.id ? start : (forest.atNode.get(above) ?? start);
@@ -187,14 +204,21 @@ export class ForestBuilder {
   /** Says what keeps a feeder from being radial; `true` when nothing does. */
   #checkFeeder(feeder: Row<'feeders'>, tree: SupplyTree): boolean {
     for (const loop of tree.loops) this.#found('closed-loop', 'error', 'section', loop);
-    const twice = tree.fed.filter(({ place }) => this.forest.atNode.has(place) || this.#busbarNodes.has(place));
+    const twice = tree.fed.filter(
+      ({ place }) => this.forest.atNode.has(place) || this.#busbarNodes.has(place),
+    );
     for (const { place } of twice) this.#found('fed-twice', 'error', 'node', [place, feeder.id]);
     return tree.loops.length === 0 && twice.length === 0;
   }
 
   #growTransformers(node: string, parent: number): void {
     for (const transformer of this.#transformersAt.get(node) ?? []) {
-      const element = this.#push('distribution-transformer', transformer.id, parent, known(transformer.rating_kva));
+      const element = this.#push(
+        'distribution-transformer',
+        transformer.id,
+        parent,
+        known(transformer.rating_kva),
+      );
       this.forest.atTransformer.set(transformer.id, element);
       const kv = this.#nodes.get(node)?.kv;
       if (transformer.hv_kv !== null && transformer.hv_kv !== kv) {
@@ -238,8 +262,14 @@ export class ForestBuilder {
     const unfed = (subject: string, ids: readonly string[]): void => {
       if (ids.length > 0) this.#found('island', 'error', subject, [...ids].sort());
     };
-    unfed('node', this.#rows.nodes.filter((row) => !forest.atNode.has(row.id)).map((row) => row.id));
-    unfed('lv-point', this.#rows.lv_points.filter((row) => !forest.atPoint.has(row.id)).map((row) => row.id));
+    unfed(
+      'node',
+      this.#rows.nodes.filter((row) => !forest.atNode.has(row.id)).map((row) => row.id),
+    );
+    unfed(
+      'lv-point',
+      this.#rows.lv_points.filter((row) => !forest.atPoint.has(row.id)).map((row) => row.id),
+    );
     const unrated = forest.id.filter((_, e) => forest.ratingKva[e] === null);
     if (unrated.length > 0) this.#found('rating-unknown', 'warning', 'element', [...unrated].sort());
   }

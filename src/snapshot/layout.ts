@@ -55,7 +55,11 @@ export const COLUMNS = {
   elementFeeder: { type: 'i32', per: 'elements', meaning: 'feeder; -1 above the outlets' },
   ratingCkva: { type: 'i32', per: 'elements', meaning: 'rating, 0.01 kVA; -1 unknown' },
   committedCkva: { type: 'i32', per: 'elements', meaning: 'promised and not yet measured, 0.01 kVA' },
-  peakCkva: { type: 'i32', per: 'elementSeasons', meaning: 'peak per element and season, 0.01 kVA; -1 unknown' },
+  peakCkva: {
+    type: 'i32',
+    per: 'elementSeasons',
+    meaning: 'peak per element and season, 0.01 kVA; -1 unknown',
+  },
   peakQuality: { type: 'u8', per: 'elementSeasons', meaning: 'index in QUALITIES' },
   peakDay: { type: 'i32', per: 'elementSeasons', meaning: 'day of the peak since 1970-01-01' },
   elementOrder: { type: 'u32', per: 'elements', meaning: 'elements by id, then kind: for looking one up' },
@@ -74,7 +78,11 @@ export const COLUMNS = {
   feederElement: { type: 'i32', per: 'feeders', meaning: 'its outlet element' },
   substationId: { type: 'u32', per: 'substations', meaning: 'string: id' },
   elementSubstation: { type: 'i32', per: 'elements', meaning: 'substation it hangs on' },
-  hullLon: { type: 'f64', per: 'hull', meaning: 'convex hull of the grid, longitude, degrees, counter-clockwise' },
+  hullLon: {
+    type: 'f64',
+    per: 'hull',
+    meaning: 'convex hull of the grid, longitude, degrees, counter-clockwise',
+  },
   hullLat: { type: 'f64', per: 'hull', meaning: 'convex hull of the grid, latitude, degrees' },
   index: { type: 'u8', per: 'indexBytes', meaning: 'flatbush over the sources' },
 } as const satisfies Record<string, ColumnSpec>;
@@ -132,13 +140,19 @@ export function allocate(counts: Counts): SharedArrayBuffer {
 }
 
 function readCounts(header: DataView): Counts {
-  const magic = Array.from({ length: MAGIC.length }, (_, i) => String.fromCharCode(header.getUint8(i))).join('');
-  if (magic !== MAGIC) throw new Error(`not a snapshot: starts with ${JSON.stringify(magic)}, expected ${MAGIC}`);
+  const magic = Array.from({ length: MAGIC.length }, (_, i) => String.fromCharCode(header.getUint8(i))).join(
+    '',
+  );
+  if (magic !== MAGIC)
+    throw new Error(`not a snapshot: starts with ${JSON.stringify(magic)}, expected ${MAGIC}`);
   const version = header.getUint16(6, true);
   if (version !== LAYOUT_VERSION) {
     throw new Error(`snapshot layout ${version}, this program reads ${LAYOUT_VERSION}: build it anew`);
   }
-  return Object.fromEntries(COUNTS.map((name, i) => [name, header.getUint32(16 + 4 * i, true)])) as Record<CountName, number>;
+  return Object.fromEntries(COUNTS.map((name, i) => [name, header.getUint32(16 + 4 * i, true)])) as Record<
+    CountName,
+    number
+  >;
 }
 
 /**
@@ -147,7 +161,8 @@ function readCounts(header: DataView): Counts {
  * @throws Error naming what was found and what was expected.
  */
 export function viewColumns(buffer: SharedArrayBuffer): { counts: Counts; columns: Columns } {
-  if (buffer.byteLength < HEADER_BYTES) throw new Error(`not a snapshot: ${buffer.byteLength} bytes, shorter than a header`);
+  if (buffer.byteLength < HEADER_BYTES)
+    throw new Error(`not a snapshot: ${buffer.byteLength} bytes, shorter than a header`);
   const header = new DataView(buffer);
   const counts = readCounts(header);
   const { slots, bytes } = placeColumns(counts);
@@ -155,7 +170,10 @@ export function viewColumns(buffer: SharedArrayBuffer): { counts: Counts; column
     throw new Error(`snapshot is ${buffer.byteLength} bytes, its counts need ${bytes}: truncated or damaged`);
   }
   const columns = Object.fromEntries(
-    (Object.keys(COLUMNS) as ColumnName[]).map((name) => [name, VIEWS[COLUMNS[name].type](buffer, slots[name])]),
+    (Object.keys(COLUMNS) as ColumnName[]).map((name) => [
+      name,
+      VIEWS[COLUMNS[name].type](buffer, slots[name]),
+    ]),
   );
   return { counts, columns: columns as unknown as Columns };
 }

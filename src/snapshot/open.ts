@@ -59,6 +59,27 @@ export class Snapshot {
     return SOURCE_KINDS[this.columns.sourceKind[source] ?? 0] ?? 'node';
   }
 
+  /** Feeder a chain runs on, from any of its elements; `null` above the outlets. */
+  feederIdOf(element: number): string | null {
+    const feeder = this.columns.elementFeeder[element] ?? -1;
+    return feeder < 0 ? null : this.string(this.columns.feederId[feeder] ?? 0);
+  }
+
+  /** Substation a chain ends in; `null` when the record does not say. */
+  substationIdOf(element: number): string | null {
+    const station = this.columns.elementSubstation[element] ?? -1;
+    return station < 0 ? null : this.string(this.columns.substationId[station] ?? 0);
+  }
+
+  /** First element of a source's chain. */
+  elementOf(source: number): number {
+    return this.columns.sourceElement[source] ?? -1;
+  }
+
+  placeOf(source: number): Place {
+    return { lon: this.columns.sourceLon[source] ?? 0, lat: this.columns.sourceLat[source] ?? 0 };
+  }
+
   /** Sources in a box of degrees, in no particular order. */
   sourcesInBox(west: number, south: number, east: number, north: number): number[] {
     return this.#index?.search(west, south, east, north) ?? [];

@@ -1,6 +1,13 @@
 import type { Finding } from '../model/finding.ts';
 import type { ElementKind } from '../model/plan.ts';
-import { type MeteredKind, type Quality, type RegionRows, type Row, SEASONS, type Season } from '../model/record.ts';
+import {
+  type MeteredKind,
+  type Quality,
+  type RegionRows,
+  type Row,
+  SEASONS,
+  type Season,
+} from '../model/record.ts';
 import { type PeakInputs, allocatePeaks } from './allocate-peaks.ts';
 import type { Forest } from './forest.ts';
 
@@ -40,10 +47,18 @@ function metersPerElement(rows: RegionRows, forest: Forest): Meters[] {
 }
 
 /** kVA of the customers on each element's far end, and whether any hangs on it or below. */
-function customerLoads(rows: RegionRows, forest: Forest, findings: Finding[]): { load: Float64Array; below: Uint8Array } {
+function customerLoads(
+  rows: RegionRows,
+  forest: Forest,
+  findings: Finding[],
+): { load: Float64Array; below: Uint8Array } {
   const load = new Float64Array(forest.id.length);
   const below = new Uint8Array(forest.id.length);
-  const places = { node: forest.atNode, 'distribution-transformer': forest.atTransformer, 'lv-point': forest.atPoint };
+  const places = {
+    node: forest.atNode,
+    'distribution-transformer': forest.atTransformer,
+    'lv-point': forest.atPoint,
+  };
   const nowhere: string[] = [];
   for (const customer of [...rows.customers].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const element = places[customer.at_kind].get(customer.at_id);
@@ -59,11 +74,13 @@ function customerLoads(rows: RegionRows, forest: Forest, findings: Finding[]): {
     const up = forest.parent[e] ?? -1;
     if (up >= 0 && below[e] === 1) below[up] = 1;
   }
-  if (nowhere.length > 0) findings.push({ code: 'customer-nowhere', severity: 'warning', subject: 'customer', ids: nowhere });
+  if (nowhere.length > 0)
+    findings.push({ code: 'customer-nowhere', severity: 'warning', subject: 'customer', ids: nowhere });
   return { load, below };
 }
 
-const meterIn = (meters: Meters, season: Season): Row<'peaks'> | undefined => meters.get(season) ?? meters.get('unspecified');
+const meterIn = (meters: Meters, season: Season): Row<'peaks'> | undefined =>
+  meters.get(season) ?? meters.get('unspecified');
 
 /** Per feeder, how far its measured transformers were loaded: the guess for those without meter or customers; 1 = full. */
 function utilisation(forest: Forest, metered: readonly (number | null)[]): Map<number, number> {
@@ -105,7 +122,11 @@ function inputsFor(season: Season, forest: Forest, meters: readonly Meters[], lo
  *
  * @returns per season (order of SEASONS) per element; `null` where the season is not worked out.
  */
-export function seasonalPeaks(rows: RegionRows, forest: Forest, findings: Finding[]): readonly (readonly SeasonPeak[] | null)[] {
+export function seasonalPeaks(
+  rows: RegionRows,
+  forest: Forest,
+  findings: Finding[],
+): readonly (readonly SeasonPeak[] | null)[] {
   const meters = metersPerElement(rows, forest);
   const loads = customerLoads(rows, forest, findings);
   const split = rows.peaks.some((peak) => peak.season !== 'unspecified');
@@ -115,7 +136,8 @@ export function seasonalPeaks(rows: RegionRows, forest: Forest, findings: Findin
     const { peak, basis } = allocatePeaks(inputsFor(season, forest, meters, loads));
     peak.forEach((kva, e) => {
       const meter = meterIn(meters[basis[e] ?? -1] ?? NO_METERS, season);
-      if (meter !== undefined && kva !== null && kva > meter.peak_kva * (1 + ROUNDING)) low.add(meter.element_id);
+      if (meter !== undefined && kva !== null && kva > meter.peak_kva * (1 + ROUNDING))
+        low.add(meter.element_id);
     });
     return peak.map((kva, e): SeasonPeak => {
       const rests = basis[e] ?? -1;
@@ -126,7 +148,12 @@ export function seasonalPeaks(rows: RegionRows, forest: Forest, findings: Findin
     });
   });
   if (low.size > 0) {
-    findings.push({ code: 'head-below-its-parts', severity: 'warning', subject: 'meter', ids: [...low].sort() });
+    findings.push({
+      code: 'head-below-its-parts',
+      severity: 'warning',
+      subject: 'meter',
+      ids: [...low].sort(),
+    });
   }
   return seasons;
 }

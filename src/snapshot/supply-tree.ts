@@ -100,7 +100,9 @@ export function supplyTree(root: string, links: readonly Link[]): SupplyTree {
   const fed: Fed[] = [];
   const closing: Link[] = [];
   const used = new Set<string>();
-  const stack: { place: string; links: readonly Link[]; next: number }[] = [{ place: root, links: network.linksAt(root), next: 0 }];
+  const stack: { place: string; links: readonly Link[]; next: number }[] = [
+    { place: root, links: network.linksAt(root), next: 0 },
+  ];
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     const link = top.links[top.next++];
     if (link === undefined) {

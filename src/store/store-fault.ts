@@ -1,7 +1,10 @@
+/** Code of the fault that another process holds the embedded directory. */
+export const IN_USE = 'directory-in-use';
+
 /**
  * The database failed, or what it holds does not fit this program. Never the caller's input.
  *
- * `code` is the SQLSTATE where the database gave one.
+ * `code` is the SQLSTATE where the database gave one, or one of ours.
  */
 export class StoreFault extends Error {
   override readonly name = 'StoreFault';

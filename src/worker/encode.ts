@@ -18,8 +18,16 @@ export interface Versions {
   readonly asOf: string;
 }
 
-const versions = ({ snapshot, ledgerVersion, asOf }: Versions): Pick<ChainAnswer, 'snapshot' | 'ledgerVersion' | 'asOf'> => ({
-  snapshot: { region: snapshot.meta.region, version: snapshot.meta.version, dataAsOf: snapshot.meta.dataAsOf },
+const versions = ({
+  snapshot,
+  ledgerVersion,
+  asOf,
+}: Versions): Pick<ChainAnswer, 'snapshot' | 'ledgerVersion' | 'asOf'> => ({
+  snapshot: {
+    region: snapshot.meta.region,
+    version: snapshot.meta.version,
+    dataAsOf: snapshot.meta.dataAsOf,
+  },
   ledgerVersion,
   asOf,
 });
@@ -57,18 +65,20 @@ const cost = ({ lowFen, likelyFen, highFen, payers, lines }: Bill): WirePlan['co
     sharedYuan: toYuan(payers.shared),
     undecidedYuan: toYuan(payers.undecided),
   },
-  lines: lines.map(({ lowFen: low, likelyFen: likely, highFen: high, item, name, quantity, unit, payer, side, rule }) => ({
-    item,
-    name,
-    quantity,
-    unit,
-    lowYuan: toYuan(low),
-    likelyYuan: toYuan(likely),
-    highYuan: toYuan(high),
-    payer,
-    side,
-    rule,
-  })),
+  lines: lines.map(
+    ({ lowFen: low, likelyFen: likely, highFen: high, item, name, quantity, unit, payer, side, rule }) => ({
+      item,
+      name,
+      quantity,
+      unit,
+      lowYuan: toYuan(low),
+      likelyYuan: toYuan(likely),
+      highYuan: toYuan(high),
+      payer,
+      side,
+      rule,
+    }),
+  ),
 });
 
 const fee = ({ amountFen, ...rest }: Fee): WirePlan['fees'][number] => ({
@@ -90,14 +100,20 @@ interface Answered {
 }
 
 /** Answer of `POST /v1/supply-plans`. Its id is a hash over all that it depends on, so equal answers have equal ids. */
-export function encodePlans({ classification, plans, rejected }: PlanSet, answered: Answered): SupplyPlansAnswer {
+export function encodePlans(
+  { classification, plans, rejected }: PlanSet,
+  answered: Answered,
+): SupplyPlansAnswer {
   const { at, context, request, role, include } = answered;
   const head = {
     ...versions(at),
     policy: { id: context.pack.id, version: context.pack.version, status: context.pack.status },
     catalogue: { id: context.catalogue.id, version: context.catalogue.version },
   };
-  const id = createHash('sha256').update(JSON.stringify([head, request, role, include])).digest('hex').slice(0, 32);
+  const id = createHash('sha256')
+    .update(JSON.stringify([head, request, role, include]))
+    .digest('hex')
+    .slice(0, 32);
   return {
     id,
     ...head,
@@ -105,15 +121,40 @@ export function encodePlans({ classification, plans, rejected }: PlanSet, answer
     classification,
     plans: plans.map(plan),
     ...(include.includes('rejected')
-      ? { rejected: rejected.map(({ nodeId, feederId, kind, code, threshold, actual, unit }) => ({ nodeId, feederId, kind, code, threshold, actual, unit })) }
+      ? {
+          rejected: rejected.map(({ nodeId, feederId, kind, code, threshold, actual, unit }) => ({
+            nodeId,
+            feederId,
+            kind,
+            code,
+            threshold,
+            actual,
+            unit,
+          })),
+        }
       : {}),
   };
 }
 
 /** Answer of `GET /v1/power-sources`. */
-export const encodeSources = (sources: readonly PowerSource[], at: Versions): PowerSourcesAnswer => ({ ...versions(at), sources });
+export const encodeSources = (sources: readonly PowerSource[], at: Versions): PowerSourcesAnswer => ({
+  ...versions(at),
+  sources,
+});
 
 /** Answer of `GET /v1/elements/{id}/chain`. */
-export function encodeChain(elementId: string, { rows, openKva, openKnownKva, bindingElementId, unknownElementIds }: Chain, at: Versions): ChainAnswer {
-  return { ...versions(at), elementId, openKva, openKnownKva, bindingElementId, unknownElementIds, chain: rows };
+export function encodeChain(
+  elementId: string,
+  { rows, openKva, openKnownKva, bindingElementId, unknownElementIds }: Chain,
+  at: Versions,
+): ChainAnswer {
+  return {
+    ...versions(at),
+    elementId,
+    openKva,
+    openKnownKva,
+    bindingElementId,
+    unknownElementIds,
+    chain: rows,
+  };
 }

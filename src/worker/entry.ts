@@ -28,13 +28,15 @@ class Thread {
   readonly #opened = new Map<string, Opened[]>();
 
   constructor({ packs, catalogue, defaultPack }: ThreadData) {
-    this.#packs = new Map(packs.map(({ file, text }) => parsePack(file, text)).map((pack) => [pack.id, pack]));
+    this.#packs = new Map(
+      packs.map(({ file, text }) => parsePack(file, text)).map((pack) => [pack.id, pack]),
+    );
     this.#catalogue = parseCatalogue(catalogue.file, catalogue.text);
     this.#defaultPack = defaultPack;
   }
 
   answer(task: ThreadTask): Answer {
-    if (Atomics.load(new Int32Array(task.cancelled), 0) === 1) return declined('cancelled', null, null);
+    if (Atomics.load(task.cancelled, 0) !== 0) return declined('cancelled', null, null);
     const started = performance.now();
     const opened = this.#open(task.snapshot);
     const policy = task.ask === 'supply-plans' ? task.request.policy : null;
@@ -47,7 +49,11 @@ class Thread {
     const searched = performance.now();
     const body = JSON.stringify(found.answer);
     const encoded = performance.now();
-    return { ok: true, body, phasesMs: { open: ready - started, search: searched - ready, encode: encoded - searched } };
+    return {
+      ok: true,
+      body,
+      phasesMs: { open: ready - started, search: searched - ready, encode: encoded - searched },
+    };
   }
 
   /** Runs the search again when the ledger moved meanwhile, so that no answer mixes two states. */
@@ -59,7 +65,12 @@ class Thread {
     }
   }
 
-  #ask(task: ThreadTask, pack: Pack, headroom: Headroom, ledgerVersion: number): { answer: unknown } | Declined {
+  #ask(
+    task: ThreadTask,
+    pack: Pack,
+    headroom: Headroom,
+    ledgerVersion: number,
+  ): { answer: unknown } | Declined {
     const at = (asOf: string): Versions => ({ snapshot: headroom.snapshot, ledgerVersion, asOf });
     switch (task.ask) {
       case 'supply-plans': {
@@ -96,7 +107,11 @@ class Thread {
   }
 }
 
-const declined = (code: Declined['code'], received: string | null, allowed: readonly string[] | null): Declined => ({
+const declined = (
+  code: Declined['code'],
+  received: string | null,
+  allowed: readonly string[] | null,
+): Declined => ({
   ok: false,
   code,
   received,

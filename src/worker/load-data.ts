@@ -18,11 +18,15 @@ export function loadData(folder: string): { data: ThreadData; packs: readonly Pa
     const file = join(folder, ...path);
     return { file, text: readFileSync(file, 'utf8') };
   };
-  const packFiles = readdirSync(join(folder, 'policies')).filter((name) => name.endsWith('.json')).sort();
+  const packFiles = readdirSync(join(folder, 'policies'))
+    .filter((name) => name.endsWith('.json'))
+    .sort();
   const packTexts = packFiles.map((name) => read('policies', name));
   const packs = packTexts.map(({ file, text }) => parsePack(file, text));
   if (!packs.some((pack) => pack.id === DEFAULT_PACK)) {
-    throw new Error(`${join(folder, 'policies')} holds no pack ${DEFAULT_PACK}, found: ${packs.map((pack) => pack.id).join(', ')}`);
+    throw new Error(
+      `${join(folder, 'policies')} holds no pack ${DEFAULT_PACK}, found: ${packs.map((pack) => pack.id).join(', ')}`,
+    );
   }
   const catalogue = read('catalogue', CATALOGUE);
   parseCatalogue(catalogue.file, catalogue.text);

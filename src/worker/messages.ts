@@ -21,12 +21,16 @@ export interface SharedSnapshot {
 interface Errand {
   readonly snapshot: SharedSnapshot;
   readonly role: Role;
-  /** Int32; 1 = nobody waits for the answer any more. */
-  readonly cancelled: SharedArrayBuffer;
+  /** One shared entry; not 0 = nobody waits for the answer any more. */
+  readonly cancelled: Int32Array;
 }
 
 /** Everything that may be asked of a thread. */
 export type ThreadTask =
-  | (Errand & { readonly ask: 'supply-plans'; readonly request: SupplyRequest; readonly include: readonly string[] })
+  | (Errand & {
+      readonly ask: 'supply-plans';
+      readonly request: SupplyRequest;
+      readonly include: readonly string[];
+    })
   | (Errand & { readonly ask: 'power-sources'; readonly query: PowerSourcesQuery })
   | (Errand & { readonly ask: 'chain'; readonly query: ChainQuery });

@@ -31,9 +31,20 @@ export interface PoolOptions {
 const EXTENT_MARGIN_M = 15_000;
 
 // Node 20 runs no TypeScript in threads: from source, the compiled file of the same name serves.
-const ENTRY = new URL(import.meta.url.endsWith('.ts') ? '../../dist/worker/entry.js' : './entry.js', import.meta.url);
+const ENTRY = new URL(
+  import.meta.url.endsWith('.ts') ? '../../dist/worker/entry.js' : './entry.js',
+  import.meta.url,
+);
 
-type Unaddressed = ThreadTask extends infer T ? (T extends unknown ? Omit<T, 'snapshot' | 'cancelled'> : never) : never;
+/** Why a task's flag is raised. */
+const CALLER_GONE = 1;
+const TOO_LATE = 2;
+
+type Unaddressed = ThreadTask extends infer T
+  ? T extends unknown
+    ? Omit<T, 'snapshot' | 'cancelled'>
+    : never
+  : never;
 
 /** The parent side of the searching threads: holds the current snapshots, queues tasks, hands back finished answers. */
 export class Pool implements Planner {
@@ -57,13 +68,19 @@ export class Pool implements Planner {
   show(buffer: SharedArrayBuffer): void {
     const snapshot = new Snapshot(buffer);
     const { region, version } = snapshot.meta;
-    this.#regions.set(region, { shared: { region, key: `${region}/${version}/${this.#built++}`, buffer }, snapshot });
+    this.#regions.set(region, {
+      shared: { region, key: `${region}/${version}/${this.#built++}`, buffer },
+      snapshot,
+    });
   }
 
   regionsAt(place: Place, regions: readonly string[] | '*'): readonly string[] {
     return [...this.#regions]
       .filter(([id]) => regions === '*' || regions.includes(id))
-      .filter(([, { snapshot }]) => snapshot.hull.length > 0 && distanceToHullM(snapshot.hull, place) <= EXTENT_MARGIN_M)
+      .filter(
+        ([, { snapshot }]) =>
+          snapshot.hull.length > 0 && distanceToHullM(snapshot.hull, place) <= EXTENT_MARGIN_M,
+      )
       .map(([id]) => id)
       .sort();
   }
@@ -73,7 +90,10 @@ export class Pool implements Planner {
       .map(({ snapshot }) => {
         const { region, name, version, dataAsOf } = snapshot.meta;
         const [lons, lats] = [snapshot.hull.map(({ lon }) => lon), snapshot.hull.map(({ lat }) => lat)];
-        const bbox = lons.length === 0 ? [] : [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+        const bbox =
+          lons.length === 0
+            ? []
+            : [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
         return { id: region, name, version, ledgerVersion: snapshot.ledgerVersion, dataAsOf, bbox };
       })
       .sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -90,7 +110,12 @@ export class Pool implements Planner {
     }));
   }
 
-  supplyPlans(request: SupplyRequest, role: Role, include: readonly string[], signal?: AbortSignal): Promise<Answer> {
+  supplyPlans(
+    request: SupplyRequest,
+    role: Role,
+    include: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Answer> {
     return this.#run(request.region, { ask: 'supply-plans', request, role, include }, signal);
   }
 
@@ -116,25 +141,24 @@ export class Pool implements Planner {
   async #run(region: string, task: Unaddressed, signal?: AbortSignal): Promise<Answer> {
     const current = this.#regions.get(region);
     if (current === undefined) throw new Error(`no snapshot of region ${region} is loaded`);
-    if (this.#piscina.queueSize >= this.#options.maxQueue) throw new Overloaded(`${this.#options.maxQueue} tasks are waiting already`);
-    const cancelled = new SharedArrayBuffer(4);
-    const cancel = (): void => {
-      Atomics.store(new Int32Array(cancelled), 0, 1);
+    if (this.#piscina.queueSize >= this.#options.maxQueue)
+      throw new Overloaded(`${this.#options.maxQueue} tasks are waiting already`);
+    const flag = new Int32Array(new SharedArrayBuffer(4));
+    const cancel = (reason: number) => (): void => {
+      Atomics.compareExchange(flag, 0, 0, reason);
     };
-    if (signal?.aborted === true) cancel();
-    signal?.addEventListener('abort', cancel, { once: true });
-    let late = false;
-    const deadline = setTimeout(() => {
-      late = true;
-      cancel();
-    }, this.#options.deadlineMs);
+    const [leave, expire] = [cancel(CALLER_GONE), cancel(TOO_LATE)];
+    if (signal?.aborted === true) leave();
+    signal?.addEventListener('abort', leave, { once: true });
+    const deadline = setTimeout(expire, this.#options.deadlineMs);
     try {
-      const answer = await this.#piscina.run({ ...task, snapshot: current.shared, cancelled } as ThreadTask);
-      if (late && !answer.ok && answer.code === 'cancelled') throw new Overloaded(`waited longer than ${this.#options.deadlineMs} ms`);
+      const answer = await this.#piscina.run({ ...task, snapshot: current.shared, cancelled: flag });
+      if (!answer.ok && Atomics.load(flag, 0) === TOO_LATE)
+        throw new Overloaded(`waited longer than ${this.#options.deadlineMs} ms`);
       return answer;
     } finally {
       clearTimeout(deadline);
-      signal?.removeEventListener('abort', cancel);
+      signal?.removeEventListener('abort', leave);
     }
   }
 }

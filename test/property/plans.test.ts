@@ -90,8 +90,7 @@ test('asking for more never makes a supply of one kind on one feeder cheaper', (
         pack: { ...pack, plans: { ...pack.plans, min: 10 } },
       };
       const small =
-        Math.ceil((('capacityKva' in d.size ? d.size.capacityKva : d.size.equipmentKw) ?? 1) * 100) / 100 +
-        200;
+        Math.ceil(('capacityKva' in d.size ? d.size.capacityKva : d.size.equipmentKw) * 100) / 100 + 200;
       const ask = (capacityKva: number) =>
         recommend(context, {
           ...askedOf(d),

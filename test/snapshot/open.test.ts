@@ -24,9 +24,14 @@ test('what is no snapshot, another layout or cut short is refused with what was 
   expect(() => new Snapshot(damaged((bytes) => bytes.fill(65, 0, 6)))).toThrow(
     /not a snapshot: starts with "AAAAAA"/,
   );
-  expect(() => new Snapshot(damaged((bytes) => bytes.set([99, 0], 6)))).toThrow(
-    `snapshot layout 99, this program reads ${LAYOUT_VERSION}`,
-  );
+  expect(
+    () =>
+      new Snapshot(
+        damaged((bytes) => {
+          bytes.set([99, 0], 6);
+        }),
+      ),
+  ).toThrow(`snapshot layout 99, this program reads ${LAYOUT_VERSION}`);
   expect(() => new Snapshot(damaged(nothing, 8))).toThrow(/truncated or damaged/);
   expect(() => new Snapshot(new SharedArrayBuffer(4))).toThrow(/shorter than a header/);
 });

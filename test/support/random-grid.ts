@@ -19,7 +19,7 @@ const EMPTY = (): Draft =>
     substations: [], incoming_lines: [], main_transformers: [], nodes: [], busbar_sections: [], feeders: [], bays: [],
     conductor_types: [], sections: [], switches: [], lv_points: [], distribution_transformers: [], lv_lines: [],
     customers: [], peaks: [], commitments: [], roads: [], barriers: [], areas: [], addresses: [],
-  }) as Draft; // prettier-ignore
+  }); // prettier-ignore
 
 /**
  * A random radial grid within about 1 km: two busbars, feeders as random trees of all node kinds, transformers with and
@@ -222,7 +222,7 @@ export function randomGrid(seed: number, size = 40): RegionRows {
         );
     }
   }
-  return rows as RegionRows;
+  return rows;
 }
 
 /** The same rows in another order. */

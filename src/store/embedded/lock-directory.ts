@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
-import { StoreFault } from '../store-fault.ts';
+import { IN_USE, StoreFault } from '../store-fault.ts';
 
 interface Holder {
   readonly pid: number;
@@ -95,7 +95,7 @@ export const lockDirectory = async (directory: string): Promise<() => Promise<vo
     const found = await readHolder(path);
     if (found === null) continue;
     if (isAlive(found.holder)) {
-      throw new StoreFault(`process ${found.holder.pid} uses the database in ${directory}`);
+      throw new StoreFault(`process ${found.holder.pid} uses the database in ${directory}`, { code: IN_USE });
     }
     await clearDead(path, found.text, found.holder);
   }

@@ -1,0 +1,40 @@
+import type { Caller } from '../contract/claims.ts';
+import type { Planner } from '../model/planner.ts';
+import type { Store } from '../model/store.ts';
+
+/** A running service. */
+export interface Service {
+  readonly address: string;
+  /** Ids of the regions it answers for. */
+  readonly regions: readonly string[];
+  /** Finishes what is under way, then closes everything. */
+  close(): Promise<void>;
+}
+
+/** A planner to ask once, and what it rests on. */
+export interface OpenPlanner {
+  readonly planner: Planner;
+  /** For looking addresses up; `null` when only snapshot files could be read. */
+  readonly store: Pick<Store, 'searchAddresses'> | null;
+  /** Why the record itself was not read; `null` = it was. */
+  readonly insteadOfRecord: string | null;
+  close(): Promise<void>;
+}
+
+/** Whom a token speaks for, and how long. */
+export interface Grant extends Caller {
+  readonly minutes: number;
+}
+
+/** What the commands need of the rest of the house; `main.ts` puts it together. */
+export interface House {
+  readonly version: string;
+  /** One line to stderr: progress and hints, never results. */
+  say(line: string): void;
+  /** Opens the record. @throws when a service holds the embedded directory, with a hint. */
+  openStore(): Promise<Store>;
+  openPlanner(): Promise<OpenPlanner>;
+  startService(): Promise<Service>;
+  /** A signed token; needs no database. */
+  sign(grant: Grant): Promise<string>;
+}

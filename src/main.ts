@@ -1,0 +1,189 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino, type Logger } from 'pino';
+import type { House, OpenPlanner, Service } from './cli/house.ts';
+import { runCommandLine } from './cli/run.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { createApp } from './http/app.ts';
+import { keepSecret } from './http/secret.ts';
+import { listen } from './http/serve.ts';
+import { signToken } from './http/tokens.ts';
+import { importFiles } from './ingest/import-files.ts';
+import type { Store } from './model/store.ts';
+import { capacityRules } from './policy/pack.ts';
+import { readSnapshots, writeSnapshot } from './snapshot/file.ts';
+import { openStore } from './store/open-store.ts';
+import { IN_USE, StoreFault } from './store/store-fault.ts';
+import { RecordFollower } from './worker/follow-record.ts';
+import { loadData } from './worker/load-data.ts';
+import { Pool } from './worker/pool.ts';
+
+/** The package's own folder: the parent of `src` as of `dist`. */
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const DATA = join(ROOT, 'data');
+const DEMO = { region: 'demo', folder: join(DATA, 'demo') } as const;
+/** How often the record is asked for newer data, ms. */
+const FOLLOW_EVERY_MS = 2000;
+
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+const say = (line: string): void => {
+  process.stderr.write(`jiedian: ${line}\n`);
+};
+
+const snapshotFolder = (config: Config): string => join(config.dataDir, 'snapshots');
+
+function poolFor(
+  { queue, deadlineMs }: Config,
+  threads: number,
+): { pool: Pool; rules: ReturnType<typeof capacityRules> } {
+  const { data, packs } = loadData(DATA);
+  const [first] = packs.filter((pack) => pack.id === data.defaultPack);
+  if (first === undefined) throw new Error(`no pack ${data.defaultPack}`);
+  return {
+    pool: new Pool({ data, packs, threads, maxQueue: queue, deadlineMs }),
+    rules: capacityRules(first),
+  };
+}
+
+async function openRecord({ databaseUrl, dataDir }: Config): Promise<Store> {
+  try {
+    return await openStore(databaseUrl === null ? { dataDir: join(dataDir, 'database') } : { databaseUrl });
+  } catch (error) {
+    if (!isHeld(error)) throw error;
+    throw new Error(`${error.message}: stop that service first, or ask it with --server URL --token T`, {
+      cause: error,
+    });
+  }
+}
+
+const isHeld = (error: unknown): error is StoreFault => error instanceof StoreFault && error.code === IN_USE;
+
+/** A first start on the embedded database has something to show. */
+async function importDemo(store: Store): Promise<void> {
+  if ((await store.regions()).length > 0) return;
+  say('first start: importing the demo region …');
+  const report = await importFiles({
+    store,
+    format: 'tables',
+    paths: [DEMO.folder],
+    region: DEMO.region,
+    quarantine: false,
+  });
+  if (report.outcome !== 'imported')
+    throw new Error(`the demo region was ${report.outcome}: ${JSON.stringify(report.defects[0])}`);
+}
+
+/** Looks again and again; a failed look is logged and tried again. */
+function keepLooking(follower: RecordFollower, logger: Logger): () => Promise<void> {
+  let looking: Promise<unknown> = Promise.resolve();
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    looking = follower
+      .look()
+      .catch((error: unknown) => {
+        logger.error({ err: error }, 'the record could not be read');
+      })
+      .finally(() => {
+        busy = false;
+      });
+  }, FOLLOW_EVERY_MS);
+  return async () => {
+    clearInterval(timer);
+    await looking;
+  };
+}
+
+const secretOf = async (config: Config): Promise<Uint8Array> =>
+  config.secret === null ? keepSecret(config.dataDir) : new TextEncoder().encode(config.secret);
+
+async function startService(config: Config): Promise<Service> {
+  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  const { pool, rules } = poolFor(config, config.threads);
+  const store = await openRecord(config).catch(async (error: unknown) => {
+    await pool.close();
+    throw error;
+  });
+  if (config.databaseUrl === null) await importDemo(store);
+  const follower = new RecordFollower({
+    store,
+    pool,
+    rules,
+    only: config.regions,
+    onBuilt: (state, buffer, findings) => {
+      logger.info(
+        { region: state.id, version: state.dataVersion, bytes: buffer.byteLength, findings },
+        'snapshot built',
+      );
+      writeSnapshot(snapshotFolder(config), buffer).catch((error: unknown) => {
+        logger.error({ err: error }, 'the snapshot could not be kept as a file');
+      });
+    },
+  });
+  await follower.look();
+  const secret = await secretOf(config);
+  const app = createApp({
+    planner: pool,
+    store,
+    secret,
+    now: () => new Date(),
+    logger,
+    version,
+    metricsFrom: config.metricsFrom,
+  });
+  const { address, close } = await listen(app, config);
+  const stopLooking = keepLooking(follower, logger);
+  return {
+    address,
+    regions: pool.regions().map(({ id }) => id),
+    close: async () => {
+      await stopLooking();
+      await close();
+      await pool.close();
+      await store.close();
+    },
+  };
+}
+
+/** One thread on the record, or on the snapshot files while a service holds the embedded directory. */
+async function openPlanner(config: Config): Promise<OpenPlanner> {
+  const { pool, rules } = poolFor(config, 1);
+  try {
+    const store = await openRecord(config);
+    await new RecordFollower({ store, pool, rules, only: config.regions, onBuilt: () => undefined }).look();
+    const close = async (): Promise<void> => {
+      await pool.close();
+      await store.close();
+    };
+    return { planner: pool, store, insteadOfRecord: null, close };
+  } catch (error) {
+    const buffers = isHeld((error as Error).cause) ? await readSnapshots(snapshotFolder(config)) : [];
+    if (buffers.length === 0) {
+      await pool.close();
+      throw error;
+    }
+    for (const buffer of buffers) pool.show(buffer);
+    const insteadOfRecord = `${((error as Error).cause as Error).message}; reading its snapshot files instead`;
+    return { planner: pool, store: null, insteadOfRecord, close: () => pool.close() };
+  }
+}
+
+const houseOf = (config: Config): House => ({
+  version,
+  say,
+  openStore: () => openRecord(config),
+  openPlanner: () => openPlanner(config),
+  startService: () => startService(config),
+  sign: async (grant) => signToken(grant, await secretOf(config), new Date()),
+});
+
+try {
+  process.exitCode = await runCommandLine(process.argv.slice(2), houseOf(readConfig()));
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  say(`the environment is not usable:\n${error.message}`);
+  process.exitCode = 2;
+}
