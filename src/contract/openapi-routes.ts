@@ -18,6 +18,7 @@ const FOR_STAFF = ['role-not-allowed', 'invalid-request', 'region-not-found'] as
 const OF_PLANNER = ['several-regions', 'overloaded'] as const;
 
 interface Described {
+  readonly tag: 'Plans and capacity' | 'Lists' | 'Operation';
   readonly summary: string;
   readonly answer: z.ZodType;
   readonly problems: readonly ProblemCode[];
@@ -25,9 +26,10 @@ interface Described {
   readonly request?: Pick<ZodOpenApiOperationObject, 'requestParams' | 'requestBody'>;
 }
 
-function operation(operationId: string, { summary, answer, problems, roles, request }: Described) {
+function operation(operationId: string, { tag, summary, answer, problems, roles, request }: Described) {
   return {
     operationId,
+    tags: [tag],
     summary,
     ...(roles === undefined
       ? { security: [] }
@@ -53,6 +55,7 @@ function refusals(codes: readonly ProblemCode[]): ZodOpenApiOperationObject['res
 }
 
 const supplyPlans = operation('supplyPlans', {
+  tag: 'Plans and capacity',
   summary: 'Plans for a demand at a place; nothing is stored',
   roles: ACCESS.supplyPlans,
   answer: supplyPlansAnswer,
@@ -79,6 +82,7 @@ const supplyPlans = operation('supplyPlans', {
 });
 
 const powerSources = operation('powerSources', {
+  tag: 'Plans and capacity',
   summary: 'Power sources within a radius, with the open capacity of each',
   roles: ACCESS.powerSources,
   answer: powerSourcesAnswer,
@@ -87,6 +91,7 @@ const powerSources = operation('powerSources', {
 });
 
 const chain = operation('chain', {
+  tag: 'Plans and capacity',
   summary: 'Chain ledger of an element, up to the main transformer',
   roles: ACCESS.chain,
   answer: chainAnswer,
@@ -95,6 +100,7 @@ const chain = operation('chain', {
 });
 
 const addresses = operation('addresses', {
+  tag: 'Lists',
   summary: 'Search the gazetteer',
   roles: ACCESS.addresses,
   answer: addressesAnswer,
@@ -103,6 +109,7 @@ const addresses = operation('addresses', {
 });
 
 const regions = operation('regions', {
+  tag: 'Lists',
   summary: 'Regions that the caller may use',
   roles: ACCESS.regions,
   answer: regionsAnswer,
@@ -111,6 +118,7 @@ const regions = operation('regions', {
 });
 
 const policies = operation('policies', {
+  tag: 'Lists',
   summary: 'Policy packs that are loaded',
   roles: ACCESS.policies,
   answer: policiesAnswer,
@@ -118,9 +126,15 @@ const policies = operation('policies', {
   request: { requestParams: { query: noQuery } },
 });
 
-const health = operation('health', { summary: 'The process is alive', answer: healthAnswer, problems: [] });
+const health = operation('health', {
+  tag: 'Operation',
+  summary: 'The process is alive',
+  answer: healthAnswer,
+  problems: [],
+});
 
 const ready = operation('ready', {
+  tag: 'Operation',
   summary: 'The service can answer requests',
   answer: readyAnswer,
   problems: ['not-ready'],

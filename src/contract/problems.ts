@@ -49,7 +49,7 @@ export const PROBLEMS = {
   },
   'not-found': {
     status: 404,
-    title: 'No such address',
+    title: 'No such path',
     sentence: 'No route has this path; the routes stand in `/openapi.json`.',
   },
   'region-not-found': {

@@ -21,14 +21,14 @@ function showSigned() {
   element('docs').hash = `token=${token}`;
   const payload = token.split('.')[1] ?? '';
   const { role, exp } = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
-  const until = new Date(exp * 1000).toLocaleString();
+  const until = new Date(exp * 1000).toLocaleString('zh-CN');
   element('signed').textContent = `角色 ${role}，令牌有效至 ${until}`;
 }
 
 function row(region) {
   const cells = [
     region.id,
-    new Date(region.dataAsOf).toLocaleString(),
+    new Date(region.dataAsOf).toLocaleString('zh-CN'),
     `${region.version} / ${region.ledgerVersion}`,
   ];
   const tr = document.createElement('tr');
