@@ -18,8 +18,6 @@ export const powerSourcesQuery = z.strictObject({
   asOf: plannedDay.optional(),
 });
 
-export type PowerSourcesInput = z.infer<typeof powerSourcesQuery>;
-
 const source = z
   .strictObject({
     nodeId: elementId,

@@ -86,7 +86,7 @@ export const supplyPlansBody = z.strictObject({
 
 export type SupplyPlansBody = z.infer<typeof supplyPlansBody>;
 
-export const included = words('A part of the answer that is sent only on demand.', {
+const included = words('A part of the answer that is sent only on demand.', {
   rejected: 'Sources that were looked at and not taken, with the threshold each one missed.',
   staircase: 'Cost and days against kVA, with the steps where the way of supply changes.',
 });
