@@ -13,7 +13,7 @@ import { signToken } from './http/tokens.ts';
 import { importFiles } from './ingest/import-files.ts';
 import type { Store } from './model/store.ts';
 import { capacityRules } from './policy/pack.ts';
-import { readSnapshots, writeSnapshot } from './snapshot/file.ts';
+import { readSnapshots } from './snapshot/file.ts';
 import { openStore } from './store/open-store.ts';
 import { IN_USE, StoreFault } from './store/store-fault.ts';
 import { RecordFollower } from './worker/follow-record.ts';
@@ -113,14 +113,9 @@ async function startService(config: Config): Promise<Service> {
     pool,
     rules,
     only: config.regions,
-    onBuilt: (state, buffer, findings) => {
-      logger.info(
-        { region: state.id, version: state.dataVersion, bytes: buffer.byteLength, findings },
-        'snapshot built',
-      );
-      writeSnapshot(snapshotFolder(config), buffer).catch((error: unknown) => {
-        logger.error({ err: error }, 'the snapshot could not be kept as a file');
-      });
+    folder: snapshotFolder(config),
+    onShown: ({ id, dataVersion, ledgerVersion }, how, bytes) => {
+      logger.info({ region: id, dataVersion, ledgerVersion, bytes }, `snapshot ${how}`);
     },
   });
   await follower.look();
@@ -153,7 +148,15 @@ async function openPlanner(config: Config): Promise<OpenPlanner> {
   const { pool, rules } = poolFor(config, 1);
   try {
     const store = await openRecord(config);
-    await new RecordFollower({ store, pool, rules, only: config.regions, onBuilt: () => undefined }).look();
+    const folder = snapshotFolder(config);
+    await new RecordFollower({
+      store,
+      pool,
+      rules,
+      only: config.regions,
+      folder,
+      onShown: () => undefined,
+    }).look();
     const close = async (): Promise<void> => {
       await pool.close();
       await store.close();

@@ -1,7 +1,18 @@
 // Makes a fresh clone runnable: installs the locked packages and compiles `src` when either is missing or stale.
 // Plain JavaScript, because it runs before anything is installed. Speaks on stderr; silent when there is nothing to do.
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -36,7 +47,8 @@ function newest(folder) {
 }
 
 const stamp = at('dist', '.built');
-const installed = () => modified(at('node_modules', '.package-lock.json')) >= modified(at('package-lock.json'));
+const installed = () =>
+  modified(at('node_modules', '.package-lock.json')) >= modified(at('package-lock.json'));
 const built = () => modified(stamp) > Math.max(newest(at('src')), modified(at('tsconfig.json')));
 
 /** Two commands started at once must not install or compile over each other. */
@@ -72,7 +84,11 @@ if (!installed() || !built()) {
     if (!built()) {
       say('compiling src to dist …');
       if (!existsSync(stamp)) rmSync(at('dist'), { recursive: true, force: true });
-      run('compiling', process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), '-p', at('tsconfig.json')]);
+      run('compiling', process.execPath, [
+        at('node_modules', 'typescript', 'bin', 'tsc'),
+        '-p',
+        at('tsconfig.json'),
+      ]);
       writeFileSync(stamp, '');
     }
   });

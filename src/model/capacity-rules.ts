@@ -22,7 +22,12 @@ export interface CapacityRules {
 }
 
 /** What a case of `ckva` counts at an element, rounded up: promised room is never rounded away. */
-export function weighedCkva(rules: CapacityRules, category: LoadCategory | null, kind: ElementKind, ckva: Ckva): Ckva {
+export function weighedCkva(
+  rules: CapacityRules,
+  category: LoadCategory | null,
+  kind: ElementKind,
+  ckva: Ckva,
+): Ckva {
   const share = (category === null ? undefined : rules.coincidence[category]?.[kind]) ?? 1;
   return share === 1 ? ckva : Math.ceil(ckva * share - 1e-9);
 }

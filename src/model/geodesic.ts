@@ -40,8 +40,17 @@ export function nearDistanceM(lonA: number, latA: number, lonB: number, latB: nu
   const eta2 = (E2 * cos * cos) / (1 - E2);
   const t2 = (sin * sin) / (cos * cos);
   const east =
-    n * cos * dLon * (1 - (sin * sin * dLon * dLon) / 24 + ((1 + eta2 - 9 * eta2 * t2) * dLat * dLat) / (24 * (1 + eta2) ** 2));
+    n *
+    cos *
+    dLon *
+    (1 -
+      (sin * sin * dLon * dLon) / 24 +
+      ((1 + eta2 - 9 * eta2 * t2) * dLat * dLat) / (24 * (1 + eta2) ** 2));
   const north =
-    m * dLat * (1 - (cos * cos * (2 + 3 * t2 + 2 * eta2) * dLon * dLon) / 24 - (eta2 * (t2 - 1) * dLat * dLat) / (8 * (1 + eta2) ** 2));
+    m *
+    dLat *
+    (1 -
+      (cos * cos * (2 + 3 * t2 + 2 * eta2) * dLon * dLon) / 24 -
+      (eta2 * (t2 - 1) * dLat * dLat) / (8 * (1 + eta2) ** 2));
   return Math.hypot(east, north);
 }

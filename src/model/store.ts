@@ -13,10 +13,10 @@ export interface RegionState {
   readonly dataAsOf: string;
 }
 
-/** A region read in one transaction: its state and all its rows. */
-export interface RegionRecord {
+/** A region read in one transaction: its state and the rows of some tables, or of all. */
+export interface RegionRecord<T extends TableName = TableName> {
   readonly state: RegionState;
-  readonly rows: RegionRows;
+  readonly rows: Pick<RegionRows, T>;
 }
 
 /** Something wrong with one row of an import; `line` counts from 1 and includes the header. */
@@ -86,8 +86,15 @@ export interface Store {
   describe(): Promise<{ kind: 'embedded' | 'server'; postgis: string }>;
   /** Every region, ordered by id. */
   regions(): Promise<readonly RegionState[]>;
-  /** All rows of a region in one consistent read; `null` when there is no such region. */
-  readRegion(region: string): Promise<RegionRecord | null>;
+  /**
+   * Rows of a region in one consistent read, each table ordered by its key; `null` when there is no such region.
+   *
+   * @param tables what to read; left out = all.
+   */
+  readRegion<T extends TableName = TableName>(
+    region: string,
+    tables?: readonly T[],
+  ): Promise<RegionRecord<T> | null>;
   /** One import in one transaction. The source is read once, as a stream. */
   importRows(
     run: ImportRun,

@@ -107,7 +107,12 @@ export class ChainLedger {
     const { rules, snapshot } = this.#headroom;
     const at = this.#peakAt(e);
     if (left === null || at < 0) return rules.grades.unknown;
-    return gradeOf(rules, qualityAt(snapshot.columns.peakQuality[at]), snapshot.columns.peakDay[at] ?? NO_DAY, this.#asOf);
+    return gradeOf(
+      rules,
+      qualityAt(snapshot.columns.peakQuality[at]),
+      snapshot.columns.peakDay[at] ?? NO_DAY,
+      this.#asOf,
+    );
   }
 
   #row(e: number, added: Added, tally: Tally): ChainRow {

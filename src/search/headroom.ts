@@ -38,7 +38,11 @@ export class Headroom {
 
   /** Brings the columns up to the snapshot's ledger. @returns the ledger version they now show. */
   refresh(): number {
-    for (let version = this.snapshot.ledgerVersion; version !== this.#ledgerVersion; version = this.snapshot.ledgerVersion) {
+    for (
+      let version = this.snapshot.ledgerVersion;
+      version !== this.#ledgerVersion;
+      version = this.snapshot.ledgerVersion
+    ) {
       this.#fill();
       this.#ledgerVersion = version;
     }
@@ -69,7 +73,8 @@ export class Headroom {
     }
     for (let e = element; e >= 0; e = this.snapshot.columns.elementParent[e] ?? -1) {
       const left = this.leftCkva(e);
-      if (left !== null && weighedCkva(this.rules, category, this.snapshot.elementKind(e), needCkva) > left) return false;
+      if (left !== null && weighedCkva(this.rules, category, this.snapshot.elementKind(e), needCkva) > left)
+        return false;
     }
     return true;
   }

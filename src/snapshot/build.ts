@@ -1,23 +1,17 @@
 import Flatbush from 'flatbush';
-import { type CapacityRules, type Ckva, weighedCkva } from '../model/capacity-rules.ts';
+import type { CapacityRules, Ckva } from '../model/capacity-rules.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Place } from '../model/geometry.ts';
 import { ELEMENT_KINDS, SOURCE_KINDS, type SourceKind } from '../model/plan.ts';
-import { type NodeKind, QUALITIES, type RegionRows, type Row, SEASONS } from '../model/record.ts';
+import { type NodeKind, QUALITIES, type Row, SEASONS } from '../model/record.ts';
 import type { RegionRecord } from '../model/store.ts';
 import { convexHull } from './extent.ts';
 import { type Forest, ForestBuilder } from './forest.ts';
 import { type Columns, NO_DAY, UNKNOWN, allocate, viewColumns } from './layout.ts';
+import { countCommitments } from './count-commitments.ts';
+import type { GridRows, GridTable } from './grid-rows.ts';
+import { Snapshot, type SnapshotMeta } from './open.ts';
 import { type SeasonPeak, seasonalPeaks } from './peaks.ts';
-
-/** What a snapshot says about itself. */
-export interface SnapshotMeta {
-  readonly region: string;
-  readonly name: string;
-  readonly version: number;
-  readonly dataAsOf: string;
-  readonly findings: readonly Finding[];
-}
 
 interface SourceRow {
   readonly id: string;
@@ -81,7 +75,7 @@ class StringTable {
 }
 
 /** Marks every element behind a customer's own transformer: nobody else can be supplied there. */
-function privateElements(rows: RegionRows, forest: Forest): Uint8Array {
+function privateElements(rows: GridRows, forest: Forest): Uint8Array {
   const owned = new Uint8Array(forest.id.length);
   for (const row of rows.distribution_transformers) {
     const element = forest.atTransformer.get(row.id);
@@ -93,7 +87,7 @@ function privateElements(rows: RegionRows, forest: Forest): Uint8Array {
   return owned;
 }
 
-function nodeSources(rows: RegionRows, forest: Forest): SourceRow[] {
+function nodeSources(rows: GridRows, forest: Forest): SourceRow[] {
   const bays = new Map<string, Row<'bays'>[]>();
   for (const bay of rows.bays) bays.set(bay.node_id, [...(bays.get(bay.node_id) ?? []), bay]);
   return rows.nodes.flatMap((node) => {
@@ -118,7 +112,7 @@ function nodeSources(rows: RegionRows, forest: Forest): SourceRow[] {
 }
 
 /** Every place where a new supply can be taken, by id, then kind. */
-function powerSources(rows: RegionRows, forest: Forest): SourceRow[] {
+function powerSources(rows: GridRows, forest: Forest): SourceRow[] {
   const owned = privateElements(rows, forest);
   const plain = { spareBays: UNKNOWN, bays: [] };
   const points = new Map(rows.lv_points.map((row) => [row.id, row]));
@@ -151,50 +145,7 @@ function powerSources(rows: RegionRows, forest: Forest): SourceRow[] {
   );
 }
 
-/** In-flight cases and holds; a case known to both books by its external number counts once, with the larger figure. */
-function distinctCommitments(rows: readonly Row<'commitments'>[]): Row<'commitments'>[] {
-  const byCase = new Map<string, Row<'commitments'>>();
-  for (const row of [...rows].sort((a, b) => compare(a.id, b.id))) {
-    const key = row.external_number === null ? `id/${row.id}` : `case/${row.external_number}`;
-    const known = byCase.get(key);
-    if (known === undefined || row.kva > known.kva) byCase.set(key, row);
-  }
-  return [...byCase.values()];
-}
-
-/**
- * What is committed on every element, 0.01 kVA: each case weighed at each element of its chain.
- *
- * @cost O(cases · chain length).
- */
-function commitments(rows: RegionRows, forest: Forest, rules: CapacityRules): Int32Array {
-  const committed = new Int32Array(forest.id.length);
-  const places = {
-    node: forest.atNode,
-    'distribution-transformer': forest.atTransformer,
-    'lv-point': forest.atPoint,
-  };
-  const nowhere: string[] = [];
-  for (const row of distinctCommitments(rows.commitments)) {
-    const start = places[row.at_kind].get(row.at_id);
-    if (start === undefined) nowhere.push(row.id);
-    for (let e = start ?? -1; e >= 0; e = forest.parent[e] ?? -1) {
-      const weighed = weighedCkva(rules, row.category, forest.kind[e] ?? 'substation', ceilCkva(row.kva));
-      committed[e] = (committed[e] ?? 0) + weighed;
-    }
-  }
-  if (nowhere.length > 0) {
-    forest.findings.push({
-      code: 'commitment-nowhere',
-      severity: 'error',
-      subject: 'commitment',
-      ids: nowhere,
-    });
-  }
-  return committed;
-}
-
-function writeForest(columns: Columns, forest: Forest, strings: StringTable, rows: RegionRows): void {
+function writeForest(columns: Columns, forest: Forest, strings: StringTable, rows: GridRows): void {
   const substations = new Map(
     [...rows.substations].sort((a, b) => compare(a.id, b.id)).map((row, i) => [row.id, i]),
   );
@@ -283,7 +234,7 @@ function packIndex(sources: readonly SourceRow[]): Uint8Array {
   return new Uint8Array(index.data);
 }
 
-function internAll(forest: Forest, sources: readonly SourceRow[], rows: RegionRows): StringTable {
+function internAll(forest: Forest, sources: readonly SourceRow[], rows: GridRows): StringTable {
   const strings = new StringTable();
   for (const id of forest.id) strings.add(id);
   for (const source of sources) {
@@ -303,7 +254,7 @@ function internAll(forest: Forest, sources: readonly SourceRow[], rows: RegionRo
  * @cost O(n log n) in rows; at most about 300 bytes per row beside the buffer.
  */
 export function buildSnapshot(
-  record: RegionRecord,
+  record: RegionRecord<GridTable>,
   rules: CapacityRules,
 ): { buffer: SharedArrayBuffer; findings: readonly Finding[] } {
   const { rows, state } = record;
@@ -316,7 +267,6 @@ export function buildSnapshot(
   );
   const strings = internAll(forest, sources, rows);
   const index = packIndex(sources);
-  const committed = commitments(rows, forest, rules);
   const meta: SnapshotMeta = {
     region: state.id,
     name: state.name,
@@ -344,17 +294,12 @@ export function buildSnapshot(
   writePeaks(columns, seasons, forest.id.length);
   writeSources(columns, sources, strings);
   strings.writeTo(columns);
-  columns.committedCkva.set(committed);
   columns.hullLon.set(hull.map((place) => place.lon));
   columns.hullLat.set(hull.map((place) => place.lat));
   columns.index.set(index);
   columns.meta.set(metaBytes);
-  writeLedgerVersion(columns.ledger, state.ledgerVersion);
+  const nowhere = countCommitments(new Snapshot(buffer), rows.commitments, rules, state.ledgerVersion);
+  if (nowhere.length > 0)
+    findings.push({ code: 'commitment-nowhere', severity: 'error', subject: 'commitment', ids: nowhere });
   return { buffer, findings };
-}
-
-/** Stores a ledger version as two 31-bit halves. */
-export function writeLedgerVersion(ledger: Int32Array, version: number): void {
-  Atomics.store(ledger, 1, Math.floor(version / 2 ** 31));
-  Atomics.store(ledger, 0, version % 2 ** 31);
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { ElementKind } from '../model/plan.ts';
-import type { RegionRows, Row } from '../model/record.ts';
+import type { Row } from '../model/record.ts';
+import type { GridRows } from './grid-rows.ts';
 import { type Link, type SupplyTree, supplyTree } from './supply-tree.ts';
 
 /** Elements of all chains as parallel columns, depth first, parents before children. */
@@ -95,9 +96,9 @@ export class ForestBuilder {
   readonly #bayOf: Map<string, Row<'bays'>>;
   readonly #busbarNodes: Set<string>;
   readonly #open: Set<string>;
-  readonly #rows: RegionRows;
+  readonly #rows: GridRows;
 
-  constructor(rows: RegionRows) {
+  constructor(rows: GridRows) {
     this.#rows = rows;
     this.#nodes = new Map(rows.nodes.map((row) => [row.id, row]));
     this.#points = new Map(rows.lv_points.map((row) => [row.id, row]));

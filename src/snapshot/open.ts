@@ -1,10 +1,21 @@
 import Flatbush from 'flatbush';
+import type { Finding } from '../model/finding.ts';
 import type { Place } from '../model/geometry.ts';
 import { ELEMENT_KINDS, type ElementKind, SOURCE_KINDS, type SourceKind } from '../model/plan.ts';
-import type { SnapshotMeta } from './build.ts';
+import { readLedgerVersion } from './ledger-version.ts';
 import { type Columns, type Counts, viewColumns } from './layout.ts';
 
 const decoder = new TextDecoder();
+
+/** What a snapshot says about itself. */
+export interface SnapshotMeta {
+  readonly region: string;
+  readonly name: string;
+  readonly version: number;
+  readonly dataAsOf: string;
+  /** What the topology lacks, found when it was built. */
+  readonly findings: readonly Finding[];
+}
 
 /**
  * A snapshot opened for reading. Cheap to open (no copy); any number of threads may open one buffer.
@@ -30,8 +41,7 @@ export class Snapshot {
 
   /** Commitments counted into the capacity columns. */
   get ledgerVersion(): number {
-    const { ledger } = this.columns;
-    return Atomics.load(ledger, 1) * 2 ** 31 + Atomics.load(ledger, 0);
+    return readLedgerVersion(this.columns.ledger);
   }
 
   string(index: number): string {

@@ -1,15 +1,9 @@
 import type { Finding } from '../model/finding.ts';
 import type { ElementKind } from '../model/plan.ts';
-import {
-  type MeteredKind,
-  type Quality,
-  type RegionRows,
-  type Row,
-  SEASONS,
-  type Season,
-} from '../model/record.ts';
+import { type MeteredKind, type Quality, type Row, SEASONS, type Season } from '../model/record.ts';
 import { type PeakInputs, allocatePeaks } from './allocate-peaks.ts';
 import type { Forest } from './forest.ts';
+import type { GridRows } from './grid-rows.ts';
 
 /** One element's peak in one season. `kva` null = unknown; `day` null = date unknown. */
 export interface SeasonPeak {
@@ -33,7 +27,7 @@ const NO_METERS: Meters = new Map();
 /** Relative slack for sums that ought to be equal. */
 const ROUNDING = 1e-9;
 
-function metersPerElement(rows: RegionRows, forest: Forest): Meters[] {
+function metersPerElement(rows: GridRows, forest: Forest): Meters[] {
   const byElement = new Map<string, Map<Season, Row<'peaks'>>>();
   for (const peak of rows.peaks) {
     const key = `${peak.element_kind}/${peak.element_id}`;
@@ -48,7 +42,7 @@ function metersPerElement(rows: RegionRows, forest: Forest): Meters[] {
 
 /** kVA of the customers on each element's far end, and whether any hangs on it or below. */
 function customerLoads(
-  rows: RegionRows,
+  rows: GridRows,
   forest: Forest,
   findings: Finding[],
 ): { load: Float64Array; below: Uint8Array } {
@@ -123,7 +117,7 @@ function inputsFor(season: Season, forest: Forest, meters: readonly Meters[], lo
  * @returns per season (order of SEASONS) per element; `null` where the season is not worked out.
  */
 export function seasonalPeaks(
-  rows: RegionRows,
+  rows: GridRows,
   forest: Forest,
   findings: Finding[],
 ): readonly (readonly SeasonPeak[] | null)[] {

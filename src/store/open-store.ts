@@ -1,3 +1,4 @@
+import { TABLE_NAMES, type TableName } from '../model/record.ts';
 import type { Store } from '../model/store.ts';
 import type { Db } from './db.ts';
 import { openEmbedded } from './embedded/open-embedded.ts';
@@ -26,7 +27,8 @@ export const storeOver = (db: Db): Store => ({
   describe: () => describe(db),
   regions: async () =>
     (await db.query(`select ${STATE_COLUMNS} from regions order by id collate "C"`)).map(toRegionState),
-  readRegion: (region) => readRegion(db, region),
+  readRegion: <T extends TableName>(region: string, tables?: readonly T[]) =>
+    readRegion<T>(db, region, tables ?? (TABLE_NAMES as readonly T[])),
   importRows: (run, source, onProgress) => importRows(db, run, source, onProgress),
   searchAddresses: (regions, text, limit) => searchAddresses(db, regions, text, limit),
   close: () => db.close(),

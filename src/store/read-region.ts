@@ -1,4 +1,4 @@
-import { RECORD, TABLE_NAMES } from '../model/record.ts';
+import { RECORD } from '../model/record.ts';
 import type { RegionRows, TableName } from '../model/record.ts';
 import type { RegionRecord } from '../model/store.ts';
 import { transaction } from './db.ts';
@@ -35,13 +35,17 @@ const readTable = async (on: Queries, table: TableName, region: string): Promise
   return rows;
 };
 
-/** All rows of a region in one state of the record, each table in the byte order of its key. */
-export const readRegion = (db: Db, region: string): Promise<RegionRecord | null> =>
+/** Rows of a region in one state of the record, each table in the byte order of its key. */
+export const readRegion = <T extends TableName>(
+  db: Db,
+  region: string,
+  tables: readonly T[],
+): Promise<RegionRecord<T> | null> =>
   transaction(db, 'snapshot', async (on) => {
     const [state] = await on.query(`select ${STATE_COLUMNS} from regions where id = $1`, [region]);
     if (state === undefined) return null;
     const rows: Partial<Record<TableName, readonly SqlRow[]>> = {};
-    for (const table of TABLE_NAMES) rows[table] = await readTable(on, table, region);
+    for (const table of tables) rows[table] = await readTable(on, table, region);
     // The statements are made from the same description as the type of the rows.
-    return { state: toRegionState(state), rows: rows as unknown as RegionRows };
+    return { state: toRegionState(state), rows: rows as unknown as Pick<RegionRows, T> };
   });

@@ -1,6 +1,10 @@
 import type { CapacityRules } from '../model/capacity-rules.ts';
 import type { RegionState, Store } from '../model/store.ts';
 import { buildSnapshot } from '../snapshot/build.ts';
+import { countCommitments } from '../snapshot/count-commitments.ts';
+import { readSnapshot, writeSnapshot } from '../snapshot/file.ts';
+import { GRID_TABLES } from '../snapshot/grid-rows.ts';
+import { Snapshot } from '../snapshot/open.ts';
 import type { Pool } from './pool.ts';
 
 export interface Following {
@@ -9,8 +13,10 @@ export interface Following {
   readonly rules: CapacityRules;
   /** Regions to load; `null` = all. */
   readonly only: readonly string[] | null;
-  /** Told of every snapshot that was built. */
-  readonly onBuilt: (state: RegionState, buffer: SharedArrayBuffer, findings: number) => void;
+  /** Where snapshots are kept as files; `null` = nowhere. */
+  readonly folder: string | null;
+  /** Told of every snapshot that is shown from now on. */
+  readonly onShown: (state: RegionState, how: 'built' | 'read', bytes: number) => void;
 }
 
 /** Keeps a pool's snapshots in step with the record. */
@@ -22,32 +28,53 @@ export class RecordFollower {
     this.#following = following;
   }
 
-  /**
-   * Builds and shows every region whose data or ledger moved since the last look.
-   *
-   * @returns how many were built.
-   */
+  /** Shows every region whose data or ledger moved since the last look. @returns how many were shown. */
   async look(): Promise<number> {
     const { store, only } = this.#following;
-    let built = 0;
+    let moved = 0;
     for (const state of await store.regions()) {
       if (only !== null && !only.includes(state.id)) continue;
       if (this.#shown.get(state.id) === versionOf(state)) continue;
-      if (await this.#build(state.id)) built++;
+      if (await this.#show(state)) moved++;
     }
-    return built;
+    return moved;
   }
 
-  async #build(region: string): Promise<boolean> {
-    const { store, pool, rules, onBuilt } = this.#following;
-    const record = await store.readRegion(region);
-    if (record === null) return false;
-    const { buffer, findings } = buildSnapshot(record, rules);
-    pool.show(buffer);
-    this.#shown.set(region, versionOf(record.state));
-    onBuilt(record.state, buffer, findings.length);
+  async #show(state: RegionState): Promise<boolean> {
+    const { pool, onShown } = this.#following;
+    const found = (await this.#fromFile(state)) ?? (await this.#fromRecord(state));
+    if (found === null) return false;
+    pool.show(found.buffer);
+    this.#shown.set(state.id, versionOf(found.state));
+    onShown(found.state, found.how, found.buffer.byteLength);
     return true;
   }
+
+  /** A kept snapshot of the same data; its capacity columns are filled from the record, never taken from the file. */
+  async #fromFile(state: RegionState): Promise<Shown | null> {
+    const { folder, store, rules } = this.#following;
+    const buffer = folder === null ? null : await readSnapshot(folder, state);
+    if (buffer === null) return null;
+    const record = await store.readRegion(state.id, ['commitments']);
+    if (record === null || record.state.dataVersion !== state.dataVersion) return null;
+    countCommitments(new Snapshot(buffer), record.rows.commitments, rules, record.state.ledgerVersion);
+    return { buffer, state: record.state, how: 'read' };
+  }
+
+  async #fromRecord({ id }: RegionState): Promise<Shown | null> {
+    const { folder, store, rules } = this.#following;
+    const record = await store.readRegion(id, GRID_TABLES);
+    if (record === null) return null;
+    const { buffer } = buildSnapshot(record, rules);
+    if (folder !== null) await writeSnapshot(folder, buffer);
+    return { buffer, state: record.state, how: 'built' };
+  }
+}
+
+interface Shown {
+  readonly buffer: SharedArrayBuffer;
+  readonly state: RegionState;
+  readonly how: 'built' | 'read';
 }
 
 const versionOf = ({ dataVersion, ledgerVersion }: RegionState): string => `${dataVersion}/${ledgerVersion}`;

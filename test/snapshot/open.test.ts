@@ -1,4 +1,4 @@
-import { writeLedgerVersion } from '../../src/snapshot/build.ts';
+import { writeLedgerVersion } from '../../src/snapshot/ledger-version.ts';
 import { expect, test } from 'vitest';
 import { COLUMNS, COUNTS, LAYOUT_VERSION, viewColumns } from '../../src/snapshot/layout.ts';
 import { Snapshot } from '../../src/snapshot/open.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Overloaded } from '../../src/model/planner.ts';
 import { capacityRules } from '../../src/policy/pack.ts';
-import { buildSnapshot, writeLedgerVersion } from '../../src/snapshot/build.ts';
+import { buildSnapshot } from '../../src/snapshot/build.ts';
+import { writeLedgerVersion } from '../../src/snapshot/ledger-version.ts';
 import { Snapshot } from '../../src/snapshot/open.ts';
 import { loadData } from '../../src/worker/load-data.ts';
 import { Pool } from '../../src/worker/pool.ts';
