@@ -6,7 +6,6 @@ import { pino, type Logger } from 'pino';
 import type { House, OpenPlanner, Service } from './cli/house.ts';
 import { runCommandLine } from './cli/run.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
-import { createApp } from './http/app.ts';
 import { keepSecret } from './http/secret.ts';
 import { listen } from './http/serve.ts';
 import { signToken } from './http/tokens.ts';
@@ -103,10 +102,12 @@ const secretOf = async (config: Config): Promise<Uint8Array> =>
 async function startService(config: Config): Promise<Service> {
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   const { pool, rules } = poolFor(config, config.threads);
-  const store = await openRecord(config).catch(async (error: unknown) => {
+  // The database opens in a thread of its own; meanwhile this one loads the HTTP side.
+  const opening = openRecord(config).catch(async (error: unknown) => {
     await pool.close();
     throw error;
   });
+  const [store, { createApp }] = await Promise.all([opening, import('./http/app.ts')]);
   if (config.databaseUrl === null) await importDemo(store);
   const follower = new RecordFollower({
     store,

@@ -7,7 +7,7 @@ import { expectLawful } from '../support/expect-lawful.ts';
 import { catalogue, pack } from '../support/load-rules.ts';
 import { contextOf, requestFor } from '../support/open-rows.ts';
 import { randomGrid, shuffled } from '../support/random-grid.ts';
-import { plainPlans } from '../support/reference/plain-plans.ts';
+import { plainPlanner } from '../support/reference/plain-plans.ts';
 
 const metres = fc.integer({ min: -1200, max: 1200 });
 const demands = fc.record({
@@ -40,7 +40,7 @@ test('500 random demands: the plans of the fast search are those of the plain tw
       const open = { ...pack, plans: { ...pack.plans, min: 10 } };
       const { plans, rejected } = recommend({ ...contextOf(rows), pack: open }, request);
       expectLawful(plans);
-      const plain = plainPlans(rows, request, pack, catalogue);
+      const plain = plainPlanner(rows, pack, catalogue)(request);
       const byId = new Map(plain.map((plan) => [`${plan.kind}/${plan.feederId ?? plan.nodeId}`, plan]));
       // What is shown: everything undominated, and with a minimum of ten, the rest on further feeders.
       expect(plans.length === 0).toBe(plain.length === 0);

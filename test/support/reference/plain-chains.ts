@@ -54,6 +54,7 @@ export function plainGrid(rows: RegionRows): PlainGrid {
   const amps = (a: number | null | undefined, kv: number) => (a ? Math.sqrt(3) * kv * a : null);
   const ampacity = (type: string, limit: number | null) =>
     limit ?? rows.conductor_types.find((c) => c.id === type)?.ampacity_a ?? null;
+  const kvAt = (node: string) => rows.nodes.find((n) => n.id === node)!.kv;
   const isOpen = (section: string) => rows.switches.some((s) => s.section_id === section && s.normally_open);
 
   const growLv = (point: string, element: PlainElement): void => {
@@ -72,7 +73,10 @@ export function plainGrid(rows: RegionRows): PlainGrid {
           line.id,
           'lv-line',
           element,
-          amps(ampacity(line.conductor_type_id, line.limit_a), 0.4),
+          amps(
+            ampacity(line.conductor_type_id, line.limit_a),
+            rows.lv_points.find((p) => p.id === point)!.kv,
+          ),
           element.feeder,
         ),
       );
@@ -98,7 +102,7 @@ export function plainGrid(rows: RegionRows): PlainGrid {
         section.id,
         'section',
         element,
-        amps(ampacity(section.conductor_type_id, section.limit_a), 10),
+        amps(ampacity(section.conductor_type_id, section.limit_a), kvAt(node)),
         feeder.id,
       );
       grid.atNode.set(other, next);
@@ -117,15 +121,21 @@ export function plainGrid(rows: RegionRows): PlainGrid {
         main?.rating_kva ?? null,
         null,
       );
-    const bus = add(busbar.id, 'busbar', top, amps(busbar.rating_a, 10), null);
+    const bus = add(busbar.id, 'busbar', top, amps(busbar.rating_a, kvAt(busbar.node_id)), null);
     grid.atNode.set(busbar.node_id, bus);
     growTransformers(busbar.node_id, bus);
     for (const feeder of rows.feeders.filter((row) => row.busbar_id === busbar.id)) {
-      const outlet = add(feeder.id, 'outlet', bus, amps(feeder.outlet_limit_a, 10), feeder.id);
+      const outlet = add(
+        feeder.id,
+        'outlet',
+        bus,
+        amps(feeder.outlet_limit_a, kvAt(busbar.node_id)),
+        feeder.id,
+      );
       const bay = rows.bays.find((row) => row.feeder_id === feeder.id);
       growSections(
         busbar.node_id,
-        bay ? add(bay.id, 'bay', outlet, amps(bay.rating_a, 10), feeder.id) : outlet,
+        bay ? add(bay.id, 'bay', outlet, amps(bay.rating_a, kvAt(busbar.node_id)), feeder.id) : outlet,
         feeder,
       );
     }

@@ -36,18 +36,17 @@ const WAYS: Record<string, readonly string[]> = {
   'mv-dedicated-feeder': ['busbar'],
 };
 
-function isPrivate(rows: RegionRows, element: PlainElement | undefined): boolean {
+function isPrivate(owned: ReadonlySet<string>, element: PlainElement | undefined): boolean {
   for (let e = element ?? null; e !== null; e = e.above) {
-    const transformer =
-      e.kind === 'distribution-transformer'
-        ? rows.distribution_transformers.find((t) => t.id === e.id)
-        : undefined;
-    if (transformer?.ownership === 'customer') return true;
+    if (e.kind === 'distribution-transformer' && owned.has(e.id)) return true;
   }
   return false;
 }
 
 function places(rows: RegionRows, grid: PlainGrid): Place[] {
+  const owned = new Set(
+    rows.distribution_transformers.flatMap((t) => (t.ownership === 'customer' ? t.id : [])),
+  );
   const none = { spare: null, bays: [] };
   const nodes = rows.nodes.map((node): Place => {
     const listed = rows.bays.filter((bay) => bay.node_id === node.id);
@@ -86,7 +85,7 @@ function places(rows: RegionRows, grid: PlainGrid): Place[] {
     ...none,
   }));
   return [...nodes, ...transformers, ...points].filter(
-    (place) => place.element !== undefined && !isPrivate(rows, place.element),
+    (place) => place.element !== undefined && !isPrivate(owned, place.element),
   );
 }
 
@@ -199,57 +198,56 @@ function tryPlace(
  * Every plan by the plainest means: all places looked at one by one, each chain walked, each cost computed, then the best of
  * every kind and feeder. Not ranked against each other, nothing dominated away. The order is likely cost, route, id.
  */
-export function plainPlans(
+export function plainPlanner(
   rows: RegionRows,
-  request: SupplyRequest,
   pack: Pack,
   catalogue: Catalogue,
-  grid = plainGrid(rows),
-  rooms = new Map<PlainElement, number | null>(),
-): PlainPlan[] {
-  const cosPhi = request.demand.powerFactor ?? pack.voltage.powerFactor.value;
-  const { capacityKva, equipmentKw } = request.demand;
-  const up = (value: number): number => Math.ceil(value * 100 - 1e-6) / 100;
-  const needKva = capacityKva ?? up(equipmentKw! / cosPhi);
-  const asked: Asked = {
-    needKva,
-    equipmentKw: equipmentKw ?? up(capacityKva! * cosPhi),
-    request,
-    pack,
-    catalogue,
-  };
+): (request: SupplyRequest) => PlainPlan[] {
+  const grid = plainGrid(rows);
+  const everywhere = places(rows, grid);
+  const dedicated = new Set(rows.feeders.flatMap((feeder) => (feeder.kind === 'dedicated' ? feeder.id : [])));
+  const rooms = new Map<PlainElement, number | null>();
   const left = (e: PlainElement): number | null => {
     if (!rooms.has(e)) rooms.set(e, plainLeftCkva(grid, rows, e, pack));
     return rooms.get(e)!;
   };
-  const low = asked.equipmentKw <= pack.voltage.lowVoltage[0]!.maxKw;
-  const medium = ['mv-tee', 'mv-bay'];
-  if (!low && needKva > pack.voltage.mediumVoltage.maxKva) return [];
-  const outlet = needKva >= pack.search.dedicatedFeeder.minKva;
-  const first = low
-    ? ['lv-tap', 'lv-existing-transformer']
-    : outlet
-      ? [...medium, 'mv-dedicated-feeder']
-      : medium;
-  const otherwise = low ? medium : ['mv-dedicated-feeder'];
-  const all = (kinds: readonly string[]): PlainPlan[] =>
+  const all = (kinds: readonly string[], asked: Asked): PlainPlan[] =>
     kinds.flatMap((kind) =>
-      places(rows, grid)
-        .filter((place) => WAYS[kind]!.includes(place.kind))
-        .filter(
-          (place) =>
-            kind === 'mv-dedicated-feeder' ||
-            !rows.feeders.some((f) => f.id === place.element?.feeder && f.kind === 'dedicated'),
-        )
+      everywhere
+        .filter((place) => WAYS[kind]!.includes(place.kind) && !dedicated.has(place.element?.feeder ?? ''))
         .flatMap((place) => tryPlace(kind, place, asked, left) ?? []),
     );
-  const found = all(first);
-  const plans = found.length > 0 ? found : all(otherwise);
-  plans.sort((a, b) => a.likelyYuan - b.likelyYuan || a.routeM - b.routeM || (a.nodeId < b.nodeId ? -1 : 1));
-  const best = new Map<string, PlainPlan>();
-  for (const plan of plans) {
-    const key = `${plan.kind}/${plan.feederId ?? plan.nodeId}`;
-    if (!best.has(key)) best.set(key, plan);
-  }
-  return [...best.values()];
+  return (request) => {
+    const cosPhi = request.demand.powerFactor ?? pack.voltage.powerFactor.value;
+    const { capacityKva, equipmentKw } = request.demand;
+    const up = (value: number): number => Math.ceil(value * 100 - 1e-6) / 100;
+    const needKva = capacityKva ?? up(equipmentKw! / cosPhi);
+    const asked: Asked = {
+      needKva,
+      equipmentKw: equipmentKw ?? up(capacityKva! * cosPhi),
+      request,
+      pack,
+      catalogue,
+    };
+    const low = asked.equipmentKw <= pack.voltage.lowVoltage[0]!.maxKw;
+    if (!low && needKva > pack.voltage.mediumVoltage.maxKva) return [];
+    const medium = ['mv-tee', 'mv-bay'];
+    const outlet = needKva >= pack.search.dedicatedFeeder.minKva;
+    const first = low
+      ? ['lv-tap', 'lv-existing-transformer']
+      : outlet
+        ? [...medium, 'mv-dedicated-feeder']
+        : medium;
+    const found = all(first, asked);
+    const plans = found.length > 0 ? found : all(low ? medium : ['mv-dedicated-feeder'], asked);
+    plans.sort(
+      (a, b) => a.likelyYuan - b.likelyYuan || a.routeM - b.routeM || (a.nodeId < b.nodeId ? -1 : 1),
+    );
+    const best = new Map<string, PlainPlan>();
+    for (const plan of plans) {
+      const key = `${plan.kind}/${plan.feederId ?? plan.nodeId}`;
+      if (!best.has(key)) best.set(key, plan);
+    }
+    return [...best.values()];
+  };
 }
