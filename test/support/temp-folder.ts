@@ -10,3 +10,6 @@ export const folderOf = async (files: Readonly<Record<string, string | Buffer>>)
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   return folder;
 };
+
+/** A new empty folder for a whole file of tests; what is left in it goes with the machine's temporary files. */
+export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'jiedian-'));

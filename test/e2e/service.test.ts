@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chainAnswer } from '../../src/contract/chain.ts';
+import { powerSourcesAnswer } from '../../src/contract/power-sources.ts';
+import { supplyPlansAnswer } from '../../src/contract/supply-plans-answer.ts';
+import { type Running, houseIn, runJiedian, serveJiedian } from '../support/run-jiedian.ts';
+import { temporaryFolder } from '../support/temp-folder.ts';
+
+const ASKED = {
+  site: { lon: 113.21, lat: 33.97, crs: 'WGS84' },
+  demand: { capacityKva: 630 },
+  customer: { category: 'industrial', areaType: 'urban' },
+};
+
+let folder: string;
+let service: Running;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  service = await serveJiedian(houseIn(folder));
+}, 120_000);
+afterAll(async () => {
+  await service.stop();
+});
+
+const get = (path: string, role = 'planner') =>
+  fetch(`${service.address}${path}`, { headers: { Authorization: `Bearer ${service.tokens[role]!}` } });
+const ask = (body: unknown, role = 'manager') =>
+  fetch(`${service.address}/v1/supply-plans?include=rejected`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${service.tokens[role]!}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+test('a first start brings up the demo region and prints one link per role', async () => {
+  expect(Object.keys(service.tokens).sort()).toEqual(['customer', 'manager', 'operator', 'planner']);
+  const ready = (await (await fetch(`${service.address}/readyz`)).json()) as { regions: { id: string }[] };
+  expect(ready.regions.map(({ id }) => id)).toEqual(['demo']);
+});
+
+test('the manager gets plans in the shape of the contract, the customer none', async () => {
+  const response = await ask(ASKED);
+  expect(response.status).toBe(200);
+  const answer = supplyPlansAnswer.parse(await response.json());
+  expect(answer.plans.length).toBeGreaterThan(1);
+  expect(await (await ask(ASKED)).text()).toBe(await (await ask(ASKED)).text());
+  expect((await ask(ASKED, 'customer')).status).toBe(403);
+});
+
+test('CGCS2000 is taken as WGS 84, GCJ-02 is moved by some hundred metres', async () => {
+  const wgs84 = supplyPlansAnswer.parse(await (await ask(ASKED)).json());
+  const cgcs = supplyPlansAnswer.parse(
+    await (await ask({ ...ASKED, site: { ...ASKED.site, crs: 'CGCS2000' } })).json(),
+  );
+  expect(cgcs.plans).toEqual(wgs84.plans);
+  const gcj = supplyPlansAnswer.parse(
+    await (await ask({ ...ASKED, site: { ...ASKED.site, crs: 'GCJ02' } })).json(),
+  );
+  expect(Math.hypot((gcj.site.lon - 113.21) * 92_400, (gcj.site.lat - 33.97) * 110_900)).toBeGreaterThan(400);
+});
+
+test('a source of a plan stands among the power sources, with the chain that the plan shows', async () => {
+  const { plans } = supplyPlansAnswer.parse(await (await ask(ASKED)).json());
+  const source = plans[0]!.sources[0]!;
+  const near = powerSourcesAnswer.parse(
+    await (await get('/v1/power-sources?lon=113.21&lat=33.97&crs=WGS84')).json(),
+  );
+  const found = near.sources.find(({ nodeId }) => nodeId === source.nodeId);
+  expect(found?.distanceM).toBe(source.distanceM);
+  const chain = chainAnswer.parse(await (await get(`/v1/elements/${source.nodeId}/chain`)).json());
+  const sections = source.chain.filter(
+    ({ addedKva, elementId }) => addedKva > 0 && elementId !== source.bayId,
+  );
+  expect(chain.chain.map(({ elementId }) => elementId)).toEqual(sections.map(({ elementId }) => elementId));
+  expect(chain.openKnownKva).toBe(found?.openKnownKva);
+});
+
+test('bad input is refused with every field at fault', async () => {
+  const response = await ask({
+    site: { lon: 'x', lat: 133 },
+    demand: { capacityKva: 1e9 },
+    customer: {},
+    surprise: 1,
+  });
+  expect(response.status).toBe(422);
+  const { errors } = (await response.json()) as { errors: { pointer: string }[] };
+  expect(new Set(errors.map(({ pointer }) => pointer))).toEqual(
+    new Set([
+      '/site/lon',
+      '/site/lat',
+      '/site/crs',
+      '/demand/capacityKva',
+      '/customer/category',
+      '/surprise',
+    ]),
+  );
+  expect((await ask({ ...ASKED, site: { lon: 2.35, lat: 48.85, crs: 'WGS84' } })).status).toBe(422);
+});
+
+test('while it runs, a second process is kept off the directory and plans from the snapshot file, saying so', async () => {
+  const env = houseIn(folder);
+  const refused = await runJiedian(env, 'import', 'tables', 'data/demo', '--region', 'demo');
+  expect([refused.code, /stop that service first, or ask it with --server/.test(refused.stderr)]).toEqual([
+    1,
+    true,
+  ]);
+  const args = [
+    'plan',
+    '--lon',
+    '113.21',
+    '--lat',
+    '33.97',
+    '--crs',
+    'WGS84',
+    '--kva',
+    '630',
+    '--area',
+    'urban',
+    '--json',
+  ];
+  const fromFile = await runJiedian(env, ...args);
+  expect([fromFile.code, /reading its snapshot files instead/.test(fromFile.stderr)]).toEqual([0, true]);
+  const overHttp = await runJiedian(
+    env,
+    ...args,
+    '--server',
+    service.address,
+    '--token',
+    service.tokens['manager']!,
+  );
+  expect(JSON.parse(overHttp.stdout)).toEqual(JSON.parse(fromFile.stdout));
+});
+
+test('it stops when told, finishes its work and leaves a clean log; the next start reads what is there', async () => {
+  const { code, stderr } = await service.stop();
+  const noise = stderr
+    .split('\n')
+    .filter((line) => !/^jiedian: (first start|stopping)/.test(line) && line !== '');
+  expect([code, noise]).toEqual([0, []]);
+  service = await serveJiedian(houseIn(folder));
+  expect((await ask(ASKED)).status).toBe(200);
+});
