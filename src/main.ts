@@ -184,6 +184,12 @@ const houseOf = (config: Config): House => ({
   sign: async (grant) => signToken(grant, await secretOf(config), new Date()),
 });
 
+// A reader that has seen enough (`| head`) closes the pipe: no fault of anybody's.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   process.exitCode = await runCommandLine(process.argv.slice(2), houseOf(readConfig()));
 } catch (error) {

@@ -35,7 +35,6 @@ export const catalogueSchema = z.strictObject({
 });
 
 export type Catalogue = z.infer<typeof catalogueSchema>;
-export type CatalogueItem = Catalogue['items'][string];
 
 /**
  * A catalogue from the text of its file.

@@ -47,7 +47,7 @@ export async function serveJiedian(env: NodeJS.ProcessEnv): Promise<Running> {
       stdout += chunk.toString();
       if (stdout.includes('/docs')) resolve();
     });
-    void closed.then(([code]) => {
+    void closed.then(([code]: [number | null]) => {
       reject(new Error(`serve ended with ${code}: ${stderr}`));
     });
   });
@@ -60,7 +60,7 @@ export async function serveJiedian(env: NodeJS.ProcessEnv): Promise<Running> {
     tokens,
     stop: async () => {
       child.kill('SIGTERM');
-      const [code] = await closed;
+      const [code]: [number | null] = await closed;
       return { code, stderr };
     },
   };
