@@ -18,7 +18,7 @@ const DEMO = fileURLToPath(new URL('../../data/demo', import.meta.url));
 const PER_QUERY = 250;
 
 const REGIONS = [
-  { name: 'the French feeders', format: 'roseau', path: FRENCH, points: 2000, pairs: 50_000 },
+  { name: 'the French feeders', format: 'roseau', path: FRENCH, points: 2000, pairs: 30_000 },
   { name: 'the demo county', format: 'tables', path: DEMO, points: 200, pairs: 5000 },
 ];
 

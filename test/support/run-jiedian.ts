@@ -47,20 +47,19 @@ export async function serveJiedian(env: NodeJS.ProcessEnv): Promise<Running> {
       stdout += chunk.toString();
       if (stdout.includes('/docs')) resolve();
     });
-    void closed.then(([code]: [number | null]) => {
+    void closed.then(([code]) => {
       reject(new Error(`serve ended with ${code}: ${stderr}`));
     });
   });
   const address = /ready at (\S+)/.exec(stdout)![1]!;
-  const tokens = Object.fromEntries(
-    [...stdout.matchAll(/^ {2}(\w+) +\S+#token=(\S+)$/gm)].map(([, role, token]) => [role, token!]),
-  );
+  const links = [...stdout.matchAll(/^ {2}(\w+) +\S+#token=(\S+)$/gm)];
+  const tokens = Object.fromEntries(links.map(([, role, token]): [string, string] => [role!, token!]));
   return {
     address,
     tokens,
     stop: async () => {
       child.kill('SIGTERM');
-      const [code]: [number | null] = await closed;
+      const [code] = await closed;
       return { code, stderr };
     },
   };
