@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import type { Role } from '../model/planner.ts';
+import { CAPACITY_LISTS, type CapacityListName, type Role } from '../model/planner.ts';
 import { ACCESS } from './access.ts';
+import { capacityListAnswer, capacityListQuery } from './capacity-list.ts';
 import { chainAnswer, chainPath, chainQuery } from './chain.ts';
 import { supplyPlansExample } from './examples.ts';
 import { healthAnswer, readyAnswer } from './health.ts';
@@ -99,6 +100,19 @@ const chain = operation('chain', {
   request: { requestParams: { path: chainPath, query: chainQuery } },
 });
 
+const capacity = (list: CapacityListName) =>
+  operation(
+    `capacityOf${list.replaceAll(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())}`,
+    {
+      tag: 'Plans and capacity',
+      summary: `Open capacity and load rate of ${list.replaceAll('-', ' ')}`,
+      roles: ACCESS.capacity,
+      answer: capacityListAnswer,
+      problems: [...ALWAYS, ...FOR_STAFF, ...OF_PLANNER],
+      request: { requestParams: { query: capacityListQuery } },
+    },
+  );
+
 const addresses = operation('addresses', {
   tag: 'Lists',
   summary: 'Search the gazetteer',
@@ -145,6 +159,7 @@ export const OPENAPI_PATHS: ZodOpenApiPathsObject = {
   '/v1/supply-plans': { post: supplyPlans },
   '/v1/power-sources': { get: powerSources },
   '/v1/elements/{id}/chain': { get: chain },
+  ...Object.fromEntries(CAPACITY_LISTS.map((list) => [`/v1/capacity/${list}`, { get: capacity(list) }])),
   '/v1/addresses': { get: addresses },
   '/v1/regions': { get: regions },
   '/v1/policies': { get: policies },

@@ -61,7 +61,7 @@ export function parsePath<T extends z.ZodObject>(
 
 function fromText(text: unknown, schema: JsonSchema | undefined): unknown {
   if (typeof text !== 'string' || schema === undefined) return text;
-  if (schema.type === 'array') return text.split(',');
+  if (schema.type === 'array') return text.split(',').map((part) => fromText(part, schema.items));
   const isNumber = schema.type === 'number' || schema.type === 'integer';
   return isNumber && DECIMAL.test(text) ? Number(text) : text;
 }

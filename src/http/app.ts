@@ -8,6 +8,7 @@ import { logRequests } from './log-requests.ts';
 import { createMetrics } from './metrics.ts';
 import type { Parts } from './parts.ts';
 import { addressesRoute } from './routes/addresses.ts';
+import { capacityRoute } from './routes/capacity.ts';
 import { chainRoute } from './routes/chain.ts';
 import { healthRoute } from './routes/health.ts';
 import { metricsRoute } from './routes/metrics.ts';
@@ -36,7 +37,12 @@ export function createApp(parts: Parts): Express {
     res.set('Cache-Control', 'no-store');
     next();
   });
-  app.use(supplyPlansRoute(parts, metrics), powerSourcesRoute(parts, metrics), chainRoute(parts, metrics));
+  app.use(
+    supplyPlansRoute(parts, metrics),
+    powerSourcesRoute(parts, metrics),
+    chainRoute(parts, metrics),
+    capacityRoute(parts, metrics),
+  );
   app.use(addressesRoute(parts), regionsRoute(parts), policiesRoute(parts));
   app.use(() => {
     throw new Refusal('not-found');

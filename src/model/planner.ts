@@ -23,6 +23,32 @@ export interface ChainQuery {
   readonly asOf: string;
 }
 
+/** What capacity is listed for. */
+export const CAPACITY_LISTS = [
+  'feeders',
+  'distribution-transformers',
+  'main-transformers',
+  'substations',
+] as const;
+export type CapacityListName = (typeof CAPACITY_LISTS)[number];
+
+export interface CapacityListQuery {
+  readonly region: string;
+  readonly list: CapacityListName;
+  /** West, south, east, north, degrees WGS 84; `null` = everywhere. */
+  readonly bbox: readonly [number, number, number, number] | null;
+  /** Only what hangs on this feeder. */
+  readonly feeder: string | null;
+  /** Only what has at least this much room; what is not known to have it is left out. */
+  readonly minOpenKva: number | null;
+  /** Only what is loaded at least this much, as a share of the rating. */
+  readonly minLoadRate: number | null;
+  /** Id after which the page begins; `null` = the first page. */
+  readonly after: string | null;
+  readonly pageSize: number;
+  readonly asOf: string;
+}
+
 /** A finished answer: JSON text ready for the wire, and how long each phase took in milliseconds. */
 export interface Finished {
   readonly ok: true;
@@ -76,6 +102,7 @@ export interface Planner {
     signal?: AbortSignal,
   ): Promise<Answer>;
   powerSources(query: PowerSourcesQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
+  capacityList(query: CapacityListQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   chain(query: ChainQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   /** Figures for `/metrics`. */
   load(): { queued: number; threads: number; utilization: number };

@@ -5,6 +5,7 @@ import type { Place } from '../model/geometry.ts';
 import { ELEMENT_KINDS, SOURCE_KINDS, type SourceKind } from '../model/plan.ts';
 import { type NodeKind, QUALITIES, type Row, SEASONS } from '../model/record.ts';
 import type { RegionRecord } from '../model/store.ts';
+import { type ElementLabel, elementLabels } from './element-labels.ts';
 import { convexHull } from './extent.ts';
 import { type Forest, ForestBuilder } from './forest.ts';
 import { type Columns, NO_DAY, UNKNOWN, allocate, viewColumns } from './layout.ts';
@@ -145,10 +146,22 @@ function powerSources(rows: GridRows, forest: Forest): SourceRow[] {
   );
 }
 
+interface Labelled {
+  readonly forest: Forest;
+  readonly labels: readonly ElementLabel[];
+}
+
+function writeLabels(columns: Columns, labels: readonly ElementLabel[], strings: StringTable): void {
+  labels.forEach(({ name, lon, lat }, e) => {
+    columns.elementName[e] = strings.add(name);
+    columns.elementLon[e] = lon;
+    columns.elementLat[e] = lat;
+  });
+}
+
 function writeForest(columns: Columns, forest: Forest, strings: StringTable, rows: GridRows): void {
-  const substations = new Map(
-    [...rows.substations].sort((a, b) => compare(a.id, b.id)).map((row, i) => [row.id, i]),
-  );
+  const stations = [...rows.substations].sort((a, b) => compare(a.id, b.id));
+  const substations = new Map(stations.map((row, i) => [row.id, i]));
   const ofMain = new Map(rows.main_transformers.map((row) => [row.id, row.substation_id]));
   const ofBusbar = new Map(rows.busbar_sections.map((row) => [row.id, row.substation_id]));
   const n = forest.id.length;
@@ -183,7 +196,10 @@ function writeForest(columns: Columns, forest: Forest, strings: StringTable, row
       (columns.elementKind[a] ?? 0) - (columns.elementKind[b] ?? 0),
   );
   columns.elementOrder.set(order);
-  for (const [id, i] of substations) columns.substationId[i] = strings.add(id);
+  stations.forEach(({ id, name }, i) => {
+    columns.substationId[i] = strings.add(id);
+    columns.substationName[i] = strings.add(name ?? '');
+  });
   forest.feeders.forEach((feeder, i) => {
     columns.feederId[i] = strings.add(feeder.id);
     columns.feederDedicated[i] = feeder.kind === 'dedicated' ? 1 : 0;
@@ -234,14 +250,18 @@ function packIndex(sources: readonly SourceRow[]): Uint8Array {
   return new Uint8Array(index.data);
 }
 
-function internAll(forest: Forest, sources: readonly SourceRow[], rows: GridRows): StringTable {
+function internAll({ forest, labels }: Labelled, sources: readonly SourceRow[], rows: GridRows): StringTable {
   const strings = new StringTable();
   for (const id of forest.id) strings.add(id);
+  for (const { name } of labels) strings.add(name);
   for (const source of sources) {
     strings.add(source.id);
     for (const bay of source.bays) strings.add(bay.id);
   }
-  for (const row of rows.substations) strings.add(row.id);
+  for (const row of rows.substations) {
+    strings.add(row.id);
+    strings.add(row.name ?? '');
+  }
   return strings;
 }
 
@@ -265,7 +285,8 @@ export function buildSnapshot(
   const hull = convexHull(
     [...rows.nodes, ...rows.lv_points].map((row): Place => ({ lon: row.lon_deg, lat: row.lat_deg })),
   );
-  const strings = internAll(forest, sources, rows);
+  const labelled = { forest, labels: elementLabels(rows, forest) };
+  const strings = internAll(labelled, sources, rows);
   const index = packIndex(sources);
   const meta: SnapshotMeta = {
     region: state.id,
@@ -291,6 +312,7 @@ export function buildSnapshot(
   });
   const { columns } = viewColumns(buffer);
   writeForest(columns, forest, strings, rows);
+  writeLabels(columns, labelled.labels, strings);
   writePeaks(columns, seasons, forest.id.length);
   writeSources(columns, sources, strings);
   strings.writeTo(columns);

@@ -12,7 +12,7 @@
  */
 
 export const MAGIC = 'JDSNAP';
-export const LAYOUT_VERSION = 1;
+export const LAYOUT_VERSION = 2;
 
 /** "unknown" in signed columns. */
 export const UNKNOWN = -1;
@@ -49,6 +49,9 @@ export const COLUMNS = {
   text: { type: 'u8', per: 'stringBytes', meaning: 'UTF-8 of all strings' },
   meta: { type: 'u8', per: 'metaBytes', meaning: 'UTF-8 JSON: region, versions, date, findings' },
   elementId: { type: 'u32', per: 'elements', meaning: 'string: id in the record' },
+  elementName: { type: 'u32', per: 'elements', meaning: "string: name; a neutral one for customers' own" },
+  elementLon: { type: 'f64', per: 'elements', meaning: 'longitude of its far end or place, degrees' },
+  elementLat: { type: 'f64', per: 'elements', meaning: 'latitude of its far end or place, degrees' },
   elementKind: { type: 'u8', per: 'elements', meaning: 'index in ELEMENT_KINDS' },
   elementParent: { type: 'i32', per: 'elements', meaning: 'element above; -1 at the top' },
   elementEnd: { type: 'i32', per: 'elements', meaning: 'end of the subtree, exclusive' },
@@ -76,6 +79,7 @@ export const COLUMNS = {
   feederId: { type: 'u32', per: 'feeders', meaning: 'string: id' },
   feederDedicated: { type: 'u8', per: 'feeders', meaning: '1 = dedicated (专线)' },
   feederElement: { type: 'i32', per: 'feeders', meaning: 'its outlet element' },
+  substationName: { type: 'u32', per: 'substations', meaning: 'string: name' },
   substationId: { type: 'u32', per: 'substations', meaning: 'string: id' },
   elementSubstation: { type: 'i32', per: 'elements', meaning: 'substation it hangs on' },
   hullLon: {

@@ -57,6 +57,11 @@ export class Snapshot {
     return this.string(this.columns.elementId[element] ?? 0);
   }
 
+  /** Name of an element; empty when the record gives none. */
+  elementName(element: number): string {
+    return this.string(this.columns.elementName[element] ?? 0);
+  }
+
   elementKind(element: number): ElementKind {
     return ELEMENT_KINDS[this.columns.elementKind[element] ?? 0] ?? 'substation';
   }
@@ -79,6 +84,11 @@ export class Snapshot {
   substationIdOf(element: number): string | null {
     const station = this.columns.elementSubstation[element] ?? -1;
     return station < 0 ? null : this.string(this.columns.substationId[station] ?? 0);
+  }
+
+  /** Name of the substation a chain ends in; empty when the record gives none. */
+  substationNameOf(element: number): string {
+    return this.string(this.columns.substationName[this.columns.elementSubstation[element] ?? -1] ?? 0);
   }
 
   /** First element of a source's chain. */

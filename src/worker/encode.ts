@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { CapacityListAnswer } from '../contract/capacity-list.ts';
 import type { ChainAnswer } from '../contract/chain.ts';
 import type { PowerSourcesAnswer } from '../contract/power-sources.ts';
 import type { SupplyPlansAnswer } from '../contract/supply-plans-answer.ts';
 import type { SupplyRequest } from '../model/demand.ts';
 import { toYuan } from '../model/money.ts';
 import type { Bill, Chain, Fee, Plan, PlanSet, PlanSource, Route } from '../model/plan.ts';
+import type { CapacityPage } from '../planning/capacity-list.ts';
 import type { PowerSource } from '../planning/power-sources.ts';
 import type { PlanContext } from '../plan/context.ts';
 import type { Snapshot } from '../snapshot/open.ts';
@@ -140,6 +142,12 @@ export function encodePlans(
 export const encodeSources = (sources: readonly PowerSource[], at: Versions): PowerSourcesAnswer => ({
   ...versions(at),
   sources,
+});
+
+/** Answer of `GET /v1/capacity/…`. */
+export const encodeCapacityList = (page: CapacityPage, at: Versions): CapacityListAnswer => ({
+  ...versions(at),
+  ...page,
 });
 
 /** Answer of `GET /v1/elements/{id}/chain`. */

@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import type { Answer, Declined } from '../model/planner.ts';
+import { capacityList } from '../planning/capacity-list.ts';
 import { elementChain } from '../planning/element-chain.ts';
 import { powerSources } from '../planning/power-sources.ts';
 import { recommend } from '../plan/recommend.ts';
@@ -7,7 +8,7 @@ import { type Pack, capacityRules, parsePack } from '../policy/pack.ts';
 import { type Catalogue, parseCatalogue } from '../pricing/catalogue.ts';
 import { Headroom } from '../search/headroom.ts';
 import { Snapshot } from '../snapshot/open.ts';
-import { type Versions, encodeChain, encodePlans, encodeSources } from './encode.ts';
+import { type Versions, encodeCapacityList, encodeChain, encodePlans, encodeSources } from './encode.ts';
 import type { SharedSnapshot, ThreadData, ThreadTask } from './messages.ts';
 
 /** A snapshot opened in this thread, with its headroom under each pack asked for so far. */
@@ -81,6 +82,8 @@ class Thread {
       }
       case 'power-sources':
         return { answer: encodeSources(powerSources(headroom, task.query), at(task.query.asOf)) };
+      case 'capacity-list':
+        return { answer: encodeCapacityList(capacityList(headroom, task.query), at(task.query.asOf)) };
       case 'chain': {
         const chain = elementChain(headroom, task.query);
         if (chain === null) return declined('element-not-found', task.query.elementId, null);

@@ -1,5 +1,5 @@
 import type { SupplyRequest } from '../model/demand.ts';
-import type { ChainQuery, PowerSourcesQuery, Role } from '../model/planner.ts';
+import type { CapacityListQuery, ChainQuery, PowerSourcesQuery, Role } from '../model/planner.ts';
 
 /** Files read once per thread: packs and catalogue as text, checked by the parent before. */
 export interface ThreadData {
@@ -33,4 +33,5 @@ export type ThreadTask =
       readonly include: readonly string[];
     })
   | (Errand & { readonly ask: 'power-sources'; readonly query: PowerSourcesQuery })
+  | (Errand & { readonly ask: 'capacity-list'; readonly query: CapacityListQuery })
   | (Errand & { readonly ask: 'chain'; readonly query: ChainQuery });

@@ -4,6 +4,7 @@ import type { SupplyRequest } from '../model/demand.ts';
 import type { Place } from '../model/geometry.ts';
 import {
   type Answer,
+  type CapacityListQuery,
   type ChainQuery,
   Overloaded,
   type Planner,
@@ -121,6 +122,10 @@ export class Pool implements Planner {
 
   powerSources(query: PowerSourcesQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
     return this.#run(query.region, { ask: 'power-sources', query, role }, signal);
+  }
+
+  capacityList(query: CapacityListQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
+    return this.#run(query.region, { ask: 'capacity-list', query, role }, signal);
   }
 
   chain(query: ChainQuery, role: Role, signal?: AbortSignal): Promise<Answer> {

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { capacityListAnswer } from '../../src/contract/capacity-list.ts';
 import { chainAnswer } from '../../src/contract/chain.ts';
 import { powerSourcesAnswer } from '../../src/contract/power-sources.ts';
 import { supplyPlansAnswer } from '../../src/contract/supply-plans-answer.ts';
-import { chainSample, powerSourcesSample, supplyPlansSample } from './sample-answers.ts';
+import { capacityListSample, chainSample, powerSourcesSample, supplyPlansSample } from './sample-answers.ts';
 
 const SAMPLES: readonly [string, z.ZodType, object][] = [
   ['supply plans', supplyPlansAnswer, supplyPlansSample],
   ['power sources', powerSourcesAnswer, powerSourcesSample],
   ['chain', chainAnswer, chainSample],
+  ['capacity list', capacityListAnswer, capacityListSample],
 ];
 
 /** Every object inside a value, with the way to it. */

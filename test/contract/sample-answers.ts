@@ -1,3 +1,4 @@
+import type { CapacityListAnswer } from '../../src/contract/capacity-list.ts';
 import type { ChainAnswer } from '../../src/contract/chain.ts';
 import type { PowerSourcesAnswer } from '../../src/contract/power-sources.ts';
 import type { SupplyPlansAnswer } from '../../src/contract/supply-plans-answer.ts';
@@ -170,6 +171,28 @@ export const powerSourcesSample: PowerSourcesAnswer = {
       grade: 'D',
     },
   ],
+};
+
+export const capacityListSample: CapacityListAnswer = {
+  ...versions,
+  items: [
+    {
+      id: 'F1',
+      name: '建设线',
+      substationId: 'S1',
+      at: { lon: 113.2, lat: 33.9 },
+      bbox: [113.2, 33.9, 113.3, 34],
+      ratingKva: 6928.2,
+      limitKva: 5542.56,
+      peakKva: 2000,
+      committedKva: 315,
+      openKva: 2575.5,
+      loadRate: 0.2887,
+      season: 'summer',
+      grade: 'B',
+    },
+  ],
+  next: 'F1',
 };
 
 export const chainSample: ChainAnswer = {

@@ -8,6 +8,7 @@ const PROTECTED = [
   ['post', '/v1/supply-plans'],
   ['get', '/v1/power-sources'],
   ['get', '/v1/elements/S17/chain'],
+  ['get', '/v1/capacity/feeders'],
   ['get', '/v1/addresses'],
   ['get', '/v1/regions'],
   ['get', '/v1/policies'],
@@ -121,6 +122,8 @@ describe('roles', () => {
     ['post', '/v1/supply-plans'],
     ['get', '/v1/power-sources?lon=113.21&lat=33.97&crs=WGS84'],
     ['get', '/v1/elements/S17/chain?region=demo'],
+    ['get', '/v1/capacity/feeders?region=demo'],
+    ['get', '/v1/capacity/substations?region=demo'],
   ] as const;
 
   it.each(asked)('%s %s is for managers and planners', async (method, path) => {

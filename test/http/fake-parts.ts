@@ -5,7 +5,12 @@ import type { Parts } from '../../src/http/parts.ts';
 import { signToken } from '../../src/http/tokens.ts';
 import type { Answer, Planner } from '../../src/model/planner.ts';
 import type { AddressHit, Store } from '../../src/model/store.ts';
-import { chainSample, powerSourcesSample, supplyPlansSample } from '../contract/sample-answers.ts';
+import {
+  capacityListSample,
+  chainSample,
+  powerSourcesSample,
+  supplyPlansSample,
+} from '../contract/sample-answers.ts';
 
 const SECRET = new TextEncoder().encode('a key for tests only, 32 bytes or more');
 const NOW = new Date('2026-11-20T02:00:00Z');
@@ -47,6 +52,7 @@ export function fakePlanner(changes: Partial<Planner> = {}): Planner {
     ],
     supplyPlans: () => Promise.resolve(finished(supplyPlansSample)),
     powerSources: () => Promise.resolve(finished(powerSourcesSample)),
+    capacityList: () => Promise.resolve(finished(capacityListSample)),
     chain: () => Promise.resolve(finished(chainSample)),
     load: () => ({ queued: 3, threads: 2, utilization: 0.5 }),
     close: () => Promise.resolve(),

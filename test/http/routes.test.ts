@@ -1,5 +1,6 @@
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
+import { capacityListAnswer } from '../../src/contract/capacity-list.ts';
 import { chainAnswer } from '../../src/contract/chain.ts';
 import { healthAnswer, readyAnswer } from '../../src/contract/health.ts';
 import { policiesAnswer, regionsAnswer } from '../../src/contract/lists.ts';
@@ -17,6 +18,10 @@ describe('answers', () => {
   it.each([
     ['/v1/power-sources?lon=113.21&lat=33.97&crs=WGS84&radiusM=500&needKva=100&limit=5', powerSourcesAnswer],
     ['/v1/elements/S17/chain?kind=section&asOf=2026-01-01', chainAnswer],
+    [
+      '/v1/capacity/feeders?bbox=113,33,114,34&feeder=F1&minOpenKva=100&minLoadRate=0.8&pageSize=10&cursor=F1',
+      capacityListAnswer,
+    ],
     ['/v1/regions', regionsAnswer],
     ['/v1/policies', policiesAnswer],
     ['/healthz', healthAnswer],
