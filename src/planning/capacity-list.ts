@@ -41,12 +41,16 @@ const KIND_OF = {
 const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 const known = (ckva: number): number | null => (ckva < 0 ? null : ckva / 100);
 
+const loadRateOf = (peakKva: number | null, ratingKva: number | null): number | null =>
+  peakKva === null || ratingKva === null || ratingKva === 0 ? null : round(peakKva / ratingKva, 4);
+
 /** Box of everything in an element's subtree. O(subtree). */
-function boxOf({ columns }: Snapshot, element: number): number[] | null {
+function boxOf(snapshot: Snapshot, element: number): number[] | null {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let e = element; e < (columns.elementEnd[element] ?? 0); e++) {
-    const [lon, lat] = [columns.elementLon[e] ?? NaN, columns.elementLat[e] ?? NaN];
-    if (Number.isNaN(lon) || Number.isNaN(lat)) continue;
+  for (let e = element; e < (snapshot.columns.elementEnd[element] ?? 0); e++) {
+    const place = snapshot.elementPlace(e);
+    if (place === null) continue;
+    const { lon, lat } = place;
     box[0] = Math.min(box[0] ?? 0, lon);
     box[1] = Math.min(box[1] ?? 0, lat);
     box[2] = Math.max(box[2] ?? 0, lon);
@@ -60,20 +64,19 @@ function itemOf(headroom: Headroom, ledger: ChainLedger, element: number): Capac
   const { columns } = snapshot;
   const rating = columns.ratingCkva[element] ?? -1;
   const peak = headroom.peakCkva(element);
-  const [lon, lat] = [columns.elementLon[element] ?? NaN, columns.elementLat[element] ?? NaN];
   const { openKva, grade } = ledger.summarise(element);
   return {
     id: snapshot.elementId(element),
     name: snapshot.elementName(element) || null,
     substationId: snapshot.substationIdOf(element),
-    at: Number.isNaN(lon) ? null : { lon, lat },
+    at: snapshot.elementPlace(element),
     bbox: boxOf(snapshot, element),
     ratingKva: known(rating),
     limitKva: known(headroom.limitCkva[element] ?? -1),
     peakKva: known(peak),
     committedKva: (columns.committedCkva[element] ?? 0) / 100,
     openKva,
-    loadRate: rating <= 0 || peak < 0 ? null : round(peak / rating, 4),
+    loadRate: loadRateOf(known(peak), known(rating)),
     season: peak < 0 ? null : (SEASONS[headroom.season[element] ?? 255] ?? null),
     grade,
   };
@@ -115,7 +118,7 @@ function stationOf(id: string, name: string | null, mains: readonly CapacityItem
     peakKva: peak,
     committedKva: total(mains.map((main) => main.committedKva)) ?? 0,
     openKva: total(mains.map((main) => (main.openKva === null ? null : Math.max(0, main.openKva)))),
-    loadRate: rating === null || peak === null || rating === 0 ? null : round(peak / rating, 4),
+    loadRate: loadRateOf(peak, rating),
     season: first?.season ?? null,
     grade: mains.map((main) => main.grade).reduce((worst, grade) => (grade > worst ? grade : worst), 'A'),
   };
@@ -140,14 +143,20 @@ function stations(
   );
 }
 
-function wanted(query: CapacityListQuery, { id, at, openKva, loadRate }: CapacityItem): boolean {
-  const { bbox, minOpenKva, minLoadRate, after } = query;
-  if (after !== null && id <= after) return false;
-  if (minOpenKva !== null && (openKva ?? -Infinity) < minOpenKva) return false;
-  if (minLoadRate !== null && (loadRate ?? -Infinity) < minLoadRate) return false;
-  if (bbox === null) return true;
-  return at !== null && at.lon >= bbox[0] && at.lat >= bbox[1] && at.lon <= bbox[2] && at.lat <= bbox[3];
-}
+const inBox = (
+  [west, south, east, north]: readonly [number, number, number, number],
+  at: CapacityItem['at'],
+): boolean => at !== null && at.lon >= west && at.lat >= south && at.lon <= east && at.lat <= north;
+
+/** What is unknown reaches no threshold. */
+const reaches = (value: number | null, threshold: number | null): boolean =>
+  threshold === null || (value !== null && value >= threshold);
+
+const wanted = ({ bbox, minOpenKva, minLoadRate, after }: CapacityListQuery, item: CapacityItem): boolean =>
+  (after === null || item.id > after) &&
+  reaches(item.openKva, minOpenKva) &&
+  reaches(item.loadRate, minLoadRate) &&
+  (bbox === null || inBox(bbox, item.at));
 
 /**
  * One page of a capacity list, by id.

@@ -62,6 +62,12 @@ export class Snapshot {
     return this.string(this.columns.elementName[element] ?? 0);
   }
 
+  /** Where an element stands; `null` when the record does not say. */
+  elementPlace(element: number): Place | null {
+    const lon = this.columns.elementLon[element] ?? NaN;
+    return Number.isNaN(lon) ? null : { lon, lat: this.columns.elementLat[element] ?? NaN };
+  }
+
   elementKind(element: number): ElementKind {
     return ELEMENT_KINDS[this.columns.elementKind[element] ?? 0] ?? 'substation';
   }
