@@ -100,7 +100,7 @@ export function rootGrid(grid: ElectricGrid, baseKva = 1000): RootedGrid {
     kvar[i]! += load.kvar;
     current[i] = load.current ?? 0;
     impedance[i] = load.impedance ?? 0;
-    mixed ||= current[i]! + impedance[i]! > 0;
+    mixed ||= current[i] + impedance[i] > 0;
   }
   return {
     network: toPerUnit(nodes, baseKva),

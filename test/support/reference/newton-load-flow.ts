@@ -94,7 +94,7 @@ export function newtonLoadFlow(grid: ElectricGrid): Map<string, Complex> | null 
     realMatrix.map((row) => [...row]),
     linear,
   );
-  free.forEach((i, k) => (v[i] = complex(start[2 * k]!, start[2 * k + 1]!)));
+  free.forEach((i, k) => (v[i] = complex(start[2 * k]!, start[2 * k + 1])));
 
   for (let step = 0; step < 40; step++) {
     // Mismatch of current, kA·√3: Y·U + conj(S/U) = 0, and its derivative by re and im of U.
@@ -126,7 +126,7 @@ export function newtonLoadFlow(grid: ElectricGrid): Map<string, Complex> | null 
       mismatch.push(-current.re, -current.im);
     });
     const change = solveDense(jacobian, mismatch);
-    free.forEach((i, k) => (v[i] = add(v[i]!, complex(change[2 * k]!, change[2 * k + 1]!))));
+    free.forEach((i, k) => (v[i] = add(v[i]!, complex(change[2 * k]!, change[2 * k + 1]))));
     const moved = Math.max(
       0,
       ...free.map((i, k) => Math.hypot(change[2 * k]!, change[2 * k + 1]!) / (kvOf.get(names[i]!) ?? 1)),
