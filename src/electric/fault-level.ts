@@ -58,7 +58,7 @@ export function voltageFactor(factors: VoltageFactors, kv: number): number {
  * @cost O(n); allocates two columns.
  */
 export function feedingImpedance(network: RadialNetwork, fault: FaultCase): FeedingImpedance {
-  const { parent, baseKv, baseKva, nominalGain } = network;
+  const { parent, baseKv, baseKva, gain, nominalGain } = network;
   const r = new Float64Array(network.size).fill(NaN);
   const x = new Float64Array(network.size).fill(NaN);
   const factors = baseKv.map((kv) => voltageFactor(fault.voltageFactors, kv));
@@ -76,10 +76,13 @@ export function feedingImpedance(network: RadialNetwork, fault: FaultCase): Feed
     const ownX = network.nameplateX[i] ?? 0;
     // c of the side below, as the standard relates it to the network at the low-voltage winding.
     const corrected = fault.correctTransformers && ownX > 0;
-    const k = corrected ? (0.95 * (factors[i] ?? NaN)) / (1 + 0.6 * ownX) : 1;
-    const square = (nominalGain[i] ?? 0) ** 2;
-    r[i] = square * (r[above] ?? NaN) + k * (network.r[i] ?? 0);
-    x[i] = square * (x[above] ?? NaN) + k * (network.x[i] ?? 0);
+    const kT = corrected ? (0.95 * (factors[i] ?? NaN)) / (1 + 0.6 * ownX) : 1;
+    const nominal = nominalGain[i] ?? 0;
+    // A transformer that steps up has its tap below its impedance: that is on the tapped base there.
+    const steppedUp = (baseKv[i] ?? 0) > (baseKv[above] ?? 0);
+    const k = steppedUp ? kT * (nominal / (gain[i] ?? 0)) ** 2 : kT;
+    r[i] = nominal ** 2 * (r[above] ?? NaN) + k * (network.r[i] ?? 0);
+    x[i] = nominal ** 2 * (x[above] ?? NaN) + k * (network.x[i] ?? 0);
   }
   return { r, x };
 }

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BranchFlows, branchFlows } from '../../src/electric/branch-flows.ts';
@@ -150,6 +152,26 @@ describe('load flow on random trees', () => {
 });
 
 describe('load flow at its edges', () => {
+  test('allocates nothing: the heap does not grow over thousands of runs', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const { network, point } = rootGrid(randomElectricGrid(5, 200));
+    const state = new LoadFlowState(200);
+    const flows = new BranchFlows(200);
+    const run = (times: number): void => {
+      for (let i = 0; i < times; i++) {
+        loadFlow(network, point, state);
+        branchFlows(network, state, flows);
+      }
+    };
+    run(2000);
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    run(5000);
+    // One number on the heap per node and turn would be 16 kB a run.
+    expect((process.memoryUsage().heapUsed - before) / 5000).toBeLessThan(64);
+  });
+
   test('carries the most that a line can, to within the tolerance, and names the node where more breaks down', () => {
     // U⁴ + (2·P·R − U₀²)·U² + P²·|Z|² = 0 has a solution up to P = U₀²/(2·(R + |Z|)): 20.7107 MW here.
     const most = 100_000 / (2 * (1 + Math.SQRT2));
