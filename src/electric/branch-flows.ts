@@ -14,7 +14,7 @@ export class BranchFlows {
   readonly parentKvar: Float64Array;
   readonly childKw: Float64Array;
   readonly childKvar: Float64Array;
-  /** The larger of current over rating at the two ends, %; NaN where neither rating is known. */
+  /** The larger of current over rating at the two ends, %; NaN where the rating is unknown. */
   readonly loadingPercent: Float64Array;
   /** Sums over all branches; charging makes the reactive one smaller, even negative. */
   lossKw = 0.5;
@@ -26,13 +26,6 @@ export class BranchFlows {
     [this.parentA, this.childA, this.loadingPercent] = [column(), column(), column()];
     [this.parentKw, this.parentKvar, this.childKw, this.childKvar] = [column(), column(), column(), column()];
   }
-}
-
-/** The larger share of the known ratings, %; NaN when none is known. */
-function loading(parentA: number, parentRatingA: number, childA: number, childRatingA: number): number {
-  const above = parentRatingA > 0 ? parentA / parentRatingA : NaN;
-  const below = childRatingA > 0 ? childA / childRatingA : NaN;
-  return 100 * (!(above <= below) && above === above ? above : below);
 }
 
 /**
@@ -81,12 +74,9 @@ export function branchFlows(network: RadialNetwork, state: LoadFlowState, flows:
     flows.parentKvar[i] = inQ * baseKva;
     flows.childKw[i] = outP * baseKva;
     flows.childKvar[i] = outQ * baseKva;
-    flows.loadingPercent[i] = loading(
-      parentA,
-      network.parentRatingA[i] ?? 0,
-      childA,
-      network.childRatingA[i] ?? 0,
-    );
+    const parentShare = parentA / (network.parentRatingA[i] ?? NaN);
+    const childShare = childA / (network.childRatingA[i] ?? NaN);
+    flows.loadingPercent[i] = 100 * Math.max(parentShare, childShare);
     lossP += inP - outP;
     lossQ += inQ - outQ;
   }

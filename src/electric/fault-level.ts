@@ -14,7 +14,7 @@
 import type { RadialNetwork } from './radial-network.ts';
 
 /** What the network above a source delivers into a fault there. */
-export interface SourceStrength {
+interface SourceStrength {
   /** Node without parent. */
   readonly node: number;
   /** Initial three-phase short-circuit current, kA; found with the voltage factor of this calculation. */

@@ -85,12 +85,18 @@ export class LoadFlowState {
 function prepare(network: RadialNetwork, point: OperatingPoint, state: LoadFlowState): void {
   const { parent, halfG, halfB, gain } = network;
   const { powerP, powerQ, currentP, currentQ, shuntG, shuntB } = state;
+  const { zip } = point;
   const perUnit = 1 / network.baseKva;
   for (let i = 0; i < network.size; i++) {
     const p = (point.kw[i] ?? 0) * perUnit;
     const q = (point.kvar[i] ?? 0) * perUnit;
-    const current = point.zip?.current[i] ?? 0;
-    const impedance = point.zip?.impedance[i] ?? 0;
+    // Not `zip?.current[i] ?? 0`: once points with and without shares have been seen, that puts each number on the heap.
+    let current = 0;
+    let impedance = 0;
+    if (zip !== null) {
+      current = zip.current[i] ?? 0;
+      impedance = zip.impedance[i] ?? 0;
+    }
     powerP[i] = p * (1 - current - impedance);
     powerQ[i] = q * (1 - current - impedance);
     currentP[i] = p * current;
@@ -107,34 +113,14 @@ function prepare(network: RadialNetwork, point: OperatingPoint, state: LoadFlowS
   }
 }
 
-/** Own current at a node from its voltage: the head of the next turn. */
-function putOwnCurrent(state: LoadFlowState, i: number, withCurrent: boolean): void {
-  const re = state.vRe[i] ?? 0;
-  const im = state.vIm[i] ?? 0;
-  const square = re * re + im * im;
-  let p = state.powerP[i] ?? 0;
-  let q = state.powerQ[i] ?? 0;
-  if (withCurrent) {
-    const size = Math.sqrt(square);
-    p += (state.currentP[i] ?? 0) * size;
-    q += (state.currentQ[i] ?? 0) * size;
-  }
-  const g = state.shuntG[i] ?? 0;
-  const b = state.shuntB[i] ?? 0;
-  const inverse = 1 / square;
-  state.iRe[i] = (p * re + q * im) * inverse + g * re - b * im;
-  state.iIm[i] = (p * im - q * re) * inverse + g * im + b * re;
-}
-
-function startAtNoLoad(network: RadialNetwork, point: OperatingPoint, state: LoadFlowState): void {
-  const { parent, gain } = network;
-  const { vRe, vIm } = state;
+/** Sources at their voltage and no current anywhere: the first way down then finds the no-load voltages. */
+function start(network: RadialNetwork, point: OperatingPoint, state: LoadFlowState): void {
+  const { vRe, vIm, iRe, iIm } = state;
   for (let i = 0; i < network.size; i++) {
-    const above = parent[i] ?? -1;
-    const size = above < 0 ? (point.sourcePu[i] ?? 0) : (gain[i] ?? 0) * (vRe[above] ?? 0);
-    vRe[i] = size;
+    vRe[i] = (network.parent[i] ?? -1) < 0 ? (point.sourcePu[i] ?? 0) : 0;
     vIm[i] = 0;
-    putOwnCurrent(state, i, point.zip !== null);
+    iRe[i] = 0;
+    iIm[i] = 0;
   }
 }
 
@@ -154,22 +140,26 @@ function sweepUp(network: RadialNetwork, state: LoadFlowState): void {
 /** New voltages from the series currents, then own currents in their place. Writes the worst move. */
 function sweepDown(network: RadialNetwork, state: LoadFlowState, withCurrent: boolean): void {
   const { parent, gain, r, x } = network;
-  const { vRe, vIm, iRe, iIm, outcome } = state;
+  const { vRe, vIm, iRe, iIm, powerP, powerQ, currentP, currentQ, shuntG, shuntB, outcome } = state;
   let worst = 0;
   let worstNode = 0;
   for (let i = 0; i < network.size; i++) {
     const above = parent[i] ?? -1;
+    let re = vRe[i] ?? 0;
+    let im = vIm[i] ?? 0;
     if (above >= 0) {
+      const oldRe = re;
+      const oldIm = im;
       const handedOn = gain[i] ?? 0;
       const ohmic = r[i] ?? 0;
       const reactive = x[i] ?? 0;
-      const ownRe = iRe[i] ?? 0;
-      const ownIm = iIm[i] ?? 0;
-      const re = handedOn * (vRe[above] ?? 0) - ohmic * ownRe + reactive * ownIm;
-      const im = handedOn * (vIm[above] ?? 0) - ohmic * ownIm - reactive * ownRe;
-      const moved = (re - (vRe[i] ?? 0)) ** 2 + (im - (vIm[i] ?? 0)) ** 2;
+      const seriesRe = iRe[i] ?? 0;
+      const seriesIm = iIm[i] ?? 0;
+      re = handedOn * (vRe[above] ?? 0) - ohmic * seriesRe + reactive * seriesIm;
+      im = handedOn * (vIm[above] ?? 0) - ohmic * seriesIm - reactive * seriesRe;
       vRe[i] = re;
       vIm[i] = im;
+      const moved = (re - oldRe) ** 2 + (im - oldIm) ** 2;
       // Written so that a voltage that is no number any more counts as the worst.
       if (!(moved <= worst)) {
         worst = moved;
@@ -177,7 +167,19 @@ function sweepDown(network: RadialNetwork, state: LoadFlowState, withCurrent: bo
         if (Number.isNaN(moved)) break;
       }
     }
-    putOwnCurrent(state, i, withCurrent);
+    const square = re * re + im * im;
+    let p = powerP[i] ?? 0;
+    let q = powerQ[i] ?? 0;
+    if (withCurrent) {
+      const size = Math.sqrt(square);
+      p += (currentP[i] ?? 0) * size;
+      q += (currentQ[i] ?? 0) * size;
+    }
+    const g = shuntG[i] ?? 0;
+    const b = shuntB[i] ?? 0;
+    const inverse = 1 / square;
+    iRe[i] = (p * re + q * im) * inverse + g * re - b * im;
+    iIm[i] = (p * im - q * re) * inverse + g * im + b * re;
   }
   outcome.worstNode = worstNode;
   outcome.worstChangePu = Math.sqrt(worst);
@@ -208,7 +210,8 @@ export function loadFlow(
   outcome.converged = false;
   outcome.iterations = 0;
   prepare(network, point, state);
-  startAtNoLoad(network, point, state);
+  start(network, point, state);
+  sweepDown(network, state, withCurrent);
   while (!outcome.converged && outcome.iterations < options.maxIterations) {
     sweepUp(network, state);
     sweepDown(network, state, withCurrent);

@@ -1,3 +1,5 @@
+import type { FeedingImpedance } from './fault-level.ts';
+
 /** A motor started direct on line; figures the customer does not give come from the policy pack. */
 export interface MotorStart {
   /** Shaft power, kW. */
@@ -9,13 +11,6 @@ export interface MotorStart {
   readonly startMultiple: number;
   /** Power factor while the rotor stands still. */
   readonly startPowerFactor: number;
-}
-
-/** What feeds a place: impedance in per unit of `baseKva`. */
-export interface FeedingPoint {
-  readonly r: number;
-  readonly x: number;
-  readonly baseKva: number;
 }
 
 /**
@@ -34,13 +29,19 @@ export function startKva(motor: MotorStart): number {
  * what it was. Other loads are left out (they damp the dip a little), and the motor is taken to hang at the place
  * itself: a transformer of the customer in between makes the dip at the place smaller.
  *
- * @param feeding impedance of source and path; that of the weakest source gives the deepest dip. NaN = unknown.
+ * @param feeding impedance of source and path; that of the least fault level gives the deepest dip.
+ * @param baseKva base power of the network that `feeding` is of.
  * @returns 0…100; NaN when the feeding impedance is unknown.
  * @source IEC 60034-12 for the locked rotor as an impedance; voltage divider.
  */
-export function motorDipPercent(motor: MotorStart, feeding: FeedingPoint): number {
-  const size = feeding.baseKva / startKva(motor);
+export function motorDipPercent(
+  motor: MotorStart,
+  feeding: FeedingImpedance,
+  node: number,
+  baseKva: number,
+): number {
+  const size = baseKva / startKva(motor);
   const r = size * motor.startPowerFactor;
   const x = size * Math.sqrt(1 - motor.startPowerFactor ** 2);
-  return 100 * (1 - size / Math.hypot(r + feeding.r, x + feeding.x));
+  return 100 * (1 - size / Math.hypot(r + (feeding.r[node] ?? NaN), x + (feeding.x[node] ?? NaN)));
 }

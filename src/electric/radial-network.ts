@@ -1,6 +1,6 @@
 /**
  * A forest of supply trees in per unit, as columns of one length: entry i is a node together with the branch that
- * feeds it. Parents come first (parent[i] < i); a node without parent is a source, and its branch columns are 0.
+ * feeds it. Parents come first (parent[i] < i); a node without parent is a source, and its branch columns mean nothing.
  *
  *        parent                                                   child
  *   V_p ──┤ ideal transformer: V' = gain · V_p ├──┬── r + jx ──┬── V
@@ -25,7 +25,7 @@ export interface RadialNetwork {
   readonly nominalGain: Float64Array;
   /** Reactance of a transformer in per unit of its own rating; 0 for a line. */
   readonly nameplateX: Float64Array;
-  /** Permanent current at the two ends of the branch, A; 0 = unknown. */
+  /** Permanent current at the two ends of the branch, A; NaN = unknown, and at sources. */
   readonly parentRatingA: Float64Array;
   readonly childRatingA: Float64Array;
 }

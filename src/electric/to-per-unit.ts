@@ -26,7 +26,7 @@ function emptyNetwork(size: number, baseKva: number): Writable<RadialNetwork> {
     ...{ size, baseKva, parent: new Int32Array(size), baseKv: column() },
     ...{ r: column(), x: column(), halfG: column(), halfB: column() },
     ...{ gain: column(), nominalGain: column(), nameplateX: column() },
-    ...{ parentRatingA: column(), childRatingA: column() },
+    ...{ parentRatingA: column().fill(NaN), childRatingA: column().fill(NaN) },
   };
 }
 
@@ -37,7 +37,7 @@ function putLine(network: RadialNetwork, i: number, line: Line, bases: Bases): v
   network.halfG[i] = 0.5e-6 * line.gUsPerKm * line.lengthKm * baseOhm;
   network.halfB[i] = 0.5e-6 * line.bUsPerKm * line.lengthKm * baseOhm;
   network.gain[i] = network.nominalGain[i] = bases.parentKv / bases.childKv;
-  network.parentRatingA[i] = network.childRatingA[i] = line.ratingA;
+  if (line.ratingA > 0) network.parentRatingA[i] = network.childRatingA[i] = line.ratingA;
 }
 
 /**

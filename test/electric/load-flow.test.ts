@@ -165,11 +165,15 @@ describe('load flow at its edges', () => {
       }
     };
     run(2000);
-    collect();
-    const before = process.memoryUsage().heapUsed;
-    run(5000);
-    // One number on the heap per node and turn would be 16 kB a run.
-    expect((process.memoryUsage().heapUsed - before) / 5000).toBeLessThan(64);
+    // One number on the heap per node and turn would be 16 kB a run. The best of some rounds counts, because code that
+    // is being compiled anew meanwhile does allocate.
+    const grown = Array.from({ length: 5 }, () => {
+      collect();
+      const before = process.memoryUsage().heapUsed;
+      run(2000);
+      return (process.memoryUsage().heapUsed - before) / 2000;
+    });
+    expect(Math.min(...grown)).toBeLessThan(64);
   });
 
   test('carries the most that a line can, to within the tolerance, and names the node where more breaks down', () => {
