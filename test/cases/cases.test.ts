@@ -1,0 +1,99 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { faultLevelKa, feedingImpedance, type VoltageFactors } from '../../src/electric/fault-level.ts';
+import { rootGrid, type ElectricGrid } from '../support/electric-grid.ts';
+import { size } from '../support/reference/complex.ts';
+import { newtonLoadFlow } from '../support/reference/newton-load-flow.ts';
+import { solveGrid } from '../support/solve-grid.ts';
+
+/** A quantity of one value, or of one per node or branch. */
+type Quantity = number | Readonly<Record<string, number>>;
+
+interface Case {
+  readonly methods: readonly (keyof typeof METHODS)[];
+  /** Largest difference allowed, per quantity. */
+  readonly tolerances: Readonly<Record<string, number>>;
+  readonly grid: ElectricGrid;
+  readonly fault?: {
+    readonly sources: readonly {
+      readonly node: string;
+      readonly faultLevelKa: number;
+      readonly rOverX: number;
+    }[];
+    readonly voltageFactors: VoltageFactors;
+    readonly correctTransformers: boolean;
+  };
+}
+
+type Results = Readonly<Record<string, Quantity | string>>;
+
+const FOLDER = new URL('.', import.meta.url).pathname;
+
+const perName = (names: readonly (string | null)[], value: (i: number) => number): Record<string, number> =>
+  Object.fromEntries(names.flatMap((name, i) => (name === null ? [] : [[name, value(i)]])));
+
+/** Voltages, losses and loading; the slow twin has to find the same voltages. */
+function runLoadFlow({ grid }: Case): Results {
+  const { state, flows, nodeIds, branchAbove, pu, looped } = solveGrid(grid);
+  expect([state.outcome.converged, looped]).toEqual([true, []]);
+  const twin = newtonLoadFlow(grid)!;
+  for (const id of nodeIds) expect(Math.abs(size(twin.get(id)!) - pu(id))).toBeLessThan(1e-9);
+  const voltagePu = perName(nodeIds, (i) => pu(nodeIds[i]!));
+  const branches = branchAbove.map((branch) => branch?.id ?? null);
+  return {
+    voltagePu,
+    lowestNode: nodeIds.reduce((a, b) => (pu(b) < pu(a) ? b : a)),
+    ...{ lossKw: flows.lossKw, lossKvar: flows.lossKvar },
+    ...{ sourceKw: flows.parentKw[0]!, sourceKvar: flows.parentKvar[0]! },
+    loadingPercent: perName(branches, (i) => flows.loadingPercent[i]!),
+  };
+}
+
+function runFaultLevel({ grid, fault }: Case): Results {
+  const { network, nodeIds, indexOf } = rootGrid(grid);
+  const sources = fault!.sources.map((source) => ({ ...source, node: indexOf.get(source.node)! }));
+  const found = { ...fault!, sources };
+  const feeding = feedingImpedance(network, found);
+  return { faultKa: perName(nodeIds, (i) => faultLevelKa(network, found, feeding, i)) };
+}
+
+const METHODS = { 'load-flow': runLoadFlow, 'fault-level': runFaultLevel };
+
+const isNear = (actual: number, expected: number, tolerance: number): boolean =>
+  Math.abs(actual - expected) <= tolerance;
+
+function compare(
+  quantity: string,
+  actual: Quantity | string,
+  expected: Quantity | string,
+  case_: Case,
+): void {
+  const tolerance = case_.tolerances[quantity];
+  if (typeof expected === 'string') {
+    expect([quantity, actual]).toEqual([quantity, expected]);
+  } else if (typeof expected === 'number') {
+    if (!isNear(actual as number, expected, tolerance!))
+      expect([quantity, actual]).toEqual([quantity, expected]);
+  } else {
+    for (const [name, value] of Object.entries(expected)) {
+      const found = (actual as Record<string, number>)[name]!;
+      if (!isNear(found, value, tolerance!)) expect([quantity, name, found]).toEqual([quantity, name, value]);
+    }
+  }
+}
+
+const names = readdirSync(FOLDER).filter((name) => existsSync(`${FOLDER}${name}/case.json`));
+const read = (name: string, file: string): unknown =>
+  JSON.parse(readFileSync(`${FOLDER}${name}/${file}.json`, 'utf8'));
+
+test.each(names)('golden case %s', (name) => {
+  const case_ = read(name, 'case') as Case;
+  const expected = read(name, 'expected') as Results;
+  expect(readFileSync(`${FOLDER}${name}/README.md`, 'utf8')).toMatch(/^# /);
+  const found = Object.assign({}, ...case_.methods.map((method) => METHODS[method](case_))) as Results;
+  expect(Object.keys(expected).length).toBeGreaterThan(0);
+  for (const [quantity, value] of Object.entries(expected)) {
+    expect(Object.keys(found)).toContain(quantity);
+    compare(quantity, found[quantity]!, value, case_);
+  }
+});
