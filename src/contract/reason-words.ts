@@ -4,6 +4,9 @@ import { openWords } from './words.ts';
 export const REJECTION_CODES: Readonly<Record<string, string>> = {
   'no-room': 'The chain above it has less open capacity than is needed, kVA.',
   'no-spare-bay': 'It has fewer spare bays than a connection must leave.',
+  'voltage-out-of-band': 'With the new load some place on the feeder would leave its voltage band.',
+  'fault-level-above-breaking': 'The fault level there is more than the bay can break.',
+  'load-flow-collapses': 'The feeder cannot carry the load: its load flow has no solution.',
   'bay-too-small': 'None of its spare bays carries the capacity, kVA.',
   'beyond-low-voltage-reach': 'The route is longer than low voltage may go, m.',
   'dedicated-feeder': "The line belongs to one customer and takes no others'.",

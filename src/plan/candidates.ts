@@ -17,7 +17,8 @@ export interface Candidate {
   readonly baysUnknown: boolean;
 }
 
-type Miss = Pick<Rejected, 'code' | 'threshold' | 'actual' | 'unit'>;
+/** Why a source is not taken. */
+export type Miss = Pick<Rejected, 'code' | 'threshold' | 'actual' | 'unit'>;
 
 /** Where each kind of plan can start. */
 const STARTS_AT: Readonly<Partial<Record<PlanKind, readonly SourceKind[]>>> = {
@@ -76,7 +77,7 @@ interface BayChoice {
 /** The first listed spare bay that is large enough, else the first of unknown rating. */
 function chooseBay({ headroom, pack }: PlanTask, source: number, need: number): BayChoice {
   const { snapshot, rules } = headroom;
-  const { sourceSpareBays, bayStart, bayId, bayRatingCkva } = snapshot.columns;
+  const { sourceSpareBays, bayStart, bayId, bayRatingCkva, bayBreakingKa } = snapshot.columns;
   const spare = sourceSpareBays[source] ?? -1;
   if (spare < 0) return { bay: null, unknown: true, miss: null };
   const { minSpareBays } = pack.search;
@@ -91,7 +92,11 @@ function chooseBay({ headroom, pack }: PlanTask, source: number, need: number): 
     { length: (bayStart[source + 1] ?? 0) - (bayStart[source] ?? 0) },
     (_, i): NewBay => {
       const at = (bayStart[source] ?? 0) + i;
-      return { id: snapshot.string(bayId[at] ?? 0), ratingCkva: bayRatingCkva[at] ?? -1 };
+      return {
+        id: snapshot.string(bayId[at] ?? 0),
+        ratingCkva: bayRatingCkva[at] ?? -1,
+        breakingKa: bayBreakingKa[at] ?? NaN,
+      };
     },
   );
   if (listed.length === 0) return { bay: null, unknown: false, miss: null };
@@ -132,7 +137,8 @@ function check(task: PlanTask, kind: PlanKind, near: Near, sourceKind: SourceKin
   };
 }
 
-function reject({ headroom }: PlanTask, kind: PlanKind, source: number, miss: Miss): Rejected {
+/** A miss at a source, as the answer lists it. */
+export function reject({ headroom }: PlanTask, kind: PlanKind, source: number, miss: Miss): Rejected {
   const { snapshot } = headroom;
   return {
     nodeId: snapshot.sourceId(source),

@@ -5,6 +5,7 @@ import { priceBill } from '../pricing/bill.ts';
 import { ChainLedger } from '../search/chain.ts';
 import { straightRoute } from '../search/straight-route.ts';
 import { type Candidate, needCkva } from './candidates.ts';
+import type { CheckedCandidate } from './electrical-check.ts';
 import type { PlanTask } from './context.ts';
 import { metersLow, worksOf } from './works.ts';
 
@@ -14,7 +15,7 @@ export type Draft = Omit<Plan, 'rank' | 'badges' | 'dominatedBy'>;
 const isLow = (candidate: Candidate): boolean =>
   candidate.kind === 'lv-tap' || candidate.kind === 'lv-existing-transformer';
 
-function because(task: PlanTask, candidate: Candidate): Because[] {
+function because(task: PlanTask, candidate: CheckedCandidate): Because[] {
   const { pack, headroom } = task;
   const reasons: Because[] = [
     {
@@ -27,18 +28,19 @@ function because(task: PlanTask, candidate: Candidate): Because[] {
       values: { detourFactor: pack.route.detourFactor },
       rule: pack.route.rule,
     },
-    { key: 'electrical-checks-not-run', values: {}, rule: null },
     { key: 'payer-rules-not-loaded', values: {}, rule: null },
   ];
   if (headroom.snapshot.sourceKind(candidate.source) === 'node')
     reasons.push({ key: 'node-kind-unspecified', values: {}, rule: null });
+  if (candidate.electrical === null)
+    reasons.push({ key: 'electrical-checks-not-run', values: {}, rule: null });
   if (candidate.baysUnknown) reasons.push({ key: 'bays-unknown', values: {}, rule: null });
   return reasons;
 }
 
 const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 
-function sourceOf(task: PlanTask, candidate: Candidate): PlanSource {
+function sourceOf(task: PlanTask, candidate: CheckedCandidate): PlanSource {
   const { headroom, request, brief } = task;
   const { snapshot } = headroom;
   const { source } = candidate;
@@ -58,7 +60,7 @@ function sourceOf(task: PlanTask, candidate: Candidate): PlanSource {
     distanceM: round(candidate.distanceM, 3),
     route: straightRoute(request.site, snapshot.placeOf(source), candidate.laying, candidate.routeM),
     chain,
-    electrical: null,
+    electrical: candidate.electrical,
   };
 }
 
@@ -73,7 +75,7 @@ const gradeOf = (chain: Chain, candidate: Candidate): Plan['grade'] =>
   candidate.baysUnknown ? 'D' : chain.grade;
 
 /** One checked candidate as a whole plan: source, ledger, route, bill, steps and reasons. */
-export function compose(task: PlanTask, candidate: Candidate): Draft {
+export function compose(task: PlanTask, candidate: CheckedCandidate): Draft {
   const { brief, catalogue, pack, request } = task;
   const source = sourceOf(task, candidate);
   const { steps, totalCalendarDays } = schedule(pack, isLow(candidate) ? 'lv' : 'hv-single', request.asOf);

@@ -2,11 +2,14 @@ import type { SupplyRequest } from '../model/demand.ts';
 import type { Brief } from '../policy/classify.ts';
 import type { Pack } from '../policy/pack.ts';
 import type { Catalogue } from '../pricing/catalogue.ts';
+import type { FeederStudies } from '../search/feeder-study.ts';
 import type { Headroom } from '../search/headroom.ts';
 
 /** What plans are made from; the same context and request give the same plans. */
 export interface PlanContext {
   readonly headroom: Headroom;
+  /** Load flow of the feeders; `null` = plans are not checked electrically, and say so. */
+  readonly studies: FeederStudies | null;
   readonly pack: Pack;
   readonly catalogue: Catalogue;
 }

@@ -1,25 +1,36 @@
 import type { SupplyRequest } from '../model/demand.ts';
 import type { Because, PlanKind, PlanSet, Rejected } from '../model/plan.ts';
 import { classify } from '../policy/classify.ts';
-import { type Candidate, lookAround } from './candidates.ts';
+import { type Candidate, lookAround, reject } from './candidates.ts';
 import { type Draft, compose } from './compose.ts';
 import type { PlanContext, PlanTask } from './context.ts';
+import { type CheckedCandidate, checkElectrically } from './electrical-check.ts';
 import { byRank, rank } from './rank.ts';
 
 const NOTHING_FIRST: Because = { key: 'no-plan-of-the-first-choice', values: {}, rule: null };
 
-/** The nearest candidate of each kind, feeder and way of laying: among alike works the shortest is the cheapest. */
-function nearestPerFeeder({ headroom }: PlanTask, candidates: readonly Candidate[]): Candidate[] {
-  const { snapshot } = headroom;
-  const nearest = new Map<string, Candidate>();
+/**
+ * The nearest candidate of each kind, feeder and way of laying that also passes the electrical check: among alike works
+ * the shortest is the cheapest, so nothing further away needs a load flow.
+ */
+function nearestPerFeeder(
+  task: PlanTask,
+  candidates: readonly Candidate[],
+): { nearest: CheckedCandidate[]; rejected: Rejected[] } {
+  const { snapshot } = task.headroom;
+  const nearest = new Map<string, CheckedCandidate>();
+  const rejected: Rejected[] = [];
   for (const candidate of candidates) {
     const element = snapshot.elementOf(candidate.source);
     // A new outlet has no feeder yet: each busbar is an alternative of its own.
     const feeder = snapshot.feederIdOf(element) ?? `busbar ${snapshot.elementId(element)}`;
     const key = [candidate.kind, candidate.laying, snapshot.sourceKind(candidate.source), feeder].join('/');
-    if (!nearest.has(key)) nearest.set(key, candidate);
+    if (nearest.has(key)) continue;
+    const checked = checkElectrically(task, candidate);
+    if ('code' in checked) rejected.push(reject(task, candidate.kind, candidate.source, checked));
+    else nearest.set(key, checked);
   }
-  return [...nearest.values()];
+  return { nearest: [...nearest.values()], rejected };
 }
 
 /** One plan per kind and feeder: the best ranked. */
@@ -33,9 +44,10 @@ function onePerFeeder(drafts: readonly Draft[]): Draft[] {
 }
 
 function tryKinds(task: PlanTask, kinds: readonly PlanKind[]): { drafts: Draft[]; rejected: Rejected[] } {
-  const { candidates, rejected } = lookAround(task, kinds);
-  const drafts = nearestPerFeeder(task, candidates).map((candidate) => compose(task, candidate));
-  return { drafts: onePerFeeder(drafts), rejected };
+  const around = lookAround(task, kinds);
+  const { nearest, rejected } = nearestPerFeeder(task, around.candidates);
+  const drafts = nearest.map((candidate) => compose(task, candidate));
+  return { drafts: onePerFeeder(drafts), rejected: [...around.rejected, ...rejected] };
 }
 
 /**

@@ -16,6 +16,8 @@ export interface Added {
 export interface NewBay {
   readonly id: string;
   readonly ratingCkva: Ckva;
+  /** Breaking capacity, kA; NaN = unknown. */
+  readonly breakingKa: number;
 }
 
 /** A chain without its rows. */

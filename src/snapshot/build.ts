@@ -12,7 +12,8 @@ import { type Columns, NO_DAY, UNKNOWN, allocate, viewColumns } from './layout.t
 import { countCommitments } from './count-commitments.ts';
 import type { GridRows, GridTable } from './grid-rows.ts';
 import { Snapshot, type SnapshotMeta } from './open.ts';
-import { type SeasonPeak, seasonalPeaks } from './peaks.ts';
+import { type SeasonFigures, seasonalPeaks } from './peaks.ts';
+import { writeElectrical } from './write-electrical.ts';
 
 interface SourceRow {
   readonly id: string;
@@ -22,7 +23,7 @@ interface SourceRow {
   readonly lat: number;
   readonly kv: number;
   readonly spareBays: number;
-  readonly bays: readonly { id: string; ratingKva: number | null }[];
+  readonly bays: readonly { id: string; ratingKva: number | null; breakingKa: number | null }[];
 }
 
 const KIND_AT_NODE: Readonly<Record<NodeKind, SourceKind>> = {
@@ -106,6 +107,7 @@ function nodeSources(rows: GridRows, forest: Forest): SourceRow[] {
       spareBays: listed === undefined ? (node.bays_spare ?? UNKNOWN) : spare.length,
       bays: spare.map((bay) => ({
         id: bay.id,
+        breakingKa: bay.breaking_ka,
         ratingKva: bay.rating_a ? Math.sqrt(3) * node.kv * bay.rating_a : null,
       })),
     };
@@ -206,15 +208,12 @@ function writeForest(columns: Columns, forest: Forest, strings: StringTable, row
   });
 }
 
-function writePeaks(
-  columns: Columns,
-  seasons: readonly (readonly SeasonPeak[] | null)[],
-  elements: number,
-): void {
+function writePeaks(columns: Columns, seasons: readonly (SeasonFigures | null)[], elements: number): void {
   columns.peakCkva.fill(UNKNOWN);
   columns.peakDay.fill(NO_DAY);
-  seasons.forEach((peaks, season) => {
-    peaks?.forEach(({ kva, quality, day }, e) => {
+  seasons.forEach((figures, season) => {
+    columns.loadKva.set(figures?.loads ?? [], season * elements);
+    figures?.peaks.forEach(({ kva, quality, day }, e) => {
       const at = season * elements + e;
       columns.peakCkva[at] = ceilCkva(kva);
       columns.peakQuality[at] = QUALITIES.indexOf(quality);
@@ -234,8 +233,9 @@ function writeSources(columns: Columns, sources: readonly SourceRow[], strings: 
     columns.sourceKv[i] = source.kv;
     columns.sourceSpareBays[i] = source.spareBays;
     columns.bayStart[i] = bay;
-    for (const { id, ratingKva } of source.bays) {
+    for (const { id, ratingKva, breakingKa } of source.bays) {
       columns.bayId[bay] = strings.add(id);
+      columns.bayBreakingKa[bay] = breakingKa ?? NaN;
       columns.bayRatingCkva[bay++] = floorCkva(ratingKva);
     }
   });
@@ -306,12 +306,14 @@ export function buildSnapshot(
     bays: sources.reduce((sum, source) => sum + source.bays.length, 0),
     feeders: forest.feeders.length,
     substations: rows.substations.length,
+    transformers: forest.atTransformer.size,
     hull: hull.length,
     indexBytes: index.length,
     metaBytes: metaBytes.length,
   });
   const { columns } = viewColumns(buffer);
   writeForest(columns, forest, strings, rows);
+  writeElectrical(columns, rows, forest);
   writeLabels(columns, labelled.labels, strings);
   writePeaks(columns, seasons, forest.id.length);
   writeSources(columns, sources, strings);

@@ -12,7 +12,7 @@
  */
 
 export const MAGIC = 'JDSNAP';
-export const LAYOUT_VERSION = 2;
+export const LAYOUT_VERSION = 3;
 
 /** "unknown" in signed columns. */
 export const UNKNOWN = -1;
@@ -28,6 +28,7 @@ export const COUNTS = [
   'bays',
   'feeders',
   'substations',
+  'transformers',
   'hull',
   'indexBytes',
   'metaBytes',
@@ -66,6 +67,36 @@ export const COLUMNS = {
   peakQuality: { type: 'u8', per: 'elementSeasons', meaning: 'index in QUALITIES' },
   peakDay: { type: 'i32', per: 'elementSeasons', meaning: 'day of the peak since 1970-01-01' },
   elementOrder: { type: 'u32', per: 'elements', meaning: 'elements by id, then kind: for looking one up' },
+  elementKv: { type: 'f64', per: 'elements', meaning: 'nominal voltage at its far end, kV' },
+  lineROhm: {
+    type: 'f64',
+    per: 'elements',
+    meaning: 'series resistance of a line, Ω; NaN unknown, 0 for equipment',
+  },
+  lineXOhm: { type: 'f64', per: 'elements', meaning: 'series reactance of a line, Ω' },
+  lineBUs: { type: 'f64', per: 'elements', meaning: 'charging of a line, µS' },
+  loadKva: {
+    type: 'f64',
+    per: 'elementSeasons',
+    meaning: "load on its far end at the time of its feeder's peak, kVA",
+  },
+  transformerOf: {
+    type: 'i32',
+    per: 'elements',
+    meaning: "row of a distribution transformer's figures; -1 for others",
+  },
+  transformerHvKv: { type: 'f64', per: 'transformers', meaning: 'rated high voltage, kV' },
+  transformerLvKv: { type: 'f64', per: 'transformers', meaning: 'rated low voltage, kV' },
+  transformerUk: { type: 'f64', per: 'transformers', meaning: 'short-circuit voltage, %; NaN unknown' },
+  transformerPk: { type: 'f64', per: 'transformers', meaning: 'short-circuit loss, kW; NaN unknown' },
+  transformerP0: { type: 'f64', per: 'transformers', meaning: 'no-load loss, kW; NaN unknown' },
+  transformerI0: { type: 'f64', per: 'transformers', meaning: 'no-load current, %; NaN unknown' },
+  transformerTap: { type: 'f64', per: 'transformers', meaning: 'turns over nominal turns, high side' },
+  busFaultKa: {
+    type: 'f64',
+    per: 'elements',
+    meaning: 'fault level of a busbar, kA; NaN unknown and elsewhere',
+  },
   sourceId: { type: 'u32', per: 'sources', meaning: 'string: id in the record' },
   sourceKind: { type: 'u8', per: 'sources', meaning: 'index in SOURCE_KINDS' },
   sourceElement: { type: 'i32', per: 'sources', meaning: 'first element of its chain' },
@@ -75,6 +106,7 @@ export const COLUMNS = {
   sourceSpareBays: { type: 'i16', per: 'sources', meaning: 'spare bays; -1 unknown' },
   bayStart: { type: 'u32', per: 'sources', plus: 1, meaning: 'first spare bay of each source' },
   bayId: { type: 'u32', per: 'bays', meaning: 'string: id of a spare bay' },
+  bayBreakingKa: { type: 'f64', per: 'bays', meaning: 'breaking capacity of the bay, kA; NaN unknown' },
   bayRatingCkva: { type: 'i32', per: 'bays', meaning: 'rating of the bay, 0.01 kVA; -1 unknown' },
   feederId: { type: 'u32', per: 'feeders', meaning: 'string: id' },
   feederDedicated: { type: 'u8', per: 'feeders', meaning: '1 = dedicated (专线)' },

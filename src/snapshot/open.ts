@@ -28,6 +28,7 @@ export class Snapshot {
   readonly hull: readonly Place[];
   readonly #index: Flatbush | null;
   readonly #strings = new Map<number, string>();
+  #sourceAt: Int32Array | undefined;
 
   /** @throws Error when the bytes are no snapshot of this layout. */
   constructor(buffer: SharedArrayBuffer) {
@@ -104,6 +105,21 @@ export class Snapshot {
 
   placeOf(source: number): Place {
     return { lon: this.columns.sourceLon[source] ?? 0, lat: this.columns.sourceLat[source] ?? 0 };
+  }
+
+  /** Id of the node or low-voltage point at an element's far end; the element's own where none is known. */
+  farEndId(element: number): string {
+    this.#sourceAt ??= this.#indexSources();
+    const source = this.#sourceAt[element] ?? -1;
+    return source < 0 ? this.elementId(element) : this.sourceId(source);
+  }
+
+  #indexSources(): Int32Array {
+    const at = new Int32Array(this.counts.elements).fill(-1);
+    for (let source = 0; source < this.counts.sources; source++) {
+      if (this.sourceKind(source) !== 'distribution-transformer') at[this.elementOf(source)] = source;
+    }
+    return at;
   }
 
   /** Sources in a box of degrees, in no particular order. */

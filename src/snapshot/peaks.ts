@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { ElementKind } from '../model/plan.ts';
 import { type MeteredKind, type Quality, type Row, SEASONS, type Season } from '../model/record.ts';
 import { type PeakInputs, allocatePeaks } from './allocate-peaks.ts';
+import { coincidentLoads } from './coincident-loads.ts';
 import type { Forest } from './forest.ts';
 import type { GridRows } from './grid-rows.ts';
 
@@ -20,6 +21,13 @@ const METERED: Readonly<Partial<Record<ElementKind, MeteredKind>>> = {
   busbar: 'busbar',
   'main-transformer': 'main-transformer',
 };
+
+/** One season of a region. */
+export interface SeasonFigures {
+  readonly peaks: readonly SeasonPeak[];
+  /** kVA on each element's far end at its feeder's peak. */
+  readonly loads: Float64Array;
+}
 
 type Meters = ReadonlyMap<Season, Row<'peaks'>>;
 const NO_METERS: Meters = new Map();
@@ -120,26 +128,28 @@ export function seasonalPeaks(
   rows: GridRows,
   forest: Forest,
   findings: Finding[],
-): readonly (readonly SeasonPeak[] | null)[] {
+): readonly (SeasonFigures | null)[] {
   const meters = metersPerElement(rows, forest);
   const loads = customerLoads(rows, forest, findings);
   const split = rows.peaks.some((peak) => peak.season !== 'unspecified');
   const low = new Set<string>();
   const seasons = SEASONS.map((season) => {
     if (split === (season === 'unspecified')) return null;
-    const { peak, basis } = allocatePeaks(inputsFor(season, forest, meters, loads));
+    const inputs = inputsFor(season, forest, meters, loads);
+    const { peak, basis } = allocatePeaks(inputs);
     peak.forEach((kva, e) => {
       const meter = meterIn(meters[basis[e] ?? -1] ?? NO_METERS, season);
       if (meter !== undefined && kva !== null && kva > meter.peak_kva * (1 + ROUNDING))
         low.add(meter.element_id);
     });
-    return peak.map((kva, e): SeasonPeak => {
+    const peaks = peak.map((kva, e): SeasonPeak => {
       const rests = basis[e] ?? -1;
       const meter = meterIn(meters[rests] ?? NO_METERS, season);
       if (meter === undefined) return { kva, quality: 'estimated', day: null };
       const quality = rests === e || meter.quality === 'default' ? meter.quality : 'estimated';
       return { kva, quality, day: meter.measured_on };
     });
+    return { peaks, loads: coincidentLoads(inputs, (e) => forest.kind[e] === 'outlet') };
   });
   if (low.size > 0) {
     findings.push({

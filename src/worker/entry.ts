@@ -1,11 +1,15 @@
 import { workerData } from 'node:worker_threads';
+import type { ElectricalRules } from '../model/electrical-rules.ts';
 import type { Answer, Declined } from '../model/planner.ts';
 import { capacityList } from '../planning/capacity-list.ts';
 import { elementChain } from '../planning/element-chain.ts';
 import { powerSources } from '../planning/power-sources.ts';
+import type { PlanContext } from '../plan/context.ts';
 import { recommend } from '../plan/recommend.ts';
+import { parseElectricalRules } from '../policy/electrical-rules.ts';
 import { type Pack, capacityRules, parsePack } from '../policy/pack.ts';
 import { type Catalogue, parseCatalogue } from '../pricing/catalogue.ts';
+import { FeederStudies } from '../search/feeder-study.ts';
 import { Headroom } from '../search/headroom.ts';
 import { Snapshot } from '../snapshot/open.ts';
 import { type Versions, encodeCapacityList, encodeChain, encodePlans, encodeSources } from './encode.ts';
@@ -15,6 +19,7 @@ import type { SharedSnapshot, ThreadData, ThreadTask } from './messages.ts';
 interface Opened {
   readonly key: string;
   readonly snapshot: Snapshot;
+  readonly studies: FeederStudies;
   readonly headrooms: Map<string, Headroom>;
 }
 
@@ -25,10 +30,12 @@ const KEPT_PER_REGION = 2;
 class Thread {
   readonly #packs: ReadonlyMap<string, Pack>;
   readonly #catalogue: Catalogue;
+  readonly #electrical: ElectricalRules;
   readonly #defaultPack: string;
   readonly #opened = new Map<string, Opened[]>();
 
-  constructor({ packs, catalogue, defaultPack }: ThreadData) {
+  constructor({ packs, catalogue, electrical, defaultPack }: ThreadData) {
+    this.#electrical = parseElectricalRules(electrical.file, electrical.text);
     this.#packs = new Map(
       packs.map(({ file, text }) => parsePack(file, text)).map((pack) => [pack.id, pack]),
     );
@@ -45,7 +52,8 @@ class Thread {
     if (pack === undefined) return declined('policy-not-found', policy, [...this.#packs.keys()].sort());
     const headroom = this.#headroom(opened, pack);
     const ready = performance.now();
-    const found = this.#find(task, pack, headroom);
+    const context = { headroom, studies: opened.studies, pack, catalogue: this.#catalogue };
+    const found = this.#find(task, context);
     if ('ok' in found) return found;
     const searched = performance.now();
     const body = JSON.stringify(found.answer);
@@ -58,24 +66,19 @@ class Thread {
   }
 
   /** Runs the search again when the ledger moved meanwhile, so that no answer mixes two states. */
-  #find(task: ThreadTask, pack: Pack, headroom: Headroom): { answer: unknown } | Declined {
+  #find(task: ThreadTask, context: PlanContext): { answer: unknown } | Declined {
     for (;;) {
-      const ledgerVersion = headroom.refresh();
-      const found = this.#ask(task, pack, headroom, ledgerVersion);
-      if (headroom.snapshot.ledgerVersion === ledgerVersion) return found;
+      const ledgerVersion = context.headroom.refresh();
+      const found = this.#ask(task, context, ledgerVersion);
+      if (context.headroom.snapshot.ledgerVersion === ledgerVersion) return found;
     }
   }
 
-  #ask(
-    task: ThreadTask,
-    pack: Pack,
-    headroom: Headroom,
-    ledgerVersion: number,
-  ): { answer: unknown } | Declined {
+  #ask(task: ThreadTask, context: PlanContext, ledgerVersion: number): { answer: unknown } | Declined {
+    const { headroom } = context;
     const at = (asOf: string): Versions => ({ snapshot: headroom.snapshot, ledgerVersion, asOf });
     switch (task.ask) {
       case 'supply-plans': {
-        const context = { headroom, pack, catalogue: this.#catalogue };
         const { request, role, include } = task;
         const answered = { at: at(request.asOf), context, request, role, include };
         return { answer: encodePlans(recommend(context, request), answered) };
@@ -96,7 +99,9 @@ class Thread {
     const kept = this.#opened.get(region) ?? [];
     const known = kept.find((one) => one.key === key);
     if (known !== undefined) return known;
-    const opened: Opened = { key, snapshot: new Snapshot(buffer), headrooms: new Map() };
+    const snapshot = new Snapshot(buffer);
+    const studies = new FeederStudies(snapshot, this.#electrical);
+    const opened: Opened = { key, snapshot, studies, headrooms: new Map() };
     this.#opened.set(region, [opened, ...kept].slice(0, KEPT_PER_REGION));
     return opened;
   }

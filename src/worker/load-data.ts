@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseElectricalRules } from '../policy/electrical-rules.ts';
 import { type Pack, parsePack } from '../policy/pack.ts';
 import { parseCatalogue } from '../pricing/catalogue.ts';
 import type { ThreadData } from './messages.ts';
@@ -30,5 +31,7 @@ export function loadData(folder: string): { data: ThreadData; packs: readonly Pa
   }
   const catalogue = read('catalogue', CATALOGUE);
   parseCatalogue(catalogue.file, catalogue.text);
-  return { data: { packs: packTexts, catalogue, defaultPack: DEFAULT_PACK }, packs };
+  const electrical = read('electrical', 'defaults.json');
+  parseElectricalRules(electrical.file, electrical.text);
+  return { data: { packs: packTexts, catalogue, electrical, defaultPack: DEFAULT_PACK }, packs };
 }

@@ -1,10 +1,11 @@
 import type { RegionRows } from '../../src/model/record.ts';
 import type { SupplyRequest } from '../../src/model/demand.ts';
 import { type Pack, capacityRules } from '../../src/policy/pack.ts';
+import { FeederStudies } from '../../src/search/feeder-study.ts';
 import { Headroom } from '../../src/search/headroom.ts';
 import { buildSnapshot } from '../../src/snapshot/build.ts';
 import { Snapshot } from '../../src/snapshot/open.ts';
-import { catalogue, pack } from './load-rules.ts';
+import { catalogue, electrical, pack } from './load-rules.ts';
 
 const STATE = {
   id: 'test',
@@ -20,12 +21,19 @@ export const snapshotOf = (rows: RegionRows, under: Pack = pack): SharedArrayBuf
 export const findingsOf = (rows: RegionRows) =>
   buildSnapshot({ state: STATE, rows }, capacityRules(pack)).findings;
 
-/** Rows built, opened and ready for a search. */
+/** Rows built, opened and ready for a search; electrical checks only where a test wants them. */
 export const contextOf = (rows: RegionRows, under: Pack = pack) => ({
   headroom: new Headroom(new Snapshot(snapshotOf(rows, under)), capacityRules(under)),
+  studies: null as FeederStudies | null,
   pack: under,
   catalogue,
 });
+
+/** The same with load flow. */
+export const electricalContextOf = (rows: RegionRows) => {
+  const context = contextOf(rows);
+  return { ...context, studies: new FeederStudies(context.headroom.snapshot, electrical) };
+};
 
 type Asked = Partial<Omit<SupplyRequest, 'demand' | 'customer'>> & {
   readonly demand?: Partial<SupplyRequest['demand']>;
