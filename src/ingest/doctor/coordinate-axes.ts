@@ -1,36 +1,41 @@
 import { nearDistanceM } from '../../model/geodesic.ts';
 import type { Check, Symptom } from './check.ts';
-import type { Network, Spot } from './network.ts';
+import type { Line, Network } from './network.ts';
 import { DRAWN, median, PLACED, positionsIn, type Position } from './places.ts';
-import type { Survey } from './survey.ts';
 
 /** Lengths at which two programs round apart say nothing about axes, m. */
 const LEAST_LENGTH_M = 5;
 /** Below this number of lines lengths prove nothing about a whole region. */
 const LEAST_LINES = 5;
 
-type Reading = (a: Spot, b: Spot) => number;
+type Reading = (lonA: number, latA: number, lonB: number, latB: number) => number;
 
 /** Ways to read two coordinates: as they are named, the other way round, and as lengths on a plane. */
 const READINGS = {
-  degrees: (a, b) => nearDistanceM(a.lon, a.lat, b.lon, b.lat),
-  swapped: (a, b) => nearDistanceM(a.lat, a.lon, b.lat, b.lon),
-  plane: (a, b) => Math.hypot(a.lon - b.lon, a.lat - b.lat),
+  degrees: nearDistanceM,
+  swapped: (lonA, latA, lonB, latB) => nearDistanceM(latA, lonA, latB, lonB),
+  plane: (xA, yA, xB, yB) => Math.hypot(xA - xB, yA - yB),
 } as const satisfies Readonly<Record<string, Reading>>;
 
+function lengthOf({ spots }: Network, { from, to, path }: Line, reading: Reading): number {
+  const [a, b] = [spots[from], spots[to]];
+  const way = path ?? (a === undefined || b === undefined ? [] : [a.lon, a.lat, b.lon, b.lat]);
+  let sum = 0;
+  for (let i = 3; i < way.length; i += 2) {
+    sum += reading(way[i - 3] ?? NaN, way[i - 2] ?? NaN, way[i - 1] ?? NaN, way[i] ?? NaN);
+  }
+  return sum;
+}
+
 /**
- * How well the stated lengths of lines fit the distances between their ends under a reading.
+ * How well the stated lengths of lines fit what is drawn under a reading.
  *
  * @returns scale: stated over read, in the middle. spread: how far |ln| of it lies off that, in the middle.
  */
-function fitOf(
-  { spots, lines }: Network,
-  reading: Reading,
-): { scale: number; spread: number; lines: number } {
-  const logs = lines.flatMap(({ from, to, lengthM }) => {
-    const [a, b] = [spots[from], spots[to]];
-    const log = a === undefined || b === undefined ? NaN : Math.log(lengthM / reading(a, b));
-    return lengthM >= LEAST_LENGTH_M && Number.isFinite(log) ? [log] : [];
+function fitOf(network: Network, reading: Reading): { scale: number; spread: number; lines: number } {
+  const logs = network.lines.flatMap((line) => {
+    const log = Math.log(line.lengthM / lengthOf(network, line, reading));
+    return line.lengthM >= LEAST_LENGTH_M && Number.isFinite(log) ? [log] : [];
   });
   const middle = median(logs);
   return {
@@ -75,27 +80,63 @@ export const planarCoordinates: Check = {
   },
 };
 
-/** Longitude and latitude of a whole region the wrong way round: out of range, or lengths fit only the other way. */
-function isWholeSwapped({ network }: Survey, all: readonly Position[]): boolean {
-  if (all.filter((each) => isOutside(each) && !isOutsideSwapped(each)).length > all.length / 2) return true;
-  const [degrees, swapped] = [fitOf(network, READINGS.degrees), fitOf(network, READINGS.swapped)];
-  return degrees.lines >= LEAST_LINES && degrees.spread > 0.02 && swapped.spread < degrees.spread / 3;
+interface Middle {
+  readonly lon: number;
+  readonly lat: number;
+}
+
+const offOf = (middle: Middle, { lon, lat }: Middle): number =>
+  Math.max(Math.abs(lon - middle.lon), Math.abs(lat - middle.lat));
+
+const turned = ({ lon, lat }: Middle): Middle => ({ lon: lat, lat: lon });
+
+/**
+ * Whether the lines that lie around a middle, path and ends, have their axes the right way round; `null` where too few
+ * lie there, or their lengths do not tell.
+ */
+function isRight(network: Network, middle: Middle): boolean | null {
+  if (Math.abs(middle.lat) > 90) return false;
+  const isThere = (place: Middle | undefined): boolean =>
+    place !== undefined && offOf(middle, place) < offOf(turned(middle), place);
+  const lines = network.lines.filter(({ from, to, path }) => {
+    const [lon = NaN, lat = NaN] = path ?? [];
+    return (
+      [from, to].every((spot) => isThere(network.spots[spot])) && (path === null || isThere({ lon, lat }))
+    );
+  });
+  const there = { ...network, lines };
+  const [degrees, swapped] = [fitOf(there, READINGS.degrees), fitOf(there, READINGS.swapped)];
+  if (degrees.lines < LEAST_LINES) return null;
+  if (swapped.spread < degrees.spread / 3) return false;
+  return degrees.spread < swapped.spread / 3 ? true : null;
+}
+
+/**
+ * The middle of a region where its axes are right. The smaller and the larger coordinate of each place do not depend
+ * on the order of the two; where most places have them is one of two middles, and the lengths of lines tell which.
+ */
+function trueMiddle(network: Network, all: readonly Position[]): Middle {
+  const one = {
+    lon: median(all.map(({ lon, lat }) => Math.min(lon, lat))),
+    lat: median(all.map(({ lon, lat }) => Math.max(lon, lat))),
+  };
+  const atOne = all.filter((each) => offOf(one, each) < offOf(turned(one), each)).length;
+  const [usual, other] = atOne >= all.length / 2 ? [one, turned(one)] : [turned(one), one];
+  const isUsualRight = isRight(network, usual) ?? isRight(network, other) !== true;
+  return isUsualRight ? usual : other;
 }
 
 /** Rows whose longitude and latitude stand in each other's columns, one finding per table. */
 export const swappedAxes: Check = {
   code: 'swapped-axes',
   severity: 'error',
-  *find(survey, { farDegrees }): Generator<Symptom> {
-    const { rows } = survey;
-    const all = PLACED.flatMap((table) => positionsIn(rows, table));
-    const middle = { lon: median(all.map(({ lon }) => lon)), lat: median(all.map(({ lat }) => lat)) };
-    const off = (lon: number, lat: number): number =>
-      Math.max(Math.abs(lon - middle.lon), Math.abs(lat - middle.lat));
-    const isFar = ({ lon, lat }: Position): boolean => off(lon, lat) > farDegrees.degrees;
-    const whole = isWholeSwapped(survey, all);
+  *find({ rows, network }, { farDegrees }): Generator<Symptom> {
+    const middle = trueMiddle(
+      network,
+      PLACED.flatMap((table) => positionsIn(rows, table)),
+    );
     const isSwapped = (each: Position): boolean =>
-      whole ? !isFar(each) : isFar(each) && off(each.lat, each.lon) < off(each.lon, each.lat) / 3;
+      offOf(middle, each) > farDegrees.degrees && offOf(turned(middle), each) < offOf(middle, each) / 3;
     for (const table of [...PLACED, ...DRAWN]) {
       const positions = positionsIn(rows, table);
       const ids = positions.filter(isSwapped).map(({ id }) => id);

@@ -48,7 +48,7 @@ const OF_ROWS: readonly Check[] = [
 ];
 
 /** Ids kept of one finding: the sentence tells how many there are. */
-const MOST_IDS = 100;
+const MOST_IDS = 1000;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
