@@ -5,6 +5,7 @@ export const ACCESS = {
   supplyPlans: ['manager', 'planner'],
   powerSources: ['manager', 'planner'],
   chain: ['manager', 'planner'],
+  findings: ['planner'],
   addresses: ROLES,
   regions: ROLES,
   policies: ROLES,

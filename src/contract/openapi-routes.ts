@@ -4,6 +4,7 @@ import type { Role } from '../model/planner.ts';
 import { ACCESS } from './access.ts';
 import { chainAnswer, chainPath, chainQuery } from './chain.ts';
 import { supplyPlansExample } from './examples.ts';
+import { findingsAnswer, findingsQuery } from './findings.ts';
 import { healthAnswer, readyAnswer } from './health.ts';
 import { addressesAnswer, addressesQuery, noQuery, policiesAnswer, regionsAnswer } from './lists.ts';
 import { powerSourcesAnswer, powerSourcesQuery } from './power-sources.ts';
@@ -99,6 +100,15 @@ const chain = operation('chain', {
   request: { requestParams: { path: chainPath, query: chainQuery } },
 });
 
+const findings = operation('findings', {
+  tag: 'Plans and capacity',
+  summary: "The doctor's findings about the record of a region",
+  roles: ACCESS.findings,
+  answer: findingsAnswer,
+  problems: [...ALWAYS, ...FOR_STAFF, 'several-regions'],
+  request: { requestParams: { query: findingsQuery } },
+});
+
 const addresses = operation('addresses', {
   tag: 'Lists',
   summary: 'Search the gazetteer',
@@ -145,6 +155,7 @@ export const OPENAPI_PATHS: ZodOpenApiPathsObject = {
   '/v1/supply-plans': { post: supplyPlans },
   '/v1/power-sources': { get: powerSources },
   '/v1/elements/{id}/chain': { get: chain },
+  '/v1/findings': { get: findings },
   '/v1/addresses': { get: addresses },
   '/v1/regions': { get: regions },
   '/v1/policies': { get: policies },

@@ -9,6 +9,7 @@ import { createMetrics } from './metrics.ts';
 import type { Parts } from './parts.ts';
 import { addressesRoute } from './routes/addresses.ts';
 import { chainRoute } from './routes/chain.ts';
+import { findingsRoute } from './routes/findings.ts';
 import { healthRoute } from './routes/health.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { openApiRoute } from './routes/openapi.ts';
@@ -37,7 +38,7 @@ export function createApp(parts: Parts): Express {
     next();
   });
   app.use(supplyPlansRoute(parts, metrics), powerSourcesRoute(parts, metrics), chainRoute(parts, metrics));
-  app.use(addressesRoute(parts), regionsRoute(parts), policiesRoute(parts));
+  app.use(findingsRoute(parts), addressesRoute(parts), regionsRoute(parts), policiesRoute(parts));
   app.use(() => {
     throw new Refusal('not-found');
   });

@@ -8,6 +8,7 @@ const PROTECTED = [
   ['post', '/v1/supply-plans'],
   ['get', '/v1/power-sources'],
   ['get', '/v1/elements/S17/chain'],
+  ['get', '/v1/findings'],
   ['get', '/v1/addresses'],
   ['get', '/v1/regions'],
   ['get', '/v1/policies'],

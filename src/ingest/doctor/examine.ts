@@ -72,9 +72,17 @@ const isMost = ({ because: { values } }: Finding): boolean =>
 export function examine(rows: RegionRows, limits: Limits): Finding[] {
   const survey = surveyOf(rows);
   const run = (checks: readonly Check[]): Finding[] =>
-    checks.flatMap(({ code, severity, find }) =>
-      [...find(survey, limits)].map(({ subject, ids, at, because, suggestion = null }) => ({
-        ...{ code, severity, subject, ids: ids.slice(0, MOST_IDS), at, because, suggestion },
+    checks.flatMap((check) =>
+      [...check.find(survey, limits)].map(({ subject, ids, at, because, suggestion = null }) => ({
+        ...{
+          code: check.code,
+          severity: check.severity,
+          subject,
+          ids: ids.slice(0, MOST_IDS),
+          at,
+          because,
+          suggestion,
+        },
       })),
     );
   const axes = run(OF_AXES);

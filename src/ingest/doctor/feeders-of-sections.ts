@@ -1,5 +1,5 @@
 import type { Check, Symptom } from './check.ts';
-import { linePlace } from './survey.ts';
+import { linePlace, type Survey } from './survey.ts';
 
 /** Closed sections that name no feeder: they are left out of every chain. */
 export const sectionWithoutFeeder: Check = {
@@ -18,32 +18,48 @@ export const sectionWithoutFeeder: Check = {
   },
 };
 
+/** What feeds a section from above: a feeder through one of its sections, or a busbar's node. */
+type Above = { readonly feederId: string | null } | { readonly busbar: number };
+
+function aboveOf({ network, supply }: Survey, spot: number): Above {
+  const above = supply.above[spot] ?? -1;
+  if (network.busbars.has(above)) return { busbar: above };
+  return { feederId: network.lines[supply.feeding[above] ?? -1]?.feederId ?? null };
+}
+
+/** Node at which each feeder leaves; left out where its busbar section is not known. */
+function outletsOf({ rows, network }: Survey): Map<string, number> {
+  const nodeOf = new Map(rows.busbar_sections.map((row) => [row.id, network.nodeAt.get(row.node_id)]));
+  return new Map(
+    rows.feeders.flatMap(({ id, busbar_id }) => {
+      const node = nodeOf.get(busbar_id);
+      return node === undefined ? [] : [[id, node] as const];
+    }),
+  );
+}
+
+/** A section without a feeder above it is told apart: it may be anybody's. */
+const doesFeed = (above: Above, feederId: string, outlets: ReadonlyMap<string, number>): boolean =>
+  'busbar' in above
+    ? outlets.get(feederId) === above.busbar
+    : above.feederId === null || above.feederId === feederId;
+
 /** Sections fed through a section of another feeder, or from a busbar that is not their feeder's. */
 export const feederMismatch: Check = {
   code: 'feeder-mismatch',
   severity: 'error',
-  *find({ rows, network, supply }): Generator<Symptom> {
-    const busbarNode = new Map(rows.busbar_sections.map((row) => [row.id, row.node_id]));
-    const outletOf = new Map(
-      rows.feeders.map((row) => [row.id, network.nodeAt.get(busbarNode.get(row.busbar_id) ?? '')]),
-    );
+  *find(survey): Generator<Symptom> {
+    const { network, supply } = survey;
+    const outlets = outletsOf(survey);
     for (const [spot, line] of supply.feeding.entries()) {
-      const above = supply.above[spot] ?? -1;
       const { subject, id, feederId } = network.lines[line] ?? { subject: 'lv-line', id: '', feederId: null };
       if (subject !== 'section' || feederId === null || !supply.fed.has(supply.island[spot] ?? -1)) continue;
-      const upper = network.lines[supply.feeding[above] ?? -1]?.feederId ?? null;
-      const fits = network.busbars.has(above)
-        ? outletOf.get(feederId) === above
-        : upper === null || upper === feederId;
-      if (fits) continue;
+      const above = aboveOf(survey, spot);
+      if (doesFeed(above, feederId, outlets)) continue;
+      const fedBy = 'busbar' in above ? (network.spots[above.busbar]?.id ?? null) : above.feederId;
       yield {
-        subject,
-        ids: [id],
-        at: linePlace(network, line),
-        because: {
-          key: 'feeder-mismatch',
-          values: { sectionId: id, feederId, fedBy: upper ?? network.spots[above]?.id ?? '' },
-        },
+        ...{ subject, ids: [id], at: linePlace(network, line) },
+        because: { key: 'feeder-mismatch', values: { sectionId: id, feederId, fedBy } },
       };
     }
   },

@@ -1,4 +1,3 @@
-import type { Row } from '../../model/record.ts';
 import type { Check, Symptom } from './check.ts';
 import { linePlace, placeOf, type Survey } from './survey.ts';
 
@@ -11,7 +10,7 @@ interface Ends {
   readonly found: readonly [high: number | null, low: number | null];
 }
 
-function* endsOf({ rows, network }: Survey): Generator<Ends> {
+function* distributionEnds({ network }: Survey): Generator<Ends> {
   for (const { row, node, point } of network.transformers) {
     yield {
       ...{ subject: 'distribution-transformer', id: row.id, at: placeOf(row.lon_deg, row.lat_deg) },
@@ -19,10 +18,13 @@ function* endsOf({ rows, network }: Survey): Generator<Ends> {
       found: [network.spots[node]?.kv ?? null, network.spots[point]?.kv ?? null],
     };
   }
+}
+
+function* mainEnds({ rows, network }: Survey): Generator<Ends> {
   const stations = new Map(rows.substations.map((row) => [row.id, row]));
   const busbarOf = new Map(rows.busbar_sections.map((row) => [row.main_transformer_id ?? '', row.node_id]));
   for (const row of rows.main_transformers) {
-    const station: Row<'substations'> | undefined = stations.get(row.substation_id);
+    const station = stations.get(row.substation_id);
     const node = network.nodeAt.get(busbarOf.get(row.id) ?? '') ?? -1;
     yield {
       ...{ subject: 'main-transformer', id: row.id },
@@ -32,6 +34,8 @@ function* endsOf({ rows, network }: Survey): Generator<Ends> {
     };
   }
 }
+
+const endsOf = (survey: Survey): readonly Ends[] => [...distributionEnds(survey), ...mainEnds(survey)];
 
 const isBelow = ([high, low]: Ends['plate']): boolean => high !== null && low !== null && high < low;
 

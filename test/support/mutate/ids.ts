@@ -32,7 +32,7 @@ const WRITINGS = [
 /** The same thing once more, its id written a little differently. */
 export const writtenDifferently: Mutation = (rows, random) => {
   const table = pick(['nodes', 'lv_points', 'distribution_transformers'] as const, random)!;
-  const row = pick(rows[table], random);
+  const row = pick<{ id: string }>(rows[table], random);
   if (row === undefined) return null;
   const id = pick(WRITINGS, random)!(row.id);
   if (id === row.id) return null;

@@ -148,7 +148,7 @@ export const planar: Mutation = (rows, random) => {
 /** A place without coordinates that a program wrote as 0, 0. */
 export const atZero: Mutation = (rows, random) => {
   const table = pick(['nodes', 'lv_points', 'distribution_transformers'] as const, random)!;
-  const row = pick(rows[table], random);
+  const row = pick<{ id: string }>(rows[table], random);
   if (row === undefined) return null;
   const zero = movedRows(rows, [table], () => [0, 0], new Set([row.id]));
   return { rows: zero, code: 'no-coordinates', ids: [row.id], subject: table };
