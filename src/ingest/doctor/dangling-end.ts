@@ -14,7 +14,12 @@ interface Gap {
 function gapsOf({ network, supply }: Survey, kind: Spot['kind'], reachM: number): Gap[] {
   const { spots, linesAt } = network;
   const members = spots.flatMap((spot, i) => (spot.kind === kind ? [i] : []));
-  const isFed = (spot: number): boolean => supply.fed.has(supply.island[spot] ?? -1);
+  // Low voltage behind a transformer needs no other feed, even where the transformer itself has none. A set with a
+  // node in it is named by a node, because nodes come first.
+  const isFed = (spot: number): boolean => {
+    const name = supply.island[spot] ?? -1;
+    return kind === 'node' ? supply.fed.has(name) : spots[name]?.kind === 'node';
+  };
   if (members.every(isFed)) return [];
   const nearby = new Nearby(spots, members, reachM);
   return members.flatMap((end) => {

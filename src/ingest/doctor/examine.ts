@@ -67,7 +67,7 @@ const isMost = ({ because: { values } }: Finding): boolean =>
  * Where most coordinates of a table are planar or swapped only that is said of them: nothing can be measured then.
  *
  * @returns errors first, then by code and ids; the order of rows makes no difference.
- * @cost O(n log n): bench figures in README.
+ * @cost O(n log n) in the rows; 46,000 rows take about half a second (test/ingest/doctor/examine.test.ts).
  */
 export function examine(rows: RegionRows, limits: Limits): Finding[] {
   const survey = surveyOf(rows);

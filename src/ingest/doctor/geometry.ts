@@ -2,7 +2,7 @@ import { nearDistanceM } from '../../model/geodesic.ts';
 import type { Line, Network } from './network.ts';
 
 /** Length of a path, m. */
-export function pathLengthM(path: readonly number[]): number {
+function pathLengthM(path: readonly number[]): number {
   let sum = 0;
   for (let i = 3; i < path.length; i += 2) {
     sum += nearDistanceM(path[i - 3] ?? NaN, path[i - 2] ?? NaN, path[i - 1] ?? NaN, path[i] ?? NaN);
@@ -17,7 +17,7 @@ export function drawnLengthM({ spots }: Network, { from, to, path }: Line): numb
   return a === undefined || b === undefined ? NaN : nearDistanceM(a.lon, a.lat, b.lon, b.lat);
 }
 
-/** A step on the map from where a path ends to the spot it ends at, m east and north are left to the reader. */
+/** Where a line's drawn path ends, degrees, and the spot that should stand there. */
 export interface PathEnd {
   readonly line: number;
   readonly spot: number;

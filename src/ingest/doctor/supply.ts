@@ -15,7 +15,7 @@ export interface Supply {
   readonly above: Int32Array;
   /** Busbar node or transformer's low-voltage point at the head; in an island one of its spots. */
   readonly root: Int32Array;
-  /** Connected set, across transformers, named by one of its spots. */
+  /** Connected set, across transformers, named by its first spot: a node where it has one. */
   readonly island: Int32Array;
   /** Connected sets that hold a busbar. */
   readonly fed: ReadonlySet<number>;
@@ -101,7 +101,7 @@ export function supplyOf(network: Network): Supply {
 }
 
 /** Lines from a spot up to its root. */
-export function wayUp({ feeding, above }: Supply, spot: number): number[] {
+function wayUp({ feeding, above }: Supply, spot: number): number[] {
   const way: number[] = [];
   for (let at = spot; at >= 0; at = above[at] ?? -1) {
     const line = feeding[at] ?? -1;

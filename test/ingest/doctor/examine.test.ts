@@ -53,6 +53,19 @@ describe('findings say what, where, how much and what next', () => {
     ]);
   });
 
+  test('low voltage that hangs on an unfed transformer is not told to join its neighbour', () => {
+    const rows = drawGrid({
+      mv: ['F1: B1 -500- P1 -20- P2', 'F1: P1 -300- P3'],
+      transformers: { T1: { at: 'P1', kva: 315, lv: 'L1' }, T2: { at: 'P2', kva: 200, lv: 'M1' } },
+      lv: ['L1 -5- L2', 'M1 -5- M2'],
+      at: { M2: [505, 2] },
+    });
+    const cut = { ...rows, sections: rows.sections.filter(({ id }) => id !== 'P1-P2') };
+    const told = findingsOf(cut, 'dangling-end');
+    expect(told.map(({ subject, ids }) => [subject, ids])).toEqual([['node', ['P2', 'P1']]]);
+    expect(findingsOf(cut, 'island')).toHaveLength(1);
+  });
+
   test('a closed tie names every line of the way and its switch', () => {
     const rows = drawGrid(drawing);
     const closed = { ...rows, switches: rows.switches.map((row) => ({ ...row, normally_open: false })) };
