@@ -52,7 +52,7 @@ export const SEVERITIES = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** A sentence as data: a key of the message catalogue and its values. */
-export type Sentence = Pick<Because, 'key' | 'values'>;
+type Sentence = Pick<Because, 'key' | 'values'>;
 
 /** What the doctor found in the record of a region. */
 export interface Finding {

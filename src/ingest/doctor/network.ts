@@ -26,7 +26,7 @@ export interface Line {
 }
 
 /** A distribution transformer; its ends as indices of spots, -1 = none known. */
-export interface Link {
+interface Link {
   readonly row: Row<'distribution_transformers'>;
   readonly node: number;
   readonly point: number;

@@ -45,7 +45,7 @@ export async function frenchPairs(): Promise<RegionRows[]> {
 }
 
 /** A part of a region: some feeders with all that hangs on them, and the roads and addresses around. */
-export function partOf(rows: RegionRows, feeders: ReadonlySet<string>): RegionRows {
+function partOf(rows: RegionRows, feeders: ReadonlySet<string>): RegionRows {
   const open = openSections(rows);
   const closed = rows.sections.filter((row) => feeders.has(row.feeder_id ?? '') && !open.has(row.id));
   const nodes = new Set(closed.flatMap((row) => [row.from_node_id, row.to_node_id]));
