@@ -32,7 +32,7 @@ const PACKAGES = {
   '@turf/turf': ['ingest', 'planning'],
   zod: ['contract', 'policy', 'pricing', 'ingest', 'config.ts'],
   commander: ['cli'],
-  gcoord: ['contract'],
+  gcoord: ['contract', 'ingest'],
   'csv-parse': ['ingest'],
   'csv-stringify': ['ingest'],
 };

@@ -9,7 +9,10 @@ import { ConfigError, readConfig, type Config } from './config.ts';
 import { keepSecret } from './http/secret.ts';
 import { listen } from './http/serve.ts';
 import { signToken } from './http/tokens.ts';
+import { parseLimits } from './ingest/doctor/limits.ts';
+import { openDoctor } from './ingest/doctor/open-doctor.ts';
 import { importFiles } from './ingest/import-files.ts';
+import type { Doctor } from './model/finding.ts';
 import type { Store } from './model/store.ts';
 import { capacityRules } from './policy/pack.ts';
 import { readSnapshots } from './snapshot/file.ts';
@@ -22,6 +25,7 @@ import { Pool } from './worker/pool.ts';
 /** The package's own folder: the parent of `src` as of `dist`. */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DATA = join(ROOT, 'data');
+const LIMITS = join(DATA, 'doctor', 'limits.json');
 const DEMO = { region: 'demo', folder: join(DATA, 'demo') } as const;
 /** How often the record is asked for newer data, ms. */
 const FOLLOW_EVERY_MS = 2000;
@@ -45,6 +49,9 @@ function poolFor(
     rules: capacityRules(first),
   };
 }
+
+const doctorFor = (store: Store): Doctor =>
+  openDoctor(store, parseLimits(LIMITS, readFileSync(LIMITS, 'utf8')));
 
 async function openRecord({ databaseUrl, dataDir }: Config): Promise<Store> {
   try {
@@ -124,6 +131,7 @@ async function startService(config: Config): Promise<Service> {
   const app = createApp({
     planner: pool,
     store,
+    doctor: doctorFor(store),
     secret,
     now: () => new Date(),
     logger,
@@ -179,6 +187,7 @@ const houseOf = (config: Config): House => ({
   version,
   say,
   openStore: () => openRecord(config),
+  doctorFor,
   openPlanner: () => openPlanner(config),
   startService: () => startService(config),
   sign: async (grant) => signToken(grant, await secretOf(config), new Date()),

@@ -1,4 +1,5 @@
 import type { Caller } from '../contract/claims.ts';
+import type { Doctor } from '../model/finding.ts';
 import type { Planner } from '../model/planner.ts';
 import type { Store } from '../model/store.ts';
 
@@ -33,6 +34,8 @@ export interface House {
   say(line: string): void;
   /** Opens the record. @throws when a service holds the embedded directory, with a hint. */
   openStore(): Promise<Store>;
+  /** Examines regions of an open record. */
+  doctorFor(store: Store): Doctor;
   openPlanner(): Promise<OpenPlanner>;
   startService(): Promise<Service>;
   /** A signed token; needs no database. */

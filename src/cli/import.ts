@@ -1,7 +1,9 @@
 import { Argument, Command } from 'commander';
 import { IMPORT_FORMATS, importFiles } from '../ingest/import-files.ts';
-import type { Defect, ImportProgress, ImportReport } from '../model/store.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Defect, ImportProgress, ImportReport, Store, TableChanges } from '../model/store.ts';
 import type { House } from './house.ts';
+import { printFindings } from './print-findings.ts';
 import { printLine, table } from './print.ts';
 import { CommandFailure } from './failure.ts';
 
@@ -13,6 +15,9 @@ interface Options {
 
 /** Defects shown to a reader; `--json` prints all that were kept. */
 const SHOWN_DEFECTS = 30;
+const SHOWN_FINDINGS = 20;
+/** Ids named per table and kind of change. */
+const SHOWN_IDS = 5;
 const SAY_EVERY_MS = 1000;
 
 /** Says how far an import is, at most once a second and at each new phase. */
@@ -36,11 +41,40 @@ const defectRow = ({ file, line, table: of, id, field, reason, received, allowed
   allowed ?? '',
 ];
 
+type Kind = keyof TableChanges;
+const KINDS = { inserted: 'new', updated: 'changed', removed: 'removed' } as const satisfies Record<
+  Kind,
+  string
+>;
+
+/** The first ids of what was changed and removed, and of what came new where something was there before. */
+function printChanges({ counts, changes }: ImportReport): void {
+  const isFirst = Object.values(counts).every(
+    ({ updated, removed, unchanged }) => updated + removed + unchanged === 0,
+  );
+  if (isFirst) return;
+  const rows = Object.entries(changes).flatMap(([name, of]) =>
+    (Object.keys(KINDS) as Kind[])
+      .filter((kind) => of[kind].length > 0)
+      .map((kind) => {
+        const more =
+          (counts[name as keyof typeof counts]?.[kind] ?? 0) - Math.min(SHOWN_IDS, of[kind].length);
+        return [
+          name,
+          KINDS[kind],
+          of[kind].slice(0, SHOWN_IDS).join(' ') + (more > 0 ? ` … ${more} more` : ''),
+        ];
+      }),
+  );
+  if (rows.length > 0) printLine(table(['table', 'change', 'ids'], rows));
+}
+
 function printReport(report: ImportReport, region: string): void {
   const counts = Object.entries(report.counts).map(([name, { inserted, updated, removed, unchanged }]) =>
     [name, inserted, updated, removed, unchanged].map(String),
   );
   if (counts.length > 0) printLine(table(['table', 'new', 'changed', 'removed', 'as before'], counts));
+  printChanges(report);
   if (report.defects.length > 0) {
     const rows = report.defects.slice(0, SHOWN_DEFECTS).map(defectRow);
     printLine(table(['file', 'table', 'id', 'field', 'reason', 'received', 'allowed'], rows));
@@ -49,6 +83,13 @@ function printReport(report: ImportReport, region: string): void {
   }
   const version = report.state === null ? '' : `, data version ${report.state.dataVersion}`;
   printLine(`region ${region}: ${report.outcome}${version}`);
+}
+
+/** What the doctor finds in the region as it now is; nothing where the import left it as it was. */
+async function findingsAfter(house: House, store: Store, report: ImportReport): Promise<readonly Finding[]> {
+  if (report.outcome !== 'imported' || report.state === null) return [];
+  house.say('examining …');
+  return (await house.doctorFor(store).examine(report.state.id))?.findings ?? [];
 }
 
 /** `jiedian import`: files into the record of a region, all or nothing. */
@@ -72,8 +113,12 @@ export const importCommand = (house: House): Command =>
           quarantine: quarantine === true,
           onProgress,
         });
-        if (json === true) printLine(JSON.stringify(report, null, 2));
-        else printReport(report, region);
+        const findings = await findingsAfter(house, store, report);
+        if (json === true) printLine(JSON.stringify({ ...report, findings }, null, 2));
+        else {
+          printReport(report, region);
+          if (report.outcome === 'imported') printFindings(findings, SHOWN_FINDINGS);
+        }
         if (report.outcome === 'refused') {
           throw new CommandFailure(
             `${report.defects.length} defects; the record is unchanged (--quarantine imports the rest)`,

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { doctorCommand } from './doctor.ts';
 import type { House } from './house.ts';
 import { importCommand } from './import.ts';
 import { planCommand } from './plan.ts';
@@ -15,7 +16,7 @@ function program(house: House): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError();
-  for (const command of [serveCommand, importCommand, planCommand, tokenCommand]) {
+  for (const command of [serveCommand, importCommand, doctorCommand, planCommand, tokenCommand]) {
     root.addCommand(command(house).exitOverride());
   }
   return root;

@@ -5,6 +5,7 @@ import { ACCESS } from './access.ts';
 import { capacityListAnswer, capacityListQuery } from './capacity-list.ts';
 import { chainAnswer, chainPath, chainQuery } from './chain.ts';
 import { supplyPlansExample } from './examples.ts';
+import { findingsAnswer, findingsQuery } from './findings.ts';
 import { healthAnswer, readyAnswer } from './health.ts';
 import { addressesAnswer, addressesQuery, noQuery, policiesAnswer, regionsAnswer } from './lists.ts';
 import { powerSourcesAnswer, powerSourcesQuery } from './power-sources.ts';
@@ -112,6 +113,14 @@ const capacity = (list: CapacityListName) =>
       request: { requestParams: { query: capacityListQuery } },
     },
   );
+const findings = operation('findings', {
+  tag: 'Plans and capacity',
+  summary: "The doctor's findings about the record of a region",
+  roles: ACCESS.findings,
+  answer: findingsAnswer,
+  problems: [...ALWAYS, ...FOR_STAFF, 'several-regions'],
+  request: { requestParams: { query: findingsQuery } },
+});
 
 const addresses = operation('addresses', {
   tag: 'Lists',
@@ -160,6 +169,7 @@ export const OPENAPI_PATHS: ZodOpenApiPathsObject = {
   '/v1/power-sources': { get: powerSources },
   '/v1/elements/{id}/chain': { get: chain },
   ...Object.fromEntries(CAPACITY_LISTS.map((list) => [`/v1/capacity/${list}`, { get: capacity(list) }])),
+  '/v1/findings': { get: findings },
   '/v1/addresses': { get: addresses },
   '/v1/regions': { get: regions },
   '/v1/policies': { get: policies },

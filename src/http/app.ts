@@ -10,6 +10,7 @@ import type { Parts } from './parts.ts';
 import { addressesRoute } from './routes/addresses.ts';
 import { capacityRoute } from './routes/capacity.ts';
 import { chainRoute } from './routes/chain.ts';
+import { findingsRoute } from './routes/findings.ts';
 import { healthRoute } from './routes/health.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { openApiRoute } from './routes/openapi.ts';
@@ -43,7 +44,7 @@ export function createApp(parts: Parts): Express {
     chainRoute(parts, metrics),
     capacityRoute(parts, metrics),
   );
-  app.use(addressesRoute(parts), regionsRoute(parts), policiesRoute(parts));
+  app.use(findingsRoute(parts), addressesRoute(parts), regionsRoute(parts), policiesRoute(parts));
   app.use(() => {
     throw new Refusal('not-found');
   });

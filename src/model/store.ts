@@ -61,12 +61,24 @@ export interface ImportProgress {
   readonly rows: number;
 }
 
+/** Keys of rows of one table that an import touched, in code-unit order, the first of each; `counts` tells how many. */
+export interface TableChanges {
+  readonly inserted: readonly string[];
+  readonly updated: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** Keys kept of each kind of change of a table. */
+export const MOST_CHANGES = 1_000;
+
 export interface ImportReport {
   /** `refused`: defects and no quarantine; the record is unchanged. `unchanged`: same content as before. */
   readonly outcome: 'imported' | 'unchanged' | 'refused';
   readonly counts: Readonly<
     Partial<Record<TableName, { inserted: number; updated: number; removed: number; unchanged: number }>>
   >;
+  /** Tables with changes only; at most {@link MOST_CHANGES} keys of each kind. */
+  readonly changes: Readonly<Partial<Record<TableName, TableChanges>>>;
   readonly defects: readonly Defect[];
   readonly state: RegionState | null;
 }

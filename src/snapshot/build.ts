@@ -1,6 +1,6 @@
 import Flatbush from 'flatbush';
 import type { CapacityRules, Ckva } from '../model/capacity-rules.ts';
-import type { Finding } from '../model/finding.ts';
+import type { BuildNote } from '../model/finding.ts';
 import type { Place } from '../model/geometry.ts';
 import { ELEMENT_KINDS, SOURCE_KINDS, type SourceKind } from '../model/plan.ts';
 import { type NodeKind, QUALITIES, type Row, SEASONS } from '../model/record.ts';
@@ -276,7 +276,7 @@ function internAll({ forest, labels }: Labelled, sources: readonly SourceRow[], 
 export function buildSnapshot(
   record: RegionRecord<GridTable>,
   rules: CapacityRules,
-): { buffer: SharedArrayBuffer; findings: readonly Finding[] } {
+): { buffer: SharedArrayBuffer; findings: readonly BuildNote[] } {
   const { rows, state } = record;
   const forest = new ForestBuilder(rows).grow();
   const { findings } = forest;

@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import type { BuildNote } from '../model/finding.ts';
 import type { ElementKind } from '../model/plan.ts';
 import type { Row } from '../model/record.ts';
 import type { GridRows } from './grid-rows.ts';
@@ -17,7 +17,7 @@ export interface Forest {
   readonly atNode: Map<string, number>;
   readonly atPoint: Map<string, number>;
   readonly atTransformer: Map<string, number>;
-  readonly findings: Finding[];
+  readonly findings: BuildNote[];
 }
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
@@ -144,8 +144,8 @@ export class ForestBuilder {
   }
 
   #found(
-    code: Finding['code'],
-    severity: Finding['severity'],
+    code: BuildNote['code'],
+    severity: BuildNote['severity'],
     subject: string,
     ids: readonly string[],
   ): void {

@@ -1,5 +1,5 @@
 import Flatbush from 'flatbush';
-import type { Finding } from '../model/finding.ts';
+import type { BuildNote } from '../model/finding.ts';
 import type { Place } from '../model/geometry.ts';
 import { ELEMENT_KINDS, type ElementKind, SOURCE_KINDS, type SourceKind } from '../model/plan.ts';
 import { readLedgerVersion } from './ledger-version.ts';
@@ -14,7 +14,7 @@ export interface SnapshotMeta {
   readonly version: number;
   readonly dataAsOf: string;
   /** What the topology lacks, found when it was built. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly BuildNote[];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import type { BuildNote } from '../model/finding.ts';
 import type { ElementKind } from '../model/plan.ts';
 import { type MeteredKind, type Quality, type Row, SEASONS, type Season } from '../model/record.ts';
 import { type PeakInputs, allocatePeaks } from './allocate-peaks.ts';
@@ -52,7 +52,7 @@ function metersPerElement(rows: GridRows, forest: Forest): Meters[] {
 function customerLoads(
   rows: GridRows,
   forest: Forest,
-  findings: Finding[],
+  findings: BuildNote[],
 ): { load: Float64Array; below: Uint8Array } {
   const load = new Float64Array(forest.id.length);
   const below = new Uint8Array(forest.id.length);
@@ -127,7 +127,7 @@ function inputsFor(season: Season, forest: Forest, meters: readonly Meters[], lo
 export function seasonalPeaks(
   rows: GridRows,
   forest: Forest,
-  findings: Finding[],
+  findings: BuildNote[],
 ): readonly (SeasonFigures | null)[] {
   const meters = metersPerElement(rows, forest);
   const loads = customerLoads(rows, forest, findings);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FINDING_SENTENCES, SUGGESTION_SENTENCES } from '../../src/contract/finding-words.ts';
 import { ISSUE_CODES } from '../../src/contract/issue-codes.ts';
 import { openApiDocument } from '../../src/contract/openapi.ts';
 import { PROBLEMS } from '../../src/contract/problems.ts';
@@ -55,6 +56,7 @@ describe('the OpenAPI document', () => {
       'get /v1/capacity/distribution-transformers',
       'get /v1/capacity/main-transformers',
       'get /v1/capacity/substations',
+      'get /v1/findings',
       'get /v1/addresses',
       'get /v1/regions',
       'get /v1/policies',
@@ -86,7 +88,7 @@ describe('the OpenAPI document', () => {
   it('tells the roles of every route that has some, and asks for no token elsewhere', () => {
     for (const [path, methods] of Object.entries(document.paths)) {
       for (const operation of Object.values(methods)) {
-        if (path.startsWith('/v1/')) expect(operation['x-roles']).toContain('manager');
+        if (path.startsWith('/v1/')) expect(operation['x-roles']).toContain('planner');
         else expect(operation['security']).toEqual([]);
       }
     }
@@ -133,6 +135,14 @@ describe('the OpenAPI document', () => {
     expect(codes.length).toBeGreaterThan(3);
     for (const key of keys) expect(Object.keys(REASON_KEYS)).toContain(key);
     for (const code of codes) expect(Object.keys(REJECTION_CODES)).toContain(code);
+  });
+
+  it('has a sentence for every finding and suggestion of the doctor, and none that it never says', () => {
+    const sources = textsIn('src/ingest/doctor').join('\n');
+    const sentences = { ...FINDING_SENTENCES, ...SUGGESTION_SENTENCES };
+    for (const [, key] of sources.matchAll(/\bkey: '([a-z-]+)'/gu))
+      expect(Object.keys(sentences)).toContain(key);
+    for (const key of Object.keys(sentences)) expect(sources).toContain(`'${key}'`);
   });
 
   it('closes every object, but maps of free names', () => {

@@ -3,8 +3,9 @@ import type { Caller } from '../../src/contract/claims.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { Parts } from '../../src/http/parts.ts';
 import { signToken } from '../../src/http/tokens.ts';
+import type { Doctor, Finding } from '../../src/model/finding.ts';
 import type { Answer, Planner } from '../../src/model/planner.ts';
-import type { AddressHit, Store } from '../../src/model/store.ts';
+import type { AddressHit, RegionState, Store } from '../../src/model/store.ts';
 import {
   capacityListSample,
   chainSample,
@@ -84,6 +85,25 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
   };
 }
 
+/** A doctor who finds this in every region. */
+export const fakeDoctor = (
+  findings: readonly Finding[] = [],
+  changes: Partial<RegionState> = {},
+): Doctor => ({
+  examine: (id) =>
+    Promise.resolve({
+      state: {
+        id,
+        name: id,
+        dataVersion: 12,
+        ledgerVersion: 4711,
+        dataAsOf: '2026-11-20T01:02:03.000Z',
+        ...changes,
+      },
+      findings,
+    }),
+});
+
 /** Parts with lines of the log collected. */
 export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log: string[] } {
   const log: string[] = [];
@@ -91,6 +111,7 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
   return {
     planner: fakePlanner(),
     store: fakeStore(),
+    doctor: fakeDoctor(),
     secret: SECRET,
     now: () => NOW,
     logger,

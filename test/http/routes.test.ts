@@ -63,6 +63,7 @@ describe('a path', () => {
     ['/v1/supply-plans', 'GET', 'POST'],
     ['/v1/power-sources', 'POST', 'GET, HEAD'],
     ['/v1/elements/S17/chain', 'DELETE', 'GET, HEAD'],
+    ['/v1/findings', 'POST', 'GET, HEAD'],
     ['/v1/addresses', 'PUT', 'GET, HEAD'],
     ['/v1/regions', 'POST', 'GET, HEAD'],
     ['/v1/policies', 'PATCH', 'GET, HEAD'],

@@ -6,7 +6,7 @@ import type { Defect, ImportItem, ImportReport, ImportRun } from '../../src/mode
 import { folderOf } from '../support/temp-folder.ts';
 import { smallNetwork } from './roseau/small-network.ts';
 
-const REPORT: ImportReport = { outcome: 'imported', counts: {}, defects: [], state: null };
+const REPORT: ImportReport = { outcome: 'imported', counts: {}, changes: {}, defects: [], state: null };
 
 /** A store that only remembers what it was given. */
 const listening = () => {

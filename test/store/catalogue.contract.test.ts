@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RECORD, TABLE_NAMES } from '../../src/model/record.ts';
 import type { ColumnType } from '../../src/model/record.ts';
 import type { Db } from '../../src/store/db.ts';
-import { referencesOf } from '../../src/store/references.ts';
+import { referencesOf } from '../../src/model/references.ts';
 import { databases } from '../support/database.ts';
 
 /** What the database keeps for itself beside the columns of the record. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TABLE_NAMES } from '../../src/model/record.ts';
-import type { ImportProgress } from '../../src/model/store.ts';
+import { MOST_CHANGES, type ImportProgress } from '../../src/model/store.ts';
 import { databases } from '../support/database.ts';
 import { emptyRecord } from '../support/empty-record.ts';
 import { SMALL, defect, from, run, smallGrid, staged } from '../support/staged-items.ts';
@@ -78,6 +78,39 @@ describe.each(databases())('the record on the $name database', ({ open }) => {
     const again = await bring(smallGrid());
     expect(again).toMatchObject({ outcome: 'unchanged', defects: [], state: first.state });
     expect(again.counts.nodes).toEqual({ inserted: 0, updated: 0, removed: 0, unchanged: 2 });
+  });
+
+  it('names what an import adds, changes and removes, and nothing that it leaves as it was', async () => {
+    const first = await bring(smallGrid());
+    expect(first.changes.nodes).toEqual({ inserted: ['N1', 'N2'], updated: [], removed: [] });
+    expect(first.changes.peaks).toEqual({ inserted: ['feeder/F1/summer'], updated: [], removed: [] });
+    const without = smallGrid().filter(
+      (item) => !('staged' in item && ['commitments', 'peaks'].includes(item.staged.table)),
+    );
+    const changed = without.map((item) =>
+      'staged' in item && item.staged.table === 'sections'
+        ? staged('sections', SMALL.section('L1', 'N1', 'N2', { length_m: 61 }))
+        : item,
+    );
+    const second = await bring([
+      ...changed,
+      staged('nodes', SMALL.node('N3')),
+      staged('nodes', SMALL.node('N10')),
+    ]);
+    expect(second.changes).toEqual({
+      nodes: { inserted: ['N10', 'N3'], updated: [], removed: [] },
+      sections: { inserted: [], updated: ['L1'], removed: [] },
+      peaks: { inserted: [], updated: [], removed: ['feeder/F1/summer'] },
+      commitments: { inserted: [], updated: [], removed: ['C1'] },
+    });
+    expect((await bring([defect()].map((each) => ({ defect: each })))).changes).toEqual({});
+  });
+
+  it('names the first thousand of many changes, and counts them all', async () => {
+    const ids = Array.from({ length: 1_003 }, (_, i) => `P${String(i).padStart(5, '0')}`);
+    const report = await bring(ids.toReversed().map((id) => staged('nodes', SMALL.node(id))));
+    expect(report.counts.nodes).toMatchObject({ inserted: 1_003 });
+    expect(report.changes.nodes?.inserted).toEqual(ids.slice(0, MOST_CHANGES));
   });
 
   it('counts updates, raises the data version, and the ledger version only for commitments', async () => {

@@ -3,8 +3,8 @@ import type { TableName } from '../../model/record.ts';
 import type { Defect } from '../../model/store.ts';
 import type { Queries } from '../db.ts';
 import { keyText, sameKey } from '../record-sql.ts';
-import { makes, referencesOf } from '../references.ts';
-import type { Reference } from '../references.ts';
+import { referencesOf, type Reference } from '../../model/references.ts';
+import { makes } from '../references.ts';
 import { textOf } from '../sql-row.ts';
 import { ownedByRun } from './find-conflicts.ts';
 

@@ -7,6 +7,7 @@ import type {
   ImportReport,
   ImportRun,
   RegionState,
+  TableChanges,
 } from '../../model/store.ts';
 import { transaction } from '../db.ts';
 import type { Db, Queries } from '../db.ts';
@@ -53,13 +54,15 @@ const check = async (on: Queries, run: ImportRun, tables: ReadonlySet<TableName>
   return run.quarantine ? defects : defects.filter(({ reason }) => reason !== 'depends-on-quarantined');
 };
 
-const merge = async (on: Queries, run: ImportRun): Promise<Counts> => {
+const merge = async (on: Queries, run: ImportRun): Promise<Pick<ImportReport, 'counts' | 'changes'>> => {
   const counts: Counts = {};
+  const changes: Partial<Record<TableName, TableChanges>> = {};
   for (const table of TABLE_NAMES) {
     const of = await mergeTable(on, table, run.region, run.origins);
-    if (Object.values(of).some((count) => count > 0)) counts[table] = of;
+    if (Object.values(of.counts).some((count) => count > 0)) counts[table] = of.counts;
+    if (isChange(of.counts)) changes[table] = of.changes;
   }
-  return counts;
+  return { counts, changes };
 };
 
 const isChange = ({ inserted, updated, removed }: TableCounts): boolean => inserted + updated + removed > 0;
@@ -120,11 +123,11 @@ export const importRows = (
     };
     if (defects.length > 0 && !run.quarantine) {
       await on.exec('rollback to savepoint import');
-      return finish({ outcome: 'refused', counts: {} });
+      return finish({ outcome: 'refused', counts: {}, changes: {} });
     }
     onProgress({ phase: 'merging', rows });
-    const counts = await merge(on, run);
+    const { counts, changes } = await merge(on, run);
     const changed = Object.values(counts).some(isChange);
     if (changed) await raiseVersions(on, run.region, counts);
-    return finish({ outcome: changed ? 'imported' : 'unchanged', counts });
+    return finish({ outcome: changed ? 'imported' : 'unchanged', counts, changes });
   });

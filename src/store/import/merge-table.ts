@@ -1,9 +1,10 @@
 import { RECORD } from '../../model/record.ts';
 import type { TableName } from '../../model/record.ts';
-import type { ImportReport } from '../../model/store.ts';
-import type { Queries } from '../db.ts';
+import { MOST_CHANGES } from '../../model/store.ts';
+import type { ImportReport, TableChanges } from '../../model/store.ts';
+import type { Param, Queries } from '../db.ts';
 import { columnsOf, keyText, listOf, sameKey } from '../record-sql.ts';
-import { numberOf } from '../sql-row.ts';
+import { numberOf, textOf } from '../sql-row.ts';
 
 export type TableCounts = NonNullable<ImportReport['counts'][TableName]>;
 
@@ -14,7 +15,8 @@ const ORIGINS_AFTER = `array(
 
 const REMOVE = (table: TableName): string => `
   delete from ${table} t using leaving l
-  where t.region_id = $1 and l.table_name = '${table}' and l.id = ${keyText(table, 't')}`;
+  where t.region_id = $1 and l.table_name = '${table}' and l.id = ${keyText(table, 't')}
+  returning ${keyText(table, 't')} as id`;
 
 /** Rows that others still bring, though this run's origins do not any more. */
 const DISOWN = (table: TableName): string => `
@@ -31,7 +33,8 @@ const UPDATE = (table: TableName): string => {
   set ${rest.map((column) => `${column} = s.${column}`).join(', ')}
   from staged_${table} s
   where t.region_id = $1 and ${sameKey(table, 't', 's')}
-    and (${listOf('t', rest)}) is distinct from (${listOf('s', rest)})`;
+    and (${listOf('t', rest)}) is distinct from (${listOf('s', rest)})
+  returning ${keyText(table, 't')} as id`;
 };
 
 /** Rows of this service (no origins) stay its own even where an import brings the same. */
@@ -48,7 +51,27 @@ const INSERT = (table: TableName): string => {
   insert into ${table} (region_id, ${columns.join(', ')}, import_origins)
   select $1, ${listOf('s', columns)}, s.origins
   from staged_${table} s
-  where not exists (select from ${table} t where t.region_id = $1 and ${sameKey(table, 't', 's')})`;
+  where not exists (select from ${table} t where t.region_id = $1 and ${sameKey(table, 't', 's')})
+  returning ${keyText(table, table)} as id`;
+};
+
+interface Done {
+  readonly count: number;
+  readonly keys: readonly string[];
+}
+
+/** Runs a change that returns the keys of its rows; counts them and keeps the first. */
+const change = async (on: Queries, sql: string, params: readonly Param[]): Promise<Done> => {
+  const rows = await on.query(
+    `with done as (${sql})
+     select id, count(*) over () as rows from done order by id collate "C" limit ${MOST_CHANGES}`,
+    params,
+  );
+  const [first] = rows;
+  return {
+    count: first === undefined ? 0 : numberOf(first, 'rows'),
+    keys: rows.map((row) => textOf(row, 'id')),
+  };
 };
 
 /** Brings one table of a region to what was staged. Needs `leaving` and clean staging tables. */
@@ -57,15 +80,19 @@ export const mergeTable = async (
   table: TableName,
   region: string,
   origins: readonly string[],
-): Promise<TableCounts> => {
-  const removed = await on.run(REMOVE(table), [region]);
+): Promise<{ readonly counts: TableCounts; readonly changes: TableChanges }> => {
+  const removed = await change(on, REMOVE(table), [region]);
   await on.run(DISOWN(table), [region, origins]);
-  const updated = await on.run(UPDATE(table), [region]);
+  const updated = await change(on, UPDATE(table), [region]);
   await on.run(OWN(table), [region, origins]);
-  const inserted = await on.run(INSERT(table), [region]);
+  const inserted = await change(on, INSERT(table), [region]);
   const [staged] = await on.query(`select count(*) as rows from staged_${table}`);
   const rows = staged === undefined ? 0 : numberOf(staged, 'rows');
+  const counts = { inserted: inserted.count, updated: updated.count, removed: removed.count };
   // The planner's figures must follow a large change at once; the embedded database never analyses by itself.
-  if (inserted + updated + removed > 0) await on.exec(`analyze ${table}`);
-  return { inserted, updated, removed, unchanged: rows - inserted - updated };
+  if (inserted.count + updated.count + removed.count > 0) await on.exec(`analyze ${table}`);
+  return {
+    counts: { ...counts, unchanged: rows - inserted.count - updated.count },
+    changes: { inserted: inserted.keys, updated: updated.keys, removed: removed.keys },
+  };
 };
