@@ -33,7 +33,10 @@ test('a feeder becomes rows of the record', async () => {
   const { rows, defects, origins } = await read(smallNetwork());
   expect(defects).toEqual([]);
   expect([...origins]).toEqual(['F1']);
-  expect(rows.substations).toEqual([{ id: 'SUB', name: null, kv: 20, lon_deg: 2.5, lat_deg: 48.5 }]);
+  const source = { source_voltage_pu: null, source_fault_mva: null };
+  expect(rows.substations).toEqual([
+    { id: 'SUB', name: null, kv: 20, lon_deg: 2.5, lat_deg: 48.5, ...source },
+  ]);
   expect(rows.main_transformers).toEqual([]);
   expect(rows.busbar_sections).toMatchObject([
     { id: 'SUB', substation_id: 'SUB', node_id: 'SUB', main_transformer_id: null, rating_a: null },
