@@ -8,45 +8,11 @@
  * longitude and latitude are degrees WGS 84/CGCS2000; an empty optional cell means "unknown", never zero.
  */
 
-export type ColumnType = 'text' | 'real' | 'integer' | 'boolean' | 'date' | 'line' | 'polygon';
+import { AREA_KINDS, BARRIER_KINDS, ROAD_CLASSES, SURFACES } from './land-words.ts';
+import { boolean, date, integer, line, optional, polygon, real, text } from './record-column.ts';
+import type { ColumnType, Table } from './record-column.ts';
 
-export interface Column {
-  readonly type: ColumnType;
-  readonly required: boolean;
-  readonly meaning: string;
-  /** Table whose `id` this column names. */
-  readonly references?: string;
-  readonly oneOf?: readonly string[];
-  readonly min?: number;
-  readonly max?: number;
-  /** The only numbers there are. */
-  readonly among?: readonly number[];
-}
-
-export interface Table {
-  readonly meaning: string;
-  /** Columns that identify a row within a region, in this order. */
-  readonly key: readonly string[];
-  readonly columns: Readonly<Record<string, Column>>;
-}
-
-type Options = Partial<Pick<Column, 'references' | 'oneOf' | 'min' | 'max' | 'among'>>;
-
-const column =
-  <T extends ColumnType>(type: T) =>
-  <const O extends Options>(meaning: string, options?: O) =>
-    ({ type, required: true, meaning, ...options }) as { type: T; required: true; meaning: string } & O;
-
-const optional = <C extends { required: true }>(of: C) =>
-  ({ ...of, required: false }) as Omit<C, 'required'> & { required: false };
-
-const text = column('text');
-const real = column('real');
-const integer = column('integer');
-const boolean = column('boolean');
-const date = column('date');
-const line = column('line');
-const polygon = column('polygon');
+export type { Column, ColumnType, Table } from './record-column.ts';
 
 const id = text('id, unique in this table within the region');
 const name = optional(text('name as people say it'));
@@ -73,36 +39,6 @@ export const METERED_KINDS = [
 export const CURVE_POINTS = [24, 96] as const;
 export const GENERATOR_KINDS = ['pv', 'wind', 'hydro', 'biomass', 'chp', 'storage', 'other'] as const;
 export const CONNECTION_KINDS = ['node', 'distribution-transformer', 'lv-point'] as const;
-export const AREA_KINDS = [
-  'park',
-  'provincial-park',
-  'urban-planned-land',
-  'forbidden',
-  'water',
-  'building',
-  'green',
-] as const;
-export const BARRIER_KINDS = [
-  'railway',
-  'high-speed-railway',
-  'river',
-  'canal',
-  'water-trunk',
-  'defence-cable',
-  'pipeline',
-] as const;
-export const ROAD_CLASSES = [
-  'motorway',
-  'trunk',
-  'primary',
-  'secondary',
-  'tertiary',
-  'residential',
-  'service',
-  'track',
-  'path',
-] as const;
-export const SURFACES = ['asphalt', 'concrete', 'paving', 'gravel', 'soil', 'unknown'] as const;
 export const LOAD_CATEGORIES = [
   'residential',
   'micro-enterprise',
