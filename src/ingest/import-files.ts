@@ -1,7 +1,7 @@
 import type { ImportItem, ImportProgress, ImportReport, ImportRun, Store } from '../model/store.ts';
 import { ImportRefused } from './import-refused.ts';
+import { findJsonFiles } from './find-json-files.ts';
 import { limitDefects } from './limit-defects.ts';
-import { findFeederFiles } from './roseau/find-feeder-files.ts';
 import { readFeeders } from './roseau/read-feeders.ts';
 import { TABLES_ORIGIN } from './tables/read-table.ts';
 import { readRegionName, readTables } from './tables/read-tables.ts';
@@ -35,7 +35,7 @@ const openTables = async (paths: readonly string[]): Promise<Source> => {
 };
 
 const openFeeders = async (paths: readonly string[]): Promise<Source> => {
-  const files = await findFeederFiles(paths);
+  const files = await findJsonFiles(paths);
   return { run: { origins: files.map(({ stem }) => stem), regionName: null }, items: readFeeders(files) };
 };
 

@@ -1,4 +1,4 @@
-import { ImportRefused } from '../import-refused.ts';
+import { ImportRefused } from './import-refused.ts';
 
 const TOKEN = /\s+|[[\]{},:]|"(?:[^"\\\p{Cc}]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy;
 
