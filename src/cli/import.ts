@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander';
-import { IMPORT_FORMATS, importFiles } from '../ingest/import-files.ts';
-import type { Defect, ImportProgress, ImportReport } from '../model/store.ts';
+import { IMPORT_FORMATS, importFiles, type FilesReport } from '../ingest/import-files.ts';
+import type { Defect, ImportProgress } from '../model/store.ts';
 import type { House } from './house.ts';
 import { printLine, table } from './print.ts';
 import { CommandFailure } from './failure.ts';
@@ -36,7 +36,7 @@ const defectRow = ({ file, line, table: of, id, field, reason, received, allowed
   allowed ?? '',
 ];
 
-function printReport(report: ImportReport, region: string): void {
+function printReport(report: FilesReport, region: string): void {
   const counts = Object.entries(report.counts).map(([name, { inserted, updated, removed, unchanged }]) =>
     [name, inserted, updated, removed, unchanged].map(String),
   );
@@ -47,6 +47,7 @@ function printReport(report: ImportReport, region: string): void {
     const more = report.defects.length - rows.length;
     if (more > 0) printLine(`… and ${more} more; --json prints them`);
   }
+  for (const [what, count] of Object.entries(report.leftOut)) printLine(`left out: ${count} × ${what}`);
   const version = report.state === null ? '' : `, data version ${report.state.dataVersion}`;
   printLine(`region ${region}: ${report.outcome}${version}`);
 }

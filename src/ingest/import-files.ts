@@ -1,3 +1,4 @@
+import { basename, resolve } from 'node:path';
 import type { ImportItem, ImportProgress, ImportReport, ImportRun, Store } from '../model/store.ts';
 import type { LeaveOut } from './bus-grid/grid-items.ts';
 import { ImportRefused } from './import-refused.ts';
@@ -5,6 +6,7 @@ import { findJsonFiles } from './find-json-files.ts';
 import { limitDefects } from './limit-defects.ts';
 import { readNets } from './pandapower/read-nets.ts';
 import { readFeeders } from './roseau/read-feeders.ts';
+import { readSimbench } from './simbench/read-simbench.ts';
 import { TABLES_ORIGIN } from './tables/read-table.ts';
 import { readRegionName, readTables } from './tables/read-tables.ts';
 
@@ -12,7 +14,7 @@ export interface ImportRequest {
   readonly store: Pick<Store, 'importRows'>;
   /** One of {@link IMPORT_FORMATS}. */
   readonly format: string;
-  /** `tables`: one folder. `roseau`, `pandapower`: files, or folders whose `.json` files are taken in order of their names. */
+  /** `tables`, `simbench`: one folder. `roseau`, `pandapower`: files, or folders whose `.json` files are taken in order of their names. */
   readonly paths: readonly string[];
   readonly region: string;
   readonly quarantine: boolean;
@@ -54,10 +56,23 @@ const openNets: Open = async (paths, leaveOut) => {
   return { run: { origins, regionName: null }, items: readNets(files, leaveOut) };
 };
 
+const openSimbench: Open = (paths, leaveOut) => {
+  const [folder, second] = paths;
+  if (folder === undefined || second !== undefined) {
+    throw new ImportRefused(paths.join(' '), null, 'give one folder: it holds the tables of a network');
+  }
+  const stem = basename(resolve(folder));
+  return Promise.resolve({
+    run: { origins: [stem], regionName: null },
+    items: readSimbench(folder, stem, leaveOut),
+  });
+};
+
 const SOURCES = new Map<string, Open>([
   ['tables', openTables],
   ['roseau', openFeeders],
   ['pandapower', openNets],
+  ['simbench', openSimbench],
 ]);
 
 /** Formats that can be imported, as the command line names them. */

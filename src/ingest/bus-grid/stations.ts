@@ -76,7 +76,7 @@ const joinHighs = (grid: BusGrid, levels: ReadonlyMap<string, Level>, heads: Ite
  * Finds the substations of a network that has no word for them.
  *
  * - A transformer from high to medium voltage is a main transformer. Those whose high-voltage buses hang together by
- *   switches, or that feed one busbar, make one substation, with the id and name of the first one's high-voltage bus.
+ *   switches, or that feed one busbar, make one substation, with the id of the first one's high-voltage bus and the name of the source on it.
  * - A source on medium voltage is a substation of its own whose transformer is not in the file.
  * - A busbar is the bus that such a transformer or source feeds, with the busbars that closed switches join to it:
  *   the bus of the first stands for all, and switches within are left out. Joints beyond are not part of it.
