@@ -37,11 +37,13 @@ export const toFlaws = (
 /**
  * Refuses a file whose outside has issues.
  *
+ * @param under JSON pointer of the root within the file; left out = the whole.
  * @throws {ImportRefused} always; `where` is the JSON pointer of the first, the message tells all.
  */
-export const refuseIssues = (file: string, root: unknown, issues: readonly Issue[]): never => {
+export const refuseIssues = (file: string, root: unknown, issues: readonly Issue[], under = ''): never => {
+  const pointer = (path: readonly PropertyKey[] = []) => `${under}/${path.join('/')}`;
   const said = issues.map(({ path, message }) => {
-    return `/${path.join('/')}: ${message}; received ${toShown(valueAt(root, path) ?? null)}`;
+    return `${pointer(path)}: ${message}; received ${toShown(valueAt(root, path) ?? null)}`;
   });
-  throw new ImportRefused(file, `/${issues[0]?.path.join('/') ?? ''}`, said.join('. '));
+  throw new ImportRefused(file, pointer(issues[0]?.path), said.join('. '));
 };

@@ -30,11 +30,11 @@ const splitSchema = z.object({
 export const readFrame = (file: string, table: string, frame: unknown): readonly FrameRow[] => {
   const at = `/_object/${table}`;
   const outside = frameSchema.safeParse(frame);
-  if (!outside.success) return refuseIssues(`${file}, ${at}`, frame, outside.error.issues);
+  if (!outside.success) return refuseIssues(file, frame, outside.error.issues, at);
   const { _object: content } = outside.data;
-  const split = typeof content === 'string' ? parseJson(content, `${file}, ${at}/_object`) : content;
+  const split = typeof content === 'string' ? parseJson(content, file, `${at}/_object`) : content;
   const inside = splitSchema.safeParse(split);
-  if (!inside.success) return refuseIssues(`${file}, ${at}/_object`, split, inside.error.issues);
+  if (!inside.success) return refuseIssues(file, split, inside.error.issues, `${at}/_object`);
   const { columns, index, data } = inside.data;
   const uneven = data.findIndex((row) => row.length !== columns.length);
   if (uneven !== -1 || index.length !== data.length) {

@@ -31,7 +31,7 @@ const envelopeSchema = z.object({
     version,
     f_hz: z.number().positive().default(50),
     bus: z.unknown(),
-    ext_grid: z.unknown(),
+    ext_grid: z.unknown().optional(),
   }),
 });
 
