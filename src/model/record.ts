@@ -36,8 +36,8 @@ export const METERED_KINDS = [
   'main-transformer',
 ] as const;
 /** Points of a day's course: one an hour, or one a quarter of an hour. */
-export const CURVE_POINTS = [24, 96] as const;
-export const GENERATOR_KINDS = ['pv', 'wind', 'hydro', 'biomass', 'chp', 'storage', 'other'] as const;
+const CURVE_POINTS = [24, 96] as const;
+const GENERATOR_KINDS = ['pv', 'wind', 'hydro', 'biomass', 'chp', 'storage', 'other'] as const;
 export const CONNECTION_KINDS = ['node', 'distribution-transformer', 'lv-point'] as const;
 export const LOAD_CATEGORIES = [
   'residential',

@@ -63,7 +63,7 @@ export interface Source extends Element {
   readonly faultMva: number | null;
 }
 
-export interface Load extends Element {
+interface Load extends Element {
   readonly bus: string;
   readonly kw: number;
   readonly kvar: number;

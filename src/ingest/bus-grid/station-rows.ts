@@ -1,9 +1,7 @@
 import type { Found } from './found.ts';
 import type { Source } from './bus-grid.ts';
 import type { Busbar, Station } from './stations.ts';
-import type { Survey } from './survey.ts';
-
-const NOWHERE = { lon_deg: NaN, lat_deg: NaN };
+import { levelAt, type Survey } from './survey.ts';
 
 /** Figures of the system above; those of several sources contradict or complete each other in ways no row can say. */
 const sourceFigures = ([source, second]: readonly Source[]) => {
@@ -34,8 +32,8 @@ function* busbarRow(survey: Survey, { bus: at, station, transformers }: Busbar):
 
 /** Something above low voltage feeds this bus and is not in the file: a station with a transformer of unknown size. */
 function* lvSourceRows(survey: Survey, source: Source): Generator<Found> {
-  const [bus, place = NOWHERE] = [survey.buses.get(source.bus), survey.places.get(source.bus)];
-  if (bus === undefined) return;
+  const [bus, place] = [survey.buses.get(source.bus), survey.places.get(source.bus)];
+  if (bus === undefined || place === undefined) return;
   const { id, name } = source;
   const [kv, of] = [bus.kv, source];
   yield { table: 'substations', row: { id, name, kv, ...place, ...sourceFigures([source]) }, of };
@@ -57,6 +55,10 @@ function* lvSourceRows(survey: Survey, source: Source): Generator<Found> {
 
 /** Substations, main transformers and busbar sections. */
 export function* stationRows(survey: Survey): Generator<Found> {
+  for (const source of survey.grid.sources) {
+    const level = levelAt(survey, source, { bus: source.bus });
+    if (typeof level !== 'string') yield* level;
+  }
   for (const station of survey.stations) yield* substationRow(survey, station);
   for (const { transformer: of, station } of survey.mains) {
     yield {

@@ -1,7 +1,7 @@
 import { isLine, type Branch } from './branches.ts';
 
 /** A feeder as traced: where it leaves, and the branch with which it begins. */
-export interface TracedFeeder {
+interface TracedFeeder {
   readonly id: string;
   readonly busbar: string;
   readonly outlet: Branch;

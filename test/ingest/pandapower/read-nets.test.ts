@@ -243,6 +243,11 @@ describe('defects', () => {
       { table: 'load', id: '0', field: 'bus', reason: 'missing-reference' },
     ],
     [
+      'a source at no bus',
+      (net) => (net['ext_grid']![1] = { bus: 99, vm_pu: 1 }),
+      { table: 'ext_grid', id: '1', field: 'bus', reason: 'missing-reference', received: 'n/bus/99' },
+    ],
+    [
       'a transformer upside down',
       (net) => Object.assign(net['trafo']![6]!, { hv_bus: 50, lv_bus: 30 }),
       { table: 'trafo', id: '6', field: null, reason: 'unsupported-transformer', received: 'lv mv' },
