@@ -2,6 +2,7 @@ import type { RegionRows, TableName } from '../../src/model/record.ts';
 import { commitmentRows } from './commitments.ts';
 import { linkSettlements } from './country-roads.ts';
 import type { CountyPlan, Ground } from './county-plan.ts';
+import { curveRows } from './curves.ts';
 import { placeOnEarth } from './earth.ts';
 import { feederRows } from './feeder-rows.ts';
 import { landRows } from './land-rows.ts';
@@ -68,6 +69,8 @@ export const countyRows = (plan: CountyPlan): Omit<RegionRows, 'conductor_types'
     ...feeders,
     peaks: [...stations.peaks, ...feeders.peaks],
     ...lowVoltageRows(plan),
+    generators: [],
+    curves: curveRows(plan),
     commitments: commitmentRows(plan),
     ...landRows(plan),
   } satisfies Record<Exclude<TableName, 'conductor_types'>, unknown>;

@@ -115,12 +115,18 @@ export const MAIN_RATINGS: Readonly<Record<number, readonly number[]>> = {
   35: [5_000, 6_300, 8_000, 10_000, 12_500, 16_000, 20_000],
 };
 
-/** uk, %, inside the usual 10.5–17 (110 kV) and 7–8 (35 kV), and fault power of the system above, MVA (chosen). */
+/**
+ * uk, %, inside the usual 10.5–17 (110 kV) and 7–8 (35 kV); fault power of the system above, MVA (chosen); taps on
+ * load of ±8 × 1.25 % and ±3 × 2.5 % [list].
+ */
 export const MAIN_TYPES: Readonly<
-  Record<number, { ukPercent: number; faultMva: number; breakingKa: number }>
+  Record<
+    number,
+    { ukPercent: number; faultMva: number; breakingKa: number; tapStep: number; tapSteps: number }
+  >
 > = {
-  110: { ukPercent: 16, faultMva: 4_000, breakingKa: 31.5 },
-  35: { ukPercent: 7.5, faultMva: 600, breakingKa: 25 },
+  110: { ukPercent: 16, faultMva: 4_000, breakingKa: 31.5, tapStep: 0.0125, tapSteps: 8 },
+  35: { ukPercent: 7.5, faultMva: 600, breakingKa: 25, tapStep: 0.025, tapSteps: 3 },
 };
 
 /** Rated currents, A: preferred numbers of IEC 60059 for switchgear busbars and bays. */

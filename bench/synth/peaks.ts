@@ -26,7 +26,8 @@ export const drawDay = (days: Days, random: Random): string => {
   return new Date(random.whole(from!, to!) * 86_400_000).toISOString().slice(0, 10);
 };
 
-const tenths = (kva: number): number => Math.round(kva * 10) / 10;
+/** As meters give it. */
+export const tenths = (kva: number): number => Math.round(kva * 10) / 10;
 
 const bothSeasons = (
   element: Pick<Peak, 'element_kind' | 'element_id'>,
@@ -40,6 +41,7 @@ const bothSeasons = (
     peak_kva: tenths(kva[season]),
     measured_on: drawDay(dates[season], made.random),
     quality: made.quality,
+    masked_kva: null,
   }));
 
 /** Peaks of transformers as a company holds them: most measured, some old, estimated, of no known season or none. */
@@ -56,6 +58,7 @@ export const transformerPeaks = (feeder: Feeder, random: Random): Peak[] =>
           peak_kva,
           measured_on: null,
           quality: 'estimated' as const,
+          masked_kva: null,
         },
       ];
     }

@@ -7,6 +7,8 @@ import type { Random } from './random.ts';
 
 /** Peak of a busbar over the sum of its feeders' peaks (chosen inside the usual 0.85–0.95). */
 const COINCIDENCE = 0.9;
+/** Busbar voltage without load, pu: the drop in a loaded transformer leaves a little above nominal (chosen). */
+const IDLE_PU = 1.05;
 /** Load rate for which a substation's transformers, all of one size, are laid out (chosen; 0.8 is the usual limit). */
 const RATES = [0.66, 0.84, 0.72, 0.78];
 
@@ -51,6 +53,19 @@ const faultLevel = (kv: 110 | 35, ratingKva: number): number => {
   return Math.round((mva / (Math.sqrt(3) * MV_KV)) * 10) / 10;
 };
 
+/** Voltage of the system at each substation, pu, by its distance from the plants (chosen). */
+const sourceVoltages = ({ substations, random }: CountyPlan): Map<Substation, number> => {
+  const drawn = random('sources');
+  return new Map(substations.map((s) => [s, drawn.whole(99, 103) / 100]));
+};
+
+/** The tap that brings the busbar without load nearest to {@link IDLE_PU}: what the regulator holds at the peak. */
+const tapFor = (kv: 110 | 35, sourcePu: number): number => {
+  const { tapStep, tapSteps } = MAIN_TYPES[kv]!;
+  const steps = Math.round((sourcePu / IDLE_PU - 1) / tapStep);
+  return 1 + tapStep * Math.max(-tapSteps, Math.min(tapSteps, steps));
+};
+
 const baysOf = (kv: 110 | 35, busbar: Busbar, random: Random): Row<'bays'>[] => {
   const bay = (number: number, feeder: string | null): Row<'bays'> => ({
     id: `${busbar.id}-k${number}`,
@@ -71,10 +86,15 @@ export const stationRows = (plan: CountyPlan): StationRows => {
   const { substations, place } = plan;
   const random = plan.random('stations');
   const rates = random.shuffled(RATES);
+  const sources = sourceVoltages(plan);
   const rows: StationRows = {
     substations: substations.map((s) => {
       const { lon, lat } = place(s.at);
-      return { id: s.id, name: s.name, kv: s.kv, lon_deg: lon, lat_deg: lat };
+      const source = {
+        source_voltage_pu: sources.get(s)!,
+        source_fault_mva: MAIN_TYPES[s.kv]!.faultMva,
+      };
+      return { id: s.id, name: s.name, kv: s.kv, lon_deg: lon, lat_deg: lat, ...source };
     }),
     incoming_lines: incomingLines(substations),
     main_transformers: [],
@@ -82,7 +102,8 @@ export const stationRows = (plan: CountyPlan): StationRows => {
     bays: [],
     peaks: [],
   };
-  for (const { id, kv, busbars } of substations) {
+  for (const station of substations) {
+    const { id, kv, busbars } = station;
     const peaks = busbars.map(peakOf);
     const wanted = Math.max(...peaks.flatMap((p) => [p.summer, p.winter])) / rates.pop()!;
     const rating = MAIN_RATINGS[kv]!.find((r) => r >= wanted) ?? MAIN_RATINGS[kv]!.at(-1)!;
@@ -96,7 +117,8 @@ export const stationRows = (plan: CountyPlan): StationRows => {
         hv_kv: kv,
         lv_kv: MV_KV,
         uk_percent: MAIN_TYPES[kv]!.ukPercent,
-        pk_kw: null,
+        ...{ pk_kw: null, p0_kw: null, i0_percent: null }, // no sourced figures
+        tap_pu: tapFor(kv, sources.get(station)!),
       });
       rows.busbar_sections.push({
         id: busbar.id,

@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import { IMPORT_FORMATS, importFiles } from '../ingest/import-files.ts';
+import { IMPORT_FORMATS, importFiles, type FilesReport } from '../ingest/import-files.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Defect, ImportProgress, ImportReport, Store, TableChanges } from '../model/store.ts';
 import type { House } from './house.ts';
@@ -69,7 +69,7 @@ function printChanges({ counts, changes }: ImportReport): void {
   if (rows.length > 0) printLine(table(['table', 'change', 'ids'], rows));
 }
 
-function printReport(report: ImportReport, region: string): void {
+function printReport(report: FilesReport, region: string): void {
   const counts = Object.entries(report.counts).map(([name, { inserted, updated, removed, unchanged }]) =>
     [name, inserted, updated, removed, unchanged].map(String),
   );
@@ -81,6 +81,7 @@ function printReport(report: ImportReport, region: string): void {
     const more = report.defects.length - rows.length;
     if (more > 0) printLine(`… and ${more} more; --json prints them`);
   }
+  for (const [what, count] of Object.entries(report.leftOut)) printLine(`left out: ${count} × ${what}`);
   const version = report.state === null ? '' : `, data version ${report.state.dataVersion}`;
   printLine(`region ${region}: ${report.outcome}${version}`);
 }

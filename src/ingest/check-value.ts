@@ -48,6 +48,7 @@ const checkNumber = (column: Column, value: number): Flaw | null => {
   if (column.type === 'integer' && !Number.isSafeInteger(value)) {
     return flaw('not-an-integer', value, 'a whole number');
   }
+  if (column.among?.includes(value) === false) return flaw('not-allowed', value, column.among.join(' '));
   return value >= min && value <= max ? null : flaw('out-of-range', value, `${min} to ${max}`);
 };
 

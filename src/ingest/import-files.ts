@@ -1,8 +1,12 @@
+import { basename, resolve } from 'node:path';
 import type { ImportItem, ImportProgress, ImportReport, ImportRun, Store } from '../model/store.ts';
+import type { LeaveOut } from './bus-grid/grid-items.ts';
 import { ImportRefused } from './import-refused.ts';
+import { findJsonFiles } from './find-json-files.ts';
 import { limitDefects } from './limit-defects.ts';
-import { findFeederFiles } from './roseau/find-feeder-files.ts';
+import { readNets } from './pandapower/read-nets.ts';
 import { readFeeders } from './roseau/read-feeders.ts';
+import { readSimbench } from './simbench/read-simbench.ts';
 import { TABLES_ORIGIN } from './tables/read-table.ts';
 import { readRegionName, readTables } from './tables/read-tables.ts';
 
@@ -10,7 +14,7 @@ export interface ImportRequest {
   readonly store: Pick<Store, 'importRows'>;
   /** One of {@link IMPORT_FORMATS}. */
   readonly format: string;
-  /** `tables`: one folder. `roseau`: files, or folders whose `.json` files are taken in order of their names. */
+  /** `tables`, `simbench`: one folder. `roseau`, `pandapower`: files, or folders whose `.json` files are taken in order of their names. */
   readonly paths: readonly string[];
   readonly region: string;
   readonly quarantine: boolean;
@@ -25,7 +29,14 @@ interface Source {
   readonly items: AsyncIterable<ImportItem>;
 }
 
-const openTables = async (paths: readonly string[]): Promise<Source> => {
+/** The store's report, and what the reader left out on purpose: how many of what. */
+export interface FilesReport extends ImportReport {
+  readonly leftOut: Readonly<Record<string, number>>;
+}
+
+type Open = (paths: readonly string[], leaveOut: LeaveOut) => Promise<Source>;
+
+const openTables: Open = async (paths) => {
   const [folder, second] = paths;
   if (folder === undefined || second !== undefined) {
     throw new ImportRefused(paths.join(' '), null, 'give one folder: it holds all tables of the region');
@@ -34,14 +45,34 @@ const openTables = async (paths: readonly string[]): Promise<Source> => {
   return { run: { origins: [TABLES_ORIGIN], regionName }, items: readTables(folder) };
 };
 
-const openFeeders = async (paths: readonly string[]): Promise<Source> => {
-  const files = await findFeederFiles(paths);
+const openFeeders: Open = async (paths) => {
+  const files = await findJsonFiles(paths);
   return { run: { origins: files.map(({ stem }) => stem), regionName: null }, items: readFeeders(files) };
 };
 
-const SOURCES = new Map([
+const openNets: Open = async (paths, leaveOut) => {
+  const files = await findJsonFiles(paths);
+  const origins = files.map(({ stem }) => stem);
+  return { run: { origins, regionName: null }, items: readNets(files, leaveOut) };
+};
+
+const openSimbench: Open = (paths, leaveOut) => {
+  const [folder, second] = paths;
+  if (folder === undefined || second !== undefined) {
+    throw new ImportRefused(paths.join(' '), null, 'give one folder: it holds the tables of a network');
+  }
+  const stem = basename(resolve(folder));
+  return Promise.resolve({
+    run: { origins: [stem], regionName: null },
+    items: readSimbench(folder, stem, leaveOut),
+  });
+};
+
+const SOURCES = new Map<string, Open>([
   ['tables', openTables],
   ['roseau', openFeeders],
+  ['pandapower', openNets],
+  ['simbench', openSimbench],
 ]);
 
 /** Formats that can be imported, as the command line names them. */
@@ -54,7 +85,7 @@ export const IMPORT_FORMATS: readonly string[] = [...SOURCES.keys()];
  * @throws {ImportRefused} when nothing is given, the format is unknown, or a file cannot be read as its format;
  *   the record is then unchanged.
  */
-export const importFiles = async (request: ImportRequest): Promise<ImportReport> => {
+export const importFiles = async (request: ImportRequest): Promise<FilesReport> => {
   const { store, format, paths, region, quarantine, onProgress } = request;
   const open = SOURCES.get(format);
   if (open === undefined) {
@@ -65,10 +96,14 @@ export const importFiles = async (request: ImportRequest): Promise<ImportReport>
     );
   }
   if (paths.length === 0) throw new ImportRefused(format, null, 'no file or folder given');
-  const { run, items } = await open(paths);
-  return store.importRows(
+  const leftOut = new Map<string, number>();
+  const { run, items } = await open(paths, (what) => {
+    leftOut.set(what, (leftOut.get(what) ?? 0) + 1);
+  });
+  const report = await store.importRows(
     { region, format, quarantine, ...run },
     limitDefects(items, MOST_DEFECTS),
     onProgress,
   );
+  return { ...report, leftOut: Object.fromEntries([...leftOut].sort()) };
 };

@@ -8,43 +8,11 @@
  * longitude and latitude are degrees WGS 84/CGCS2000; an empty optional cell means "unknown", never zero.
  */
 
-export type ColumnType = 'text' | 'real' | 'integer' | 'boolean' | 'date' | 'line' | 'polygon';
+import { AREA_KINDS, BARRIER_KINDS, ROAD_CLASSES, SURFACES } from './land-words.ts';
+import { boolean, date, integer, line, optional, polygon, real, text } from './record-column.ts';
+import type { ColumnType, Table } from './record-column.ts';
 
-export interface Column {
-  readonly type: ColumnType;
-  readonly required: boolean;
-  readonly meaning: string;
-  /** Table whose `id` this column names. */
-  readonly references?: string;
-  readonly oneOf?: readonly string[];
-  readonly min?: number;
-  readonly max?: number;
-}
-
-export interface Table {
-  readonly meaning: string;
-  /** Columns that identify a row within a region, in this order. */
-  readonly key: readonly string[];
-  readonly columns: Readonly<Record<string, Column>>;
-}
-
-type Options = Partial<Pick<Column, 'references' | 'oneOf' | 'min' | 'max'>>;
-
-const column =
-  <T extends ColumnType>(type: T) =>
-  <const O extends Options>(meaning: string, options?: O) =>
-    ({ type, required: true, meaning, ...options }) as { type: T; required: true; meaning: string } & O;
-
-const optional = <C extends { required: true }>(of: C) =>
-  ({ ...of, required: false }) as Omit<C, 'required'> & { required: false };
-
-const text = column('text');
-const real = column('real');
-const integer = column('integer');
-const boolean = column('boolean');
-const date = column('date');
-const line = column('line');
-const polygon = column('polygon');
+export type { Column, ColumnType, Table } from './record-column.ts';
 
 const id = text('id, unique in this table within the region');
 const name = optional(text('name as people say it'));
@@ -67,37 +35,10 @@ export const METERED_KINDS = [
   'busbar',
   'main-transformer',
 ] as const;
+/** Points of a day's course: one an hour, or one a quarter of an hour. */
+const CURVE_POINTS = [24, 96] as const;
+const GENERATOR_KINDS = ['pv', 'wind', 'hydro', 'biomass', 'chp', 'storage', 'other'] as const;
 export const CONNECTION_KINDS = ['node', 'distribution-transformer', 'lv-point'] as const;
-export const AREA_KINDS = [
-  'park',
-  'provincial-park',
-  'urban-planned-land',
-  'forbidden',
-  'water',
-  'building',
-  'green',
-] as const;
-export const BARRIER_KINDS = [
-  'railway',
-  'high-speed-railway',
-  'river',
-  'canal',
-  'water-trunk',
-  'defence-cable',
-  'pipeline',
-] as const;
-export const ROAD_CLASSES = [
-  'motorway',
-  'trunk',
-  'primary',
-  'secondary',
-  'tertiary',
-  'residential',
-  'service',
-  'track',
-  'path',
-] as const;
-export const SURFACES = ['asphalt', 'concrete', 'paving', 'gravel', 'soil', 'unknown'] as const;
 export const LOAD_CATEGORIES = [
   'residential',
   'micro-enterprise',
@@ -112,7 +53,22 @@ const tables = {
   substations: {
     meaning: 'substations (变电站)',
     key: ['id'],
-    columns: { id, name, kv, lon_deg: lon, lat_deg: lat },
+    columns: {
+      id,
+      name,
+      kv,
+      lon_deg: lon,
+      lat_deg: lat,
+      source_voltage_pu: optional(
+        real('voltage held on the high-voltage side, pu of kv; empty = unknown', { min: 0.8, max: 1.2 }),
+      ),
+      source_fault_mva: optional(
+        real('three-phase fault power on the high-voltage side, MVA; empty = unknown', {
+          min: 0,
+          max: 100_000,
+        }),
+      ),
+    },
   },
   incoming_lines: {
     meaning: 'lines that feed a substation, and the station they come from: the proof of independence',
@@ -137,6 +93,14 @@ const tables = {
       lv_kv: optional(kv),
       uk_percent: optional(real('short-circuit voltage, %', { min: 0, max: 40 })),
       pk_kw: optional(real('short-circuit loss, kW', { min: 0, max: 10_000 })),
+      p0_kw: optional(real('no-load loss, kW', { min: 0, max: 10_000 })),
+      i0_percent: optional(real('no-load current, %', { min: 0, max: 100 })),
+      tap_pu: optional(
+        real('tap position, ratio of the actual to the nominal turns ratio, high side over low side', {
+          min: 0.7,
+          max: 1.3,
+        }),
+      ),
     },
   },
   nodes: {
@@ -297,6 +261,27 @@ const tables = {
       load_kvar: optional(real('reactive load at the peak, kvar', { min: -1_000_000, max: 1_000_000 })),
     },
   },
+  generators: {
+    meaning: 'generation connected to the grid, and what of it ran at the time of the peak; no names',
+    key: ['id'],
+    columns: {
+      id,
+      at_kind: text('kind of the place it hangs on', { oneOf: CONNECTION_KINDS }),
+      at_id: text('id of the node, distribution transformer or low-voltage point'),
+      rated_kva: optional(real('rated power, kVA; empty = unknown', { min: 0, max: 1_000_000 })),
+      output_kw: real('output at the time of the peak, kW; negative = it draws power', {
+        min: -1_000_000,
+        max: 1_000_000,
+      }),
+      output_kvar: optional(
+        real('reactive output at the time of the peak, kvar; empty = unknown', {
+          min: -1_000_000,
+          max: 1_000_000,
+        }),
+      ),
+      kind: optional(text('what drives it; empty = unknown', { oneOf: GENERATOR_KINDS })),
+    },
+  },
   peaks: {
     meaning: 'seasonal peaks; periods of abnormal switching left out',
     key: ['element_kind', 'element_id', 'season'],
@@ -307,6 +292,24 @@ const tables = {
       peak_kva: real('peak, kVA', { min: 0, max: 2_000_000 }),
       measured_on: optional(date('day of the peak or of the estimate; empty = unknown')),
       quality: text('where the figure comes from', { oneOf: QUALITIES }),
+      masked_kva: optional(
+        real('generation that ran at the time of the peak and hid as much of it; to be added back, kVA', {
+          min: 0,
+          max: 2_000_000,
+        }),
+      ),
+    },
+  },
+  curves: {
+    meaning: "course of a season's peak day, point by point; periods of abnormal switching left out",
+    key: ['element_kind', 'element_id', 'season', 'point'],
+    columns: {
+      element_kind: text('kind of the metered element', { oneOf: METERED_KINDS }),
+      element_id: text('its id'),
+      season: text('season', { oneOf: SEASONS }),
+      points: integer('points of the day: 24 (one an hour) or 96 (four an hour)', { among: CURVE_POINTS }),
+      point: integer('number of the point in the day, from 0, which begins at midnight', { min: 0, max: 95 }),
+      kva: real('mean load from this point to the next, kVA', { min: 0, max: 2_000_000 }),
     },
   },
   commitments: {

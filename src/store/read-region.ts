@@ -16,8 +16,8 @@ const selectFrom = (table: TableName): string => {
   const list = Object.entries(columns).map(([name, { type }]) =>
     isShape(type) ? `st_asbinary(${sqlName(name)}, 'NDR') as ${name}` : name,
   );
-  const order = key.map((column) => `${column} collate "C"`).join(', ');
-  return `select ${list.join(', ')} from ${table} where region_id = $1 order by ${order}`;
+  const order = key.map((name) => (columns[name]?.type === 'text' ? `${name} collate "C"` : name));
+  return `select ${list.join(', ')} from ${table} where region_id = $1 order by ${order.join(', ')}`;
 };
 
 const readTable = async (on: Queries, table: TableName, region: string): Promise<readonly SqlRow[]> => {

@@ -125,6 +125,7 @@ describe.each(COUNTIES)('county %i', (index) => {
       for (const [name, column] of Object.entries(columns)) {
         const wrong = cells.filter(({ [name]: value }) => {
           if (value === null) return column.required;
+          if (column.among?.includes(value as number) === false) return true;
           if (column.oneOf && !column.oneOf.includes(value as string)) return true;
           if (column.references && !ids.get(column.references as 'nodes')!.has(value as string)) return true;
           const [low, high] = [column.min ?? -Infinity, column.max ?? Infinity];
@@ -336,6 +337,32 @@ describe.each(COUNTIES)('county %i', (index) => {
     expect(rows.peaks.some((p) => p.quality === 'estimated')).toBe(true);
     const metered = new Set(rows.peaks.map((p) => p.element_id));
     expect(transformers.some((t) => !metered.has(t.id))).toBe(true);
+  });
+
+  it('keeps the course of some peak days, the largest hour of which is the metered peak', () => {
+    const peakOf = new Map(rows.peaks.map((p) => [`${p.element_id} ${p.season}`, p.peak_kva]));
+    const days = new Map<string, typeof rows.curves>();
+    for (const row of rows.curves) {
+      const day = `${row.element_id} ${row.season}`;
+      days.set(day, [...(days.get(day) ?? []), row]);
+    }
+    expect(days.size).toBe(20);
+    for (const [day, points] of days) {
+      expect(points.map((row) => row.point)).toEqual([...Array(24).keys()]);
+      expect(Math.max(...points.map((row) => row.kva)), day).toBe(peakOf.get(day));
+    }
+  });
+
+  it('holds busbars a little above nominal without load, on a tap there is', () => {
+    const stations = by(rows.substations);
+    for (const { substation_id, tap_pu } of rows.main_transformers) {
+      const { kv, source_voltage_pu, source_fault_mva } = stations.get(substation_id)!;
+      const idle = source_voltage_pu! / tap_pu!;
+      expect(Math.abs(idle - 1.05)).toBeLessThan(kv === 110 ? 0.008 : 0.016);
+      const steps = (tap_pu! - 1) / (kv === 110 ? 0.0125 : 0.025);
+      expect(Math.abs(steps - Math.round(steps))).toBeLessThan(1e-9);
+      expect(source_fault_mva).toBeGreaterThan(kv === 110 ? 1_000 : 300);
+    }
   });
 
   it('agrees between the list of substation bays and the counts at the busbar nodes', () => {

@@ -31,7 +31,7 @@ test('feeder files run under their stems, and the report of the store is the ans
     'B2.json': JSON.stringify(smallNetwork()),
     'A1.json': JSON.stringify(smallNetwork()),
   });
-  expect(await importInto(store, 'roseau', [folder])).toBe(REPORT);
+  expect(await importInto(store, 'roseau', [folder])).toEqual({ ...REPORT, leftOut: {} });
   expect(heard[0]!.run).toEqual({
     ...{ region: 'r', regionName: null, format: 'roseau', quarantine: false },
     origins: ['A1', 'B2'],
@@ -50,8 +50,10 @@ test('a folder of tables runs under one origin with the name of its region', asy
 
 test.each([
   ['nothing given', 'roseau', [], 'no file or folder given'],
-  ['an unknown format', 'xml', ['x'], 'use tables or roseau'],
+  ['an unknown format', 'xml', ['x'], 'use tables or roseau or pandapower or simbench'],
   ['an inherited word as format', 'constructor', ['x'], 'use tables or roseau'],
+  ['two folders of a SimBench network', 'simbench', ['a', 'b'], 'one folder'],
+  ['a pandapower file that is not there', 'pandapower', ['/nowhere/at/all.json'], 'no such file'],
   ['two folders of tables', 'tables', ['a', 'b'], 'one folder'],
   ['a folder that is not there', 'tables', ['/nowhere/at/all'], 'no readable folder'],
   ['a file that is not there', 'roseau', ['/nowhere/at/all.json'], 'no such file'],

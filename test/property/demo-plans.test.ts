@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { findFeederFiles } from '../../src/ingest/roseau/find-feeder-files.ts';
+import { findJsonFiles } from '../../src/ingest/find-json-files.ts';
 import { readFeeders } from '../../src/ingest/roseau/read-feeders.ts';
 import { readTables } from '../../src/ingest/tables/read-tables.ts';
 import { LOAD_CATEGORIES, type RegionRows, TABLE_NAMES } from '../../src/model/record.ts';
@@ -33,7 +33,7 @@ const REGIONS = [
   {
     name: 'eight French feeders',
     there: existsSync(FRENCH),
-    read: async () => joined((await collect(readFeeders(await findFeederFiles([FRENCH])))).rows),
+    read: async () => joined((await collect(readFeeders(await findJsonFiles([FRENCH])))).rows),
   },
 ];
 

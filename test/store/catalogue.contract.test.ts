@@ -94,7 +94,8 @@ describe.each(databases())('the schema of the $name database', ({ open }) => {
 
   // Each value just outside what the record allows, in an otherwise sound row.
   const limits = TABLE_NAMES.flatMap((table) =>
-    Object.entries(RECORD[table].columns).flatMap(([column, { oneOf, min, max }]) => [
+    Object.entries(RECORD[table].columns).flatMap(([column, { oneOf, min, max, among }]) => [
+      ...(among ?? []).map((number) => ({ table, column, value: String(number + 1) })),
       ...(oneOf === undefined ? [] : [{ table, column, value: `'no such thing'` }]),
       ...(min === undefined ? [] : [{ table, column, value: String(min - 1) }]),
       ...(max === undefined ? [] : [{ table, column, value: String(max + 1) }]),
@@ -113,9 +114,10 @@ describe.each(databases())('the schema of the $name database', ({ open }) => {
       polygon: `'SRID=4326;POLYGON((0 0, 1 0, 1 1, 0 0))'`,
     };
     for (const { table, column, value } of limits) {
-      const cells = Object.entries(RECORD[table].columns).map(([name, { type, oneOf }]) =>
-        name === column ? value : oneOf === undefined ? SOUND[type] : `'${oneOf[0]!}'`,
-      );
+      const cells = Object.entries(RECORD[table].columns).map(([name, { type, oneOf, among }]) => {
+        if (name === column) return value;
+        return oneOf === undefined ? String(among?.[0] ?? SOUND[type]) : `'${oneOf[0]!}'`;
+      });
       const names = Object.keys(RECORD[table].columns).map((name) => name.replace('_wkt', ''));
       const insert = db.exec(
         `insert into ${table} (region_id, ${names.join(', ')}) values ('r', ${cells.join(', ')})`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { TABLE_NAMES } from '../../src/model/record.ts';
-import { MOST_CHANGES, type ImportProgress } from '../../src/model/store.ts';
+import { TABLE_NAMES, type Row } from '../../src/model/record.ts';
+import { MOST_CHANGES, type ImportItem, type ImportProgress } from '../../src/model/store.ts';
 import { databases } from '../support/database.ts';
 import { emptyRecord } from '../support/empty-record.ts';
 import { SMALL, defect, from, run, smallGrid, staged } from '../support/staged-items.ts';
@@ -61,6 +61,42 @@ describe.each(databases())('the record on the $name database', ({ open }) => {
     const ids = ['b', 'B', 'a', 'Ä', '10', '9', '_', '站'];
     await bring(ids.map((id, i) => staged('nodes', SMALL.node(id), 'a', i)));
     expect((await rowsOf()).nodes.map(({ id }) => id)).toEqual(['10', '9', 'B', '_', 'a', 'b', 'Ä', '站']);
+  });
+
+  it('orders the points of a curve by their number', async () => {
+    const point = (number: number, over: Partial<Row<'curves'>> = {}): ImportItem =>
+      staged('curves', {
+        ...{ element_kind: 'feeder', element_id: 'F1', season: 'summer', points: 24 },
+        ...{ point: number, kva: 100 * number, ...over },
+      });
+    await bring([...smallGrid(), point(10), point(2), point(2, { season: 'winter' })]);
+    const { curves } = await rowsOf();
+    expect(curves.map(({ season, point: at, kva }) => [season, at, kva])).toEqual([
+      ['summer', 2, 200],
+      ['summer', 10, 1000],
+      ['winter', 2, 200],
+    ]);
+    expect(await bring([...smallGrid(), point(2), point(2, { kva: 7 })])).toMatchObject({
+      outcome: 'refused',
+      defects: [{ table: 'curves', id: 'feeder/F1/summer/2' }, { id: 'feeder/F1/summer/2' }],
+    });
+  });
+
+  it('refuses generators and curves of what is not there, by the kind beside the id', async () => {
+    const { defects } = await bring([
+      ...smallGrid(),
+      staged('generators', {
+        ...{ id: 'G', at_kind: 'lv-point', at_id: 'N2', rated_kva: 30 },
+        ...{ output_kw: 12.5, output_kvar: null, kind: 'pv' },
+      }),
+      staged('curves', {
+        ...{ element_kind: 'section', element_id: 'F1', season: 'summer', points: 96, point: 95, kva: 1 },
+      }),
+    ]);
+    expect(defects.map(({ table, field, reason, allowed }) => [table, field, reason, allowed])).toEqual([
+      ['generators', 'at_id', 'missing-reference', 'an id of lv_points'],
+      ['curves', 'element_id', 'missing-reference', 'an id of sections'],
+    ]);
   });
 
   it('takes ids that look like SQL or COPY as they are', async () => {

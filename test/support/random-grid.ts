@@ -18,7 +18,7 @@ const EMPTY = (): Draft =>
   ({
     substations: [], incoming_lines: [], main_transformers: [], nodes: [], busbar_sections: [], feeders: [], bays: [],
     conductor_types: [], sections: [], switches: [], lv_points: [], distribution_transformers: [], lv_lines: [],
-    customers: [], peaks: [], commitments: [], roads: [], barriers: [], areas: [], addresses: [],
+    customers: [], generators: [], peaks: [], curves: [], commitments: [], roads: [], barriers: [], areas: [], addresses: [],
   }); // prettier-ignore
 
 /**

@@ -9,6 +9,8 @@ export const SMALL = {
     kv: 110,
     lon_deg: 113.2,
     lat_deg: 33.9,
+    source_voltage_pu: null,
+    source_fault_mva: null,
   }),
   node: (id: string, over: Partial<Row<'nodes'>> = {}): Row<'nodes'> => ({
     id,
@@ -75,6 +77,7 @@ export const SMALL = {
     peak_kva: 4000,
     measured_on: '2026-07-31',
     quality: 'measured',
+    masked_kva: null,
     ...over,
   }),
   address: (id: string, text: string): Row<'addresses'> => ({ id, text, lon_deg: 113.21, lat_deg: 33.97 }),

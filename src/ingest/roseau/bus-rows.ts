@@ -8,7 +8,8 @@ function* headRows({ stem, head, voltages }: Feeder): Generator<Found> {
   const place = placeOf(head);
   if (place !== null) {
     const kv = (voltages.get(id) ?? 0) / 1000;
-    yield { table: 'substations', row: { id, name: null, kv, ...place } };
+    const source = { source_voltage_pu: null, source_fault_mva: null };
+    yield { table: 'substations', row: { id, name: null, kv, ...place, ...source } };
   }
   const unknown = { main_transformer_id: null, rating_a: null, fault_level_ka: null };
   yield { table: 'busbar_sections', row: { id, name: null, substation_id: id, node_id: id, ...unknown } };

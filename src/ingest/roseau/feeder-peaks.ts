@@ -80,6 +80,6 @@ export const feederPeaks = (feeder: Feeder): Row<'peaks'>[] => {
     const element_kind = transformer === null ? 'feeder' : 'distribution-transformer';
     const element_id = transformer ?? feeder.stem;
     const figure = { peak_kva: Math.hypot(kw, kvar), measured_on: null, quality: 'estimated' } as const;
-    return [{ element_kind, element_id, season: 'unspecified', ...figure } as const];
+    return [{ element_kind, element_id, season: 'unspecified', ...figure, masked_kva: null } as const];
   });
 };

@@ -1,6 +1,6 @@
+import type { JsonFile } from '../find-json-files.ts';
 import { ImportRefused } from '../import-refused.ts';
 import { busVoltages } from './bus-voltages.ts';
-import type { FeederFile } from './find-feeder-files.ts';
 import type { Bus, Network } from './network.ts';
 
 /** Above this a bus is medium voltage. Source: IEC 60050-601. */
@@ -52,7 +52,7 @@ const withoutIdealBus = (network: Network, source: Bus): { network: Network; hea
  *
  * @throws {ImportRefused} unless the file has exactly one source, on a medium-voltage bus: then it is no feeder.
  */
-export const toFeeder = ({ file, stem }: FeederFile, given: Network): Feeder => {
+export const toFeeder = ({ file, stem }: JsonFile, given: Network): Feeder => {
   const [source, second] = given.sources;
   if (source === undefined || second !== undefined) {
     throw new ImportRefused(file, '/sources', `a feeder has one source; received ${given.sources.length}`);

@@ -1,12 +1,10 @@
-import type { Row, TableName } from '../../model/record.ts';
+import type { TableRow } from '../check-row.ts';
 import { flawOf, type ElementFlaw } from './element-flaw.ts';
 import type { Feeder } from './feeder.ts';
 import type { Bus, ListName } from './network.ts';
 
 /** A row of the record, or what is wrong with the element that should have become one. */
-export type Found =
-  | { readonly [T in TableName]: { readonly table: T; readonly row: Row<T> } }[TableName]
-  | { readonly flaw: ElementFlaw };
+export type Found = TableRow | { readonly flaw: ElementFlaw };
 
 /** Ids that files use only for themselves (types, switches) are named after their file. */
 export const local = ({ stem }: Feeder, id: string): string => `${stem}/${id}`;

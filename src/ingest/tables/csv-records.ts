@@ -26,13 +26,14 @@ const MESSAGES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Records of a comma-separated UTF-8 file as a stream, the header first, empty lines left out.
+ * Records of a UTF-8 file of cells between delimiters as a stream, the header first, empty lines left out.
  * Records may have more or fewer cells than the header.
  *
  * @throws {ImportRefused} with the line, when the file cannot be read as such a file.
  */
-export async function* csvRecords(path: string, file: string): AsyncGenerator<CsvRecord> {
+export async function* csvRecords(path: string, file: string, delimiter = ','): AsyncGenerator<CsvRecord> {
   const csv = parse({
+    delimiter,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ImportRefused } from '../../../src/ingest/import-refused.ts';
-import { findFeederFiles } from '../../../src/ingest/roseau/find-feeder-files.ts';
+import { findJsonFiles } from '../../../src/ingest/find-json-files.ts';
 import { readFeeders } from '../../../src/ingest/roseau/read-feeders.ts';
 import { collect } from '../../support/collect-items.ts';
 import { folderOf } from '../../support/temp-folder.ts';
@@ -9,7 +9,7 @@ import { smallNetwork, type SmallNetwork } from './small-network.ts';
 
 const read = async (...networks: object[]) => {
   const files = networks.map((network, i) => [`F${i + 1}.json`, JSON.stringify(network)] as const);
-  return collect(readFeeders(await findFeederFiles([await folderOf(Object.fromEntries(files))])));
+  return collect(readFeeders(await findJsonFiles([await folderOf(Object.fromEntries(files))])));
 };
 
 const changed = (change: (network: SmallNetwork) => unknown): SmallNetwork => {
@@ -20,7 +20,7 @@ const changed = (change: (network: SmallNetwork) => unknown): SmallNetwork => {
 
 const refusedText = async (text: string | Buffer): Promise<ImportRefused> => {
   const folder = await folderOf({ 'F1.json': text });
-  const error = await collect(readFeeders(await findFeederFiles([folder]))).then(
+  const error = await collect(readFeeders(await findJsonFiles([folder]))).then(
     () => null,
     (reason: unknown) => reason,
   );
@@ -33,7 +33,10 @@ test('a feeder becomes rows of the record', async () => {
   const { rows, defects, origins } = await read(smallNetwork());
   expect(defects).toEqual([]);
   expect([...origins]).toEqual(['F1']);
-  expect(rows.substations).toEqual([{ id: 'SUB', name: null, kv: 20, lon_deg: 2.5, lat_deg: 48.5 }]);
+  const source = { source_voltage_pu: null, source_fault_mva: null };
+  expect(rows.substations).toEqual([
+    { id: 'SUB', name: null, kv: 20, lon_deg: 2.5, lat_deg: 48.5, ...source },
+  ]);
   expect(rows.main_transformers).toEqual([]);
   expect(rows.busbar_sections).toMatchObject([
     { id: 'SUB', substation_id: 'SUB', node_id: 'SUB', main_transformer_id: null, rating_a: null },
@@ -378,7 +381,7 @@ describe('paths', () => {
   test('stand for files, and folders for their .json files by name', async () => {
     const folder = await folderOf({ 'b.json': '', 'a.JSON': '', 'c.txt': '', '.d.json': '' });
     const other = await folderOf({ 'x.json': '' });
-    const files = await findFeederFiles([join(other, 'x.json'), folder]);
+    const files = await findJsonFiles([join(other, 'x.json'), folder]);
     expect(files.map(({ stem, file }) => [stem, file])).toEqual([
       ['x', 'x.json'],
       ['a', 'a.JSON'],
@@ -387,8 +390,8 @@ describe('paths', () => {
   });
   test('must exist, hold files and name each feeder once', async () => {
     const folder = await folderOf({ 'a.json': '' });
-    await expect(findFeederFiles([join(folder, 'b.json')])).rejects.toThrow('no such file');
-    await expect(findFeederFiles([await folderOf({})])).rejects.toThrow('no .json file');
-    await expect(findFeederFiles([folder, join(folder, 'a.json')])).rejects.toThrow('two files are named a');
+    await expect(findJsonFiles([join(folder, 'b.json')])).rejects.toThrow('no such file');
+    await expect(findJsonFiles([await folderOf({})])).rejects.toThrow('no .json file');
+    await expect(findJsonFiles([folder, join(folder, 'a.json')])).rejects.toThrow('two files are named a');
   });
 });

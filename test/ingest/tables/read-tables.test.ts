@@ -66,6 +66,17 @@ describe('each bad cell is a defect of its own', () => {
     expect(rows.nodes.map((row) => row.id)).toEqual(['P1', 'P2']);
   });
 
+  test('a day has 24 or 96 points', async () => {
+    const { defects } = await read({
+      'curves.csv': `element_kind,element_id,season,points,point,kva\n${[24, 48, 96]
+        .map((points) => `feeder,F,summer,${points},23,5\n`)
+        .join('')}`,
+    });
+    expect(defects).toMatchObject([
+      { line: 3, field: 'points', reason: 'not-allowed', received: '48', allowed: '24 96' },
+    ]);
+  });
+
   test.each([
     ['true', null],
     ['false', null],

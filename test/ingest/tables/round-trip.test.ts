@@ -35,9 +35,10 @@ const isId = (name: string): boolean => name === 'id' || name.endsWith('_id');
 
 const arbitraryOf = (
   name: string,
-  { type, oneOf, min = -1e300, max = 1e300 }: Column,
+  { type, oneOf, among, min = -1e300, max = 1e300 }: Column,
 ): fc.Arbitrary<unknown> => {
   if (oneOf !== undefined) return fc.constantFrom(...oneOf);
+  if (among !== undefined) return fc.constantFrom(...among);
   if (type === 'text') return isId(name) ? idText : fc.oneof(anyText, awkward);
   if (type === 'real') return fc.double({ min, max, noNaN: true }).map((value) => value + 0);
   if (type === 'integer') return fc.integer({ min, max });

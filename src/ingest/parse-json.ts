@@ -1,4 +1,4 @@
-import { ImportRefused } from '../import-refused.ts';
+import { ImportRefused } from './import-refused.ts';
 
 const TOKEN = /\s+|[[\]{},:]|"(?:[^"\\\p{Cc}]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy;
 
@@ -27,9 +27,10 @@ const toPlace = (text: string, at: number): string => {
 /**
  * Parses JSON.
  *
+ * @param within JSON pointer of the text where it stands inside other JSON.
  * @throws {ImportRefused} with line and column where it stops being JSON, and whether it is cut off there.
  */
-export const parseJson = (text: string, file: string): unknown => {
+export const parseJson = (text: string, file: string, within = ''): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -37,6 +38,7 @@ export const parseJson = (text: string, file: string): unknown => {
     const at = stoppedAt(text, message);
     const cut = message.includes('Unterminated') || (at !== null && at >= text.trimEnd().length);
     const why = cut ? 'the file is cut off within its JSON' : `not JSON (${message})`;
-    throw new ImportRefused(file, at === null ? null : toPlace(text, at), why);
+    const places = [...(within === '' ? [] : [within]), ...(at === null ? [] : [toPlace(text, at)])];
+    throw new ImportRefused(file, places.length === 0 ? null : places.join(', '), why);
   }
 };

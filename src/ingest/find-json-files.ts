@@ -1,40 +1,40 @@
 import { stat } from 'node:fs/promises';
 import { basename, join, parse } from 'node:path';
-import { ImportRefused } from '../import-refused.ts';
-import { listFolder } from '../list-folder.ts';
+import { ImportRefused } from './import-refused.ts';
+import { listFolder } from './list-folder.ts';
 
-/** A file that holds one feeder. */
-export interface FeederFile {
+/** A file that holds one network. */
+export interface JsonFile {
   readonly path: string;
   /** Name in messages. */
   readonly file: string;
-  /** Name without its ending: the id of the feeder, and the origin of its rows. */
+  /** Name without its ending: the origin of its rows, and what qualifies ids that are only its own. */
   readonly stem: string;
 }
 
 const ENDING = '.json';
 
-const toFeederFile = (path: string): FeederFile => ({
+const toJsonFile = (path: string): JsonFile => ({
   path,
   file: basename(path),
   stem: parse(path).name,
 });
 
-const expand = async (path: string): Promise<readonly FeederFile[]> => {
+const expand = async (path: string): Promise<readonly JsonFile[]> => {
   const found = await stat(path).catch(() => null);
   if (found === null) throw new ImportRefused(path, null, 'no such file or folder');
-  if (!found.isDirectory()) return [toFeederFile(path)];
+  if (!found.isDirectory()) return [toJsonFile(path)];
   const names = await listFolder(path, ENDING);
   if (names.length === 0) throw new ImportRefused(path, null, `no ${ENDING} file in this folder`);
-  return names.map((name) => toFeederFile(join(path, name)));
+  return names.map((name) => toJsonFile(join(path, name)));
 };
 
 /**
- * The feeder files that paths name, in their order; a folder stands for its `.json` files in order of their names.
+ * The network files that paths name, in their order; a folder stands for its `.json` files in order of their names.
  *
  * @throws {ImportRefused} when a path does not exist, a folder has no such file, or two files share a name.
  */
-export const findFeederFiles = async (paths: readonly string[]): Promise<readonly FeederFile[]> => {
+export const findJsonFiles = async (paths: readonly string[]): Promise<readonly JsonFile[]> => {
   const files = (await Promise.all(paths.map(expand))).flat();
   const stems = files.map(({ stem }) => stem);
   const twice = files.find(({ stem }, i) => stems.indexOf(stem) !== i);
@@ -42,7 +42,7 @@ export const findFeederFiles = async (paths: readonly string[]): Promise<readonl
     throw new ImportRefused(
       twice.path,
       null,
-      `two files are named ${twice.stem}; the name is the feeder's id`,
+      `two files are named ${twice.stem}; their rows are told apart by the name`,
     );
   }
   return files;
