@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { findFeederFiles } from '../../../src/ingest/roseau/find-feeder-files.ts';
+import { findJsonFiles } from '../../../src/ingest/find-json-files.ts';
 import { readFeeders } from '../../../src/ingest/roseau/read-feeders.ts';
 import { readTables } from '../../../src/ingest/tables/read-tables.ts';
 import { TABLE_NAMES } from '../../../src/model/record.ts';
@@ -32,11 +32,11 @@ function joined(rows: RegionRows): RegionRows {
 
 /** All French feeders in one region. */
 export const frenchRows = async (): Promise<RegionRows> =>
-  joined((await collect(readFeeders(await findFeederFiles([FRENCH])))).rows);
+  joined((await collect(readFeeders(await findJsonFiles([FRENCH])))).rows);
 
 /** The French feeders two by two. */
 export async function frenchPairs(): Promise<RegionRows[]> {
-  const files = hasFrench ? await findFeederFiles([FRENCH]) : [];
+  const files = hasFrench ? await findJsonFiles([FRENCH]) : [];
   return Promise.all(
     files.map(async (file, i) =>
       joined((await collect(readFeeders([file, files[(i + 1) % files.length]!]))).rows),
