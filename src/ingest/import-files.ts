@@ -7,8 +7,7 @@ import { limitDefects } from './limit-defects.ts';
 import { readNets } from './pandapower/read-nets.ts';
 import { readFeeders } from './roseau/read-feeders.ts';
 import { readSimbench } from './simbench/read-simbench.ts';
-import { TABLES_ORIGIN } from './tables/read-table.ts';
-import { readRegionName, readTables } from './tables/read-tables.ts';
+import { readOrigins, readRegionName, readTables } from './tables/read-tables.ts';
 
 export interface ImportRequest {
   readonly store: Pick<Store, 'importRows'>;
@@ -39,10 +38,10 @@ type Open = (paths: readonly string[], leaveOut: LeaveOut) => Promise<Source>;
 const openTables: Open = async (paths) => {
   const [folder, second] = paths;
   if (folder === undefined || second !== undefined) {
-    throw new ImportRefused(paths.join(' '), null, 'give one folder: it holds all tables of the region');
+    throw new ImportRefused(paths.join(' '), null, 'give one folder: it holds tables of the region');
   }
-  const regionName = await readRegionName(folder);
-  return { run: { origins: [TABLES_ORIGIN], regionName }, items: readTables(folder) };
+  const run = { origins: await readOrigins(folder), regionName: await readRegionName(folder) };
+  return { run, items: readTables(folder) };
 };
 
 const openFeeders: Open = async (paths) => {

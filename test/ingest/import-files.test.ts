@@ -40,12 +40,19 @@ test('feeder files run under their stems, and the report of the store is the ans
   expect([...new Set(origins)]).toEqual(['A1', 'B2']);
 });
 
-test('a folder of tables runs under one origin with the name of its region', async () => {
+test('a folder of tables runs under an origin for each of its files with the name of its region', async () => {
   const { heard, store } = listening();
-  const folder = await folderOf({ 'region.csv': 'name\n青禾县\n', 'nodes.csv': `${NODES}P1,pole,10,1,1\n` });
+  const folder = await folderOf({
+    'region.csv': 'name\n青禾县\n',
+    'nodes.csv': `${NODES}P1,pole,10,1,1\n`,
+    'addresses.csv': 'id,text,lon_deg,lat_deg\n',
+  });
   await importInto(store, 'tables', [folder]);
-  expect(heard[0]!.run).toMatchObject({ regionName: '青禾县', origins: ['tables'] });
-  expect(heard[0]!.items).toMatchObject([{ staged: { table: 'nodes', line: 2, origin: 'tables' } }]);
+  expect(heard[0]!.run).toMatchObject({
+    regionName: '青禾县',
+    origins: ['tables/nodes', 'tables/addresses'],
+  });
+  expect(heard[0]!.items).toMatchObject([{ staged: { table: 'nodes', line: 2, origin: 'tables/nodes' } }]);
 });
 
 test.each([

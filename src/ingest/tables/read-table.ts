@@ -6,8 +6,8 @@ import { ImportRefused } from '../import-refused.ts';
 import { csvRecords, type CsvRecord } from './csv-records.ts';
 import { parseCell } from './parse-cell.ts';
 
-/** The one origin of all rows of this format: a folder is the whole region. */
-export const TABLES_ORIGIN = 'tables';
+/** Origin of the rows of one table file: each file is all there is of its table, whichever files stand beside it. */
+export const originOf = (table: TableName): string => `tables/${table}`;
 
 interface Place {
   readonly file: string;
@@ -83,7 +83,7 @@ class RowReader {
     if (flawed) return;
     const { file, table } = this.#place;
     // Every column was read and checked by its description, from which the type of a row is derived.
-    yield { staged: { table, row, origin: TABLES_ORIGIN, file, line } };
+    yield { staged: { table, row, origin: originOf(table), file, line } };
   }
 
   /** The key as written, to find the row again; `null` when nothing of it is given. */

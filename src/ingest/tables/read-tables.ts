@@ -1,14 +1,15 @@
 import { join } from 'node:path';
-import { TABLE_NAMES, type Column } from '../../model/record.ts';
+import { TABLE_NAMES, type Column, type TableName } from '../../model/record.ts';
 import type { ImportItem } from '../../model/store.ts';
 import { checkValue, toShown } from '../check-value.ts';
 import { ImportRefused } from '../import-refused.ts';
 import { listFolder } from '../list-folder.ts';
 import { csvRecords } from './csv-records.ts';
-import { readTable } from './read-table.ts';
+import { originOf, readTable } from './read-table.ts';
 
 const REGION_FILE = 'region.csv';
-const FILES: readonly string[] = [REGION_FILE, ...TABLE_NAMES.map((table) => `${table}.csv`)];
+const fileOf = (table: TableName): string => `${table}.csv`;
+const FILES: readonly string[] = [REGION_FILE, ...TABLE_NAMES.map(fileOf)];
 
 const NAME: Column = { type: 'text', required: true, meaning: "the region's shown name" };
 
@@ -23,7 +24,7 @@ function* unknownFiles(names: readonly string[]): Generator<ImportItem> {
 
 /**
  * Rows and defects of a folder of table files, `<table>.csv`, table by table in the order of the record.
- * A table without a file has no rows. Other files than `.csv` are not looked at.
+ * Other files than `.csv` are not looked at.
  *
  * @throws {ImportRefused} when the folder has no table file or a file cannot be read as a table.
  */
@@ -32,10 +33,16 @@ export async function* readTables(folder: string): AsyncGenerator<ImportItem> {
   if (names.length === 0) throw new ImportRefused(folder, null, 'no .csv file in this folder');
   yield* unknownFiles(names);
   for (const table of TABLE_NAMES) {
-    const file = `${table}.csv`;
+    const file = fileOf(table);
     if (names.includes(file)) yield* readTable(join(folder, file), { file, table });
   }
 }
+
+/** Origins that a folder brings anew: one for each table file in it. A table without a file stays as it is. */
+export const readOrigins = async (folder: string): Promise<readonly string[]> => {
+  const names = await listFolder(folder, '.csv');
+  return TABLE_NAMES.filter((table) => names.includes(fileOf(table))).map(originOf);
+};
 
 /**
  * The region's shown name from the optional `region.csv` (one column `name`, one row); `null` without the file.

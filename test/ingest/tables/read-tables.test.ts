@@ -23,7 +23,7 @@ const refused = async (files: Readonly<Record<string, string | Buffer>>): Promis
 test('a row is read by the types of its columns; empty cells are unknown', async () => {
   const { rows, defects, origins } = await readNodes('R1,"环网柜 ""1"", 东",rmu,10,113.2,33.97,2,');
   expect(defects).toEqual([]);
-  expect([...origins]).toEqual(['tables']);
+  expect([...origins]).toEqual(['tables/nodes']);
   expect(rows.nodes).toEqual([
     {
       ...{ id: 'R1', name: '环网柜 "1", 东', kind: 'rmu', kv: 10, lon_deg: 113.2, lat_deg: 33.97 },

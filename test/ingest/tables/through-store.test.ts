@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importFiles } from '../../../src/ingest/import-files.ts';
 import { writeTables } from '../../../src/ingest/tables/write-tables.ts';
-import type { RegionRows } from '../../../src/model/record.ts';
+import { TABLE_NAMES, type RegionRows } from '../../../src/model/record.ts';
 import type { Store } from '../../../src/model/store.ts';
 import { openTestStore } from '../../support/database.ts';
 import { drawGrid, rowOf } from '../../support/drawn-grid.ts';
@@ -43,6 +43,9 @@ const grid: RegionRows = {
   addresses: [rowOf('addresses', { id: 'a', text: '青禾县建设路12号', lon_deg: 113.2, lat_deg: 33.97 })],
 };
 
+const NODES = 'id,kind,kv,lon_deg,lat_deg\n';
+const COMMITMENTS = 'id,origin,external_number,at_kind,at_id,kva,category,committed_on\n';
+
 const load = (folder: string, quarantine = false) =>
   importFiles({ store, format: 'tables', paths: [folder], region: 'r', quarantine });
 
@@ -63,6 +66,8 @@ test('defects of cells and of references come in one report and change nothing',
     'nodes.csv': 'id,kind,kv,lon_deg,lat_deg\nP1,pole,10,113,34\nP2,tower,10,113,34\n',
     'busbar_sections.csv': 'id,substation_id,node_id\nB,S,P1\n',
   });
+  const others = TABLE_NAMES.filter((table) => table !== 'nodes' && table !== 'busbar_sections');
+  await writeTables(folder, Object.fromEntries(others.map((table) => [table, []])));
   const report = await load(folder);
   expect(report.outcome).toBe('refused');
   expect(report.defects.map(({ file, line, field, reason }) => [file, line, field, reason])).toEqual([
@@ -70,4 +75,38 @@ test('defects of cells and of references come in one report and change nothing',
     ['busbar_sections.csv', 2, 'substation_id', 'missing-reference'],
   ]);
   expect(await store.readRegion('r')).toEqual(before);
+});
+
+describe('a folder with some of the tables', () => {
+  test('leaves those without a file as they are', async () => {
+    const before = await store.readRegion('r');
+    const folder = await folderOf({ 'addresses.csv': 'id,text,lon_deg,lat_deg\nb,建设路14号,113.2,33.97\n' });
+    const { outcome, counts } = await load(folder);
+    expect(outcome).toBe('imported');
+    expect(counts).toEqual({ addresses: { inserted: 1, updated: 0, removed: 1, unchanged: 0 } });
+    const { addresses, ...others } = (await store.readRegion('r'))!.rows;
+    expect(addresses.map(({ id }) => id)).toEqual(['b']);
+    expect({ ...before!.rows, ...others }).toEqual(before!.rows);
+  });
+
+  test('empties the one whose file has no rows', async () => {
+    expect((await load(await folderOf({ 'commitments.csv': COMMITMENTS }))).counts).toEqual({
+      commitments: { inserted: 0, updated: 0, removed: grid.commitments.length, unchanged: 0 },
+    });
+    expect((await store.readRegion('r'))!.rows).toMatchObject({ nodes: grid.nodes, commitments: [] });
+  });
+
+  test('may refer to what the others hold, and takes nothing away that they refer to', async () => {
+    const before = await store.readRegion('r');
+    const report = await load(await folderOf({ 'nodes.csv': NODES }));
+    expect(report.outcome).toBe('refused');
+    expect(new Set(report.defects.map(({ reason }) => reason))).toEqual(new Set(['still-referenced']));
+    expect(report.defects[0]!.file).toMatch(/^tables\//);
+    expect(await store.readRegion('r')).toEqual(before);
+    const promised = `${COMMITMENTS}c,books,,node,P1,10,,\n`;
+    expect(await load(await folderOf({ 'commitments.csv': promised }))).toMatchObject({
+      ...{ outcome: 'imported', defects: [] },
+      counts: { commitments: { inserted: 1 } },
+    });
+  });
 });
