@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Defect, ImportProgress, ImportReport, Store, TableChanges } from '../model/store.ts';
 import type { House } from './house.ts';
 import { printFindings } from './print-findings.ts';
+import { region as regionOption } from './option-values.ts';
 import { printLine, table } from './print.ts';
 import { CommandFailure } from './failure.ts';
 
@@ -99,7 +100,7 @@ export const importCommand = (house: House): Command =>
     .description('import files into a region, all or nothing; importing the same again changes nothing')
     .addArgument(new Argument('<format>', 'format of the files').choices(IMPORT_FORMATS))
     .argument('<path...>', 'files or folders')
-    .requiredOption('--region <id>', 'region to import into; made when it does not exist')
+    .requiredOption('--region <id>', 'region to import into; made when it does not exist', regionOption)
     .option('--quarantine', 'leave rows with defects out, with what refers to them, instead of refusing')
     .option('--json', 'print the report as JSON')
     .action(async (format: string, paths: string[], { region, quarantine, json }: Options) => {

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ROLES, type Role } from '../model/planner.ts';
 import type { House } from './house.ts';
+import { regions as regionsOption } from './option-values.ts';
 import { printLine } from './print.ts';
 
 interface Options {
@@ -20,18 +21,27 @@ function minutes(text: string): number {
   return value;
 }
 
+function subject(text: string): string {
+  if (text === '' || text.length > 200) throw new InvalidArgumentError('must have 1 to 200 characters.');
+  return text;
+}
+
 /** `jiedian token`: a signed token for a role. */
 export const tokenCommand = (house: House): Command =>
   new Command('token')
     .description('print a signed token for a role; needs no database')
     .addOption(new Option('--role <role>', 'whom it speaks for').choices(ROLES).makeOptionMandatory())
-    .option('--regions <ids>', 'regions it is good for, with commas between; default all', (text) =>
-      text.split(','),
+    .option(
+      '--regions <ids>',
+      'regions it is good for, with commas between; default all, which a customer may not have',
+      regionsOption,
     )
-    .option('--sub <name>', 'subject: who holds it', 'command-line')
+    .option('--sub <name>', 'subject: who holds it', subject, 'command-line')
     .option('--minutes <n>', 'how long it is good for', minutes, 60)
     .option('--json', 'print JSON')
-    .action(async ({ role, regions, sub, minutes: length, json }: Options) => {
+    .action(async ({ role, regions, sub, minutes: length, json }: Options, command: Command) => {
+      if (role === 'customer' && regions?.includes('*') !== false)
+        command.error("error: a customer's token needs --regions");
       const token = await house.sign({ role, sub, regions: regions ?? '*', minutes: length });
       printLine(json === true ? JSON.stringify({ token }) : token);
     });

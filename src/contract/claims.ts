@@ -5,7 +5,10 @@ import { regionId } from './figures.ts';
 /** Shortest key of tokens: HS256 wants one as long as its hash (RFC 7518 §3.2). */
 export const MIN_SECRET_BYTES = 32;
 
-const named = z.array(regionId).min(1).max(1000);
+const named = z
+  .array(z.union([z.literal('*'), regionId]))
+  .min(1)
+  .max(1000);
 
 /**
  * What a token says about its bearer. Other claims (`iat`, `exp` …) may stand beside these.

@@ -9,7 +9,8 @@ export const size = z.number().min(0.01).max(MAX_DEMAND);
 /** An id as the record gives it. */
 export const elementId = z.string().min(1).max(200);
 
-export const regionId = z.string().min(1).max(64);
+/** An id that can also be a word of a command line and the name of a file. */
+export const regionId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
 
 export const policyId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 

@@ -111,7 +111,7 @@ describe('a body', () => {
     });
     expect(codes(issues)).toEqual(
       [
-        '/region too-short',
+        '/region wrong-format',
         '/site/lon out-of-range',
         '/site/lat wrong-type',
         '/site/crs missing',

@@ -28,6 +28,12 @@ describe('wrong usage ends with 2 and says what is allowed', () => {
     [['fly'], /unknown command 'fly'/],
     [['import', 'dbf', 'x', '--region', 'r'], /Allowed choices are tables, roseau/],
     [['import', 'tables', 'x'], /required option '--region/],
+    [['import', 'tables', 'x', '--region', ''], /--region <id>' argument '' is invalid/],
+    [['import', 'tables', 'x', '--region', '../x'], /letters a to z, digits/],
+    [['token', '--role', 'customer'], /a customer's token needs --regions/],
+    [['token', '--role', 'customer', '--regions', '*'], /a customer's token needs --regions/],
+    [['token', '--role', 'manager', '--regions', 'demo,'], /--regions <ids>' argument 'demo,' is invalid/],
+    [['token', '--role', 'manager', '--sub', ''], /1 to 200 characters/],
     [['token', '--role', 'king'], /Allowed choices are customer, manager, planner, operator/],
     [['plan', '--kva', 'many'], /must be a number/],
   ])('%j', async (args, words) => {

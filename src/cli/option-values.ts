@@ -1,0 +1,16 @@
+import { InvalidArgumentError } from 'commander';
+import { regionId } from '../contract/figures.ts';
+
+/** Value of an option that names a region. */
+export function region(text: string): string {
+  if (!regionId.safeParse(text).success) {
+    throw new InvalidArgumentError(
+      'must be 1 to 64 letters a to z, digits, dots, hyphens and underscores, and begin with a letter or digit.',
+    );
+  }
+  return text;
+}
+
+/** Value of an option that names regions, with commas between; `*` = all. */
+export const regions = (text: string): string[] =>
+  text.split(',').map((id) => (id === '*' ? id : region(id)));
