@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
+import { RecordHeld } from './cli/failure.ts';
 import type { House, OpenPlanner, Service } from './cli/house.ts';
 import { runCommandLine } from './cli/run.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
@@ -58,9 +59,7 @@ async function openRecord({ databaseUrl, dataDir }: Config): Promise<Store> {
     return await openStore(databaseUrl === null ? { dataDir: join(dataDir, 'database') } : { databaseUrl });
   } catch (error) {
     if (!isHeld(error)) throw error;
-    throw new Error(`${error.message}: stop that service first, or ask it with --server URL --token T`, {
-      cause: error,
-    });
+    throw new RecordHeld(`${error.message}: stop that service first`, { cause: error });
   }
 }
 

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import type { FindingsAnswer } from '../contract/findings.ts';
 import { today } from '../contract/today.ts';
-import { CommandFailure } from './failure.ts';
+import { askServer } from './ask-server.ts';
+import { CommandFailure, withServerHint } from './failure.ts';
 import type { House } from './house.ts';
+import { server as serverOption } from './option-values.ts';
 import { printFindings } from './print-findings.ts';
 import { printLine } from './print.ts';
 
@@ -37,16 +39,13 @@ async function examineHere(house: House, region: string): Promise<Examined> {
 }
 
 /** All pages of a running service. */
-async function askServer(server: string, token: string, region: string): Promise<Examined> {
+async function examineThere(server: string, token: string, region: string): Promise<Examined> {
   const url = new URL('/v1/findings', server);
   url.searchParams.set('region', region);
   url.searchParams.set('pageSize', String(PAGE_SIZE));
   const items: FindingsAnswer['items'][number][] = [];
   for (;;) {
-    const answer = await fetch(url, { headers: { Authorization: `Bearer ${token}` } });
-    const text = await answer.text();
-    if (!answer.ok) throw new CommandFailure(`${url.origin} answered ${answer.status}: ${text}`);
-    const { next, ...page } = JSON.parse(text) as FindingsAnswer;
+    const { next, ...page } = JSON.parse(await askServer(url, token)) as FindingsAnswer;
     items.push(...page.items);
     if (next === null) return { ...page, items };
     url.searchParams.set('cursor', next);
@@ -56,7 +55,7 @@ async function askServer(server: string, token: string, region: string): Promise
 async function doctor(house: House, { region, server, token, json }: Options): Promise<void> {
   if (server !== undefined && token === undefined) throw new CommandFailure('--server needs --token');
   const examined =
-    server === undefined ? await examineHere(house, region) : await askServer(server, token ?? '', region);
+    server === undefined ? await examineHere(house, region) : await examineThere(server, token ?? '', region);
   if (json === true) {
     printLine(JSON.stringify(examined, null, 2));
     return;
@@ -70,7 +69,11 @@ export const doctorCommand = (house: House): Command =>
   new Command('doctor')
     .description('examine the topology, ids, figures and places of a region')
     .requiredOption('--region <id>', 'region to examine')
-    .option('--server <url>', 'ask a running service instead, with --token')
+    .option('--server <url>', 'ask a running service instead, with --token', serverOption)
     .option('--token <token>', 'token for --server')
     .option('--json', 'print all findings as JSON')
-    .action((options: Options) => doctor(house, options));
+    .action(async (options: Options) => {
+      await doctor(house, options).catch((error: unknown) => {
+        throw withServerHint(error);
+      });
+    });

@@ -11,6 +11,13 @@ export function region(text: string): string {
   return text;
 }
 
+/** Value of an option that says where a service is. */
+export function server(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new InvalidArgumentError('must be a URL that begins with http:// or https://.');
+  return text;
+}
+
 /** Value of an option that names regions, with commas between; `*` = all. */
 export const regions = (text: string): string[] =>
   text.split(',').map((id) => (id === '*' ? id : region(id)));

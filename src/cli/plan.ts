@@ -11,8 +11,10 @@ import { placeInWgs84 } from '../contract/to-wgs84.ts';
 import { today } from '../contract/today.ts';
 import { CRS_NAMES } from '../model/geometry.ts';
 import { LOAD_CATEGORIES } from '../model/record.ts';
-import { CommandFailure } from './failure.ts';
+import { askServer } from './ask-server.ts';
+import { CommandFailure, withServerHint } from './failure.ts';
 import type { House, OpenPlanner } from './house.ts';
+import { server as serverOption } from './option-values.ts';
 import { printPlans } from './print-plans.ts';
 import { printLine } from './print.ts';
 
@@ -80,19 +82,6 @@ function bodyOf(options: Options): unknown {
   return JSON.parse(JSON.stringify(body)) as unknown;
 }
 
-/** Asks a running service; its refusals come back as its problem's words. */
-async function askServer(server: string, token: string, body: unknown, include: string): Promise<string> {
-  const url = new URL(`/v1/supply-plans${include}`, server);
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-    body: JSON.stringify(body),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new CommandFailure(`${url.origin} answered ${answer.status}: ${text}`);
-  return text;
-}
-
 /** Where a checked body's receiving point lies, and what the gazetteer calls it. */
 async function settle({ planner, store }: OpenPlanner, { site, region }: SupplyPlansBody) {
   if ('crs' in site) {
@@ -150,10 +139,9 @@ async function plan(house: House, options: Options): Promise<void> {
     options.server === undefined
       ? await askHere(house, body, include)
       : await askServer(
-          options.server,
+          new URL(`/v1/supply-plans${include.length > 0 ? '?include=rejected' : ''}`, options.server),
           options.token ?? '',
-          body,
-          include.length > 0 ? '?include=rejected' : '',
+          { method: 'POST', body: JSON.stringify(body) },
         );
   if (options.json === true) printLine(text);
   else printPlans(JSON.parse(text) as SupplyPlansAnswer);
@@ -183,11 +171,11 @@ export const planCommand = (house: House): Command =>
     .option('--radius <m>', 'radius of the search, m', number)
     .option('--max-plans <n>', 'plans at most', number)
     .option('--rejected', 'also list the sources that were not taken, and why')
-    .option('--server <url>', 'ask a running service instead, with --token')
+    .option('--server <url>', 'ask a running service instead, with --token', serverOption)
     .option('--token <token>', 'token for --server')
     .option('--json', 'print the answer as JSON')
     .action(async (options: Options) => {
       await plan(house, options).catch((error: unknown) => {
-        throw inWords(error);
+        throw inWords(withServerHint(error));
       });
     });

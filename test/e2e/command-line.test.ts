@@ -35,11 +35,20 @@ describe('wrong usage ends with 2 and says what is allowed', () => {
     [['token', '--role', 'manager', '--regions', 'demo,'], /--regions <ids>' argument 'demo,' is invalid/],
     [['token', '--role', 'manager', '--sub', ''], /1 to 200 characters/],
     [['token', '--role', 'king'], /Allowed choices are customer, manager, planner, operator/],
+    [['plan', '--server', 'localhost:8080'], /must be a URL/],
     [['plan', '--kva', 'many'], /must be a number/],
   ])('%j', async (args, words) => {
     const { code, stderr } = await jiedian(...args);
     expect([code, words.test(stderr)]).toEqual([2, true]);
   });
+});
+
+test.each([
+  ['plan', '--lon', '113.2', '--lat', '33.97', '--crs', 'WGS84', '--kva', '630'],
+  ['doctor', '--region', 'demo'],
+])('%s of a service that is not there says which and why', async (...args) => {
+  const { code, stderr } = await jiedian(...args, '--server', 'http://127.0.0.1:8', '--token', 't');
+  expect([code, stderr]).toEqual([1, 'jiedian: error: http://127.0.0.1:8 cannot be reached: ECONNREFUSED\n']);
 });
 
 test('a wrong environment ends with 2 and names every variable', async () => {

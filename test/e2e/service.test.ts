@@ -98,7 +98,9 @@ test('bad input is refused with every field at fault', async () => {
 test('while it runs, a second process is kept off the directory and plans from the snapshot file, saying so', async () => {
   const env = houseIn(folder);
   const refused = await runJiedian(env, 'import', 'tables', 'data/demo', '--region', 'demo');
-  expect([refused.code, /stop that service first, or ask it with --server/.test(refused.stderr)]).toEqual([
+  expect([refused.code, /: stop that service first$/m.test(refused.stderr)]).toEqual([1, true]);
+  const examined = await runJiedian(env, 'doctor', '--region', 'demo');
+  expect([examined.code, /stop that service first, or ask it with --server/.test(examined.stderr)]).toEqual([
     1,
     true,
   ]);
