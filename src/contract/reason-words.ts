@@ -23,6 +23,11 @@ export const REASON_KEYS: Readonly<Record<string, string>> = {
   'within-radius': 'The source lies within the radius of the policy, m.',
   'route-is-straight-line':
     'No roads are followed: the length is straight × the detour factor of the policy.',
+  'facts-not-used-yet': 'Facts that were stated but that no rule reads yet; they made no difference.',
+  'policy-not-in-force': 'The day the answer is for lies outside the validity of the pack.',
+  'bay-not-listed':
+    'The record counts spare bays there but lists none; the rating of the one taken is not known.',
+  'substation-within-reach': 'The substation lies within the distance the pack allows for a new outlet.',
   'electrical-checks-not-run': 'Voltages and fault level have not been computed for this plan.',
   'payer-rules-not-loaded':
     "No rule for payers is loaded, so who pays is undecided but on the customer's own side.",

@@ -15,6 +15,8 @@ export interface Candidate {
   readonly bay: NewBay | null;
   /** The record does not say whether a bay is spare. */
   readonly baysUnknown: boolean;
+  /** The record counts spare bays but lists none: the rating of the one taken is not known. */
+  readonly bayUnlisted: boolean;
 }
 
 /** Why a source is not taken. */
@@ -71,22 +73,23 @@ function noRoom({ headroom, request }: PlanTask, source: number, need: number): 
 interface BayChoice {
   readonly bay: NewBay | null;
   readonly unknown: boolean;
+  readonly unlisted: boolean;
   readonly miss: Miss | null;
 }
+
+const NO_BAY: BayChoice = { bay: null, unknown: false, unlisted: false, miss: null };
 
 /** The first listed spare bay that is large enough, else the first of unknown rating. */
 function chooseBay({ headroom, pack }: PlanTask, source: number, need: number): BayChoice {
   const { snapshot, rules } = headroom;
-  const { sourceSpareBays, bayStart, bayId, bayRatingCkva, bayBreakingKa } = snapshot.columns;
-  const spare = sourceSpareBays[source] ?? -1;
-  if (spare < 0) return { bay: null, unknown: true, miss: null };
+  const { sourceSpareBays, reservedBays, bayStart, bayId, bayRatingCkva, bayBreakingKa } = snapshot.columns;
+  const counted = sourceSpareBays[source] ?? -1;
+  if (counted < 0) return { ...NO_BAY, unknown: true };
+  // Each case in flight there will take one; whether the books' count is net of them nobody says.
+  const spare = Math.max(0, counted - (reservedBays[source] ?? 0));
   const { minSpareBays } = pack.search;
   if (spare < minSpareBays) {
-    return {
-      bay: null,
-      unknown: false,
-      miss: { code: 'no-spare-bay', threshold: minSpareBays, actual: spare, unit: 'bay' },
-    };
+    return { ...NO_BAY, miss: { code: 'no-spare-bay', threshold: minSpareBays, actual: spare, unit: 'bay' } };
   }
   const listed = Array.from(
     { length: (bayStart[source + 1] ?? 0) - (bayStart[source] ?? 0) },
@@ -99,21 +102,18 @@ function chooseBay({ headroom, pack }: PlanTask, source: number, need: number): 
       };
     },
   );
-  if (listed.length === 0) return { bay: null, unknown: false, miss: null };
+  if (listed.length === 0) return { ...NO_BAY, unlisted: true };
   const usable = (bay: NewBay): number => Math.floor(bay.ratingCkva * rules.usableShare.bay + 1e-6);
   const bay =
     listed.find((one) => one.ratingCkva >= 0 && usable(one) >= need) ??
     listed.find((one) => one.ratingCkva < 0);
-  if (bay !== undefined) return { bay, unknown: false, miss: null };
+  if (bay !== undefined) return { ...NO_BAY, bay };
   const largest = Math.max(...listed.map(usable));
   return {
-    bay: null,
-    unknown: false,
+    ...NO_BAY,
     miss: { code: 'bay-too-small', threshold: need / 100, actual: largest / 100, unit: 'kVA' },
   };
 }
-
-const NO_BAY: BayChoice = { bay: null, unknown: false, miss: null };
 
 function check(task: PlanTask, kind: PlanKind, near: Near, sourceKind: SourceKind): Candidate | Miss {
   const { source, distanceM } = near;
@@ -134,6 +134,7 @@ function check(task: PlanTask, kind: PlanKind, near: Near, sourceKind: SourceKin
     laying: layingFor(task, sourceKind),
     bay: choice.bay,
     baysUnknown: choice.unknown,
+    bayUnlisted: choice.unlisted,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Because, Chain, Plan, PlanSource } from '../model/plan.ts';
 import { schedule } from '../policy/schedule.ts';
 import { priceBill } from '../pricing/bill.ts';
 import { ChainLedger } from '../search/chain.ts';
+import { worse } from '../search/grade.ts';
 import { straightRoute } from '../search/straight-route.ts';
 import { type Candidate, needCkva } from './candidates.ts';
 import type { CheckedCandidate } from './electrical-check.ts';
@@ -15,14 +16,23 @@ export type Draft = Omit<Plan, 'rank' | 'badges' | 'dominatedBy'>;
 const isLow = (candidate: Candidate): boolean =>
   candidate.kind === 'lv-tap' || candidate.kind === 'lv-existing-transformer';
 
+/** The rule that let the search look this far. */
+function reach({ pack, request }: PlanTask, { kind, distanceM }: Candidate): Because {
+  const { dedicatedFeeder, radiusRule } = pack.search;
+  const metres = round(distanceM, 3);
+  return kind === 'mv-dedicated-feeder'
+    ? {
+        key: 'substation-within-reach',
+        values: { distanceM: metres, radiusM: dedicatedFeeder.radiusM },
+        rule: dedicatedFeeder.rule,
+      }
+    : { key: 'within-radius', values: { distanceM: metres, radiusM: request.radiusM }, rule: radiusRule };
+}
+
 function because(task: PlanTask, candidate: CheckedCandidate): Because[] {
   const { pack, headroom } = task;
   const reasons: Because[] = [
-    {
-      key: 'within-radius',
-      values: { distanceM: round(candidate.distanceM, 3) },
-      rule: pack.search.radiusRule,
-    },
+    reach(task, candidate),
     {
       key: 'route-is-straight-line',
       values: { detourFactor: pack.route.detourFactor },
@@ -35,6 +45,7 @@ function because(task: PlanTask, candidate: CheckedCandidate): Because[] {
   if (candidate.electrical === null)
     reasons.push({ key: 'electrical-checks-not-run', values: {}, rule: null });
   if (candidate.baysUnknown) reasons.push({ key: 'bays-unknown', values: {}, rule: null });
+  if (candidate.bayUnlisted) reasons.push({ key: 'bay-not-listed', values: {}, rule: null });
   return reasons;
 }
 
@@ -71,8 +82,12 @@ function meteringOf(task: PlanTask, candidate: Candidate): Plan['metering'] {
     : { mode: 'hv-supply-hv-metering', point: 'customer-switch-room' };
 }
 
-const gradeOf = (chain: Chain, candidate: Candidate): Plan['grade'] =>
-  candidate.baysUnknown ? 'D' : chain.grade;
+/** A bay that is counted but not listed is of unknown rating: a figure taken on trust. */
+function gradeOf({ headroom }: PlanTask, chain: Chain, candidate: Candidate): Plan['grade'] {
+  const { grades } = headroom.rules;
+  if (candidate.baysUnknown) return worse(chain.grade, grades.unknown);
+  return candidate.bayUnlisted ? worse(chain.grade, grades.default) : chain.grade;
+}
 
 /** One checked candidate as a whole plan: source, ledger, route, bill, steps and reasons. */
 export function compose(task: PlanTask, candidate: CheckedCandidate): Draft {
@@ -83,7 +98,7 @@ export function compose(task: PlanTask, candidate: CheckedCandidate): Draft {
   const from = request.wantedOn !== null && request.wantedOn > ready ? request.wantedOn : ready;
   const content: Omit<Draft, 'id'> = {
     kind: candidate.kind,
-    grade: gradeOf(source.chain, candidate),
+    grade: gradeOf(task, source.chain, candidate),
     suppliesKva: brief.needKva,
     sources: [source],
     independence: { level: 'none', shared: [], unproven: [] },

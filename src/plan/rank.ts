@@ -47,7 +47,7 @@ function select(
     feeders.add(feeder);
     return true;
   });
-  return [...shown, ...more].sort((a, b) => byRank(a.plan, b.plan)).slice(0, max);
+  return [...shown, ...more.slice(0, max - shown.length)].sort((a, b) => byRank(a.plan, b.plan));
 }
 
 function badgesFor(plans: readonly Draft[]): Map<string, Badge[]> {
@@ -62,7 +62,7 @@ function badgesFor(plans: readonly Draft[]): Map<string, Badge[]> {
   give('fastest', (plan) => plan.totalCalendarDays);
   give('most-secure', (plan) => (plan.security.nMinusOne === null ? null : plan.security.nMinusOne ? 0 : 1));
   give('most-room', (plan) => {
-    const rooms = plan.sources.map((source) => source.chain.openKnownKva);
+    const rooms = plan.sources.map((source) => source.chain.openKva);
     return rooms.includes(null) ? null : -Math.min(...rooms.map((room) => room ?? 0));
   });
   return badges;

@@ -72,8 +72,12 @@ export function recommend(context: PlanContext, request: SupplyRequest): PlanSet
       (a.nodeId < b.nodeId ? -1 : a.nodeId > b.nodeId ? 1 : 0) ||
       (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0),
   );
-  const supplyKv = first.drafts[0]?.sources[0]?.supplyKv ?? classification.supplyKv;
-  const because =
-    second.drafts.length > 0 ? [...classification.because, NOTHING_FIRST] : classification.because;
-  return { classification: { ...classification, supplyKv, because }, plans, rejected };
+  const fallback = second.drafts.length > 0;
+  const supplyKv = [...first.drafts, ...second.drafts][0]?.sources[0]?.supplyKv ?? classification.supplyKv;
+  const because = fallback ? [...classification.because, NOTHING_FIRST] : classification.because;
+  const instead =
+    fallback && classification.supplyClass === 'lv'
+      ? ({ supplyClass: 'hv-single', onSiteAnswer: false } as const)
+      : {};
+  return { classification: { ...classification, ...instead, supplyKv, because }, plans, rejected };
 }

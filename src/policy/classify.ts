@@ -71,6 +71,47 @@ function lowVoltage(request: SupplyRequest, pack: Pack, sizes: Sizes): Because |
   };
 }
 
+/** Facts that later rules will read; until then an answer says that they made no difference. */
+function unusedFacts({ demand, customer, plot }: SupplyRequest): string[] {
+  const stated: Readonly<Record<string, boolean>> = {
+    importance: demand.importance !== 'ordinary',
+    loadClass: demand.loadClass !== 3,
+    securityLoadKw: (demand.securityLoadKw ?? 0) > 0,
+    existing: demand.existing !== null,
+    phases: demand.phases === 1,
+    temporary: customer.temporary,
+    evCharging: customer.evCharging !== null,
+    inProvincialPark: customer.inProvincialPark !== null,
+    substitutionShare: customer.substitutionShare !== null,
+    landAcquiredOn: customer.landAcquiredOn !== null,
+    inUrbanPlan: customer.inUrbanPlan !== null,
+    tariff: customer.tariff !== null,
+    plot: plot !== null,
+  };
+  return Object.keys(stated).filter((fact) => stated[fact] === true);
+}
+
+/** What a reader must know about the pack and the facts before anything else. */
+function cautions(request: SupplyRequest, pack: Pack): Because[] {
+  const { asOf } = request;
+  const facts = unusedFacts(request);
+  const outside = asOf < pack.validFrom || (pack.validTo !== null && asOf > pack.validTo);
+  return [
+    ...(outside
+      ? [
+          {
+            key: 'policy-not-in-force',
+            values: { asOf, validFrom: pack.validFrom, validTo: pack.validTo },
+            rule: null,
+          },
+        ]
+      : []),
+    ...(facts.length > 0
+      ? [{ key: 'facts-not-used-yet', values: { facts: facts.join(' ') }, rule: null }]
+      : []),
+  ];
+}
+
 /**
  * Voltage class and plan kinds of a request under a pack, with the rules that decided.
  *
@@ -93,7 +134,7 @@ export function classify(
         supplyKv: nominalKv.low,
         supplyClass: 'lv',
         onSiteAnswer: true,
-        because: [low],
+        because: [low, ...cautions(request, pack)],
       },
       brief: { needKva, equipmentKw, kinds: LV_KINDS, otherwise: MV_KINDS, wantsDedicated: false },
     };
@@ -105,6 +146,7 @@ export function classify(
       rule: mediumVoltage.rule,
     },
   ];
+  because.push(...cautions(request, pack));
   if (needKva > mediumVoltage.maxKva) {
     return {
       classification: {

@@ -76,7 +76,7 @@ export const packSchema = z
       dedicatedFeeder: z.strictObject({
         rule,
         minKva: z.number().positive(),
-        radiusM: z.number().positive().max(50_000),
+        radiusM: z.number().positive().max(20_000),
       }),
       radiusRule: rule,
     }),

@@ -12,7 +12,8 @@ export const worse = (a: Grade, b: Grade): Grade => (a > b ? a : b);
 export const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
 
 /**
- * Grade of one figure: by where it comes from, one worse when it is older than the pack allows or of unknown date.
+ * Grade of one figure: by where it comes from, one worse when it is older than the pack allows, of unknown date, or later
+ * than the day the answer is for.
  *
  * @param quality `null` = the figure is unknown.
  * @param day  days since 1970-01-01; NO_DAY = unknown.
@@ -20,6 +21,7 @@ export const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`)
  */
 export function gradeOf(rules: CapacityRules, quality: Quality | null, day: number, asOf: number): Grade {
   const grade = rules.grades[quality ?? 'unknown'];
-  const fresh = day !== NO_DAY && asOf - day <= rules.maxDataAgeDays;
+  const ageDays = asOf - day;
+  const fresh = day !== NO_DAY && ageDays >= 0 && ageDays <= rules.maxDataAgeDays;
   return fresh ? grade : (GRADES[GRADES.indexOf(grade) + 1] ?? 'D');
 }

@@ -9,8 +9,9 @@
  *
  * So a head is met exactly by what is allocated from it, and non-coincident peaks are never simply added below a meter.
  * The floor holds because a line carries at least the peak of any single thing behind it. Where a part is of unknown
- * size, the whole measured peak above may flow there, and that is what counts; with nothing measured above, the peak
- * is unknown.
+ * size, or nothing at all is known below a meter, the whole measured peak may flow there, and that is what counts; with
+ * nothing measured above, the peak is unknown. A season in which an element was not measured is never made up: where
+ * nothing above or below was measured in it either, it stays unknown.
  */
 
 /** One season's meters and weights over a forest (children after parents). Peaks and weights in kVA. */
@@ -20,6 +21,12 @@ export interface PeakInputs {
   readonly metered: readonly (number | null)[];
   /** Weight of what hangs directly on the element's far end; `null` = something of unknown size. */
   readonly own: readonly (number | null)[];
+  /** 1 = `own` already allows for everything below, so that unknown parts there do not matter above. */
+  readonly closed?: Uint8Array;
+  /** 1 = `own` is a guess from a rating or another season, no figure of this season. */
+  readonly guess?: Uint8Array;
+  /** 1 = measured, but in another season only: guesses below do not stand in for what was measured then. */
+  readonly unseen?: Uint8Array;
 }
 
 export interface AllocatedPeaks {
@@ -33,25 +40,31 @@ interface Sums {
   readonly sum: Float64Array;
   readonly floor: Float64Array;
   readonly blind: Uint8Array;
+  /** 1 = measured in another season only, and in this one nothing but guesses. */
+  readonly dark: Uint8Array;
 }
 
-function sumUp({ parent, metered, own }: PeakInputs): Sums {
+function sumUp({ parent, metered, own, closed, guess, unseen }: PeakInputs): Sums {
   const n = parent.length;
   const sum = new Float64Array(n);
   const floor = new Float64Array(n);
   const blind = new Uint8Array(n);
+  const [guessed, dark] = [Uint8Array.from(guess ?? new Uint8Array(n)), new Uint8Array(n)];
   for (let e = n - 1; e >= 0; e--) {
     const weight = own[e];
     if (weight === null) blind[e] = 1;
     else sum[e] = (sum[e] ?? 0) + (weight ?? 0);
+    const meter = metered[e] ?? null;
+    if (meter === null && unseen?.[e] === 1 && guessed[e] === 1) dark[e] = 1;
     const up = parent[e] ?? -1;
     if (up < 0) continue;
-    const meter = metered[e] ?? null;
     sum[up] = (sum[up] ?? 0) + (meter ?? sum[e] ?? 0);
     floor[up] = Math.max(floor[up] ?? 0, meter ?? floor[e] ?? 0);
-    if (meter === null && blind[e] === 1) blind[up] = 1;
+    if (meter !== null) continue;
+    if (dark[e] === 1 || (blind[e] === 1 && closed?.[e] !== 1)) blind[up] = 1;
+    else if (guessed[e] === 1) guessed[up] = 1;
   }
-  return { sum, floor, blind };
+  return { sum, floor, blind, dark };
 }
 
 /**
@@ -62,7 +75,7 @@ function sumUp({ parent, metered, own }: PeakInputs): Sums {
  */
 export function allocatePeaks(inputs: PeakInputs): AllocatedPeaks {
   const { parent, metered } = inputs;
-  const { sum, floor, blind } = sumUp(inputs);
+  const { sum, floor, blind, dark } = sumUp(inputs);
   const n = parent.length;
   const peak = new Array<number | null>(n).fill(null);
   const basis = new Array<number>(n).fill(-1);
@@ -79,12 +92,14 @@ export function allocatePeaks(inputs: PeakInputs): AllocatedPeaks {
     }
     const rests = up < 0 ? -1 : (basis[up] ?? -1);
     if (rests < 0) {
-      peak[e] = blind[e] === 1 ? null : Math.max(parts, floor[e] ?? 0);
+      const told = dark[e] !== 1 && (blind[e] !== 1 || inputs.closed?.[e] === 1);
+      peak[e] = told ? Math.max(parts, floor[e] ?? 0) : null;
       continue;
     }
     basis[e] = rests;
     factor[e] = factor[up] ?? 1;
-    const share = blind[e] === 1 ? (metered[rests] ?? 0) : (factor[e] ?? 1) * parts;
+    const anywhere = (sum[rests] ?? 0) === 0 || (blind[e] === 1 && inputs.closed?.[e] !== 1);
+    const share = anywhere ? (metered[rests] ?? 0) : (factor[e] ?? 1) * parts;
     peak[e] = Math.max(share, floor[e] ?? 0);
   }
   return { peak, basis };

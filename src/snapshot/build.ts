@@ -39,8 +39,12 @@ const KIND_AT_NODE: Readonly<Record<NodeKind, SourceKind>> = {
 const LOW_VOLTAGE_KV = 0.4;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const floorCkva = (kva: number | null): Ckva => (kva === null ? UNKNOWN : Math.floor(kva * 100 + 1e-6));
-const ceilCkva = (kva: number | null): Ckva => (kva === null ? UNKNOWN : Math.ceil(kva * 100 - 1e-6));
+/** Largest figure a ledger column holds: 21 GVA, more than any distribution grid has. */
+const MOST_CKVA = 2_147_483_647;
+const floorCkva = (kva: number | null): Ckva =>
+  kva === null ? UNKNOWN : Math.min(MOST_CKVA, Math.floor(kva * 100 + 1e-6));
+const ceilCkva = (kva: number | null): Ckva =>
+  kva === null ? UNKNOWN : Math.min(MOST_CKVA, Math.ceil(kva * 100 - 1e-6));
 const dayNumber = (day: string | null): number =>
   day === null ? NO_DAY : Date.parse(`${day}T00:00:00Z`) / 86_400_000;
 

@@ -14,18 +14,27 @@ function distinctCases(rows: readonly Row<'commitments'>[]): Row<'commitments'>[
   return [...byCase.values()];
 }
 
-/** First element of the chain of a place of supply; -1 when nothing feeds it. */
-function firstElement(snapshot: Snapshot, kind: ConnectionKind, id: string): number {
+/** A place of supply: the power source there, -1 when it is none, and the first element of its chain, -1 when unfed. */
+interface Supply {
+  readonly source: number;
+  readonly element: number;
+}
+
+function supplyAt(snapshot: Snapshot, kind: ConnectionKind, id: string): Supply {
   if (kind === 'distribution-transformer') {
-    return snapshot.findElements(id).find((element) => snapshot.elementKind(element) === kind) ?? -1;
+    const element = snapshot.findElements(id).find((one) => snapshot.elementKind(one) === kind);
+    return { source: -1, element: element ?? -1 };
   }
   const low = kind === 'lv-point';
-  const isMeant = (source: number): boolean => {
-    const found = snapshot.sourceKind(source);
+  const source = snapshot.findSources(id).find((one) => {
+    const found = snapshot.sourceKind(one);
     return low ? found === 'lv-point' : found !== 'lv-point' && found !== 'distribution-transformer';
-  };
-  return snapshot.elementOf(snapshot.findSources(id).find(isMeant) ?? -1);
+  });
+  return { source: source ?? -1, element: snapshot.elementOf(source ?? -1) };
 }
+
+/** 21 GVA: sums beyond it stay there instead of wrapping round. */
+const MOST_CKVA = 2_147_483_647;
 
 /**
  * Fills the capacity columns: what is committed on every element, each case weighed at each element of its chain.
@@ -40,16 +49,18 @@ export function countCommitments(
   rules: CapacityRules,
   ledgerVersion: number,
 ): readonly string[] {
-  const { committedCkva, elementParent, ledger } = snapshot.columns;
+  const { committedCkva, reservedBays, elementParent, ledger } = snapshot.columns;
   const nowhere: string[] = [];
   committedCkva.fill(0);
+  reservedBays.fill(0);
   for (const row of distinctCases(rows)) {
-    const start = firstElement(snapshot, row.at_kind, row.at_id);
-    if (start < 0) nowhere.push(row.id);
+    const { source, element } = supplyAt(snapshot, row.at_kind, row.at_id);
+    if (element < 0) nowhere.push(row.id);
+    if (row.at_kind === 'node' && source >= 0) reservedBays[source] = (reservedBays[source] ?? 0) + 1;
     const ckva = Math.ceil(row.kva * 100 - 1e-9);
-    for (let e = start; e >= 0; e = elementParent[e] ?? -1) {
-      committedCkva[e] =
-        (committedCkva[e] ?? 0) + weighedCkva(rules, row.category, snapshot.elementKind(e), ckva);
+    for (let e = element; e >= 0; e = elementParent[e] ?? -1) {
+      const weighed = weighedCkva(rules, row.category, snapshot.elementKind(e), ckva);
+      committedCkva[e] = Math.min(MOST_CKVA, (committedCkva[e] ?? 0) + weighed);
     }
   }
   writeLedgerVersion(ledger, ledgerVersion);

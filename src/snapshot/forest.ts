@@ -95,6 +95,7 @@ export class ForestBuilder {
   readonly #feedersOf: Map<string, Row<'feeders'>[]>;
   readonly #bayOf: Map<string, Row<'bays'>>;
   readonly #busbarNodes: Set<string>;
+  readonly #meshed: ReadonlySet<string>;
   readonly #open: Set<string>;
   readonly #rows: GridRows;
 
@@ -115,6 +116,7 @@ export class ForestBuilder {
       rows.bays.filter((row) => row.feeder_id !== null).map((row) => [row.feeder_id ?? '', row]),
     );
     this.#busbarNodes = new Set(rows.busbar_sections.map((row) => row.node_id));
+    this.#meshed = this.#findMeshed();
   }
 
   grow(): Forest {
@@ -202,14 +204,32 @@ export class ForestBuilder {
     }
   }
 
-  /** Says what keeps a feeder from being radial; `true` when nothing does. */
+  /** Says what loops a feeder has; `true` when it is radial and shares no node with another. */
   #checkFeeder(feeder: Row<'feeders'>, tree: SupplyTree): boolean {
     for (const loop of tree.loops) this.#found('closed-loop', 'error', 'section', loop);
-    const twice = tree.fed.filter(
-      ({ place }) => this.forest.atNode.has(place) || this.#busbarNodes.has(place),
-    );
-    for (const { place } of twice) this.#found('fed-twice', 'error', 'node', [place, feeder.id]);
-    return tree.loops.length === 0 && twice.length === 0;
+    return tree.loops.length === 0 && !this.#meshed.has(feeder.id);
+  }
+
+  /**
+   * Feeders that share a node with each other, or reach a second busbar, through closed sections: what flows where
+   * cannot be told on either. Found before anything grows, so that it does not matter which of them grows first.
+   */
+  #findMeshed(): Set<string> {
+    const meshed = new Set<string>();
+    const claims = new Map<string, string>();
+    const roots = new Map(this.#rows.busbar_sections.map((row) => [row.id, row.node_id]));
+    const rootOf = new Map(this.#rows.feeders.map((row) => [row.id, roots.get(row.busbar_id)]));
+    for (const [feeder, sections] of [...this.#sectionsOf].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      for (const node of new Set(sections.flatMap((row) => [row.from_node_id, row.to_node_id]))) {
+        if (node === rootOf.get(feeder)) continue;
+        const other = claims.get(node) ?? (this.#busbarNodes.has(node) ? feeder : undefined);
+        claims.set(node, feeder);
+        if (other === undefined) continue;
+        this.#found('fed-twice', 'error', 'node', [node, ...new Set([other, feeder])]);
+        meshed.add(feeder).add(other);
+      }
+    }
+    return meshed;
   }
 
   #growTransformers(node: string, parent: number): void {

@@ -8,7 +8,7 @@
  *
  * Elements stand in depth-first order, parents first: the subtree of element e is the range e … elementEnd[e].
  * Sources stand in the order of their id, then kind: index order is the order of ties.
- * Only `committedCkva` and `ledger` change after building.
+ * Only `committedCkva`, `reservedBays` and `ledger` change after building.
  */
 
 export const MAGIC = 'JDSNAP';
@@ -45,7 +45,7 @@ interface ColumnSpec {
 }
 
 export const COLUMNS = {
-  ledger: { type: 'i32', per: 'two', meaning: 'ledger version: low and high 31 bits; even = at rest' },
+  ledger: { type: 'i32', per: 'two', meaning: 'ledger version: low and high 31 bits' },
   stringStart: { type: 'u32', per: 'strings', plus: 1, meaning: 'first byte of each string in `text`' },
   text: { type: 'u8', per: 'stringBytes', meaning: 'UTF-8 of all strings' },
   meta: { type: 'u8', per: 'metaBytes', meaning: 'UTF-8 JSON: region, versions, date, findings' },
@@ -104,6 +104,7 @@ export const COLUMNS = {
   sourceLat: { type: 'f64', per: 'sources', meaning: 'latitude, degrees' },
   sourceKv: { type: 'f64', per: 'sources', meaning: 'voltage a customer gets there, kV' },
   sourceSpareBays: { type: 'i16', per: 'sources', meaning: 'spare bays; -1 unknown' },
+  reservedBays: { type: 'i32', per: 'sources', meaning: 'in-flight cases there: each takes a spare bay' },
   bayStart: { type: 'u32', per: 'sources', plus: 1, meaning: 'first spare bay of each source' },
   bayId: { type: 'u32', per: 'bays', meaning: 'string: id of a spare bay' },
   bayBreakingKa: { type: 'f64', per: 'bays', meaning: 'breaking capacity of the bay, kA; NaN unknown' },

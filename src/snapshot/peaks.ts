@@ -48,14 +48,22 @@ function metersPerElement(rows: GridRows, forest: Forest): Meters[] {
   });
 }
 
-/** kVA of the customers on each element's far end, and whether any hangs on it or below. */
-function customerLoads(
-  rows: GridRows,
-  forest: Forest,
-  findings: BuildNote[],
-): { load: Float64Array; below: Uint8Array } {
-  const load = new Float64Array(forest.id.length);
-  const below = new Uint8Array(forest.id.length);
+interface Loads {
+  /** kVA of the customers on each element's far end; of those whose size is known. */
+  readonly load: Float64Array;
+  /** Known kVA on it and below. */
+  readonly sum: Float64Array;
+  /** 1 = a customer hangs on it or below. */
+  readonly below: Uint8Array;
+  /** 1 = a customer of unknown size hangs on its far end; 2 = further below. */
+  readonly unknown: Uint8Array;
+}
+
+/** What the record says of customers' loads: the stated load, else the contract, else unknown. */
+function customerLoads(rows: GridRows, forest: Forest, findings: BuildNote[]): Loads {
+  const n = forest.id.length;
+  const [load, sum] = [new Float64Array(n), new Float64Array(n)];
+  const [below, unknown] = [new Uint8Array(n), new Uint8Array(n)];
   const places = {
     node: forest.atNode,
     'distribution-transformer': forest.atTransformer,
@@ -69,16 +77,23 @@ function customerLoads(
       continue;
     }
     const { load_kw: kw, load_kvar: kvar, contracted_kva: contracted } = customer;
-    load[element] = (load[element] ?? 0) + (kw === null ? (contracted ?? 0) : Math.hypot(kw, kvar ?? 0));
+    const kva = kw === null ? contracted : Math.hypot(kw, kvar ?? 0);
+    load[element] = (load[element] ?? 0) + (kva ?? 0);
     below[element] = 1;
+    if (kva === null) unknown[element] = 1;
   }
-  for (let e = forest.id.length - 1; e >= 0; e--) {
+  for (let e = n - 1; e >= 0; e--) {
+    sum[e] = (sum[e] ?? 0) + (load[e] ?? 0);
     const up = forest.parent[e] ?? -1;
-    if (up >= 0 && below[e] === 1) below[up] = 1;
+    if (up < 0) continue;
+    sum[up] = (sum[up] ?? 0) + (sum[e] ?? 0);
+    if (below[e] === 1) below[up] = 1;
+    if (unknown[e] !== 0 && unknown[up] === 0) unknown[up] = 2;
   }
-  if (nowhere.length > 0)
+  if (nowhere.length > 0) {
     findings.push({ code: 'customer-nowhere', severity: 'warning', subject: 'customer', ids: nowhere });
-  return { load, below };
+  }
+  return { load, sum, below, unknown };
 }
 
 const meterIn = (meters: Meters, season: Season): Row<'peaks'> | undefined =>
@@ -98,29 +113,43 @@ function utilisation(forest: Forest, metered: readonly (number | null)[]): Map<n
   return new Map([...peaks].map(([feeder, peak]) => [feeder, peak / (ratings.get(feeder) ?? peak)]));
 }
 
-interface Loads {
-  readonly load: Float64Array;
-  readonly below: Uint8Array;
+/** What a transformer without meter is taken to carry in all: another season's peak, else its share of the rating. */
+function guessOf(
+  e: number,
+  forest: Forest,
+  meters: readonly Meters[],
+  used: ReadonlyMap<number, number>,
+): number | null {
+  const otherSeason = [...(meters[e] ?? NO_METERS).values()].map((row) => row.peak_kva);
+  if (otherSeason.length > 0) return Math.max(...otherSeason);
+  const rating = forest.ratingKva[e] ?? null;
+  return rating === null ? null : rating * (used.get(forest.feeder[e] ?? -1) ?? 1);
 }
 
 function inputsFor(season: Season, forest: Forest, meters: readonly Meters[], loads: Loads): PeakInputs {
   const metered = meters.map((of) => meterIn(of, season)?.peak_kva ?? null);
   const used = utilisation(forest, metered);
+  const [closed, guess] = [new Uint8Array(forest.id.length), new Uint8Array(forest.id.length)];
   const own = forest.kind.map((kind, e): number | null => {
-    if (kind !== 'distribution-transformer' || loads.below[e] === 1) return loads.load[e] ?? 0;
-    const otherSeason = [...(meters[e] ?? NO_METERS).values()].map((row) => row.peak_kva);
-    if (otherSeason.length > 0) return Math.max(...otherSeason);
-    const rating = forest.ratingKva[e] ?? null;
-    return rating === null ? null : rating * (used.get(forest.feeder[e] ?? -1) ?? 1);
+    const direct = loads.unknown[e] === 1 ? null : (loads.load[e] ?? 0);
+    const told = loads.below[e] === 1 && loads.unknown[e] === 0;
+    if (kind !== 'distribution-transformer' || told) return direct;
+    const whole = guessOf(e, forest, meters, used);
+    if (whole === null) return null;
+    // Its customers are unknown in part or whole: what they leave open is filled up to the guess.
+    closed[e] = 1;
+    guess[e] = 1;
+    return Math.max(0, whole - (loads.sum[e] ?? 0)) + (loads.load[e] ?? 0);
   });
-  return { parent: forest.parent, metered, own };
+  const unseen = Uint8Array.from(metered, (kva, e) => (kva === null && (meters[e]?.size ?? 0) > 0 ? 1 : 0));
+  return { parent: forest.parent, metered, own, closed, guess, unseen };
 }
 
 /**
  * Peaks of every element for every season of the region.
  *
- * Summer and winter are worked out when anything is metered in them (a meter without season counts for both);
- * otherwise the year is one unspecified season. Measured heads below what they must carry are findings.
+ * Summer and winter are worked out when anything is metered by season (a meter without season counts for both);
+ * otherwise the year is one unspecified season. What was measured in one season only stays unknown in the other. Measured heads below what they must carry are findings.
  *
  * @returns per season (order of SEASONS) per element; `null` where the season is not worked out.
  */

@@ -139,12 +139,64 @@ test('a dominated plan names what dominates it and is shown only to fill up the 
   expect(plans[0]?.badges).toContain('cheapest');
 });
 
-test('stale and estimated figures lower the grade, measured and recent ones are an A', () => {
-  expect(ask(street(), {}).plans.map(({ grade }) => grade)).toEqual(['B', 'B']);
+test('estimated figures are a B, a bay that is only counted a C, and stale figures one worse', () => {
+  expect(ask(street(), {}).plans.map(({ grade }) => grade)).toEqual(['B', 'C']);
   expect(ask(street(), { asOf: '2029-01-01' }).plans.map(({ grade }) => grade)).toEqual(['C', 'C']);
 });
 
 test('supply begins when it is wanted, or when the steps are done if that is later', () => {
   const from = (wantedOn: string | null) => ask(street(), { wantedOn }).plans[0]?.stages[0]?.from;
   expect([from('2031-03-01'), from('2026-11-21')]).toEqual(['2031-03-01', from(null)]);
+});
+
+test('a case in flight takes a bay: the last spare one is not promised twice', () => {
+  const spare = (committed: Record<string, number>) =>
+    ask(street({ committed }), { demand: { capacityKva: 400 } });
+  expect(
+    spare({}).plans.some(({ sources }) => sources[0]?.nodeId === 'R1' || sources[0]?.nodeId === 'R2'),
+  ).toBe(true);
+  const { rejected } = spare({ R1: 50 });
+  expect(rejected).toContainEqual({
+    nodeId: 'R1',
+    feederId: 'F1',
+    kind: 'mv-bay',
+    code: 'no-spare-bay',
+    threshold: 1,
+    actual: 0,
+    unit: 'bay',
+  });
+});
+
+test('room that is not known earns no badge', () => {
+  const rows = street();
+  const blind = {
+    ...rows,
+    feeders: rows.feeders.map((f) => (f.id === 'F2' ? { ...f, outlet_limit_a: null } : f)),
+  };
+  const { plans } = ask(blind, {});
+  const unknown = plans.filter(({ sources }) => sources[0]?.chain.openKva === null);
+  expect(unknown.length).toBeGreaterThan(0);
+  for (const plan of unknown) expect(plan.badges).not.toContain('most-room');
+});
+
+test('a low-voltage demand that only 10 kV can serve is answered as a 10 kV case', () => {
+  const { classification, plans } = ask(street({ transformers: {}, lv: [] }), {
+    demand: { equipmentKw: 60 },
+  });
+  expect(plans.length).toBeGreaterThan(0);
+  expect(classification).toMatchObject({ supplyClass: 'hv-single', supplyKv: 10, onSiteAnswer: false });
+});
+
+test('facts that no rule reads yet, and a pack outside its time, are said so', () => {
+  const { classification } = ask(street(), {
+    demand: { importance: 'special' },
+    customer: { temporary: true },
+    asOf: '2001-01-01',
+  });
+  expect(classification.because).toContainEqual({
+    key: 'facts-not-used-yet',
+    values: { facts: 'importance temporary' },
+    rule: null,
+  });
+  expect(classification.because.map(({ key }) => key)).toContain('policy-not-in-force');
 });

@@ -77,3 +77,8 @@ const isBelow = (parent: readonly number[], i: number, e: number): boolean => {
 /** Largest metered peak below e that no other meter covers. */
 const nearest = (parent: readonly number[], metered: readonly (number | null)[], e: number): number =>
   Math.max(0, ...parent.flatMap((up, c) => (up !== e ? [] : [metered[c] ?? nearest(parent, metered, c)])));
+
+test('a measured head with nothing known below may have all its load anywhere', () => {
+  const { peak } = allocatePeaks({ parent: [-1, 0, 1], metered: [3000, null, null], own: [0, 0, 0] });
+  expect(peak).toEqual([3000, 3000, 3000]);
+});

@@ -125,7 +125,7 @@ test('a node fed by two feeders is named, and neither feeder promises room', () 
     code: 'fed-twice',
     severity: 'error',
     subject: 'node',
-    ids: ['P2', 'F2'],
+    ids: ['P2', 'F1', 'F2'],
   });
   expect(chainFrom(rows, 'P7').openKva).toBeNull();
   expect(chainFrom(rows, 'R1').openKva).toBeNull();
@@ -179,4 +179,35 @@ test('subtrees are ranges: every element stands in the range of each one above i
       expect(up < e && e < columns.elementEnd[up]!).toBe(true);
     }
   }
+});
+
+test('a customer whose size nobody knows is not a customer of nothing: its transformer counts by its rating', () => {
+  const rows = drawGrid({ ...TOWN, peaks: {} });
+  const customers = [rowOf('customers', { id: 'c', at_kind: 'lv-point', at_id: 'L3' })];
+  const [line, , transformer] = chainFrom(without(rows, { customers }), 'L3').rows;
+  expect(line?.peakKva).toBeNull();
+  expect(transformer?.peakKva).toBe(315);
+});
+
+test('a season in which a feeder was not measured is not made up from ratings', () => {
+  const rows = drawGrid({ ...TOWN, transformers: { T1: { at: 'P2', kva: 5000 } }, peaks: { F1: 1000 } });
+  const winter = rowOf('peaks', {
+    element_kind: 'main-transformer',
+    element_id: 'M9',
+    season: 'winter',
+    peak_kva: 1,
+    quality: 'measured',
+  });
+  const chain = chainFrom(without(rows, { peaks: [...rows.peaks, winter] }), 'P1');
+  expect(chain.rows.find(({ kind }) => kind === 'outlet')).toMatchObject({ peakKva: 1000, season: 'summer' });
+});
+
+test('sums beyond what a ledger column holds stay at its end instead of wrapping round to room', () => {
+  const rows = drawGrid(TOWN);
+  const commitments = Array.from({ length: 30 }, (_, i) =>
+    rowOf('commitments', { id: `c${i}`, origin: 'books', at_kind: 'node', at_id: 'R1', kva: 900_000 }),
+  );
+  const [section] = chainFrom(without(rows, { commitments }), 'R1').rows;
+  expect(section?.committedKva).toBe(21_474_836.47);
+  expect(section?.leftKva).toBeLessThan(-21_000_000);
 });

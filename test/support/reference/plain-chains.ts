@@ -11,6 +11,8 @@ export interface PlainElement {
   readonly feeder: string | null;
   /** kVA of customers right at its far end; `null` entries never occur here. */
   readonly loads: number[];
+  /** Customers there whose size nobody knows. */
+  unknownLoads: number;
   readonly committedKva: number[];
   readonly meters: Row<'peaks'>[];
 }
@@ -44,6 +46,7 @@ export function plainGrid(rows: RegionRows): PlainGrid {
       ratingKva: rating === 0 ? null : rating,
       feeder,
       loads: [],
+      unknownLoads: 0,
       committedKva: [],
       meters,
     };
@@ -145,20 +148,27 @@ export function plainGrid(rows: RegionRows): PlainGrid {
       kind
     ]?.get(id);
   for (const c of rows.customers) {
-    place(c.at_kind, c.at_id)?.loads.push(
-      c.load_kw === null ? (c.contracted_kva ?? 0) : Math.hypot(c.load_kw, c.load_kvar ?? 0),
-    );
+    const element = place(c.at_kind, c.at_id);
+    if (element === undefined) continue;
+    const kva = c.load_kw === null ? c.contracted_kva : Math.hypot(c.load_kw, c.load_kvar ?? 0);
+    element.loads.push(kva ?? 0);
+    if (kva === null) element.unknownLoads++;
   }
+  for (const row of plainCases(rows).values()) {
+    for (let e = place(row.at_kind, row.at_id) ?? null; e !== null; e = e.above) e.committedKva.push(row.kva);
+  }
+  return grid;
+}
+
+/** In-flight cases; one known to both books counts once, with the larger figure. */
+export function plainCases(rows: RegionRows): Map<string, Row<'commitments'>> {
   const cases = new Map<string, Row<'commitments'>>();
   for (const row of rows.commitments) {
     const key = row.external_number ?? `#${row.id}`;
     const other = cases.get(key);
     if (!other || row.kva > other.kva || (row.kva === other.kva && row.id < other.id)) cases.set(key, row);
   }
-  for (const row of cases.values()) {
-    for (let e = place(row.at_kind, row.at_id) ?? null; e !== null; e = e.above) e.committedKva.push(row.kva);
-  }
-  return grid;
+  return cases;
 }
 
 const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
@@ -185,22 +195,36 @@ export function plainPeak(
     const rated = sum(read.map((e) => e.ratingKva!));
     return rated === 0 ? 1 : sum(read.map((e) => meter(e)!)) / rated;
   };
-  const own = (e: PlainElement): number | null => {
-    if (e.kind !== 'distribution-transformer' || hasLoads(e)) return sum(e.loads);
+  const unknownBelow = (e: PlainElement): boolean => e.unknownLoads > 0 || e.below.some(unknownBelow);
+  const loadsBelow = (e: PlainElement): number => sum(e.loads) + sum(e.below.map(loadsBelow));
+  const closed = (e: PlainElement): boolean =>
+    e.kind === 'distribution-transformer' && !(hasLoads(e) && !unknownBelow(e)) && guess(e) !== null;
+  const guess = (e: PlainElement): number | null => {
     if (e.meters.length > 0) return Math.max(...e.meters.map((m) => m.peak_kva));
     return e.ratingKva === null ? null : e.ratingKva * utilisation(e.feeder);
   };
+  const own = (e: PlainElement): number | null => {
+    if (e.kind !== 'distribution-transformer' || (hasLoads(e) && !unknownBelow(e))) {
+      return e.unknownLoads > 0 ? null : sum(e.loads);
+    }
+    const whole = guess(e);
+    return whole === null ? null : Math.max(0, whole - loadsBelow(e)) + sum(e.loads);
+  };
   const parts = (e: PlainElement): number => (own(e) ?? 0) + sum(e.below.map((c) => meter(c) ?? parts(c)));
+  const guessed = (e: PlainElement): boolean =>
+    closed(e) || e.below.some((c) => meter(c) === null && !hidden(c) && guessed(c));
+  const dark = (e: PlainElement): boolean => meter(e) === null && e.meters.length > 0 && guessed(e);
+  const hidden = (e: PlainElement): boolean => dark(e) || (blind(e) && !closed(e));
   const blind = (e: PlainElement): boolean =>
-    own(e) === null || e.below.some((c) => meter(c) === null && blind(c));
+    own(e) === null || e.below.some((c) => meter(c) === null && hidden(c));
   const floor = (e: PlainElement): number => Math.max(0, ...e.below.map((c) => meter(c) ?? floor(c)));
   if (meter(element) !== null) return meter(element);
   let basis = element.above;
   while (basis !== null && meter(basis) === null) basis = basis.above;
-  if (basis === null) return blind(element) ? null : Math.max(parts(element), floor(element));
-  if (blind(element)) return Math.max(meter(basis)!, floor(element));
+  if (basis === null) return hidden(element) ? null : Math.max(parts(element), floor(element));
   const whole = parts(basis);
-  return Math.max((whole > 0 ? meter(basis)! / whole : 1) * parts(element), floor(element));
+  if ((blind(element) && !closed(element)) || whole === 0) return Math.max(meter(basis)!, floor(element));
+  return Math.max((meter(basis)! / whole) * parts(element), floor(element));
 }
 
 /** Room of one element, 0.01 kVA: k · rating − worst seasonal peak − committed; `null` = unknown. */

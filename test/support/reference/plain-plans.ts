@@ -3,7 +3,7 @@ import type { SupplyRequest } from '../../../src/model/demand.ts';
 import type { RegionRows } from '../../../src/model/record.ts';
 import type { Pack } from '../../../src/policy/pack.ts';
 import type { Catalogue } from '../../../src/pricing/catalogue.ts';
-import { type PlainElement, type PlainGrid, plainGrid, plainLeftCkva } from './plain-chains.ts';
+import { type PlainElement, type PlainGrid, plainCases, plainGrid, plainLeftCkva } from './plain-chains.ts';
 import { vincentyM } from './vincenty.ts';
 
 /** What the twin says of a plan; enough to tell it from every other. */
@@ -54,7 +54,11 @@ function places(rows: RegionRows, grid: PlainGrid): Place[] {
       .filter((bay) => bay.status === 'spare')
       .map((bay) => ({ id: bay.id, kva: bay.rating_a ? Math.sqrt(3) * node.kv * bay.rating_a : null }))
       .sort((a, b) => (a.id < b.id ? -1 : 1));
-    const spare = listed.length > 0 ? bays.length : node.bays_spare;
+    const counted = listed.length > 0 ? bays.length : node.bays_spare;
+    const reserved = [...plainCases(rows).values()].filter(
+      (c) => c.at_kind === 'node' && c.at_id === node.id,
+    ).length;
+    const spare = counted === null ? null : Math.max(0, counted - reserved);
     return {
       id: node.id,
       kind: node.kind,
