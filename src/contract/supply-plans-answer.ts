@@ -67,6 +67,7 @@ export const supplyPlansAnswer = z
       .array(z.strictObject({ change, plan }))
       .optional()
       .meta({ description: 'Checked plans for something else, when nothing fits as asked.' }),
+    // Not computed yet, so no request can ask for it.
     staircase: z.array(stair).optional(),
   })
   .meta({ id: 'SupplyPlans' });

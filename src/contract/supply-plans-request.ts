@@ -88,7 +88,6 @@ export type SupplyPlansBody = z.infer<typeof supplyPlansBody>;
 
 const included = words('A part of the answer that is sent only on demand.', {
   rejected: 'Sources that were looked at and not taken, with the threshold each one missed.',
-  staircase: 'Cost and days against kVA, with the steps where the way of supply changes.',
 });
 
 /** Query of `POST /v1/supply-plans`. */

@@ -265,8 +265,8 @@ describe('a query', () => {
       needKva: 100,
       limit: 10_000,
     });
-    expect(parseQuery(supplyPlansQuery, { include: 'staircase,rejected' })).toEqual({
-      include: ['staircase', 'rejected'],
+    expect(parseQuery(supplyPlansQuery, { include: 'rejected,rejected' })).toEqual({
+      include: ['rejected', 'rejected'],
     });
     expect(parseQuery(supplyPlansQuery, {})).toEqual({ include: [] });
   });
@@ -301,7 +301,7 @@ describe('a query', () => {
         pointer: '/query/include/1',
         code: 'not-one-of',
         received: 'stairs',
-        allowed: ['rejected', 'staircase'],
+        allowed: ['rejected'],
       },
     ]);
   });

@@ -36,7 +36,7 @@ describe('a good request', () => {
       return Promise.resolve({ ok: true, body: '{}', phasesMs: {} });
     });
     const site = { lon: 113.21, lat: 33.97, crs: 'BD09' };
-    await post(app, '?include=staircase,rejected,staircase').send({ ...plansBody, site });
+    await post(app, '?include=rejected,rejected').send({ ...plansBody, site });
     const [lon, lat] = toWgs84([113.21, 33.97], 'BD09');
     expect(seen[0]?.[0]).toMatchObject({
       region: 'demo',
@@ -45,7 +45,7 @@ describe('a good request', () => {
       asOf: '2026-11-20',
       radiusM: 1000,
     });
-    expect(seen[0]?.[1]).toEqual(['rejected', 'staircase']);
+    expect(seen[0]?.[1]).toEqual(['rejected']);
   });
 
   it('may be compressed, and so may its answer', async () => {
@@ -140,6 +140,16 @@ describe('a bad request', () => {
         allowed: ['include'],
         didYouMean: 'include',
       },
+    ]);
+  });
+
+  it('for a part that is not computed yet learns the parts there are', async () => {
+    const { errors } = expectProblem(
+      await post(fakeApp(), '?include=staircase').send(plansBody),
+      'invalid-request',
+    );
+    expect(errors).toEqual([
+      { pointer: '/query/include/0', code: 'not-one-of', received: 'staircase', allowed: ['rejected'] },
     ]);
   });
 
