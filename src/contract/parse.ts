@@ -59,6 +59,31 @@ export function parsePath<T extends z.ZodObject>(
   throw new Refusal('invalid-request', toIssues(parsed.error.issues, within));
 }
 
+/**
+ * Two parts of a request, so that the faults of both are told at once.
+ *
+ * @throws Refusal with the faults of the first, then of the second; `unknown-parameter` when one of them is that.
+ */
+export function parseBoth<A, B>(first: () => A, second: () => B): [A, B] {
+  const [a, b] = [attempt(first), attempt(second)];
+  if (!(a instanceof Refusal) && !(b instanceof Refusal)) return [a, b];
+  const refusals = [a, b].filter((part) => part instanceof Refusal);
+  const isUnknown = refusals.some(({ code }) => code === 'unknown-parameter');
+  throw new Refusal(
+    isUnknown ? 'unknown-parameter' : 'invalid-request',
+    refusals.flatMap(({ issues }) => issues),
+  );
+}
+
+function attempt<T>(parse: () => T): T | Refusal {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
 function fromText(text: unknown, schema: JsonSchema | undefined): unknown {
   if (typeof text !== 'string' || schema === undefined) return text;
   if (schema.type === 'array') return text.split(',').map((part) => fromText(part, schema.items));

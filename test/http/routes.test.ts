@@ -95,6 +95,11 @@ describe('a path', () => {
     ]);
     expectProblem(await get('/v1/regions?x=1'), 'unknown-parameter');
     expectProblem(await get('/v1/elements/S17/chain?radiusM=1'), 'unknown-parameter');
+    const both = await get(`/v1/elements/${'x'.repeat(201)}/chain?asOf=today`);
+    expect(expectProblem(both, 'invalid-request').errors.map(({ pointer }) => pointer)).toEqual([
+      '/path/id',
+      '/query/asOf',
+    ]);
   });
 });
 

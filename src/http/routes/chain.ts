@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { ACCESS } from '../../contract/access.ts';
 import { chainPath, chainQuery } from '../../contract/chain.ts';
-import { parsePath, parseQuery } from '../../contract/parse.ts';
+import { parseBoth, parsePath, parseQuery } from '../../contract/parse.ts';
 import { today } from '../../contract/today.ts';
 import { allow } from '../allow.ts';
 import { callerOf } from '../authenticate.ts';
@@ -19,8 +19,11 @@ export const chainRoute = ({ planner, now }: Parts, metrics: Metrics): Router =>
     .route('/v1/elements/:id/chain')
     .get(allow(ACCESS.chain), async (req, res) => {
       const caller = callerOf(req);
-      const { kind = null, asOf = today(now()), ...query } = parseQuery(chainQuery, req.query);
-      const { id: elementId } = parsePath(chainPath, req.params);
+      const [{ id: elementId }, query] = parseBoth(
+        () => parsePath(chainPath, req.params),
+        () => parseQuery(chainQuery, req.query),
+      );
+      const { kind = null, asOf = today(now()) } = query;
       const region = onlyRegion(planner, caller, query.region);
       const answer = await planner.chain({ region, elementId, kind, asOf }, caller.role, clientGone(res));
       sendAnswer(res, answer, metrics);

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { ACCESS } from '../../contract/access.ts';
 import type { Caller } from '../../contract/claims.ts';
-import { parseBody, parseQuery } from '../../contract/parse.ts';
+import { parseBody, parseBoth, parseQuery } from '../../contract/parse.ts';
 import {
   supplyPlansBody,
   supplyPlansQuery,
@@ -31,8 +31,10 @@ export const supplyPlansRoute = (parts: Parts, metrics: Metrics): Router => {
     .route('/v1/supply-plans')
     .post(allow(ACCESS.supplyPlans), readJson, async (req, res) => {
       const caller = callerOf(req);
-      const { include } = parseQuery(supplyPlansQuery, req.query);
-      const body = parseBody(supplyPlansBody, req.body);
+      const [{ include }, body] = parseBoth(
+        () => parseQuery(supplyPlansQuery, req.query),
+        () => parseBody(supplyPlansBody, req.body),
+      );
       const where = await settle(parts, caller, body);
       const request = toRequest(body, { ...where, today: today(parts.now()) });
       const wanted = [...new Set(include)].sort();
