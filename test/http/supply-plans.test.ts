@@ -85,6 +85,18 @@ describe('a bad request', () => {
     expectProblem(await post().set('Content-Type', 'application/json').send(text), 'malformed-json');
   });
 
+  it('of bytes that are not UTF-8 is not JSON', async () => {
+    const text = JSON.stringify({ ...plansBody, site: { address: '建设路12号' } });
+    const [head = '', tail = ''] = text.split('建');
+    const send = (bytes: Buffer) =>
+      post()
+        .set('Content-Type', 'application/json; charset=UTF-8')
+        .serialize((body: unknown) => body as string)
+        .send(Buffer.concat([Buffer.from(head), bytes, Buffer.from(tail)]));
+    expectProblem(await send(Buffer.from([0xbd, 0xa8])), 'malformed-json');
+    expectProblem(await send(Buffer.from('建')), 'address-not-found');
+  });
+
   it.each(['5', 'null', '[]', '"x"'])('%j is JSON of a wrong type', async (text) => {
     const response = await post().set('Content-Type', 'application/json').send(text);
     expect(expectProblem(response, 'invalid-request').errors[0]?.pointer).toBe('');
@@ -98,12 +110,15 @@ describe('a bad request', () => {
     }
   });
 
-  it.each(['application/x-www-form-urlencoded', 'text/plain', 'application/json; charset=gbk'])(
-    'of type %s is not read',
-    async (type) => {
-      expectProblem(await post().set('Content-Type', type).send('a=1'), 'unsupported-media-type');
-    },
-  );
+  it.each([
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'application/json; charset=gbk',
+    'application/json; charset=utf-16',
+    'application/json; charset=UTF-7',
+  ])('of type %s is not read', async (type) => {
+    expectProblem(await post().set('Content-Type', type).send('a=1'), 'unsupported-media-type');
+  });
 
   it('with broken or unknown compression is refused', async () => {
     const send = (encoding: string) =>
@@ -141,6 +156,14 @@ describe('a bad request', () => {
         didYouMean: 'include',
       },
     ]);
+  });
+
+  it.each([
+    ['?inclde=x', 'unknown-parameter', '/query/inclde unknown-parameter'],
+    ['?include=x', 'invalid-request', '/query/include/0 not-one-of'],
+  ] as const)('with the query %s is told its faults with those of the body', async (query, code, first) => {
+    const { errors } = expectProblem(await post(fakeApp(), query).send({ ...plansBody, radiusM: 0 }), code);
+    expect(errors.map((error) => `${error.pointer} ${error.code}`)).toEqual([first, '/radiusM out-of-range']);
   });
 
   it('for a part that is not computed yet learns the parts there are', async () => {
