@@ -121,8 +121,14 @@ async function startService(config: Config): Promise<Service> {
     rules,
     only: config.regions,
     folder: snapshotFolder(config),
-    onShown: ({ id, dataVersion, ledgerVersion }, how, bytes) => {
-      logger.info({ region: id, dataVersion, ledgerVersion, bytes }, `snapshot ${how}`);
+    onShown: ({ state, how, buffer, nowhere }) => {
+      const { id: region, dataVersion, ledgerVersion } = state;
+      logger.info({ region, dataVersion, ledgerVersion, bytes: buffer.byteLength }, `snapshot ${how}`);
+      if (nowhere.length > 0)
+        logger.warn({ region, commitments: nowhere }, 'commitments at places that nothing feeds');
+    },
+    onFailed: (region, error) => {
+      logger.error({ err: error, region }, 'the region could not be loaded');
     },
   });
   await follower.look();
@@ -151,6 +157,10 @@ async function startService(config: Config): Promise<Service> {
   };
 }
 
+const rethrow = (_region: string, error: unknown): never => {
+  throw error;
+};
+
 /** One thread on the record, or on the snapshot files while a service holds the embedded directory. */
 async function openPlanner(config: Config): Promise<OpenPlanner> {
   const { pool, rules } = poolFor(config, 1);
@@ -164,6 +174,7 @@ async function openPlanner(config: Config): Promise<OpenPlanner> {
       only: config.regions,
       folder,
       onShown: () => undefined,
+      onFailed: rethrow,
     }).look();
     const close = async (): Promise<void> => {
       await pool.close();
@@ -177,7 +188,7 @@ async function openPlanner(config: Config): Promise<OpenPlanner> {
       throw error;
     }
     for (const buffer of buffers) pool.show(buffer);
-    const insteadOfRecord = `${((error as Error).cause as Error).message}; reading its snapshot files instead`;
+    const insteadOfRecord = `${((error as Error).cause as Error).message}; reading its snapshot files instead, with commitments as of when they were written`;
     return { planner: pool, store: null, insteadOfRecord, close: () => pool.close() };
   }
 }

@@ -112,69 +112,70 @@ function cautions(request: SupplyRequest, pack: Pack): Because[] {
   ];
 }
 
-/**
- * Voltage class and plan kinds of a request under a pack, with the rules that decided.
- *
- * @returns the classification for the answer and the brief for the search.
- */
-export function classify(
+interface Classified {
+  readonly classification: Classification;
+  readonly brief: Brief;
+}
+
+const BASE = { sourceStructure: 'single', review: 'none' } as const;
+
+/** Above low voltage: 10 kV up to the pack's limit, beyond it a case for the higher grid. */
+function aboveLow(
   request: SupplyRequest,
   pack: Pack,
-): { classification: Classification; brief: Brief } {
-  const sizes = sizesOf(request.demand, pack);
-  const { needKva, equipmentKw, converted } = sizes;
-  const base = { sourceStructure: 'single', review: 'none', converted } as const;
-  const low = lowVoltage(request, pack, sizes);
+  { needKva, equipmentKw, converted }: Sizes,
+): Classified {
   const { mediumVoltage, nominalKv } = pack.voltage;
   const { dedicatedFeeder } = pack.search;
-  if (low !== null) {
-    return {
-      classification: {
-        ...base,
-        supplyKv: nominalKv.low,
-        supplyClass: 'lv',
-        onSiteAnswer: true,
-        because: [low, ...cautions(request, pack)],
-      },
-      brief: { needKva, equipmentKw, kinds: LV_KINDS, otherwise: MV_KINDS, wantsDedicated: false },
-    };
-  }
-  const because: Because[] = [
-    {
-      key: 'medium-voltage-limit',
-      values: { capacityKva: needKva, maxKva: mediumVoltage.maxKva },
-      rule: mediumVoltage.rule,
-    },
-  ];
-  because.push(...cautions(request, pack));
+  const limit: Because = {
+    key: 'medium-voltage-limit',
+    values: { capacityKva: needKva, maxKva: mediumVoltage.maxKva },
+    rule: mediumVoltage.rule,
+  };
+  const base = { ...BASE, converted, onSiteAnswer: false };
+  const because = [limit, ...cautions(request, pack)];
   if (needKva > mediumVoltage.maxKva) {
     return {
-      classification: {
-        ...base,
-        supplyKv: nominalKv.high,
-        supplyClass: 'hv-referral',
-        onSiteAnswer: false,
-        because,
-      },
+      classification: { ...base, supplyKv: nominalKv.high, supplyClass: 'hv-referral', because },
       brief: { needKva, equipmentKw, kinds: [], otherwise: [], wantsDedicated: false },
     };
   }
   const wantsDedicated = needKva >= dedicatedFeeder.minKva;
-  if (wantsDedicated) {
-    because.push({
-      key: 'dedicated-feeder-limit',
-      values: { capacityKva: needKva, minKva: dedicatedFeeder.minKva },
-      rule: dedicatedFeeder.rule,
-    });
-  }
+  const trigger: Because = {
+    key: 'dedicated-feeder-limit',
+    values: { capacityKva: needKva, minKva: dedicatedFeeder.minKva },
+    rule: dedicatedFeeder.rule,
+  };
   return {
     classification: {
       ...base,
       supplyKv: nominalKv.medium,
       supplyClass: 'hv-single',
-      onSiteAnswer: false,
-      because,
+      because: wantsDedicated ? [...because, trigger] : because,
     },
     brief: { needKva, equipmentKw, kinds: MV_KINDS, otherwise: NEW_OUTLET, wantsDedicated },
+  };
+}
+
+/**
+ * Voltage class and plan kinds of a request under a pack, with the rules that decided.
+ *
+ * @returns the classification for the answer and the brief for the search.
+ */
+export function classify(request: SupplyRequest, pack: Pack): Classified {
+  const sizes = sizesOf(request.demand, pack);
+  const { needKva, equipmentKw, converted } = sizes;
+  const low = lowVoltage(request, pack, sizes);
+  if (low === null) return aboveLow(request, pack, sizes);
+  return {
+    classification: {
+      ...BASE,
+      converted,
+      supplyKv: pack.voltage.nominalKv.low,
+      supplyClass: 'lv',
+      onSiteAnswer: true,
+      because: [low, ...cautions(request, pack)],
+    },
+    brief: { needKva, equipmentKw, kinds: LV_KINDS, otherwise: MV_KINDS, wantsDedicated: false },
   };
 }

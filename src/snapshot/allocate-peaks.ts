@@ -44,12 +44,15 @@ interface Sums {
   readonly dark: Uint8Array;
 }
 
-function sumUp({ parent, metered, own, closed, guess, unseen }: PeakInputs): Sums {
+function sumUp(inputs: PeakInputs): Sums {
+  const { parent, metered, own, unseen } = inputs;
+  const flags = (column: Uint8Array | undefined): Uint8Array => column ?? new Uint8Array(parent.length);
+  const closed = flags(inputs.closed);
   const n = parent.length;
   const sum = new Float64Array(n);
   const floor = new Float64Array(n);
   const blind = new Uint8Array(n);
-  const [guessed, dark] = [Uint8Array.from(guess ?? new Uint8Array(n)), new Uint8Array(n)];
+  const [guessed, dark] = [Uint8Array.from(flags(inputs.guess)), new Uint8Array(n)];
   for (let e = n - 1; e >= 0; e--) {
     const weight = own[e];
     if (weight === null) blind[e] = 1;
@@ -61,7 +64,7 @@ function sumUp({ parent, metered, own, closed, guess, unseen }: PeakInputs): Sum
     sum[up] = (sum[up] ?? 0) + (meter ?? sum[e] ?? 0);
     floor[up] = Math.max(floor[up] ?? 0, meter ?? floor[e] ?? 0);
     if (meter !== null) continue;
-    if (dark[e] === 1 || (blind[e] === 1 && closed?.[e] !== 1)) blind[up] = 1;
+    if (dark[e] === 1 || (blind[e] === 1 && closed[e] !== 1)) blind[up] = 1;
     else if (guessed[e] === 1) guessed[up] = 1;
   }
   return { sum, floor, blind, dark };

@@ -269,18 +269,22 @@ function internAll({ forest, labels }: Labelled, sources: readonly SourceRow[], 
   return strings;
 }
 
+/** A built snapshot, and what was noticed on the way. */
+interface Built {
+  readonly buffer: SharedArrayBuffer;
+  readonly findings: readonly BuildNote[];
+  /** Ids of commitments at places that nothing feeds: they count nowhere. */
+  readonly nowhere: readonly string[];
+}
+
 /**
  * The calculation model of one region in one shared buffer (see `layout.ts`).
  *
  * @param record a region as read from the store; the order of its rows does not matter.
  * @param rules  how commitments weigh at each element.
- * @returns the buffer, and what the doctor found on the way.
  * @cost O(n log n) in rows; at most about 300 bytes per row beside the buffer.
  */
-export function buildSnapshot(
-  record: RegionRecord<GridTable>,
-  rules: CapacityRules,
-): { buffer: SharedArrayBuffer; findings: readonly BuildNote[] } {
+export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRules): Built {
   const { rows, state } = record;
   const forest = new ForestBuilder(rows).grow();
   const { findings } = forest;
@@ -327,7 +331,5 @@ export function buildSnapshot(
   columns.index.set(index);
   columns.meta.set(metaBytes);
   const nowhere = countCommitments(new Snapshot(buffer), rows.commitments, rules, state.ledgerVersion);
-  if (nowhere.length > 0)
-    findings.push({ code: 'commitment-nowhere', severity: 'error', subject: 'commitment', ids: nowhere });
-  return { buffer, findings };
+  return { buffer, findings, nowhere };
 }

@@ -16,7 +16,9 @@ export interface Following {
   /** Where snapshots are kept as files; `null` = nowhere. */
   readonly folder: string | null;
   /** Told of every snapshot that is shown from now on. */
-  readonly onShown: (state: RegionState, how: 'built' | 'read', bytes: number) => void;
+  readonly onShown: (shown: Shown) => void;
+  /** Told of a region that could not be shown; the others are, and it is tried again at the next look. */
+  readonly onFailed: (region: string, error: unknown) => void;
 }
 
 /** Keeps a pool's snapshots in step with the record. */
@@ -30,12 +32,16 @@ export class RecordFollower {
 
   /** Shows every region whose data or ledger moved since the last look. @returns how many were shown. */
   async look(): Promise<number> {
-    const { store, only } = this.#following;
+    const { store, only, onFailed } = this.#following;
     let moved = 0;
     for (const state of await store.regions()) {
       if (only !== null && !only.includes(state.id)) continue;
       if (this.#shown.get(state.id) === versionOf(state)) continue;
-      if (await this.#show(state)) moved++;
+      try {
+        if (await this.#show(state)) moved++;
+      } catch (error) {
+        onFailed(state.id, error);
+      }
     }
     return moved;
   }
@@ -46,7 +52,7 @@ export class RecordFollower {
     if (found === null) return false;
     pool.show(found.buffer);
     this.#shown.set(state.id, versionOf(found.state));
-    onShown(found.state, found.how, found.buffer.byteLength);
+    onShown(found);
     return true;
   }
 
@@ -57,24 +63,28 @@ export class RecordFollower {
     if (buffer === null) return null;
     const record = await store.readRegion(state.id, ['commitments']);
     if (record === null || record.state.dataVersion !== state.dataVersion) return null;
-    countCommitments(new Snapshot(buffer), record.rows.commitments, rules, record.state.ledgerVersion);
-    return { buffer, state: record.state, how: 'read' };
+    const { rows, state: now } = record;
+    const nowhere = countCommitments(new Snapshot(buffer), rows.commitments, rules, now.ledgerVersion);
+    return { buffer, state: now, how: 'read', nowhere };
   }
 
   async #fromRecord({ id }: RegionState): Promise<Shown | null> {
     const { folder, store, rules } = this.#following;
     const record = await store.readRegion(id, GRID_TABLES);
     if (record === null) return null;
-    const { buffer } = buildSnapshot(record, rules);
+    const { buffer, nowhere } = buildSnapshot(record, rules);
     if (folder !== null) await writeSnapshot(folder, buffer);
-    return { buffer, state: record.state, how: 'built' };
+    return { buffer, state: record.state, how: 'built', nowhere };
   }
 }
 
-interface Shown {
+/** A region's snapshot on show from now on. */
+export interface Shown {
   readonly buffer: SharedArrayBuffer;
   readonly state: RegionState;
   readonly how: 'built' | 'read';
+  /** Ids of commitments at places that nothing feeds: they count nowhere. */
+  readonly nowhere: readonly string[];
 }
 
 const versionOf = ({ dataVersion, ledgerVersion }: RegionState): string => `${dataVersion}/${ledgerVersion}`;
