@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { chainRow, chainSummary } from './chain-row.ts';
 import { elementId, plannedDay, regionId } from './figures.ts';
+import { ELEMENT_KIND_SENTENCES, SOURCE_KIND_SENTENCES } from './plan-words.ts';
 import { versions } from './versions.ts';
 import type { Wire } from './wire.ts';
+import { words } from './words.ts';
 
 /** Path of `GET /v1/elements/{id}/chain`. */
 export const chainPath = z.strictObject({
@@ -12,12 +14,17 @@ export const chainPath = z.strictObject({
   }),
 });
 
+const askedKind = words('Kind of the element, where one id names elements of several kinds.', {
+  ...SOURCE_KIND_SENTENCES,
+  ...ELEMENT_KIND_SENTENCES,
+  node: 'A power source of any kind.',
+  feeder: 'A feeder (馈线), by its own id: the same as its outlet.',
+});
+
 /** Query of `GET /v1/elements/{id}/chain`. */
 export const chainQuery = z.strictObject({
   region: regionId.optional().meta({ description: 'Needed where the token has several regions.' }),
-  kind: z.string().min(1).max(40).optional().meta({
-    description: 'Kind of the element, where one id names elements of several kinds.',
-  }),
+  kind: askedKind.optional(),
   asOf: plannedDay.optional(),
 });
 

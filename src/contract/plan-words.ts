@@ -30,7 +30,8 @@ export const planKind = words('Way of supply.', {
   'hv-referral': 'Needs 35 kV or above: facts, nearby substations and who reviews.',
 } satisfies Record<PlanKind, string>);
 
-export const sourceKind = words('Kind of power source (电源点).', {
+/** A sentence for every kind of power source. */
+export const SOURCE_KIND_SENTENCES = {
   pole: 'Pole of a medium-voltage overhead line (杆塔).',
   rmu: 'Ring main unit (环网柜).',
   'switching-station': 'Switching station (开关站).',
@@ -39,9 +40,12 @@ export const sourceKind = words('Kind of power source (电源点).', {
   'lv-point': 'Low-voltage pole, box or busbar.',
   'distribution-transformer': 'Distribution transformer (配变); its `nodeId` is its own id.',
   node: 'A medium-voltage node whose kind the data does not tell.',
-} satisfies Record<SourceKind, string>);
+} as const satisfies Record<SourceKind, string>;
 
-export const elementKind = words('Kind of element in a chain, from the customer up.', {
+export const sourceKind = words('Kind of power source (电源点).', SOURCE_KIND_SENTENCES);
+
+/** A sentence for every kind of element in a chain. */
+export const ELEMENT_KIND_SENTENCES = {
   'lv-line': 'Low-voltage line piece.',
   'distribution-transformer': 'Distribution transformer (配变).',
   section: 'Medium-voltage line piece between two nodes.',
@@ -50,7 +54,9 @@ export const elementKind = words('Kind of element in a chain, from the customer 
   busbar: 'Busbar section (母线段).',
   'main-transformer': 'Main transformer (主变).',
   substation: 'Substation as a whole, for the loss of one of its transformers.',
-} satisfies Record<ElementKind, string>);
+} as const satisfies Record<ElementKind, string>;
+
+export const elementKind = words('Kind of element in a chain, from the customer up.', ELEMENT_KIND_SENTENCES);
 
 export const grade = words('How good the data behind a figure is; that of the worst figure counts.', {
   A: 'All measured and recent.',

@@ -28,7 +28,7 @@ export function toIssues(found: readonly z.core.$ZodIssue[], within: Within): Is
 }
 
 function unknownName(key: string, { schema, value, pointer, unknown }: Within): Issue {
-  const names = Object.keys(schema?.properties ?? {});
+  const names = Object.keys(formWithout(key, schema, value)?.properties ?? {});
   const meant = nearest(key, names);
   return {
     pointer: `${pointer}/${escaped(key)}`,
@@ -37,6 +37,15 @@ function unknownName(key: string, { schema, value, pointer, unknown }: Within): 
     allowed: names,
     ...(meant === null ? {} : { didYouMean: meant }),
   };
+}
+
+/** Of several forms the one in which the name was found unknown: that of which nothing else is missing. */
+function formWithout(key: string, schema: JsonSchema | undefined, value: unknown): JsonSchema | undefined {
+  if (schema?.anyOf === undefined) return schema;
+  const forms = schema.anyOf.filter(({ properties }) => properties && !Object.hasOwn(properties, key));
+  const isWhole = ({ required = [] }: JsonSchema): boolean =>
+    required.every((name) => memberOf(value, name) !== undefined);
+  return forms.find(isWhole) ?? forms[0];
 }
 
 /** A value that fits none of several forms is measured against the one it shares most names with. */

@@ -246,6 +246,15 @@ describe('a site', () => {
       '/site/lat missing',
       '/site/lon missing',
     ]);
+    const oneOf = (site: object) =>
+      issuesOf({ ...good, site }).map(({ pointer, code, allowed }) => [pointer, code, allowed]);
+    expect(oneOf({ address: '建设路', lon: 1 })).toEqual([['/site/lon', 'unknown-field', ['address']]]);
+    expect(oneOf({ lon: 1, lat: 1, crs: 'GCJ02', alt: 3 })).toEqual([
+      ['/site/alt', 'unknown-field', ['lon', 'lat', 'crs']],
+    ]);
+    expect(oneOf({ lon: 1, lat: 1, crs: 'GCJ02', address: '建设路' })).toEqual([
+      ['/site/address', 'unknown-field', ['lon', 'lat', 'crs']],
+    ]);
     expect(codes(issuesOf({ ...good, site: { lon: 'x', lat: 1, crs: 'GCJ02', alt: 3 } }))).toEqual([
       '/site/alt unknown-field',
       '/site/lon wrong-type',

@@ -5,6 +5,7 @@ import { chainAnswer } from '../../src/contract/chain.ts';
 import { healthAnswer, readyAnswer } from '../../src/contract/health.ts';
 import { policiesAnswer, regionsAnswer } from '../../src/contract/lists.ts';
 import { powerSourcesAnswer } from '../../src/contract/power-sources.ts';
+import { ELEMENT_KINDS, SOURCE_KINDS } from '../../src/model/plan.ts';
 import { isLoopback } from '../../src/http/routes/metrics.ts';
 import { expectProblem } from './expect-problem.ts';
 import { bearer, fakeApp, fakeParts, fakePlanner, fakeStore, plansBody } from './fake-parts.ts';
@@ -95,6 +96,10 @@ describe('a path', () => {
     ]);
     expectProblem(await get('/v1/regions?x=1'), 'unknown-parameter');
     expectProblem(await get('/v1/elements/S17/chain?radiusM=1'), 'unknown-parameter');
+    const kind = await get('/v1/elements/S17/chain?kind=bogus');
+    const [error] = expectProblem(kind, 'invalid-request').errors;
+    expect(error).toMatchObject({ pointer: '/query/kind', code: 'not-one-of', received: 'bogus' });
+    expect(error?.allowed).toEqual(expect.arrayContaining([...SOURCE_KINDS, ...ELEMENT_KINDS, 'feeder']));
     const both = await get(`/v1/elements/${'x'.repeat(201)}/chain?asOf=today`);
     expect(expectProblem(both, 'invalid-request').errors.map(({ pointer }) => pointer)).toEqual([
       '/path/id',
