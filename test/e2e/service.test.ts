@@ -32,8 +32,11 @@ const ask = (body: unknown, role = 'manager') =>
 
 test('a first start brings up the demo region and prints one link per role', async () => {
   expect(Object.keys(service.tokens).sort()).toEqual(['customer', 'manager', 'operator', 'planner']);
-  const ready = (await (await fetch(`${service.address}/readyz`)).json()) as { regions: { id: string }[] };
-  expect(ready.regions.map(({ id }) => id)).toEqual(['demo']);
+  const ready = await (await fetch(`${service.address}/readyz`)).json();
+  expect(ready).toMatchObject({ status: 'ready', regions: 1 });
+  expect(JSON.stringify(ready)).not.toContain('demo');
+  const { items } = (await (await get('/v1/regions')).json()) as { items: { id: string }[] };
+  expect(items.map(({ id }) => id)).toEqual(['demo']);
 });
 
 test('the manager gets plans in the shape of the contract, the customer none', async () => {

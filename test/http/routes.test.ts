@@ -109,6 +109,12 @@ describe('a path', () => {
 });
 
 describe('readiness', () => {
+  it('tells nobody which regions there are', async () => {
+    const response = await request(fakeApp()).get('/readyz');
+    expect(response.body).toMatchObject({ status: 'ready', regions: 2 });
+    expect(response.text).not.toMatch(/demo|east/u);
+  });
+
   it('is missing while no region is loaded', async () => {
     const response = await request(fakeApp({ planner: fakePlanner({ regions: () => [] }) })).get('/readyz');
     expectProblem(response, 'not-ready');

@@ -42,6 +42,22 @@ function row(region) {
   return tr;
 }
 
+/** Only who is signed in learns which regions there are. */
+async function showRegions(count) {
+  const answer =
+    token === null
+      ? null
+      : await fetch('/v1/regions', { headers: { Authorization: `Bearer ${token}` } }).catch(() => null);
+  if (answer?.ok !== true) {
+    element('regions-count').textContent = count;
+    element('regions-note').hidden = false;
+    return;
+  }
+  const { items } = await answer.json();
+  element('regions').append(...items.map(row));
+  element('regions-table').hidden = false;
+}
+
 async function showState() {
   const state = element('state');
   try {
@@ -51,7 +67,7 @@ async function showState() {
     state.textContent = answer.ok ? '就绪 Ready' : '未就绪 Not ready';
     if (!answer.ok) return;
     element('version').textContent = `${ready.version} · ${ready.database}`;
-    element('regions').append(...ready.regions.map(row));
+    await showRegions(ready.regions);
   } catch {
     state.className = 'state down';
     state.textContent = '无法连接 Not reachable';
