@@ -1,6 +1,8 @@
+import { toShown } from '../check-value.ts';
 import type { JsonFile } from '../find-json-files.ts';
 import { ImportRefused } from '../import-refused.ts';
 import { busVoltages } from './bus-voltages.ts';
+import type { ElementFlaw } from './element-flaw.ts';
 import type { Bus, Network } from './network.ts';
 
 /** Above this a bus is medium voltage. Source: IEC 60050-601. */
@@ -47,22 +49,38 @@ const withoutIdealBus = (network: Network, source: Bus): { network: Network; hea
   };
 };
 
+/** Why a bus that the head needs is not there: its own element is at fault, or there is none. */
+const noBus = (file: string, id: string, flaws: readonly ElementFlaw[]): ImportRefused => {
+  const own = flaws.filter((flaw) => flaw.list === 'buses' && flaw.id === toShown(id));
+  const [first] = own;
+  if (first === undefined) return new ImportRefused(file, '/sources/0/bus', `no bus "${id}"`);
+  const said = own.map(({ field, reason, received, allowed }) => {
+    return `${field ?? 'the bus'}: ${reason}, received ${received}, allowed: ${allowed}`;
+  });
+  return new ImportRefused(
+    file,
+    `/buses, id "${id}"`,
+    `the head of the feeder is at fault. ${said.join('. ')}`,
+  );
+};
+
 /**
  * Finds the head of the feeder and the voltages.
  *
+ * @param flaws What is wrong with elements that `given` leaves out.
  * @throws {ImportRefused} unless the file has exactly one source, on a medium-voltage bus: then it is no feeder.
  */
-export const toFeeder = ({ file, stem }: JsonFile, given: Network): Feeder => {
+export const toFeeder = ({ file, stem }: JsonFile, given: Network, flaws: readonly ElementFlaw[]): Feeder => {
   const [source, second] = given.sources;
   if (source === undefined || second !== undefined) {
     throw new ImportRefused(file, '/sources', `a feeder has one source; received ${given.sources.length}`);
   }
   const bus = given.buses.find(({ id }) => id === source.bus);
-  if (bus === undefined) throw new ImportRefused(file, '/sources/0/bus', `no bus "${source.bus}"`);
+  if (bus === undefined) throw noBus(file, source.bus, flaws);
   const { network, head } = withoutIdealBus(given, bus);
   const buses = new Map(network.buses.map((each) => [each.id, each]));
   const headBus = buses.get(head);
-  if (headBus === undefined) throw new ImportRefused(file, '/sources/0/bus', `no bus "${head}"`);
+  if (headBus === undefined) throw noBus(file, head, flaws);
   const feeder = { stem, network, head: headBus, buses, voltages: busVoltages(network) };
   if (levelOf(feeder, head) !== 'mv') {
     throw new ImportRefused(file, '/sources/0/bus', `bus "${head}" has no medium voltage (above 1 kV)`);

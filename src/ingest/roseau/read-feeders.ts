@@ -29,6 +29,6 @@ export async function* readFeeders(files: readonly JsonFile[]): AsyncGenerator<I
   for (const file of files) {
     const { network, flaws } = await readNetwork(file);
     for (const flaw of flaws) yield* toItems(file, { flaw });
-    for (const found of feederRows(toFeeder(file, network))) yield* toItems(file, found);
+    for (const found of feederRows(toFeeder(file, network, flaws))) yield* toItems(file, found);
   }
 }

@@ -330,6 +330,12 @@ describe('a file that is no feeder of this format is refused with its place', ()
     ],
     ['a source nowhere', ({ sources }) => (sources[0]!['bus'] = 'x'), '/sources/0/bus', 'no bus "x"'],
     [
+      'a source at a bus that is at fault itself',
+      ({ buses }) => (buses[0]!['nominal_voltage'] = '20kV'),
+      '/buses, id "SUB"',
+      'nominal_voltage: wrong-type, received 20kV',
+    ],
+    [
       'a low-voltage source',
       ({ sources }) => (sources[0]!['bus'] = 'LV1'),
       '/sources/0/bus',
