@@ -24,7 +24,7 @@ import { seeded } from '../../support/random-grid.ts';
 const PATIENCE_MS = 180_000;
 
 /** Seeded defects per class. */
-const MUTATIONS = 100;
+const MUTATIONS = Number(process.env['MUTATIONS'] ?? 20);
 
 type Source = 'demo' | 'french' | 'random';
 const grids: Record<Source, readonly RegionRows[]> = { demo: [], french: [], random: [] };
