@@ -43,6 +43,21 @@ const PLAN_HEADER = [
   'badges',
 ];
 
+type Electrical = NonNullable<WirePlan['sources'][number]['electrical']>;
+
+/** What the load flow of the feeder says, in one line. */
+function electricalLine(electrical: Electrical): string {
+  const { minVoltagePu, minVoltageNodeId, dropPercent, maxLoadingPercent, faultLevelKa, motorDipPercent } =
+    electrical;
+  return [
+    `least voltage ${minVoltagePu} pu at ${minVoltageNodeId}`,
+    `drop to the source ${dropPercent} %`,
+    `highest loading ${maxLoadingPercent} %`,
+    ...(faultLevelKa === null ? [] : [`fault level ${faultLevelKa} kA`]),
+    ...(motorDipPercent === null ? [] : [`dip of the largest motor ${motorDipPercent} %`]),
+  ].join(', ');
+}
+
 function printFirst({ cost, sources }: WirePlan): void {
   printLine('\nBill of the first plan');
   const lines = cost.lines.map(({ name, quantity, unit, likelyYuan, payer }) => [
@@ -53,7 +68,7 @@ function printFirst({ cost, sources }: WirePlan): void {
     payer,
   ]);
   printLine(table(['item', 'quantity', 'unit', 'likely yuan', 'payer'], lines));
-  for (const { chain, bindingElementId } of sources) {
+  for (const { chain, bindingElementId, electrical } of sources) {
     printLine('\nIts chain, from the source up (kVA)');
     const rows = chain.map((row) => [
       row.kind,
@@ -65,6 +80,7 @@ function printFirst({ cost, sources }: WirePlan): void {
       row.elementId === bindingElementId ? '← binding' : '',
     ]);
     printLine(table(['kind', 'element', 'rating', 'limit', 'peak', 'in-flight', 'added', 'left', ''], rows));
+    if (electrical !== null) printLine(`\n${electricalLine(electrical)}`);
   }
 }
 
