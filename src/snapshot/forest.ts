@@ -13,6 +13,8 @@ export interface Forest {
   readonly feeder: number[];
   readonly ratingKva: (number | null)[];
   readonly feeders: Row<'feeders'>[];
+  /** Feeders with a closed loop or a second supply: nothing on them can be moved by switching. */
+  readonly meshed: Set<number>;
   /** The element that feeds a place: what a chain from there starts with. */
   readonly atNode: Map<string, number>;
   readonly atPoint: Map<string, number>;
@@ -77,6 +79,7 @@ export class ForestBuilder {
     feeder: [],
     ratingKva: [],
     feeders: [],
+    meshed: new Set(),
     atNode: new Map(),
     atPoint: new Map(),
     atTransformer: new Map(),
@@ -208,8 +211,14 @@ export class ForestBuilder {
     const twice = tree.fed.filter(
       ({ place }) => this.forest.atNode.has(place) || this.#busbarNodes.has(place),
     );
-    for (const { place } of twice) this.#found('fed-twice', 'error', 'node', [place, feeder.id]);
-    return tree.loops.length === 0 && twice.length === 0;
+    const { atNode, feeders, meshed } = this.forest;
+    for (const { place } of twice) {
+      this.#found('fed-twice', 'error', 'node', [place, feeder.id]);
+      meshed.add(this.forest.feeder[atNode.get(place) ?? -1] ?? -1);
+    }
+    const radial = tree.loops.length === 0 && twice.length === 0;
+    if (!radial) meshed.add(feeders.length - 1);
+    return radial;
   }
 
   #growTransformers(node: string, parent: number): void {
