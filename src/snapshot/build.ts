@@ -14,6 +14,7 @@ import type { GridRows, GridTable } from './grid-rows.ts';
 import { Snapshot, type SnapshotMeta } from './open.ts';
 import { type SeasonFigures, seasonalPeaks } from './peaks.ts';
 import { writeElectrical } from './write-electrical.ts';
+import { type Switching, switchingOf } from './switching.ts';
 
 interface SourceRow {
   readonly id: string;
@@ -155,6 +156,7 @@ function powerSources(rows: GridRows, forest: Forest): SourceRow[] {
 interface Labelled {
   readonly forest: Forest;
   readonly labels: readonly ElementLabel[];
+  readonly switching: Switching;
 }
 
 function writeLabels(columns: Columns, labels: readonly ElementLabel[], strings: StringTable): void {
@@ -246,6 +248,21 @@ function writeSources(columns: Columns, sources: readonly SourceRow[], strings: 
   columns.bayStart[sources.length] = bay;
 }
 
+function writeSwitching(columns: Columns, { switches, ties }: Switching, strings: StringTable): void {
+  switches.forEach(({ id, element, tie, far }, i) => {
+    columns.switchId[i] = strings.add(id);
+    columns.switchElement[i] = element;
+    columns.switchTie[i] = tie;
+    columns.switchFar[i] = far ? 1 : 0;
+  });
+  ties.forEach(({ id, from, to, ratingKva }, i) => {
+    columns.tieId[i] = strings.add(id);
+    columns.tieFrom[i] = from;
+    columns.tieTo[i] = to;
+    columns.tieRatingCkva[i] = floorCkva(ratingKva);
+  });
+}
+
 function packIndex(sources: readonly SourceRow[]): Uint8Array {
   if (sources.length === 0) return new Uint8Array(0);
   const index = new Flatbush(sources.length);
@@ -254,10 +271,15 @@ function packIndex(sources: readonly SourceRow[]): Uint8Array {
   return new Uint8Array(index.data);
 }
 
-function internAll({ forest, labels }: Labelled, sources: readonly SourceRow[], rows: GridRows): StringTable {
+function internAll(
+  { forest, labels, switching }: Labelled,
+  sources: readonly SourceRow[],
+  rows: GridRows,
+): StringTable {
   const strings = new StringTable();
   for (const id of forest.id) strings.add(id);
   for (const { name } of labels) strings.add(name);
+  for (const { id } of [...switching.switches, ...switching.ties]) strings.add(id);
   for (const source of sources) {
     strings.add(source.id);
     for (const bay of source.bays) strings.add(bay.id);
@@ -293,7 +315,8 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
   const hull = convexHull(
     [...rows.nodes, ...rows.lv_points].map((row): Place => ({ lon: row.lon_deg, lat: row.lat_deg })),
   );
-  const labelled = { forest, labels: elementLabels(rows, forest) };
+  const switching = switchingOf(rows, forest);
+  const labelled = { forest, labels: elementLabels(rows, forest), switching };
   const strings = internAll(labelled, sources, rows);
   const index = packIndex(sources);
   const meta: SnapshotMeta = {
@@ -315,6 +338,8 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
     feeders: forest.feeders.length,
     substations: rows.substations.length,
     transformers: forest.atTransformer.size,
+    switches: switching.switches.length,
+    ties: switching.ties.length,
     hull: hull.length,
     indexBytes: index.length,
     metaBytes: metaBytes.length,
@@ -325,6 +350,7 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
   writeLabels(columns, labelled.labels, strings);
   writePeaks(columns, seasons, forest.id.length);
   writeSources(columns, sources, strings);
+  writeSwitching(columns, switching, strings);
   strings.writeTo(columns);
   columns.hullLon.set(hull.map((place) => place.lon));
   columns.hullLat.set(hull.map((place) => place.lat));

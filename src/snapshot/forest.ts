@@ -13,6 +13,8 @@ export interface Forest {
   readonly feeder: number[];
   readonly ratingKva: (number | null)[];
   readonly feeders: Row<'feeders'>[];
+  /** Feeders with a closed loop or a second supply: nothing on them can be moved by switching. */
+  readonly meshed: Set<number>;
   /** The element that feeds a place: what a chain from there starts with. */
   readonly atNode: Map<string, number>;
   readonly atPoint: Map<string, number>;
@@ -77,6 +79,7 @@ export class ForestBuilder {
     feeder: [],
     ratingKva: [],
     feeders: [],
+    meshed: new Set(),
     atNode: new Map(),
     atPoint: new Map(),
     atTransformer: new Map(),
@@ -207,7 +210,9 @@ export class ForestBuilder {
   /** Says what loops a feeder has; `true` when it is radial and shares no node with another. */
   #checkFeeder(feeder: Row<'feeders'>, tree: SupplyTree): boolean {
     for (const loop of tree.loops) this.#found('closed-loop', 'error', 'section', loop);
-    return tree.loops.length === 0 && !this.#meshed.has(feeder.id);
+    const radial = tree.loops.length === 0 && !this.#meshed.has(feeder.id);
+    if (!radial) this.forest.meshed.add(this.forest.feeders.length - 1);
+    return radial;
   }
 
   /**

@@ -8,11 +8,12 @@
  *
  * Elements stand in depth-first order, parents first: the subtree of element e is the range e … elementEnd[e].
  * Sources stand in the order of their id, then kind: index order is the order of ties.
+ * Switches and ties are those that can move load: both ends fed, on feeders that are radial (see `switching.ts`).
  * Only `committedCkva`, `reservedBays` and `ledger` change after building.
  */
 
 export const MAGIC = 'JDSNAP';
-export const LAYOUT_VERSION = 3;
+export const LAYOUT_VERSION = 4;
 
 /** "unknown" in signed columns. */
 export const UNKNOWN = -1;
@@ -29,6 +30,8 @@ export const COUNTS = [
   'feeders',
   'substations',
   'transformers',
+  'switches',
+  'ties',
   'hull',
   'indexBytes',
   'metaBytes',
@@ -115,6 +118,18 @@ export const COLUMNS = {
   substationName: { type: 'u32', per: 'substations', meaning: 'string: name' },
   substationId: { type: 'u32', per: 'substations', meaning: 'string: id' },
   elementSubstation: { type: 'i32', per: 'elements', meaning: 'substation it hangs on' },
+  switchId: { type: 'u32', per: 'switches', meaning: 'string: id; switches stand in the order of their id' },
+  switchElement: { type: 'i32', per: 'switches', meaning: 'section it sits on; -1 on a tie' },
+  switchTie: { type: 'i32', per: 'switches', meaning: 'tie it keeps open; -1 when closed' },
+  switchFar: { type: 'u8', per: 'switches', meaning: '1 = at the far end of its section' },
+  tieId: {
+    type: 'u32',
+    per: 'ties',
+    meaning: 'string: id of an open section; ties stand in the order of their id',
+  },
+  tieFrom: { type: 'i32', per: 'ties', meaning: 'element that feeds its one end' },
+  tieTo: { type: 'i32', per: 'ties', meaning: 'element that feeds its other end' },
+  tieRatingCkva: { type: 'i32', per: 'ties', meaning: 'rating of the open section, 0.01 kVA; -1 unknown' },
   hullLon: {
     type: 'f64',
     per: 'hull',

@@ -1,0 +1,258 @@
+import type { Ckva } from '../../model/capacity-rules.ts';
+import { isMovable } from './area.ts';
+import { UNKNOWN_LOAD } from './area-load.ts';
+import { isSection, isUnder, isWire, outletOf } from './grid.ts';
+import { FREE, type Problem, type Receiving } from './problem.ts';
+import { type Walk, walkFrom } from './walk.ts';
+
+/** An element of the grid or a tie, by index. */
+export interface Place {
+  readonly kind: 'element' | 'tie';
+  readonly index: number;
+}
+
+/** One live end with all that would hang on it. */
+export interface Supply {
+  readonly walk: Walk;
+  /** Least left over the known places that would carry more, 0.01 kVA; `null` = none known. */
+  marginCkva: Ckva | null;
+  binding: Place | null;
+  /** Places that would carry more and of which rating or peak is unknown. */
+  readonly unknown: Place[];
+}
+
+/** A trial that keeps every known limit. */
+export interface Assessment {
+  readonly closed: Uint8Array;
+  readonly supplies: readonly Supply[];
+  /** Load of all free zones supplied, worst season, 0.01 kVA; how many nodes; how many switches move. */
+  readonly servedCkva: Ckva;
+  readonly served: number;
+  readonly steps: number;
+  readonly unknown: number;
+  /** Least margin of all supplies; -1 when none is known. */
+  readonly marginCkva: Ckva;
+}
+
+/** Zones fed in a trial: the live rest of the grid and what its closed links reach. */
+export function suppliedZones({ area, links }: Problem, closed: Uint8Array): Uint8Array {
+  const fed = new Uint8Array(area.zones + 1);
+  fed[area.zones] = 1;
+  for (let grew = true; grew;) {
+    grew = false;
+    links.forEach(({ a, b }, at) => {
+      if (closed[at] !== 1 || fed[a] === fed[b]) return;
+      fed[a] = fed[b] = 1;
+      grew = true;
+    });
+  }
+  return fed;
+}
+
+/** Switches that move in a trial. */
+export function stepsOf(problem: Problem, closed: Uint8Array): number {
+  const fed = suppliedZones(problem, closed);
+  return (
+    problem.isolation.length +
+    problem.boundary.filter(({ zone }) => fed[zone] === 1).length +
+    problem.links.reduce((sum, link, at) => sum + ((closed[at] === 1) === link.closed ? 0 : link.steps), 0)
+  );
+}
+
+/** Where the new customer stands: on a wire or busbar, and in which supply. */
+interface Customer {
+  readonly ckva: Ckva;
+  readonly element: number;
+  readonly local: number;
+  readonly free: boolean;
+}
+
+function customerOf({ area, status, options }: Problem): Customer | null {
+  if (options.extra === null || options.extra.ckva <= 0) return null;
+  let { element } = options.extra;
+  const { grid, local, zoneOfNode } = area;
+  const stands = (e: number): boolean => isWire(grid, e) || local.has(e);
+  // Up to the node it hangs on; above a feeder's wires every element is on its own way up already.
+  if (outletOf(grid, element) >= 0) while (!stands(element)) element = grid.parent[element] ?? -1;
+  const at = local.get(element) ?? -1;
+  return { ckva: options.extra.ckva, element, local: at, free: status[zoneOfNode[at] ?? -1] === FREE };
+}
+
+/** Worst season of a set of free nodes with their commitments and the new customer, 0.01 kVA. */
+export function loadOfNodes(problem: Problem, nodes: readonly number[]): Ckva {
+  const customer = customerOf(problem);
+  const extra = customer?.free === true && nodes.includes(customer.local) ? customer.ckva : 0;
+  return Math.max(...problem.load.of(nodes)) + problem.load.committedOf(nodes) + extra;
+}
+
+/** Checks one trial: every place that would carry more than before, against its limit. */
+class Check {
+  readonly #problem: Problem;
+  readonly #customer: Customer | null;
+  readonly supplies: Supply[];
+
+  constructor(problem: Problem, supplies: Supply[]) {
+    this.#problem = problem;
+    this.#customer = customerOf(problem);
+    this.supplies = supplies;
+  }
+
+  /** @returns `false` when a known limit is broken or a load is unknown. */
+  run(): boolean {
+    const moved = this.supplies.filter(({ walk }) => walk.link.kind === 'tie');
+    return (
+      moved.every(({ walk }) => loadOfNodes(this.#problem, walk.nodes) < UNKNOWN_LOAD) &&
+      this.supplies.every((supply) => this.#wiresHold(supply)) &&
+      this.#chainsHold()
+    );
+  }
+
+  #customerIn(nodes: readonly number[]): Ckva {
+    const customer = this.#customer;
+    return customer?.free === true && nodes.includes(customer.local) ? customer.ckva : 0;
+  }
+
+  /** The ties and the wires among the moved nodes; turned round or fed through, they carry what they never did. */
+  #wiresHold(supply: Supply): boolean {
+    const { area, load } = this.#problem;
+    const { nodes, wire, tie, last } = supply.walk;
+    const atCustomer = this.#customer?.free === true ? nodes.indexOf(this.#customer.local) : -1;
+    const lastTie = tie.findLastIndex((t) => t >= 0);
+    return nodes.every((node, k) => {
+      const [w, t, end] = [wire[k] ?? -1, tie[k] ?? -1, last[k] ?? k];
+      if (k === 0 && t < 0) return true;
+      const [turned, customer] = [w !== node, atCustomer >= k && atCustomer < end];
+      // Walked downwards with no tie beyond, a wire carries a part of what it always did.
+      if (!turned && !customer && !(lastTie > k)) return true;
+      const beyond = nodes.slice(k, end).filter((i) => isMovable(area, i));
+      const e = area.elements[w] ?? -1;
+      const extra = customer ? (this.#customer?.ckva ?? 0) : 0;
+      const gains = t >= 0 || beyond.some((i) => !isUnder(area.grid, area.elements[i] ?? -1, e));
+      if (!gains && extra === 0) return true;
+      const committed = load.committedOf(beyond) + extra;
+      const place: Place = t >= 0 ? { kind: 'tie', index: t } : { kind: 'element', index: e };
+      const limit = t >= 0 ? (area.grid.ties[t]?.limitCkva ?? -1) : (area.grid.limitCkva[e] ?? -1);
+      return this.#holds(place, limit, Math.max(...load.of(beyond)) + committed, [supply]);
+    });
+  }
+
+  /** The elements above every live end, counting together whatever moves to them from several ends. */
+  #chainsHold(): boolean {
+    const { grid } = this.#problem.area;
+    const under = new Map<number, Supply[]>();
+    for (const supply of this.supplies)
+      for (let u = supply.walk.link.live; u >= 0; u = grid.parent[u] ?? -1)
+        under.set(u, [...(under.get(u) ?? []), supply]);
+    return [...under].every(([u, supplies]) => this.#elementHolds(u, supplies));
+  }
+
+  #elementHolds(u: number, supplies: readonly Supply[]): boolean {
+    const { area, load, free, staying } = this.#problem;
+    const { grid, elements, local } = area;
+    const within = (i: number): boolean => isUnder(grid, elements[i] ?? -1, u);
+    const nodes = supplies.flatMap(({ walk }) => walk.nodes.filter((i) => isMovable(area, i)));
+    const gained = nodes.filter((i) => !within(i));
+    const extra = this.#customerOn(u, nodes);
+    if (gained.length === 0 && extra === 0) return true;
+    const peaks = grid.peakCkva.map((column) => column[u] ?? -1);
+    const place: Place = { kind: 'element', index: u };
+    const known = peaks.every((peak) => peak >= 0);
+    const at = local.get(u) ?? -1;
+    const kept = at < 0 ? [] : [...nodes, ...staying].filter(within);
+    const reached = new Set(kept);
+    const gone = at < 0 ? [] : free.filter((i) => within(i) && !reached.has(i));
+    const own = at < 0 ? peaks : load.through(at, kept);
+    const moved = load.of(gained);
+    const flow = Math.max(...own.map((ckva, s) => ckva + (moved[s] ?? 0)));
+    const committed = at < 0 ? (grid.committedCkva[u] ?? 0) : load.committedLeft(at, gone);
+    const total = flow + committed + load.committedOf(gained) + extra;
+    return this.#holds(place, known ? (grid.limitCkva[u] ?? -1) : -1, total, supplies);
+  }
+
+  #customerOn(u: number, nodes: readonly number[]): Ckva {
+    const customer = this.#customer;
+    if (customer === null) return 0;
+    if (customer.free) return this.#customerIn(nodes);
+    return isUnder(this.#problem.area.grid, customer.element, u) ? customer.ckva : 0;
+  }
+
+  #holds(place: Place, limit: Ckva, load: Ckva, supplies: readonly Supply[]): boolean {
+    if (limit < 0) {
+      for (const supply of supplies) supply.unknown.push(place);
+      return true;
+    }
+    const left = limit - load;
+    for (const supply of supplies) {
+      if (supply.marginCkva !== null && supply.marginCkva <= left) continue;
+      supply.marginCkva = left;
+      supply.binding = place;
+    }
+    return left >= 0;
+  }
+}
+
+/** What each live feeder or busbar would receive over ties, by its element. */
+export function receivingOf(problem: Problem, closed: Uint8Array, supplies: readonly Supply[]): Receiving[] {
+  const { grid, elements } = problem.area;
+  const groups = new Map<number, Walk[]>();
+  for (const { walk } of supplies) {
+    if (walk.link.kind !== 'tie') continue;
+    const outlet = outletOf(grid, walk.link.live);
+    const receiver = outlet < 0 ? walk.link.live : outlet;
+    groups.set(receiver, [...(groups.get(receiver) ?? []), walk]);
+  }
+  const opened = problem.links.flatMap(({ kind, index }, at) =>
+    kind === 'switch' && closed[at] === 0 ? [index] : [],
+  );
+  return [...groups]
+    .sort(([a], [b]) => a - b)
+    .map(([receiver, walks]) => ({
+      receiver,
+      ties: walks.map(({ link }) => link.index).sort((a, b) => a - b),
+      moved: walks
+        .flatMap(({ nodes }) => nodes.flatMap((i) => elements[i] ?? []))
+        .filter((e) => isSection(grid, e))
+        .sort((a, b) => a - b),
+      opened,
+    }));
+}
+
+/**
+ * Whether a trial keeps every known limit, and what it is worth.
+ *
+ * Checked is every place that would carry something it does not carry today, or the new customer: ties, wires whose
+ * direction turns or that are fed through, and every element from a live end up to the main transformer. A place that
+ * only keeps or loses load is shown as it is, even over its limit. Loads of unknown size are never moved.
+ *
+ * @param closed 1 per link that is closed; together with the live rest they must form no loop.
+ * @param worse whether a trial of such worth need not be checked further.
+ * @returns `null` when it breaks a limit, leaves out what must be supplied, or need not be checked.
+ * @cost O(nodes reached · area) at worst.
+ */
+export function assess(
+  problem: Problem,
+  closed: Uint8Array,
+  worse: (worth: Pick<Assessment, 'servedCkva' | 'served' | 'steps'>) => boolean = () => false,
+): Assessment | null {
+  const supplies = problem.links.flatMap((link, at): Supply[] =>
+    closed[at] === 1 && link.live >= 0
+      ? [{ walk: walkFrom(problem, closed, link), marginCkva: null, binding: null, unknown: [] }]
+      : [],
+  );
+  const nodes = supplies.flatMap(({ walk }) => walk.nodes.filter((i) => isMovable(problem.area, i)));
+  if (problem.whole && nodes.length < problem.free.length) return null;
+  const servedCkva = loadOfNodes(problem, nodes);
+  const worth = { servedCkva, served: nodes.length, steps: stepsOf(problem, closed) };
+  if (worse(worth) || !new Check(problem, supplies).run()) return null;
+  const { voltageOk } = problem.options;
+  if (!receivingOf(problem, closed, supplies).every((receiving) => voltageOk(receiving))) return null;
+  const unknown = new Set(supplies.flatMap((supply) => supply.unknown.map((p) => `${p.kind}/${p.index}`)));
+  const margins = supplies.flatMap(({ marginCkva }) => marginCkva ?? []);
+  return {
+    closed,
+    supplies,
+    ...worth,
+    unknown: unknown.size,
+    marginCkva: margins.length === 0 ? -1 : Math.min(...margins),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Ckva } from '../../model/capacity-rules.ts';
+import { type Area, areaOf } from './area.ts';
+import { loadOfNodes } from './assess.ts';
+import { type TransferGrid, isSection, outletOf, outletsUnder } from './grid.ts';
+import { growTrial } from './grow.ts';
+import { DEAD, FREE, LIVE, type TransferOptions, problemOf } from './problem.ts';
+import { type Outcome, outcomeOf } from './report.ts';
+import { EXACT_LINKS, tryAll } from './try-all.ts';
+
+/** What is left of supply after an element is lost. */
+export interface NMinusOne extends Outcome {
+  /** Load that loses supply and is healthy, worst season with commitments, 0.01 kVA; how much is supplied again. */
+  readonly lostCkva: Ckva;
+  readonly restoredCkva: Ckva;
+  /** Whether every healthy node has supply again. */
+  readonly complete: boolean;
+  /** Sections whose far-end nodes stay without supply although healthy, and those that wait for the repair. */
+  readonly dark: readonly number[];
+  readonly dead: readonly number[];
+  /** `true` = the best of all switchings; `false` = a good one, checked like the best. */
+  readonly exact: boolean;
+}
+
+/** Zones by what a lost section does to them: its own is dead, what it fed is free, the rest lives. */
+function afterSection({ local, zoneOfBody, zoneAbove }: Area, section: number): Uint8Array {
+  const dead = zoneOfBody[local.get(section) ?? -1];
+  const status = new Uint8Array(zoneAbove.length);
+  zoneAbove.forEach((above, zone) => {
+    status[zone] = zone === dead ? DEAD : above < 0 || status[above] === LIVE ? LIVE : FREE;
+  });
+  return status;
+}
+
+/**
+ * N-1: the loss of a section, an outlet (or its bay), a busbar or a main transformer, and the switching that gives its
+ * load back to as many as possible.
+ *
+ * A lost section kills its zone until it is repaired; what it fed is healthy and may be fed over ties. A lost outlet or
+ * anything above leaves whole feeders healthy. Live zones are never touched. Chosen is what supplies most load, then
+ * most nodes, relies on fewest unknown ratings, moves fewest switches, and leaves the largest least margin.
+ *
+ * @param lost element out of service; its kind says what the outage takes.
+ * @cost exact up to `EXACT_LINKS` choices (at most 2^16 trials), beyond that zones · links trials.
+ */
+export function nMinusOne(grid: TransferGrid, lost: number, options: TransferOptions): NMinusOne {
+  const inFeeder = outletOf(grid, lost);
+  const outage = inFeeder >= 0 && !isSection(grid, lost) ? inFeeder : lost;
+  const area = areaOf(grid, inFeeder >= 0 ? [inFeeder] : outletsUnder(grid, lost));
+  const status = isSection(grid, lost) ? afterSection(area, lost) : new Uint8Array(area.zones).fill(FREE);
+  const problem = problemOf(area, { status, lost: outage }, false, options);
+  const exact = problem.links.length <= EXACT_LINKS;
+  const best = exact ? tryAll(problem) : growTrial(problem);
+  const fed = new Set(best?.supplies.flatMap(({ walk }) => walk.nodes));
+  const sections = (nodes: readonly number[]): number[] => nodes.flatMap((i) => area.elements[i] ?? []);
+  return {
+    lostCkva: loadOfNodes(problem, problem.free),
+    restoredCkva: best?.servedCkva ?? 0,
+    complete: problem.free.every((i) => fed.has(i)),
+    dark: sections(problem.free.filter((i) => !fed.has(i))),
+    dead: area.elements.filter((e, i) => isSection(grid, e) && status[area.zoneOfNode[i] ?? -1] === DEAD),
+    exact,
+    ...(best === null ? { receivers: [], steps: [] } : outcomeOf(problem, best)),
+  };
+}

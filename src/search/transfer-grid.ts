@@ -1,0 +1,71 @@
+import type { ClosedSwitch, Tie, TransferGrid } from '../electric/transfer/grid.ts';
+import { limitCkva } from '../electric/open-capacity.ts';
+import { SEASONS } from '../model/record.ts';
+import type { Headroom } from './headroom.ts';
+
+function collect<T>(items: readonly T[], keysOf: (item: T) => readonly number[]): Map<number, number[]> {
+  const groups = new Map<number, number[]>();
+  items.forEach((item, i) => {
+    for (const key of keysOf(item)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [i]);
+      else group.push(i);
+    }
+  });
+  return groups;
+}
+
+/** Breakers of all outlets, named after the feeder's used bay where one is listed, and the normally closed switches. */
+function closedSwitches({ snapshot }: Headroom): ClosedSwitch[] {
+  const { feederElement, elementParent, switchId, switchElement, switchFar } = snapshot.columns;
+  const breakers = Array.from(feederElement, (element): ClosedSwitch => {
+    const bay = element + 1;
+    const listed = elementParent[bay] === element && snapshot.elementKind(bay) === 'bay';
+    return { id: snapshot.elementId(listed ? bay : element), element, far: false };
+  });
+  const switches = Array.from(switchElement, (element, i): ClosedSwitch[] =>
+    element < 0 ? [] : [{ id: snapshot.string(switchId[i] ?? 0), element, far: switchFar[i] === 1 }],
+  );
+  return [...breakers, ...switches.flat()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+function tiesOf({ snapshot, rules }: Headroom): Tie[] {
+  const { switchId, switchTie, tieId, tieFrom, tieTo, tieRatingCkva } = snapshot.columns;
+  const switchIds: string[][] = Array.from(tieId, () => []);
+  switchTie.forEach((tie, i) => switchIds[tie]?.push(snapshot.string(switchId[i] ?? 0)));
+  return Array.from(tieId, (id, t) => ({
+    id: snapshot.string(id),
+    ends: [tieFrom[t] ?? -1, tieTo[t] ?? -1],
+    limitCkva: limitCkva(tieRatingCkva[t] ?? -1, rules.usableShare.section),
+    switchIds: switchIds[t] ?? [],
+  }));
+}
+
+/**
+ * A region as `electric/transfer` wants it: views on the snapshot's columns under one pack's limits, and its switches.
+ *
+ * Seasons not worked out are left out; where no peak is known at all, one season of unknown peaks remains. Breakers of
+ * outlets count as switches. Room follows the ledger: commitments are read live from the snapshot.
+ *
+ * @cost O(feeders + switches + ties); one pass over the peaks of a season that is not worked out.
+ */
+export function transferGrid(headroom: Headroom): TransferGrid {
+  const { columns, counts } = headroom.snapshot;
+  const n = counts.elements;
+  const seasons = SEASONS.map((_, s) => columns.peakCkva.subarray(s * n, (s + 1) * n));
+  const worked = seasons.filter((peaks) => peaks.some((ckva) => ckva >= 0));
+  const switches = closedSwitches(headroom);
+  const ties = tiesOf(headroom);
+  return {
+    parent: columns.elementParent,
+    end: columns.elementEnd,
+    kind: columns.elementKind,
+    limitCkva: headroom.limitCkva,
+    committedCkva: columns.committedCkva,
+    peakCkva: worked.length > 0 ? worked : seasons.slice(-1),
+    switches,
+    ties,
+    switchesAt: collect(switches, ({ element }) => [element]),
+    tiesAt: collect(ties, ({ ends }) => ends),
+  };
+}
