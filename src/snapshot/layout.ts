@@ -89,7 +89,11 @@ export const COLUMNS = {
   switchElement: { type: 'i32', per: 'switches', meaning: 'section it sits on; -1 on a tie' },
   switchTie: { type: 'i32', per: 'switches', meaning: 'tie it keeps open; -1 when closed' },
   switchFar: { type: 'u8', per: 'switches', meaning: '1 = at the far end of its section' },
-  tieId: { type: 'u32', per: 'ties', meaning: 'string: id of an open section; ties stand in the order of their id' },
+  tieId: {
+    type: 'u32',
+    per: 'ties',
+    meaning: 'string: id of an open section; ties stand in the order of their id',
+  },
   tieFrom: { type: 'i32', per: 'ties', meaning: 'element that feeds its one end' },
   tieTo: { type: 'i32', per: 'ties', meaning: 'element that feeds its other end' },
   tieRatingCkva: { type: 'i32', per: 'ties', meaning: 'rating of the open section, 0.01 kVA; -1 unknown' },

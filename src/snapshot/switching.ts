@@ -58,7 +58,8 @@ export function switchingOf(rows: GridRows, forest: Forest): Switching {
   const tieOf = new Map(ties.map((tie, i) => [tie.id, i]));
   const sectionOf = new Map<string, number>();
   forest.kind.forEach((kind, e) => {
-    if (kind === 'section' && !forest.meshed.has(forest.feeder[e] ?? -1)) sectionOf.set(forest.id[e] ?? '', e);
+    if (kind === 'section' && !forest.meshed.has(forest.feeder[e] ?? -1))
+      sectionOf.set(forest.id[e] ?? '', e);
   });
   const sections = new Map(rows.sections.map((row) => [row.id, row]));
   const sitsAtAnEnd = (row: Row<'switches'>): boolean => {
