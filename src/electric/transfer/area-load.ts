@@ -37,8 +37,20 @@ function besideLoad(area: Area, peaks: Int32Array, e: number): Ckva {
   return beside + Math.max(0, known(peaks[e]) - all);
 }
 
+/** The peaks of an area, none below one under it: of two meters that contradict each other the larger is believed. */
+function bounds({ elements, up }: Area, peaks: Int32Array): Float64Array {
+  const bound = Float64Array.from(elements, (e) => known(peaks[e]));
+  for (let i = elements.length - 1; i >= 0; i--) {
+    const above = up[i] ?? -1;
+    if (above >= 0 && peaks[elements[i] ?? -1] !== -1)
+      bound[above] = Math.max(bound[above] ?? 0, bound[i] ?? 0);
+  }
+  return bound;
+}
+
 interface SeasonColumns {
-  readonly peak: Float64Array;
+  readonly read: Int32Array;
+  readonly bound: Float64Array;
   readonly own: Float64Array;
   readonly beside: Float64Array;
 }
@@ -50,7 +62,7 @@ interface SeasonColumns {
  * a set D.
  *   w(e) = max( P(e) − Σ P(c) over the sections c below, the largest single transformer at the node,
  *               P(e) · Σ P(t) / (Σ P(t) + Σ P(c)) over the transformers t at the node )
- *   x(e) = min( P(e), [e ∈ D] · w(e) + Σ x(c) )
+ *   x(e) = min( P(e), [e ∈ D] · w(e) + Σ x(c) ), where P(e) is at least the largest known P(c) below
  * and the load of D is Σ x over the tops. On the safe side, because: no part of what flows through e ever exceeds P(e);
  * w(e) ≥ P(e) − Σ P(c) gives a whole subtree exactly the peak of the section that enters it, and a whole feeder the
  * reading of its head, never less; and where floors make the lower peaks too large for the first term alone, the other
@@ -75,7 +87,8 @@ export class AreaLoad {
     const { grid, elements, up } = area;
     this.#area = area;
     this.#seasons = grid.peakCkva.map((peaks) => ({
-      peak: Float64Array.from(elements, (e) => known(peaks[e])),
+      read: peaks,
+      bound: bounds(area, peaks),
       own: Float64Array.from(elements, (e) => (isWire(grid, e) ? ownLoad(grid, peaks, e) : 0)),
       beside: Float64Array.from(elements, (e) => (isWire(grid, e) ? 0 : besideLoad(area, peaks, e))),
     }));
@@ -140,15 +153,15 @@ export class AreaLoad {
     }
   }
 
-  #flow({ peak, own, beside }: SeasonColumns, at: number): Ckva {
-    const { up } = this.#area;
+  #flow({ read, bound, own, beside }: SeasonColumns, at: number): Ckva {
+    const { up, elements } = this.#area;
     const n = up.length;
     const sum = new Float64Array(n);
     let tops = 0;
     for (let i = n - 1; i >= Math.max(at, 0); i--) {
       const drawn = (sum[i] ?? 0) + (this.#member[i] === this.#stamp ? (own[i] ?? 0) : 0);
-      const flow = Math.min(peak[i] ?? 0, at < 0 ? drawn : drawn + (beside[i] ?? 0));
-      if (i === at) return flow;
+      const flow = Math.min(bound[i] ?? 0, at < 0 ? drawn : drawn + (beside[i] ?? 0));
+      if (i === at) return Math.min(flow, known(read[elements[at] ?? -1]));
       const above = up[i] ?? -1;
       if (above < 0) tops += flow;
       else sum[above] = (sum[above] ?? 0) + flow;

@@ -18,7 +18,8 @@ function linksAbove({ zoneAbove, zones }: Area, { links }: Problem, zone: number
   for (let at = zone; at >= 0; at = zoneAbove[at] ?? -1) {
     const above = zoneAbove[at] ?? -1;
     const between = links.findIndex(
-      ({ kind, a, b }) => kind === 'switch' && b !== zones && Math.min(a, b) === above && Math.max(a, b) === at,
+      ({ kind, a, b }) =>
+        kind === 'switch' && b !== zones && Math.min(a, b) === above && Math.max(a, b) === at,
     );
     if (between >= 0) found.push(between);
   }

@@ -1,9 +1,40 @@
-import { stepsOf, type Supply, suppliedZones } from './assess.ts';
+import { type Supply, suppliedZones } from './assess.ts';
 import type { Problem } from './problem.ts';
 
 export interface SwitchingStep {
   readonly action: 'open' | 'close';
   readonly switchId: string;
+}
+
+/** Steps as they are decided, each switch once. */
+class Ordered {
+  readonly steps: SwitchingStep[] = [];
+  readonly #done = new Set<string>();
+  readonly #problem: Problem;
+
+  constructor(problem: Problem) {
+    this.#problem = problem;
+  }
+
+  /** @param switches by index in the grid. */
+  open(switches: readonly number[]): void {
+    for (const index of switches) this.#add('open', this.#problem.area.grid.switches[index]?.id ?? '');
+  }
+
+  /** @param links by index in the problem. */
+  change(action: SwitchingStep['action'], links: readonly number[]): void {
+    const { grid } = this.#problem.area;
+    for (const at of links) {
+      const link = this.#problem.links[at];
+      if (link?.kind === 'switch') this.#add(action, grid.switches[link.index]?.id ?? '');
+      else for (const id of grid.ties[link?.index ?? -1]?.switchIds ?? []) this.#add(action, id);
+    }
+  }
+
+  #add(action: SwitchingStep['action'], switchId: string): void {
+    if (!this.#done.has(switchId)) this.steps.push({ action, switchId });
+    this.#done.add(switchId);
+  }
 }
 
 /**
@@ -20,37 +51,24 @@ export function orderSteps(
   supplies: readonly Supply[],
 ): SwitchingStep[] {
   const { area, links, boundary, isolation } = problem;
-  const { switches, ties } = area.grid;
   const fed = suppliedZones(problem, closed);
-  const steps: SwitchingStep[] = [];
-  const done = new Set<string>();
-  const add = (action: SwitchingStep['action'], switchIds: readonly string[]): void => {
-    for (const switchId of switchIds) {
-      if (!done.has(switchId)) steps.push({ action, switchId });
-      done.add(switchId);
-    }
-  };
-  const idsOf = (at: number): readonly string[] => {
-    const { kind, index } = links[at] ?? { kind: 'tie', index: -1 };
-    return kind === 'tie' ? (ties[index]?.switchIds ?? []) : [switches[index]?.id ?? ''];
-  };
-  const changes = links.flatMap((link, at) => ((closed[at] === 1) === link.closed ? [] : [at]));
-  const touching = (zones: ReadonlySet<number>, at: number): boolean =>
-    zones.has(links[at]?.a ?? -1) || zones.has(links[at]?.b ?? -1);
+  const ordered = new Ordered(problem);
+  const changed = (normally: boolean): number[] =>
+    links.flatMap((link, at) => (link.closed === normally && (closed[at] === 1) !== normally ? [at] : []));
+  const [toOpen, toClose] = [changed(true), changed(false)];
+  const cuts = boundary.filter(({ zone }) => fed[zone] === 1);
 
-  for (const index of isolation) add('open', [switches[index]?.id ?? '']);
+  ordered.open(isolation);
   for (const { walk } of supplies) {
-    const zones = new Set(walk.nodes.flatMap((i) => [area.zoneOfNode[i] ?? -1, area.zoneOfBody[i] ?? -1]));
-    for (const { index, zone } of boundary)
-      if (zones.has(zone) && fed[zone] === 1) add('open', [switches[index]?.id ?? '']);
     if (walk.link.kind === 'switch') continue;
-    for (const at of changes) if (links[at]?.closed === true && touching(zones, at)) add('open', idsOf(at));
-    for (const at of changes) if (links[at]?.closed === false && touching(zones, at)) add('close', idsOf(at));
+    const zones = new Set(walk.nodes.flatMap((i) => [area.zoneOfNode[i] ?? -1, area.zoneOfBody[i] ?? -1]));
+    const touches = (at: number): boolean => zones.has(links[at]?.a ?? -1) || zones.has(links[at]?.b ?? -1);
+    ordered.open(cuts.filter(({ zone }) => zones.has(zone)).map(({ index }) => index));
+    ordered.change('open', toOpen.filter(touches));
+    ordered.change('close', toClose.filter(touches));
   }
-  for (const { index, zone } of boundary) if (fed[zone] === 1) add('open', [switches[index]?.id ?? '']);
-  for (const at of changes) if (links[at]?.closed === true) add('open', idsOf(at));
-  for (const at of changes) if (links[at]?.closed === false) add('close', idsOf(at));
-  if (steps.length !== stepsOf(problem, closed))
-    throw new Error(`${steps.length} steps were ordered of ${stepsOf(problem, closed)}`);
-  return steps;
+  ordered.open(cuts.map(({ index }) => index));
+  ordered.change('open', toOpen);
+  ordered.change('close', toClose);
+  return ordered.steps;
 }

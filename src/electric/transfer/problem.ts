@@ -102,7 +102,7 @@ function sortSwitches(area: Area, { status, lost }: Situation) {
   const sort = (index: number, one: Side, other: Side): void => {
     if (index < 0) return;
     const [a, b] = [state(one.zone), state(other.zone)];
-    if (a === FREE && b === FREE || one.zone === zones && b === FREE)
+    if ((a === FREE && b === FREE) || (one.zone === zones && b === FREE))
       links.push(link({ kind: 'switch', index, closed: true, steps: 1 }, one, other));
     else if (a === FREE || b === FREE) boundary.push({ index, zone: a === FREE ? one.zone : other.zone });
     else if (a !== b) isolation.push(index);
@@ -132,12 +132,14 @@ function tieLinks(area: Area, { status, lost }: Situation, options: TransferOpti
     return dead || !options.mayReceive(element) ? null : { zone: zones, local: -1, live: element };
   };
   const touching = new Set(area.elements.flatMap((e) => grid.tiesAt.get(e) ?? []));
-  return [...touching].sort((a, b) => a - b).flatMap((index): Link[] => {
-    const tie = grid.ties[index];
-    const [one, other] = [side(tie?.ends[0] ?? -1), side(tie?.ends[1] ?? -1)];
-    if (tie === undefined || one === null || other === null || one.zone === other.zone) return [];
-    return [link({ kind: 'tie', index, closed: false, steps: tie.switchIds.length }, one, other)];
-  });
+  return [...touching]
+    .sort((a, b) => a - b)
+    .flatMap((index): Link[] => {
+      const tie = grid.ties[index];
+      const [one, other] = [side(tie?.ends[0] ?? -1), side(tie?.ends[1] ?? -1)];
+      if (tie === undefined || one === null || other === null || one.zone === other.zone) return [];
+      return [link({ kind: 'tie', index, closed: false, steps: tie.switchIds.length }, one, other)];
+    });
 }
 
 /** Lays out what may be switched in an area. O(area · log). */
@@ -152,8 +154,7 @@ export function problemOf(
   const links = [...tieLinks(area, situation, options), ...switches.sort((a, b) => a.index - b.index)];
   const tiesAt = new Map<number, number[]>();
   links.forEach(({ kind, ends, live }, at) => {
-    if (kind === 'tie' && live < 0)
-      for (const end of ends) tiesAt.set(end, [...(tiesAt.get(end) ?? []), at]);
+    if (kind === 'tie' && live < 0) for (const end of ends) tiesAt.set(end, [...(tiesAt.get(end) ?? []), at]);
   });
   const inState = (state: number): number[] =>
     area.elements.flatMap((_, i) =>
@@ -164,7 +165,9 @@ export function problemOf(
     load: new AreaLoad(area),
     status,
     links,
-    linkOf: new Map(links.flatMap(({ kind, index }, at) => (kind === 'switch' ? [[index, at] as const] : []))),
+    linkOf: new Map(
+      links.flatMap(({ kind, index }, at) => (kind === 'switch' ? [[index, at] as const] : [])),
+    ),
     tiesAt,
     boundary,
     isolation,

@@ -22,7 +22,8 @@ export interface Outcome {
   readonly steps: readonly SwitchingStep[];
 }
 
-const byPlace = (a: Place, b: Place): number => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.index - b.index);
+const byPlace = (a: Place, b: Place): number =>
+  a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.index - b.index;
 
 function placesOf(supplies: readonly Supply[]): Place[] {
   const all = new Map(supplies.flatMap(({ unknown }) => unknown).map((p) => [`${p.kind}/${p.index}`, p]));

@@ -1,9 +1,19 @@
-import { type Assessment, assess } from './assess.ts';
+import { type Assessment, assess, stepsOf, suppliedZones } from './assess.ts';
 import { cannotBeat, isBetter } from './better-trial.ts';
 import type { Problem } from './problem.ts';
 
 /** Choices up to which every trial is made: 2 to the power of it at most, far fewer without loops. */
 export const EXACT_LINKS = 16;
+
+/** Whether a trial is plainly beaten, by the same one with the switches among dark zones left alone or by the best so far. */
+function isWasteful(problem: Problem, closed: Uint8Array, best: Assessment | null): boolean {
+  const fed = suppliedZones(problem, closed);
+  const idle = problem.links.some(
+    (link, at) => fed[link.a] === 0 && fed[link.b] === 0 && (closed[at] === 1) !== link.closed,
+  );
+  const complete = best !== null && best.unknown === 0 && best.served === problem.free.length;
+  return idle || (complete && stepsOf(problem, closed) > best.steps);
+}
 
 /**
  * The best of all trials: every subset of links that, with the live rest of the grid as one zone, forms no loop.
@@ -20,6 +30,7 @@ export function tryAll(problem: Problem): Assessment | null {
   const choose = (at: number, joined: readonly number[]): void => {
     const link = links[at];
     if (link === undefined) {
+      if (isWasteful(problem, closed, best)) return;
       const found = assess(problem, closed.slice(), (worth) => cannotBeat(worth, best));
       if (found !== null && isBetter(found, best)) best = found;
       return;

@@ -35,8 +35,7 @@ function waysOn({ area, links, linkOf, tiesAt }: Problem, closed: Uint8Array, at
   const add = (node: number, wire: number, tie: number): void => {
     ways.push({ node, wire, tie, from: at.node });
   };
-  for (const c of below[at.node] ?? [])
-    if (c !== at.wire && passes(area, linkOf, closed, c)) add(c, c, -1);
+  for (const c of below[at.node] ?? []) if (c !== at.wire && passes(area, linkOf, closed, c)) add(c, c, -1);
   const above = up[at.node] ?? -1;
   if (at.node !== at.wire && isWire(grid, elements[above] ?? -1) && passes(area, linkOf, closed, at.node))
     add(above, at.node, -1);

@@ -122,7 +122,16 @@ export function plainSwitching(rows: RegionRows, question: PlainQuestion): Plain
   // Loads.
   const above = new Map(nodes.map((node) => [node, new Set(chain(elementAt(node)))]));
   const under = (node: string, u: PlainElement): boolean => above.get(node)!.has(u);
-  const peakOf = (e: PlainElement, s: number): number => (figures(e).peaks[s]! < 0 ? UNKNOWN : figures(e).peaks[s]!);
+  const peakOf = (e: PlainElement, s: number): number =>
+    figures(e).peaks[s]! < 0 ? UNKNOWN : figures(e).peaks[s]!;
+  const boundOf = (e: PlainElement, s: number): number =>
+    Math.max(
+      peakOf(e, s),
+      ...e.below
+        .filter((c) => c.kind === 'busbar' || (wire(c) && area.has(c.feeder ?? undefined)))
+        .filter((c) => c.kind === 'busbar' || figures(c).peaks[s]! >= 0)
+        .map((c) => (c.kind === 'busbar' && figures(c).peaks[s]! < 0 ? 0 : boundOf(c, s))),
+    );
   const ownOf = (e: PlainElement, s: number): number => {
     if (peakOf(e, s) === UNKNOWN) return UNKNOWN;
     const [lower, parts] = [e.below.filter(wire), e.below.filter((c) => !wire(c))].map((list) =>
@@ -145,10 +154,11 @@ export function plainSwitching(rows: RegionRows, question: PlainQuestion): Plain
       else if (wire(c) || !wire(e)) if (c.kind !== 'distribution-transformer') drawn += flow(c, s, set, rest);
     }
     if (rest && !wire(e)) drawn += Math.max(0, peakOf(e, s) - sum(e.below.map((c) => peakOf(c, s))));
-    return Math.min(peakOf(e, s), drawn);
+    return Math.min(boundOf(e, s), drawn);
   };
   const tops = grid.elements.filter(({ above }) => above === null);
-  const loadOf = (set: ReadonlySet<string>, s: number): number => sum(tops.map((top) => flow(top, s, set, false)));
+  const loadOf = (set: ReadonlySet<string>, s: number): number =>
+    sum(tops.map((top) => flow(top, s, set, false)));
   const committedAt = (node: string): number =>
     figures(elementAt(node)).committed - sum(elementAt(node).below.map((c) => figures(c).committed));
   const committedOf = (set: Iterable<string>): number => sum([...set].map(committedAt));
@@ -171,11 +181,14 @@ export function plainSwitching(rows: RegionRows, question: PlainQuestion): Plain
         other: indexOf.get(other)!,
         need: bits(edge.switches),
         lostOutlet: edge.kind === 'breaker' && unusable.has(edge.id),
-        forbidden: deadBusbars.has(other) || dead.has(other) || (lost?.kind === 'section' && edge.id === lost.id),
+        forbidden:
+          deadBusbars.has(other) || dead.has(other) || (lost?.kind === 'section' && edge.id === lost.id),
       };
     }),
   );
-  const roots = places.flatMap((place, i) => (place.startsWith('busbar/') && !deadBusbars.has(place) ? [i] : []));
+  const roots = places.flatMap((place, i) =>
+    place.startsWith('busbar/') && !deadBusbars.has(place) ? [i] : [],
+  );
   const broken = lost?.kind === 'section' ? edges.find(({ id }) => id === lost.id)! : null;
   const brokenEnds = [broken?.a, broken?.b].flatMap((end) =>
     end === undefined
@@ -220,7 +233,8 @@ export function plainSwitching(rows: RegionRows, question: PlainQuestion): Plain
     const served = free.filter((n) => fedEdge[indexOf.get(n)!] !== -1);
     const servedSet = new Set(served);
     const extraServed = extra !== undefined && servedSet.has(extra.node) ? extra.ckva : 0;
-    const servedCkva = Math.max(...seasons.map((s) => loadOf(servedSet, s))) + committedOf(served) + extraServed;
+    const servedCkva =
+      Math.max(...seasons.map((s) => loadOf(servedSet, s))) + committedOf(served) + extraServed;
     if (best !== null && servedCkva < best.servedCkva) continue;
     const fedBy = new Map<string, { from: string; edge: Edge } | null>();
     for (const p of todo) {
@@ -242,7 +256,8 @@ export function plainSwitching(rows: RegionRows, question: PlainQuestion): Plain
         place = by.from;
       }
       add(place, node);
-      for (const e of chain(grid.elements.find((g) => `busbar/${g.id}` === place)!.above)) add(`main/${e.id}`, node);
+      for (const e of chain(grid.elements.find((g) => `busbar/${g.id}` === place)!.above))
+        add(`main/${e.id}`, node);
     }
     const rows_: { left: number | null }[] = [];
     let blind = false;
@@ -254,10 +269,7 @@ export function plainSwitching(rows: RegionRows, question: PlainQuestion): Plain
       const x = extra !== undefined && set.has(extra.node) ? extra.ckva : 0;
       const section = kind === 'edge' ? sectionElement.get(id) : undefined;
       if (kind === 'edge' && section === undefined) {
-        note(
-          question.tieLimit(id),
-          Math.max(...seasons.map((s) => loadOf(set, s))) + committedOf(set) + x,
-        );
+        note(question.tieLimit(id), Math.max(...seasons.map((s) => loadOf(set, s))) + committedOf(set) + x);
         if (seasons.some((s) => loadOf(set, s) >= UNKNOWN)) blind = true;
         continue;
       }
@@ -280,8 +292,11 @@ export function plainSwitching(rows: RegionRows, question: PlainQuestion): Plain
         }
         const kept = new Set([...set].filter((n) => under(n, u)));
         const gone = free.filter((n) => under(n, u) && !kept.has(n));
-        const touched = chain(u).length > 0 && nodes.some((n) => under(n, u) && area.has(elementAt(n).feeder!));
-        const load = seasons.map((s) => (touched ? flow(u, s, kept, true) : f.peaks[s]!) + loadOf(gained, s));
+        const touched =
+          chain(u).length > 0 && nodes.some((n) => under(n, u) && area.has(elementAt(n).feeder));
+        const load = seasons.map(
+          (s) => (touched ? Math.min(peakOf(u, s), flow(u, s, kept, true)) : f.peaks[s]!) + loadOf(gained, s),
+        );
         const committed = Math.max(0, f.committed - committedOf(gone)) + committedOf(gained);
         note(f.peaks.every((p) => p >= 0) ? f.limit : -1, Math.max(...load) + committed + x);
       }
