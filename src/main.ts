@@ -19,7 +19,7 @@ import { capacityRules } from './policy/pack.ts';
 import { readSnapshots } from './snapshot/file.ts';
 import { openStore } from './store/open-store.ts';
 import { IN_USE, StoreFault } from './store/store-fault.ts';
-import { RecordFollower } from './worker/follow-record.ts';
+import { type Following, RecordFollower } from './worker/follow-record.ts';
 import { loadData } from './worker/load-data.ts';
 import { Pool } from './worker/pool.ts';
 
@@ -106,34 +106,40 @@ const secretOf = async (config: Config): Promise<Uint8Array> =>
   config.secret === null ? keepSecret(config.dataDir) : new TextEncoder().encode(config.secret);
 
 async function startService(config: Config): Promise<Service> {
-  const logger = pino({ level: config.logLevel }, pino.destination(2));
   const { pool, rules } = poolFor(config, config.threads);
-  // The database opens in a thread of its own; meanwhile this one loads the HTTP side.
-  const opening = openRecord(config).catch(async (error: unknown) => {
-    await pool.close();
+  const closers = [(): Promise<void> => pool.close()];
+  try {
+    return await serveFrom(config, { pool, rules, closers });
+  } catch (error) {
+    // What was opened keeps threads alive: left open, a failed start would hang instead of ending.
+    await closeAll(closers);
     throw error;
-  });
-  const [store, { createApp }] = await Promise.all([opening, import('./http/app.ts')]);
+  }
+}
+
+interface Opened {
+  readonly pool: Pool;
+  readonly rules: ReturnType<typeof capacityRules>;
+  /** How to close what has been opened so far, in the order of opening. */
+  readonly closers: (() => Promise<void>)[];
+}
+
+/** Closes what was opened last first. */
+async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const close of [...closers].reverse()) await close();
+}
+
+async function serveFrom(config: Config, { pool, rules, closers }: Opened): Promise<Service> {
+  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  // The database opens in a thread of its own; meanwhile this one loads the HTTP side.
+  const [store, { createApp }] = await Promise.all([openRecord(config), import('./http/app.ts')]);
+  closers.push(() => store.close());
   if (config.databaseUrl === null) await importDemo(store);
-  const follower = new RecordFollower({
-    store,
-    pool,
-    rules,
-    only: config.regions,
-    folder: snapshotFolder(config),
-    onShown: ({ state, how, buffer, nowhere }) => {
-      const { id: region, dataVersion, ledgerVersion } = state;
-      logger.info({ region, dataVersion, ledgerVersion, bytes: buffer.byteLength }, `snapshot ${how}`);
-      if (nowhere.length > 0)
-        logger.warn({ region, commitments: nowhere }, 'commitments at places that nothing feeds');
-    },
-    onFailed: (region, error) => {
-      logger.error({ err: error, region }, 'the region could not be loaded');
-    },
-  });
+  const follower = new RecordFollower({ store, pool, rules, ...followedBy(config, logger) });
   await follower.look();
   const secret = await secretOf(config);
-  const app = createApp({
+  const { metricsFrom } = config;
+  const parts = {
     planner: pool,
     store,
     doctor: doctorFor(store),
@@ -141,21 +147,27 @@ async function startService(config: Config): Promise<Service> {
     now: () => new Date(),
     logger,
     version,
-    metricsFrom: config.metricsFrom,
-  });
-  const { address, close } = await listen(app, config);
-  const stopLooking = keepLooking(follower, logger);
-  return {
-    address,
-    regions: pool.regions().map(({ id }) => id),
-    close: async () => {
-      await stopLooking();
-      await close();
-      await pool.close();
-      await store.close();
-    },
+    metricsFrom,
   };
+  const { address, close } = await listen(createApp(parts), config);
+  closers.push(close, keepLooking(follower, logger));
+  return { address, regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };
 }
+
+/** What the log says of the regions that are followed. */
+const followedBy = (config: Config, logger: Logger): Omit<Following, 'store' | 'pool' | 'rules'> => ({
+  only: config.regions,
+  folder: snapshotFolder(config),
+  onShown: ({ state, how, buffer, nowhere }) => {
+    const { id: region, dataVersion, ledgerVersion } = state;
+    logger.info({ region, dataVersion, ledgerVersion, bytes: buffer.byteLength }, `snapshot ${how}`);
+    if (nowhere.length > 0)
+      logger.warn({ region, commitments: nowhere }, 'commitments at places that nothing feeds');
+  },
+  onFailed: (region, error) => {
+    logger.error({ err: error, region }, 'the region could not be loaded');
+  },
+});
 
 const rethrow = (_region: string, error: unknown): never => {
   throw error;
@@ -164,32 +176,25 @@ const rethrow = (_region: string, error: unknown): never => {
 /** One thread on the record, or on the snapshot files while a service holds the embedded directory. */
 async function openPlanner(config: Config): Promise<OpenPlanner> {
   const { pool, rules } = poolFor(config, 1);
+  const closers = [(): Promise<void> => pool.close()];
   try {
     const store = await openRecord(config);
+    closers.push(() => store.close());
     const folder = snapshotFolder(config);
-    await new RecordFollower({
-      store,
-      pool,
-      rules,
-      only: config.regions,
-      folder,
-      onShown: () => undefined,
-      onFailed: rethrow,
-    }).look();
-    const close = async (): Promise<void> => {
-      await pool.close();
-      await store.close();
-    };
-    return { planner: pool, store, insteadOfRecord: null, close };
+    const quiet = { only: config.regions, folder, onShown: () => undefined, onFailed: rethrow };
+    await new RecordFollower({ store, pool, rules, ...quiet }).look();
+    return { planner: pool, store, insteadOfRecord: null, close: () => closeAll(closers) };
   } catch (error) {
-    const buffers = isHeld((error as Error).cause) ? await readSnapshots(snapshotFolder(config)) : [];
+    const held = error instanceof RecordHeld ? error : null;
+    const buffers = held === null ? [] : await readSnapshots(snapshotFolder(config));
     if (buffers.length === 0) {
-      await pool.close();
+      await closeAll(closers);
       throw error;
     }
     for (const buffer of buffers) pool.show(buffer);
-    const insteadOfRecord = `${((error as Error).cause as Error).message}; reading its snapshot files instead, with commitments as of when they were written`;
-    return { planner: pool, store: null, insteadOfRecord, close: () => pool.close() };
+    const why = held?.cause instanceof Error ? held.cause.message : 'the record is in use';
+    const insteadOfRecord = `${why}; reading its snapshot files instead, with commitments as of when they were written`;
+    return { planner: pool, store: null, insteadOfRecord, close: () => closeAll(closers) };
   }
 }
 

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chainAnswer } from '../../src/contract/chain.ts';
 import { powerSourcesAnswer } from '../../src/contract/power-sources.ts';
@@ -133,6 +136,16 @@ test('while it runs, a second process is kept off the directory and plans from t
   );
   expect(JSON.parse(overHttp.stdout)).toEqual(JSON.parse(fromFile.stdout));
 });
+
+test('a port that is taken ends the start with the reason instead of hanging', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const env = { ...houseIn(await temporaryFolder()), PORT: String(port) };
+  const { code, stderr } = await runJiedian(env, 'serve');
+  other.close();
+  expect([code, /EADDRINUSE/.test(stderr)]).toEqual([1, true]);
+}, 120_000);
 
 test('it stops when told, finishes its work and leaves a clean log; the next start reads what is there', async () => {
   const { code, stderr } = await service.stop();
