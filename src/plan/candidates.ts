@@ -149,12 +149,9 @@ export function reject({ headroom }: PlanTask, kind: PlanKind, source: number, m
   };
 }
 
-/** How far each kind looks: the request's radius, and the pack's for new outlets. */
-function nearFor(task: PlanTask, kind: PlanKind): readonly Near[] {
-  const { request, pack, headroom } = task;
-  const radiusM = kind === 'mv-dedicated-feeder' ? pack.search.dedicatedFeeder.radiusM : request.radiusM;
-  return sourcesWithin(headroom.snapshot, request.site, radiusM);
-}
+/** How far a kind looks, m: the request's radius, and the pack's for new outlets. */
+const radiusOf = ({ request, pack }: PlanTask, kind: PlanKind): number =>
+  kind === 'mv-dedicated-feeder' ? pack.search.dedicatedFeeder.radiusM : request.radiusM;
 
 /**
  * Every source in reach, checked for each kind of plan: those that pass, and those that do not with the figure they missed.
@@ -167,9 +164,13 @@ export function lookAround(
 ): { candidates: Candidate[]; rejected: Rejected[] } {
   const candidates: Candidate[] = [];
   const rejected: Rejected[] = [];
+  const within = new Map<number, readonly Near[]>();
   for (const kind of kinds) {
     const starts = STARTS_AT[kind] ?? [];
-    for (const near of nearFor(task, kind)) {
+    const radiusM = radiusOf(task, kind);
+    const nears = within.get(radiusM) ?? sourcesWithin(task.headroom.snapshot, task.request.site, radiusM);
+    within.set(radiusM, nears);
+    for (const near of nears) {
       const sourceKind = task.headroom.snapshot.sourceKind(near.source);
       if (!starts.includes(sourceKind)) continue;
       const outcome = check(task, kind, near, sourceKind);
