@@ -50,8 +50,7 @@ describe.each(SAMPLES)('the answer %s', (_name, schema, sample) => {
     for (const at of objectsIn(sample).filter((path) => !isOpen(path))) {
       for (const field of Object.keys(reach(sample, at))) {
         const changed = structuredClone(sample);
-        // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
-        delete reach(changed, at)[field];
+        Reflect.deleteProperty(reach(changed, at), field);
         const mayMiss = at.length === 0 && onDemand.includes(field);
         expect(schema.safeParse(changed).success, `/${[...at, field].join('/')}`).toBe(mayMiss);
       }
