@@ -1,30 +1,15 @@
 import { z } from 'zod';
 import type { CapacityRules } from '../model/capacity-rules.ts';
 import { AREA_TYPES } from '../model/demand.ts';
-import { ELEMENT_KINDS } from '../model/plan.ts';
 import { LOAD_CATEGORIES } from '../model/record.ts';
-
-const share = z.number().min(0).max(1);
-const rule = z.string().regex(/^[A-Z]+(-[A-Z0-9]+)+$/, 'a rule id such as JX-C4');
-const day = z.iso.date();
-const grade = z.enum(['A', 'B', 'C', 'D']);
+import { capacityPart } from './capacity-part.ts';
+import { day, rule, share } from './words.ts';
 
 const ruleEntry = z.strictObject({
   strength: z.enum(['must', 'in-principle', 'may']),
   /** Document number and clause, never its text. */
   clause: z.string().min(1),
   confidence: z.enum(['high', 'medium', 'low']),
-});
-
-const capacity = z.strictObject({
-  rule,
-  usableShare: z.record(z.enum(ELEMENT_KINDS), z.number().positive().max(1.5)),
-  coincidence: z.partialRecord(
-    z.enum(LOAD_CATEGORIES),
-    z.partialRecord(z.enum(ELEMENT_KINDS), share.positive()),
-  ),
-  maxDataAgeDays: z.number().int().positive(),
-  grades: z.strictObject({ measured: grade, estimated: grade, default: grade, unknown: grade }),
 });
 
 const voltage = z.strictObject({
@@ -68,7 +53,7 @@ export const packSchema = z
     validFrom: day,
     validTo: day.nullable(),
     rules: z.record(rule, ruleEntry),
-    capacity,
+    capacity: capacityPart,
     voltage,
     search: z.strictObject({
       lvReach: z.strictObject({ rule, maxRouteM: z.number().positive() }),

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { ELEMENT_KINDS } from '../model/plan.ts';
+import { LOAD_CATEGORIES } from '../model/record.ts';
+import { grade, rule, share } from './words.ts';
+
+/** The capacity part of a pack: how room is counted. One per region and date. */
+export const capacityPart = z.strictObject({
+  rule,
+  usableShare: z.record(z.enum(ELEMENT_KINDS), z.number().positive().max(1.5)),
+  coincidence: z.partialRecord(
+    z.enum(LOAD_CATEGORIES),
+    z.partialRecord(z.enum(ELEMENT_KINDS), share.positive()),
+  ),
+  maxDataAgeDays: z.number().int().positive(),
+  grades: z.strictObject({ measured: grade, estimated: grade, default: grade, unknown: grade }),
+});
