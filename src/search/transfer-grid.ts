@@ -30,9 +30,11 @@ function closedSwitches({ snapshot }: Headroom): ClosedSwitch[] {
 }
 
 function tiesOf({ snapshot, rules }: Headroom): Tie[] {
-  const { switchId, switchTie, tieId, tieFrom, tieTo, tieRatingCkva } = snapshot.columns;
+  const { switchId, switchTie, switchOpen, tieId, tieFrom, tieTo, tieRatingCkva } = snapshot.columns;
   const switchIds: string[][] = Array.from(tieId, () => []);
-  switchTie.forEach((tie, i) => switchIds[tie]?.push(snapshot.string(switchId[i] ?? 0)));
+  switchTie.forEach((tie, i) => {
+    if (switchOpen[i] === 1) switchIds[tie]?.push(snapshot.string(switchId[i] ?? 0));
+  });
   return Array.from(tieId, (id, t) => ({
     id: snapshot.string(id),
     ends: [tieFrom[t] ?? -1, tieTo[t] ?? -1],

@@ -13,7 +13,8 @@ import { countCommitments } from './count-commitments.ts';
 import type { GridRows, GridTable } from './grid-rows.ts';
 import { Snapshot, type SnapshotMeta } from './open.ts';
 import { type SeasonFigures, seasonalPeaks } from './peaks.ts';
-import { writeElectrical } from './write-electrical.ts';
+import { isTransformer, writeConductors, writeElectrical } from './write-electrical.ts';
+import { writeLoadShares } from './write-load-shares.ts';
 import { type Switching, switchingOf } from './switching.ts';
 
 interface SourceRow {
@@ -180,6 +181,8 @@ function writeForest(columns: Columns, forest: Forest, strings: StringTable, row
     columns.elementParent[e] = up;
     columns.elementFeeder[e] = forest.feeder[e] ?? -1;
     columns.ratingCkva[e] = floorCkva(forest.ratingKva[e] ?? null);
+    const meshed = forest.meshed.has(forest.feeder[e] ?? -1) || forest.meshedLv.has(e);
+    columns.elementMeshed[e] = meshed ? 1 : 0;
     const station =
       kind === 'main-transformer' ? ofMain.get(id) : kind === 'busbar' ? ofBusbar.get(id) : undefined;
     columns.elementSubstation[e] =
@@ -190,6 +193,8 @@ function writeForest(columns: Columns, forest: Forest, strings: StringTable, row
         : (substations.get(station) ?? -1);
     if (kind === 'outlet') columns.feederElement[forest.feeder[e] ?? 0] = e;
   }
+  for (const [place, e] of [...forest.atNode, ...forest.atPoint])
+    columns.elementFarEnd[e] = strings.add(place);
   columns.elementEnd.fill(0);
   for (let e = n - 1; e >= 0; e--) {
     const end = Math.max(columns.elementEnd[e] ?? 0, e + 1);
@@ -204,9 +209,11 @@ function writeForest(columns: Columns, forest: Forest, strings: StringTable, row
       (columns.elementKind[a] ?? 0) - (columns.elementKind[b] ?? 0),
   );
   columns.elementOrder.set(order);
-  stations.forEach(({ id, name }, i) => {
+  stations.forEach(({ id, name, kv, source_voltage_pu: sourcePu }, i) => {
     columns.substationId[i] = strings.add(id);
     columns.substationName[i] = strings.add(name ?? '');
+    columns.substationKv[i] = kv;
+    columns.substationSourcePu[i] = sourcePu ?? NaN;
   });
   forest.feeders.forEach((feeder, i) => {
     columns.feederId[i] = strings.add(feeder.id);
@@ -249,11 +256,12 @@ function writeSources(columns: Columns, sources: readonly SourceRow[], strings: 
 }
 
 function writeSwitching(columns: Columns, { switches, ties }: Switching, strings: StringTable): void {
-  switches.forEach(({ id, element, tie, far }, i) => {
+  switches.forEach(({ id, element, tie, far, normallyOpen }, i) => {
     columns.switchId[i] = strings.add(id);
     columns.switchElement[i] = element;
     columns.switchTie[i] = tie;
     columns.switchFar[i] = far ? 1 : 0;
+    columns.switchOpen[i] = normallyOpen ? 1 : 0;
   });
   ties.forEach(({ id, from, to, ratingKva }, i) => {
     columns.tieId[i] = strings.add(id);
@@ -277,7 +285,8 @@ function internAll(
   rows: GridRows,
 ): StringTable {
   const strings = new StringTable();
-  for (const id of forest.id) strings.add(id);
+  for (const id of [...forest.id, ...forest.atNode.keys(), ...forest.atPoint.keys()]) strings.add(id);
+  for (const { id } of rows.conductor_types) strings.add(id);
   for (const { name } of labels) strings.add(name);
   for (const { id } of [...switching.switches, ...switching.ties]) strings.add(id);
   for (const source of sources) {
@@ -337,9 +346,10 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
     bays: sources.reduce((sum, source) => sum + source.bays.length, 0),
     feeders: forest.feeders.length,
     substations: rows.substations.length,
-    transformers: forest.atTransformer.size,
+    transformers: forest.kind.filter(isTransformer).length,
     switches: switching.switches.length,
     ties: switching.ties.length,
+    conductors: rows.conductor_types.length,
     hull: hull.length,
     indexBytes: index.length,
     metaBytes: metaBytes.length,
@@ -347,6 +357,8 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
   const { columns } = viewColumns(buffer);
   writeForest(columns, forest, strings, rows);
   writeElectrical(columns, rows, forest);
+  writeConductors(columns, rows, switching, (id) => strings.add(id));
+  writeLoadShares(columns, rows, forest);
   writeLabels(columns, labelled.labels, strings);
   writePeaks(columns, seasons, forest.id.length);
   writeSources(columns, sources, strings);

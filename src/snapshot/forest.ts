@@ -15,6 +15,8 @@ export interface Forest {
   readonly feeders: Row<'feeders'>[];
   /** Feeders with a closed loop or a second supply: nothing on them can be moved by switching. */
   readonly meshed: Set<number>;
+  /** Elements of low-voltage networks with a closed loop or a second supply. */
+  readonly meshedLv: Set<number>;
   /** The element that feeds a place: what a chain from there starts with. */
   readonly atNode: Map<string, number>;
   readonly atPoint: Map<string, number>;
@@ -80,6 +82,7 @@ export class ForestBuilder {
     ratingKva: [],
     feeders: [],
     meshed: new Set(),
+    meshedLv: new Set(),
     atNode: new Map(),
     atPoint: new Map(),
     atTransformer: new Map(),
@@ -93,7 +96,7 @@ export class ForestBuilder {
   readonly #lvLines: Map<string, Row<'lv_lines'>>;
   readonly #lvLinesOf: Map<string, Row<'lv_lines'>[]>;
   readonly #lvNetworkOf: (point: string) => string;
-  readonly #lvClaims = new Map<string, string>();
+  readonly #lvClaims = new Map<string, { readonly owner: string; readonly elements: number[] }>();
   readonly #transformersAt: Map<string, Row<'distribution_transformers'>[]>;
   readonly #feedersOf: Map<string, Row<'feeders'>[]>;
   readonly #bayOf: Map<string, Row<'bays'>>;
@@ -257,12 +260,14 @@ export class ForestBuilder {
   #growLv(transformer: string, root: string, parent: number): void {
     const { forest } = this;
     const network = this.#lvNetworkOf(root);
-    const owner = this.#lvClaims.get(network);
-    if (owner !== undefined) {
-      this.#found('fed-twice', 'error', 'distribution-transformer', [owner, transformer]);
+    const claim = this.#lvClaims.get(network);
+    if (claim !== undefined) {
+      this.#found('fed-twice', 'error', 'distribution-transformer', [claim.owner, transformer]);
+      for (const element of claim.elements) forest.meshedLv.add(element);
       return;
     }
-    this.#lvClaims.set(network, transformer);
+    const elements: number[] = [];
+    this.#lvClaims.set(network, { owner: transformer, elements });
     const links = (this.#lvLinesOf.get(network) ?? []).filter((row) => {
       const same = this.#points.get(row.from_point_id)?.kv === this.#points.get(row.to_point_id)?.kv;
       if (!same) this.#found('voltage-mismatch', 'error', 'lv-line', [row.id]);
@@ -279,7 +284,10 @@ export class ForestBuilder {
       const line = this.#lvLines.get(link.id);
       const amperes = line?.limit_a ?? this.#ampacity.get(line?.conductor_type_id ?? '');
       const rating = tree.loops.length === 0 ? ratingOf(kv, amperes) : null;
-      forest.atPoint.set(place, this.#push('lv-line', link.id, forest.atPoint.get(above) ?? parent, rating));
+      const element = this.#push('lv-line', link.id, forest.atPoint.get(above) ?? parent, rating);
+      forest.atPoint.set(place, element);
+      elements.push(element);
+      if (tree.loops.length > 0) forest.meshedLv.add(element);
     }
   }
 

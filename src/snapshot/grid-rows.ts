@@ -15,6 +15,7 @@ export const GRID_TABLES = [
   'distribution_transformers',
   'lv_lines',
   'customers',
+  'generators',
   'peaks',
   'commitments',
 ] as const satisfies readonly TableName[];

@@ -9,11 +9,12 @@
  * Elements stand in depth-first order, parents first: the subtree of element e is the range e … elementEnd[e].
  * Sources stand in the order of their id, then kind: index order is the order of ties.
  * Switches and ties are those that can move load: both ends fed, on feeders that are radial (see `switching.ts`).
+ * Transformers are the main and distribution transformers of the forest, in the order of their elements.
  * Only `committedCkva`, `reservedBays` and `ledger` change after building.
  */
 
 export const MAGIC = 'JDSNAP';
-export const LAYOUT_VERSION = 4;
+export const LAYOUT_VERSION = 5;
 
 /** "unknown" in signed columns. */
 export const UNKNOWN = -1;
@@ -32,6 +33,7 @@ export const COUNTS = [
   'transformers',
   'switches',
   'ties',
+  'conductors',
   'hull',
   'indexBytes',
   'metaBytes',
@@ -69,6 +71,17 @@ export const COLUMNS = {
   },
   peakQuality: { type: 'u8', per: 'elementSeasons', meaning: 'index in QUALITIES' },
   peakDay: { type: 'i32', per: 'elementSeasons', meaning: 'day of the peak since 1970-01-01' },
+  elementFarEnd: {
+    type: 'u32',
+    per: 'elements',
+    meaning: 'string: id of the place at its far end; empty = none',
+  },
+  elementMeshed: {
+    type: 'u8',
+    per: 'elements',
+    meaning:
+      '1 = part of a feeder or low-voltage network that is not radial: what flows in it cannot be told',
+  },
   elementOrder: { type: 'u32', per: 'elements', meaning: 'elements by id, then kind: for looking one up' },
   elementKv: { type: 'f64', per: 'elements', meaning: 'nominal voltage at its far end, kV' },
   lineROhm: {
@@ -83,10 +96,22 @@ export const COLUMNS = {
     per: 'elementSeasons',
     meaning: "load on its far end at the time of its feeder's peak, kVA",
   },
+  loadKwPerKva: {
+    type: 'f64',
+    per: 'elements',
+    meaning: "active share of the customers' loads on its far end; NaN where no power is stated",
+  },
+  loadKvarPerKva: { type: 'f64', per: 'elements', meaning: 'reactive share, likewise' },
+  generationKw: {
+    type: 'f64',
+    per: 'elements',
+    meaning: 'output on its far end that no meter between there and the head has seen, kW',
+  },
+  generationKvar: { type: 'f64', per: 'elements', meaning: 'reactive output, likewise, kvar' },
   transformerOf: {
     type: 'i32',
     per: 'elements',
-    meaning: "row of a distribution transformer's figures; -1 for others",
+    meaning: "row of a transformer's figures; -1 for elements of other kinds",
   },
   transformerHvKv: { type: 'f64', per: 'transformers', meaning: 'rated high voltage, kV' },
   transformerLvKv: { type: 'f64', per: 'transformers', meaning: 'rated low voltage, kV' },
@@ -117,11 +142,18 @@ export const COLUMNS = {
   feederElement: { type: 'i32', per: 'feeders', meaning: 'its outlet element' },
   substationName: { type: 'u32', per: 'substations', meaning: 'string: name' },
   substationId: { type: 'u32', per: 'substations', meaning: 'string: id' },
+  substationKv: { type: 'f64', per: 'substations', meaning: 'nominal voltage, kV' },
+  substationSourcePu: {
+    type: 'f64',
+    per: 'substations',
+    meaning: 'voltage held at its nominal voltage, pu; NaN unknown',
+  },
   elementSubstation: { type: 'i32', per: 'elements', meaning: 'substation it hangs on' },
   switchId: { type: 'u32', per: 'switches', meaning: 'string: id; switches stand in the order of their id' },
   switchElement: { type: 'i32', per: 'switches', meaning: 'section it sits on; -1 on a tie' },
-  switchTie: { type: 'i32', per: 'switches', meaning: 'tie it keeps open; -1 when closed' },
-  switchFar: { type: 'u8', per: 'switches', meaning: '1 = at the far end of its section' },
+  switchTie: { type: 'i32', per: 'switches', meaning: 'tie it sits on; -1 on a section' },
+  switchFar: { type: 'u8', per: 'switches', meaning: '1 = at the far end of its section, or at `tieTo`' },
+  switchOpen: { type: 'u8', per: 'switches', meaning: '1 = open in the normal state' },
   tieId: {
     type: 'u32',
     per: 'ties',
@@ -130,6 +162,18 @@ export const COLUMNS = {
   tieFrom: { type: 'i32', per: 'ties', meaning: 'element that feeds its one end' },
   tieTo: { type: 'i32', per: 'ties', meaning: 'element that feeds its other end' },
   tieRatingCkva: { type: 'i32', per: 'ties', meaning: 'rating of the open section, 0.01 kVA; -1 unknown' },
+  tieROhm: { type: 'f64', per: 'ties', meaning: 'series resistance, Ω; NaN unknown' },
+  tieXOhm: { type: 'f64', per: 'ties', meaning: 'series reactance, Ω' },
+  tieBUs: { type: 'f64', per: 'ties', meaning: 'charging, µS' },
+  conductorId: {
+    type: 'u32',
+    per: 'conductors',
+    meaning: 'string: id; types stand in the order of their id',
+  },
+  conductorR: { type: 'f64', per: 'conductors', meaning: 'resistance, Ω/km' },
+  conductorX: { type: 'f64', per: 'conductors', meaning: 'reactance, Ω/km' },
+  conductorB: { type: 'f64', per: 'conductors', meaning: 'charging, µS/km' },
+  conductorAmpacity: { type: 'f64', per: 'conductors', meaning: 'permanent current, A; NaN unknown' },
   hullLon: {
     type: 'f64',
     per: 'hull',

@@ -28,7 +28,6 @@ export class Snapshot {
   readonly hull: readonly Place[];
   readonly #index: Flatbush | null;
   readonly #strings = new Map<number, string>();
-  #sourceAt: Int32Array | undefined;
 
   /** @throws Error when the bytes are no snapshot of this layout. */
   constructor(buffer: SharedArrayBuffer) {
@@ -107,19 +106,9 @@ export class Snapshot {
     return { lon: this.columns.sourceLon[source] ?? 0, lat: this.columns.sourceLat[source] ?? 0 };
   }
 
-  /** Id of the node or low-voltage point at an element's far end; the element's own where none is known. */
+  /** Id of the node or low-voltage point at an element's far end; the element's own where there is none. */
   farEndId(element: number): string {
-    this.#sourceAt ??= this.#indexSources();
-    const source = this.#sourceAt[element] ?? -1;
-    return source < 0 ? this.elementId(element) : this.sourceId(source);
-  }
-
-  #indexSources(): Int32Array {
-    const at = new Int32Array(this.counts.elements).fill(-1);
-    for (let source = 0; source < this.counts.sources; source++) {
-      if (this.sourceKind(source) !== 'distribution-transformer') at[this.elementOf(source)] = source;
-    }
-    return at;
+    return this.string(this.columns.elementFarEnd[element] ?? 0) || this.elementId(element);
   }
 
   /** Sources in a box of degrees, in no particular order. */

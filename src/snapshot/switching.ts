@@ -7,10 +7,11 @@ export interface SwitchRow {
   readonly id: string;
   /** Section it sits on; -1 on a tie. */
   readonly element: number;
-  /** Tie it keeps open; -1 when it is normally closed. */
+  /** Tie it sits on; -1 on a section of the forest. */
   readonly tie: number;
-  /** Whether it sits at the far end of its section, seen from the substation. */
+  /** Whether it sits at the far end of its section, seen from the substation; of a tie, at its `to` end. */
   readonly far: boolean;
+  readonly normallyOpen: boolean;
 }
 
 /** A section kept open, between two places that are fed. */
@@ -19,6 +20,8 @@ export interface TieRow {
   readonly from: number;
   readonly to: number;
   readonly ratingKva: number | null;
+  readonly lengthM: number;
+  readonly conductorTypeId: string;
 }
 
 /** Both in the order of their ids. */
@@ -40,15 +43,16 @@ function openSections(rows: GridRows, forest: Forest): TieRow[] {
     if (!open.has(row.id) || from === undefined || to === undefined || from === to) return [];
     if (kv === undefined || kv !== other || !radial(from) || !radial(to)) return [];
     const amperes = row.limit_a ?? ampacity.get(row.conductor_type_id);
-    return [{ id: row.id, from, to, ratingKva: ratingOf(kv, amperes) }];
+    const { id, length_m: lengthM, conductor_type_id: conductorTypeId } = row;
+    return [{ id, from, to, ratingKva: ratingOf(kv, amperes), lengthM, conductorTypeId }];
   });
 }
 
 /**
  * The switches and ties with which load can be moved: on radial feeders, with both ends fed at one voltage.
  *
- * A section with a normally open switch conducts nothing and belongs to no feeder's flow: it is a tie. A normally closed
- * switch sits at the near or far end of a section of the forest. An open section that leads to an unfed place moves
+ * A section with a normally open switch conducts nothing and belongs to no feeder's flow: it is a tie. A switch sits at
+ * one end of a tie or of a section of the forest. An open section that leads to an unfed place moves
  * nothing and is left out (the place itself is a finding).
  *
  * @cost O(n log n) in sections and switches.
@@ -68,9 +72,10 @@ export function switchingOf(rows: GridRows, forest: Forest): Switching {
   };
   const switches = [...rows.switches].sort(byId).flatMap((row): SwitchRow[] => {
     const [tie, element] = [tieOf.get(row.section_id) ?? -1, sectionOf.get(row.section_id) ?? -1];
-    if (row.normally_open) return tie < 0 ? [] : [{ id: row.id, element: -1, tie, far: false }];
-    if (element < 0 || !sitsAtAnEnd(row)) return [];
-    return [{ id: row.id, element, tie: -1, far: forest.atNode.get(row.node_id) === element }];
+    if ((tie < 0 && element < 0) || (!row.normally_open && !sitsAtAnEnd(row))) return [];
+    const at = forest.atNode.get(row.node_id);
+    const far = tie < 0 ? at === element : at === ties[tie]?.to;
+    return [{ id: row.id, element, tie, far, normallyOpen: row.normally_open }];
   });
   return { switches, ties };
 }

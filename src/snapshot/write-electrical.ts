@@ -1,7 +1,9 @@
+import type { ElementKind } from '../model/plan.ts';
 import type { Row } from '../model/record.ts';
 import type { Forest } from './forest.ts';
 import type { GridRows } from './grid-rows.ts';
 import type { Columns } from './layout.ts';
+import type { Switching } from './switching.ts';
 
 /** Nominal low voltage where a file states none, kV: GB/T 156. */
 const LOW_VOLTAGE_KV = 0.4;
@@ -46,27 +48,63 @@ function writeLine(
   columns.lineBUs[e] = (type?.b_us_per_km ?? 0) * km;
 }
 
-/** Figures of every distribution transformer of the forest, in the order of their elements. */
+/** Whether elements of a kind have a row in the transformer columns. */
+export const isTransformer = (kind: ElementKind): boolean =>
+  kind === 'distribution-transformer' || kind === 'main-transformer';
+
+/** Figures of every transformer of the forest, in the order of their elements. */
 function writeTransformers(
   columns: Columns,
   rows: GridRows,
   forest: Forest,
   kv: readonly (number | null)[],
 ): void {
-  const byId = keyed(rows.distribution_transformers);
+  const distribution = keyed(rows.distribution_transformers);
+  const main = keyed(rows.main_transformers);
+  const stations = keyed(rows.substations);
   columns.transformerOf.fill(-1);
   let t = 0;
   forest.kind.forEach((kind, e) => {
-    if (kind !== 'distribution-transformer') return;
-    const row = byId.get(forest.id[e] ?? '');
+    if (!isTransformer(kind)) return;
+    const id = forest.id[e] ?? '';
+    const [small, large] = kind === 'main-transformer' ? [undefined, main.get(id)] : [distribution.get(id)];
+    const row = small ?? large;
+    const above = large === undefined ? kv[forest.parent[e] ?? -1] : stations.get(large.substation_id)?.kv;
+    // Busbars stand right behind their main transformer.
+    const below = kind === 'main-transformer' ? kv[e + 1] : kv[e];
     columns.transformerOf[e] = t;
-    columns.transformerHvKv[t] = row?.hv_kv ?? kv[forest.parent[e] ?? -1] ?? NaN;
-    columns.transformerLvKv[t] = row?.lv_kv ?? kv[e] ?? NaN;
+    columns.transformerHvKv[t] = row?.hv_kv ?? above ?? NaN;
+    columns.transformerLvKv[t] = row?.lv_kv ?? below ?? NaN;
     columns.transformerUk[t] = row?.uk_percent ?? NaN;
     columns.transformerPk[t] = row?.pk_kw ?? NaN;
     columns.transformerP0[t] = row?.p0_kw ?? NaN;
     columns.transformerI0[t] = row?.i0_percent ?? NaN;
     columns.transformerTap[t++] = row?.tap_pu ?? 1;
+  });
+}
+
+/** Conductor types by id, and the impedances of the ties made of them. */
+export function writeConductors(
+  columns: Columns,
+  rows: GridRows,
+  { ties }: Switching,
+  intern: (text: string) => number,
+): void {
+  const types = [...rows.conductor_types].sort((a, b) => (a.id < b.id ? -1 : 1));
+  types.forEach((type, i) => {
+    columns.conductorId[i] = intern(type.id);
+    columns.conductorR[i] = type.r_ohm_per_km;
+    columns.conductorX[i] = type.x_ohm_per_km;
+    columns.conductorB[i] = type.b_us_per_km ?? 0;
+    columns.conductorAmpacity[i] = type.ampacity_a ?? NaN;
+  });
+  const byId = keyed(types);
+  ties.forEach(({ lengthM, conductorTypeId }, i) => {
+    const type = byId.get(conductorTypeId);
+    const km = lengthM / 1000;
+    columns.tieROhm[i] = (type?.r_ohm_per_km ?? NaN) * km;
+    columns.tieXOhm[i] = (type?.x_ohm_per_km ?? NaN) * km;
+    columns.tieBUs[i] = (type?.b_us_per_km ?? 0) * km;
   });
 }
 
