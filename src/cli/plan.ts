@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Caller } from '../contract/claims.ts';
 import { findAddress } from '../contract/find-address.ts';
 import { regionAt } from '../contract/find-region.ts';
+import { declinedRefusal } from '../contract/declined-refusal.ts';
 import { parseBody } from '../contract/parse.ts';
 import { Refusal } from '../contract/refusal.ts';
 import type { SupplyPlansAnswer } from '../contract/supply-plans-answer.ts';
@@ -112,9 +113,7 @@ async function askHere(house: House, body: unknown, include: readonly string[]):
     const request = toRequest(checked, { ...(await settle(open, checked)), today: today(new Date()) });
     const answer = await open.planner.supplyPlans(request, CALLER.role, include);
     if (answer.ok) return answer.body;
-    throw new CommandFailure(
-      `${answer.code}: ${answer.received ?? ''}; allowed: ${(answer.allowed ?? []).join(', ')}`,
-    );
+    throw declinedRefusal(answer);
   } finally {
     await open.close();
   }

@@ -6,6 +6,7 @@ export const ACCESS = {
   powerSources: ['manager', 'planner'],
   chain: ['manager', 'planner'],
   capacity: ['manager', 'planner'],
+  whatIf: ['planner'],
   findings: ['planner'],
   addresses: ROLES,
   regions: ROLES,

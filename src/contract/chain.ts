@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { chainRow, chainSummary } from './chain-row.ts';
 import { elementId, plannedDay, regionId } from './figures.ts';
-import { ELEMENT_KIND_SENTENCES, SOURCE_KIND_SENTENCES } from './plan-words.ts';
+import { ELEMENT_KIND_SENTENCES, grade, SOURCE_KIND_SENTENCES } from './plan-words.ts';
+import { because } from './plan.ts';
 import { versions } from './versions.ts';
 import type { Wire } from './wire.ts';
 import { words } from './words.ts';
@@ -34,6 +35,8 @@ export const chainAnswer = z
     ...versions,
     elementId,
     ...chainSummary,
+    grade,
+    because: z.array(because).meta({ description: 'The figures that decide the grade.' }),
     chain: z.array(chainRow).meta({ description: 'From the element up to the main transformer.' }),
   })
   .meta({ id: 'Chain' });

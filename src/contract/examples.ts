@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { supplyPlansBody } from './supply-plans-request.ts';
+import type { whatIfBody } from './what-if.ts';
 
 /** A request against the demo region. */
 export const supplyPlansExample: z.input<typeof supplyPlansBody> = {
@@ -7,4 +8,13 @@ export const supplyPlansExample: z.input<typeof supplyPlansBody> = {
   demand: { capacityKva: 630, equipmentKw: 520, powerFactor: 0.95, loadClass: 3, phases: 3 },
   customer: { category: 'industrial', areaType: 'urban', tariff: 'industrial-commercial' },
   wantedOn: '2027-03-01',
+};
+
+/** A load at a node of the demo region. */
+export const whatIfExample: z.input<typeof whatIfBody> = {
+  region: 'demo',
+  loads: [{ nodeId: 'c0-f16-n005', kw: 600, kvar: 197 }],
+  switches: [],
+  sections: [],
+  transformers: [],
 };

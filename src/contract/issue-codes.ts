@@ -15,6 +15,10 @@ export const ISSUE_CODES = {
   'not-known': 'Nothing of this name is known to the caller.',
   'not-covered': 'The place lies outside; `allowed` names the regions that were tried.',
   'not-unique': 'More than one fits; `allowed` names them.',
+  'closed-loop': 'The change closes a loop or joins two supplies; `allowed` names the ring.',
+  'cut-off': 'The change leaves places without supply.',
+  'not-solvable':
+    'The load flow does not reach it: the network there is not radial, or an impedance is unknown.',
   'not-permitted': 'The role of the token may not do this; `allowed` names the roles that may.',
 } as const satisfies Readonly<Record<string, string>>;
 

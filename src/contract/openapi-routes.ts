@@ -4,7 +4,7 @@ import { CAPACITY_LISTS, type CapacityListName, type Role } from '../model/plann
 import { ACCESS } from './access.ts';
 import { capacityListAnswer, capacityListQuery } from './capacity-list.ts';
 import { chainAnswer, chainPath, chainQuery } from './chain.ts';
-import { supplyPlansExample } from './examples.ts';
+import { supplyPlansExample, whatIfExample } from './examples.ts';
 import { findingsAnswer, findingsQuery } from './findings.ts';
 import { healthAnswer, readyAnswer } from './health.ts';
 import { addressesAnswer, addressesQuery, noQuery, policiesAnswer, regionsAnswer } from './lists.ts';
@@ -13,6 +13,7 @@ import { problemAnswer } from './problem.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
 import { supplyPlansAnswer } from './supply-plans-answer.ts';
 import { supplyPlansBody, supplyPlansQuery } from './supply-plans-request.ts';
+import { whatIfAnswer, whatIfBody } from './what-if.ts';
 
 /** What any route under `/v1` can refuse. */
 const ALWAYS = ['unknown-parameter', 'not-signed-in', 'token-invalid', 'token-expired', 'internal'] as const;
@@ -113,6 +114,29 @@ const capacity = (list: CapacityListName) =>
       request: { requestParams: { query: capacityListQuery } },
     },
   );
+const whatIf = operation('whatIf', {
+  tag: 'Plans and capacity',
+  summary: 'Ledger and voltages with added loads, changed switches, new equipment; nothing is stored',
+  roles: ACCESS.whatIf,
+  answer: whatIfAnswer,
+  problems: [
+    ...ALWAYS,
+    ...FOR_STAFF,
+    ...OF_PLANNER,
+    'malformed-json',
+    'malformed-request',
+    'body-too-large',
+    'unsupported-media-type',
+    'load-flow-collapses',
+  ],
+  request: {
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: whatIfBody, example: whatIfExample } },
+    },
+  },
+});
+
 const findings = operation('findings', {
   tag: 'Plans and capacity',
   summary: "The doctor's findings about the record of a region",
@@ -169,6 +193,7 @@ export const OPENAPI_PATHS: ZodOpenApiPathsObject = {
   '/v1/power-sources': { get: powerSources },
   '/v1/elements/{id}/chain': { get: chain },
   ...Object.fromEntries(CAPACITY_LISTS.map((list) => [`/v1/capacity/${list}`, { get: capacity(list) }])),
+  '/v1/what-if': { post: whatIf },
   '/v1/findings': { get: findings },
   '/v1/addresses': { get: addresses },
   '/v1/regions': { get: regions },

@@ -107,6 +107,11 @@ export const PROBLEMS = {
     title: 'No such policy',
     sentence: 'The named policy pack is not loaded; the errors name those that are.',
   },
+  'load-flow-collapses': {
+    status: 422,
+    title: 'The grid cannot carry this',
+    sentence: 'The load flow has no solution; the errors name the place where it breaks down.',
+  },
   internal: {
     status: 500,
     title: 'Fault of the service',

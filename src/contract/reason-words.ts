@@ -32,6 +32,14 @@ export const REASON_KEYS: Readonly<Record<string, string>> = {
   'payer-rules-not-loaded':
     "No rule for payers is loaded, so who pays is undecided but on the customer's own side.",
   'node-kind-unspecified': 'The data does not tell what stands at the node.',
+  'grade-of-figure':
+    'The figure that decides the grade: its element, where it comes from (`null` = rating or peak unknown), its day, and whether it is fresh: not older than the pack allows, days.',
+  'busbar-voltage-by-default':
+    'Neither the voltage above the main transformer nor that of the busbar is known; a usual one is held, pu.',
+  'power-factor-by-default':
+    'Of the loads at so many places only kVA are known; they have a usual power factor.',
+  'not-gone-through':
+    'So many lines and transformers are not part of the load flow: not radial, of unknown impedance, or behind such. Their loads stand above them.',
   'bays-unknown': 'How many bays are spare is not known.',
 };
 

@@ -19,6 +19,7 @@ import { policiesRoute } from './routes/policies.ts';
 import { powerSourcesRoute } from './routes/power-sources.ts';
 import { regionsRoute } from './routes/regions.ts';
 import { supplyPlansRoute } from './routes/supply-plans.ts';
+import { whatIfRoute } from './routes/what-if.ts';
 
 const COMPRESS_FROM_BYTES = 1024;
 
@@ -43,6 +44,7 @@ export function createApp(parts: Parts): Express {
     powerSourcesRoute(parts, metrics),
     chainRoute(parts, metrics),
     capacityRoute(parts, metrics),
+    whatIfRoute(parts, metrics),
   );
   app.use(findingsRoute(parts), addressesRoute(parts), regionsRoute(parts), policiesRoute(parts));
   app.use(() => {

@@ -19,6 +19,16 @@ export interface ElectricalRules {
   readonly sourceROverX: { readonly value: number };
   /** Voltage held at busbars, pu of nominal. */
   readonly busbarVoltagePu: { readonly value: number };
+  /** Power factor of loads of which only kVA are known. */
+  readonly loadPowerFactor: { readonly value: number };
+  /** A new distribution transformer of which only the rating is given; losses as a share of the rating. */
+  readonly distributionTransformer: {
+    readonly ukPercent: number;
+    readonly pkPercent: number;
+    readonly p0Percent: number;
+    readonly i0Percent: number;
+    readonly lvKv: number;
+  };
   readonly motorStart: {
     readonly efficiency: number;
     readonly powerFactor: number;

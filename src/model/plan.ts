@@ -81,6 +81,8 @@ export interface Chain {
   readonly bindingElementId: string | null;
   readonly unknownElementIds: readonly string[];
   readonly grade: Grade;
+  /** Every figure that decides the grade, in the order of the rows. */
+  readonly because: readonly Because[];
 }
 
 /** How a line is laid. */

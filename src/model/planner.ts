@@ -1,5 +1,6 @@
 import type { SupplyRequest } from './demand.ts';
 import type { Place } from './geometry.ts';
+import type { WhatIfQuery } from './what-if.ts';
 
 export const ROLES = ['customer', 'manager', 'planner', 'operator'] as const;
 export type Role = (typeof ROLES)[number];
@@ -56,13 +57,29 @@ export interface Finished {
   readonly phasesMs: Readonly<Record<string, number>>;
 }
 
-/** The domain says no. */
-export interface Declined {
-  readonly ok: false;
-  readonly code: 'element-not-found' | 'policy-not-found' | 'cancelled';
-  readonly received: string | null;
-  readonly allowed: readonly string[] | null;
+/** A field of a question that does not fit the grid. */
+export interface QueryFault {
+  /** RFC 6901, into the body of the question. */
+  readonly pointer: string;
+  readonly code: 'not-known' | 'not-unique' | 'out-of-range' | 'closed-loop' | 'cut-off' | 'not-solvable';
+  readonly received: string | number | boolean | null;
+  readonly allowed: readonly string[] | string | null;
 }
+
+/** The domain says no. */
+export type Declined =
+  | {
+      readonly ok: false;
+      readonly code: 'element-not-found' | 'policy-not-found' | 'cancelled';
+      readonly received: string | null;
+      readonly allowed: readonly string[] | null;
+    }
+  | {
+      readonly ok: false;
+      readonly code: 'invalid-request' | 'load-flow-collapses';
+      /** All faults at once. */
+      readonly faults: readonly QueryFault[];
+    };
 
 export type Answer = Finished | Declined;
 
@@ -104,6 +121,7 @@ export interface Planner {
   powerSources(query: PowerSourcesQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   capacityList(query: CapacityListQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   chain(query: ChainQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
+  whatIf(query: WhatIfQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   /** Figures for `/metrics`. */
   load(): { queued: number; threads: number; utilization: number };
   close(): Promise<void>;

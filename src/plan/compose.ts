@@ -24,13 +24,19 @@ function cautions({ headroom }: PlanTask, { candidate }: Supply): Because[] {
   ];
 }
 
-function because(task: PlanTask, proposal: Proposal): Because[] {
+function because(
+  task: PlanTask,
+  proposal: Proposal,
+  { sources, grade }: Pick<Plan, 'sources' | 'grade'>,
+): Because[] {
   const { route } = task.pack;
   const reasons: Because[] = [
     ...proposal.because,
     { key: 'route-is-straight-line', values: { detourFactor: route.detourFactor }, rule: route.rule },
     { key: 'payer-rules-not-loaded', values: {}, rule: null },
     ...proposal.supplies.flatMap((supply) => cautions(task, supply)),
+    // Where a chain is better than the plan, an unknown bay decides, and is named above.
+    ...sources.flatMap(({ chain }) => (chain.grade === grade ? chain.because : [])),
   ];
   const once = new Map(reasons.map((reason) => [JSON.stringify(reason), reason]));
   return [...once.values()];
@@ -98,9 +104,10 @@ export function compose(task: PlanTask, proposal: Proposal): Draft {
   );
   const ready = steps.at(-1)?.to ?? request.asOf;
   const from = request.wantedOn !== null && request.wantedOn > ready ? request.wantedOn : ready;
+  const grade = gradeOf(task, proposal, sources);
   const content: Omit<Draft, 'id'> = {
     kind: proposal.kind,
-    grade: gradeOf(task, proposal, sources),
+    grade,
     suppliesKva: proposal.suppliesKva,
     sources,
     independence: proposal.independence,
@@ -114,7 +121,7 @@ export function compose(task: PlanTask, proposal: Proposal): Draft {
     steps,
     approvals: [],
     totalCalendarDays,
-    because: because(task, proposal),
+    because: because(task, proposal, { sources, grade }),
   };
   return { id: contentHash(content), ...content };
 }

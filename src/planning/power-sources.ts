@@ -1,7 +1,8 @@
 import type { Place } from '../model/geometry.ts';
 import type { SourceKind } from '../model/plan.ts';
 import type { PowerSourcesQuery } from '../model/planner.ts';
-import { ChainLedger, type ChainSummary } from '../search/chain.ts';
+import { ChainLedger } from '../search/chain.ts';
+import type { ChainSummary } from '../search/chain-tally.ts';
 import type { Headroom } from '../search/headroom.ts';
 import { sourcesWithin } from '../search/sources-within.ts';
 

@@ -9,6 +9,15 @@ const electricalSchema = z.strictObject({
   voltageFactors: z.strictObject({ greatest: factors, least: factors, ...sourced }),
   sourceROverX: z.strictObject({ value: positive, ...sourced }),
   busbarVoltagePu: z.strictObject({ value: positive, ...sourced }),
+  loadPowerFactor: z.strictObject({ value: positive.max(1), ...sourced }),
+  distributionTransformer: z.strictObject({
+    ukPercent: positive,
+    pkPercent: positive,
+    p0Percent: positive,
+    i0Percent: positive,
+    lvKv: positive,
+    ...sourced,
+  }),
   motorStart: z.strictObject({
     efficiency: positive.max(1),
     powerFactor: positive.max(1),

@@ -3,7 +3,9 @@ import { type Ckva, weighedCkva } from '../model/capacity-rules.ts';
 import type { Chain, ChainRow, Grade } from '../model/plan.ts';
 import { type LoadCategory, QUALITIES, type Quality, SEASONS } from '../model/record.ts';
 import { NO_DAY } from '../snapshot/layout.ts';
-import { dayNumber, gradeOf, worse } from './grade.ts';
+import { chainOf } from './chain-of.ts';
+import { type ChainSummary, ChainTally } from './chain-tally.ts';
+import { dayNumber, gradeOf } from './grade.ts';
 import type { Headroom } from './headroom.ts';
 
 /** What a new supply would add: nothing for a plain look at a chain. */
@@ -20,45 +22,12 @@ export interface NewBay {
   readonly breakingKa: number;
 }
 
-/** A chain without its rows. */
-export type ChainSummary = Omit<Chain, 'rows'>;
-
 const NOTHING_ADDED: Added = { category: null, ckva: 0 };
 
 const kva = (ckva: Ckva): number => ckva / 100;
 const knownKva = (ckva: Ckva): number | null => (ckva < 0 ? null : ckva / 100);
 const isoDay = (day: number): string | null =>
   day === NO_DAY ? null : new Date(day * 86_400_000).toISOString().slice(0, 10);
-
-/** Gathers the minimum, the unknowns and the grade while a chain is walked from the customer up. */
-class Tally {
-  #leftCkva: Ckva | null = null;
-  #binding: string | null = null;
-  #grade: Grade = 'A';
-  readonly #unknown: string[] = [];
-
-  /** @param leftCkva room after what is added; `null` = unknown. */
-  count(elementId: string, leftCkva: Ckva | null, grade: Grade): void {
-    this.#grade = worse(this.#grade, grade);
-    if (leftCkva === null) {
-      this.#unknown.push(elementId);
-    } else if (this.#leftCkva === null || leftCkva < this.#leftCkva) {
-      this.#leftCkva = leftCkva;
-      this.#binding = elementId;
-    }
-  }
-
-  summary(): ChainSummary {
-    const openKnownKva = this.#leftCkva === null ? null : kva(this.#leftCkva);
-    return {
-      openKva: this.#unknown.length === 0 ? openKnownKva : null,
-      openKnownKva,
-      bindingElementId: this.#binding,
-      unknownElementIds: this.#unknown,
-      grade: this.#grade,
-    };
-  }
-}
 
 /** Reads the ledger of chains, from an element up to the main transformer. */
 export class ChainLedger {
@@ -80,18 +49,17 @@ export class ChainLedger {
    */
   read(element: number, added: Added = NOTHING_ADDED, bay: NewBay | null = null): Chain {
     const { elementParent } = this.#headroom.snapshot.columns;
-    const tally = new Tally();
     const rows: ChainRow[] = [];
-    if (bay !== null) rows.push(this.#bayRow(bay, added, tally));
-    for (let e = element; e >= 0; e = elementParent[e] ?? -1) rows.push(this.#row(e, added, tally));
-    return { rows, ...tally.summary() };
+    if (bay !== null) rows.push(this.#bayRow(bay, added));
+    for (let e = element; e >= 0; e = elementParent[e] ?? -1) rows.push(this.#row(e, added));
+    return chainOf(rows, this.#headroom.rules, this.#asOf);
   }
 
   /** A chain's minimum, unknowns and grade as it stands, without its rows. O(chain). */
   summarise(element: number): ChainSummary {
     const { elementParent } = this.#headroom.snapshot.columns;
     const { snapshot } = this.#headroom;
-    const tally = new Tally();
+    const tally = new ChainTally();
     for (let e = element; e >= 0; e = elementParent[e] ?? -1) {
       const left = this.#headroom.leftCkva(e);
       tally.count(snapshot.elementId(e), left, this.#grade(e, left));
@@ -117,7 +85,7 @@ export class ChainLedger {
     );
   }
 
-  #row(e: number, added: Added, tally: Tally): ChainRow {
+  #row(e: number, added: Added): ChainRow {
     const { snapshot, rules } = this.#headroom;
     const { columns } = snapshot;
     const [kind, elementId] = [snapshot.elementKind(e), snapshot.elementId(e)];
@@ -125,7 +93,6 @@ export class ChainLedger {
     const weighed = weighedCkva(rules, added.category, kind, added.ckva);
     const open = this.#headroom.leftCkva(e);
     const left = open === null ? null : open - weighed;
-    tally.count(elementId, left, this.#grade(e, left));
     return {
       elementId,
       kind,
@@ -143,13 +110,12 @@ export class ChainLedger {
   }
 
   /** A bay nobody uses yet: its peak is 0, today as ever, so it takes nothing off the grade unless its rating is unknown. */
-  #bayRow(bay: NewBay, added: Added, tally: Tally): ChainRow {
+  #bayRow(bay: NewBay, added: Added): ChainRow {
     const { rules } = this.#headroom;
     const limit = limitCkva(bay.ratingCkva, rules.usableShare.bay);
     const weighed = weighedCkva(rules, added.category, 'bay', added.ckva);
     const open = openCkva(limit, 0, 0);
     const left = open === null ? null : open - weighed;
-    tally.count(bay.id, left, left === null ? rules.grades.unknown : 'A');
     return {
       elementId: bay.id,
       kind: 'bay',
@@ -161,7 +127,7 @@ export class ChainLedger {
       leftKva: left === null ? null : kva(left),
       season: null,
       quality: 'measured',
-      asOf: null,
+      asOf: isoDay(this.#asOf),
       rule: rules.rule,
     };
   }

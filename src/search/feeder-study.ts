@@ -9,6 +9,7 @@ import { type VoltageLimits, voltageLimits, worstVoltage } from '../electric/vol
 import type { ElectricalRules } from '../model/electrical-rules.ts';
 import type { Snapshot } from '../snapshot/open.ts';
 import { SEASONS } from '../model/record.ts';
+import { lineBranch, transformerBranch } from './element-branch.ts';
 
 const BASE_KVA = 1000;
 
@@ -236,42 +237,9 @@ export class FeederStudies {
   /** Branch of an element; `null` = not part of the study, `'unknown'` = its impedance is missing. */
   #branch(e: number, transformer: number): Branch | 'unknown' | null {
     const kind = this.#snapshot.elementKind(e);
-    if (kind === 'distribution-transformer') return e === transformer ? this.#transformer(e) : null;
-    const { lineROhm, lineXOhm, lineBUs, ratingCkva, elementKv } = this.#snapshot.columns;
-    const [r, x] = [lineROhm[e] ?? NaN, lineXOhm[e] ?? NaN];
-    if (Number.isNaN(r) || Number.isNaN(x)) return 'unknown';
-    const ratingA = Math.max(0, ratingCkva[e] ?? 0) / 100 / (Math.sqrt(3) * (elementKv[e] ?? NaN));
-    return {
-      kind: 'line',
-      lengthKm: 1,
-      rOhmPerKm: r,
-      xOhmPerKm: x,
-      bUsPerKm: lineBUs[e] ?? 0,
-      gUsPerKm: 0,
-      ratingA,
-    };
-  }
-
-  #transformer(e: number): Branch | null {
-    const { columns } = this.#snapshot;
-    const t = columns.transformerOf[e] ?? -1;
-    const ukPercent = columns.transformerUk[t] ?? NaN;
-    const ratedKva = (columns.ratingCkva[e] ?? -1) / 100;
-    if (Number.isNaN(ukPercent) || ratedKva <= 0) return null;
-    const orZero = (value: number | undefined): number =>
-      value === undefined || Number.isNaN(value) ? 0 : value;
-    return {
-      kind: 'transformer',
-      ratedKva,
-      hvKv: columns.transformerHvKv[t] ?? NaN,
-      lvKv: columns.transformerLvKv[t] ?? NaN,
-      ukPercent,
-      pkKw: orZero(columns.transformerPk[t]),
-      p0Kw: orZero(columns.transformerP0[t]),
-      i0Percent: orZero(columns.transformerI0[t]),
-      tapPu: columns.transformerTap[t] ?? 1,
-      fedFrom: 'hv',
-    };
+    if (kind === 'distribution-transformer')
+      return e === transformer ? transformerBranch(this.#snapshot, e) : null;
+    return lineBranch(this.#snapshot, e) ?? 'unknown';
   }
 
   #reserve(size: number): void {

@@ -286,7 +286,7 @@ function internAll(
 ): StringTable {
   const strings = new StringTable();
   for (const id of [...forest.id, ...forest.atNode.keys(), ...forest.atPoint.keys()]) strings.add(id);
-  for (const { id } of rows.conductor_types) strings.add(id);
+  for (const id of rows.conductor_types.map((row) => row.id).sort(compare)) strings.add(id);
   for (const { name } of labels) strings.add(name);
   for (const { id } of [...switching.switches, ...switching.ties]) strings.add(id);
   for (const source of sources) {

@@ -111,6 +111,34 @@ export class Snapshot {
     return this.string(this.columns.elementFarEnd[element] ?? 0) || this.elementId(element);
   }
 
+  /**
+   * Elements at whose far end each of some nodes or low-voltage points stands, ascending; ids of none are left out.
+   *
+   * @cost O(bytes of all strings + elements), once for all ids.
+   */
+  placesOf(ids: readonly string[]): ReadonlyMap<string, readonly number[]> {
+    const { stringStart, text, elementFarEnd } = this.columns;
+    const wanted = new Map<number, [string, Uint8Array][]>();
+    for (const id of new Set(ids)) {
+      const bytes = new TextEncoder().encode(id);
+      wanted.set(bytes.length, [...(wanted.get(bytes.length) ?? []), [id, bytes]]);
+    }
+    const idOf = new Map<number, string>();
+    for (let i = 1; i < this.counts.strings; i++) {
+      const start = stringStart[i] ?? 0;
+      const alike = wanted
+        .get((stringStart[i + 1] ?? 0) - start)
+        ?.find(([, bytes]) => bytes.every((b, k) => b === text[start + k]));
+      if (alike !== undefined) idOf.set(i, alike[0]);
+    }
+    const places = new Map<string, number[]>();
+    elementFarEnd.forEach((string, element) => {
+      const id = idOf.get(string);
+      if (id !== undefined) places.set(id, [...(places.get(id) ?? []), element]);
+    });
+    return places;
+  }
+
   /** Sources in a box of degrees, in no particular order. */
   sourcesInBox(west: number, south: number, east: number, north: number): number[] {
     return this.#index?.search(west, south, east, north) ?? [];

@@ -3,9 +3,11 @@ import type { CapacityListAnswer } from '../contract/capacity-list.ts';
 import type { ChainAnswer } from '../contract/chain.ts';
 import type { PowerSourcesAnswer } from '../contract/power-sources.ts';
 import type { SupplyPlansAnswer } from '../contract/supply-plans-answer.ts';
+import type { WhatIfAnswer } from '../contract/what-if.ts';
 import type { SupplyRequest } from '../model/demand.ts';
 import { toYuan } from '../model/money.ts';
 import type { Bill, Chain, Fee, Plan, PlanSet, PlanSource, Route } from '../model/plan.ts';
+import type { GridState, WhatIf } from '../model/what-if.ts';
 import type { CapacityPage } from '../planning/capacity-list.ts';
 import type { PowerSource } from '../planning/power-sources.ts';
 import type { PlanContext } from '../plan/context.ts';
@@ -150,19 +152,26 @@ export const encodeCapacityList = (page: CapacityPage, at: Versions): CapacityLi
   ...page,
 });
 
+/** A chain with its rows, as every answer has it. */
+const chainOnWire = ({ rows, ...summary }: Chain) => ({ ...summary, chain: rows });
+
 /** Answer of `GET /v1/elements/{id}/chain`. */
-export function encodeChain(
-  elementId: string,
-  { rows, openKva, openKnownKva, bindingElementId, unknownElementIds }: Chain,
-  at: Versions,
-): ChainAnswer {
-  return {
-    ...versions(at),
-    elementId,
-    openKva,
-    openKnownKva,
-    bindingElementId,
-    unknownElementIds,
-    chain: rows,
-  };
-}
+export const encodeChain = (elementId: string, chain: Chain, at: Versions): ChainAnswer => ({
+  ...versions(at),
+  elementId,
+  ...chainOnWire(chain),
+});
+
+const gridState = ({ chains, ...state }: GridState): WhatIfAnswer['before'] => ({
+  ...state,
+  chains: chains.map(({ nodeId, ...chain }) => ({ nodeId, ...chainOnWire(chain) })),
+});
+
+/** Answer of `POST /v1/what-if`. */
+export const encodeWhatIf = ({ season, before, after, because }: WhatIf, at: Versions): WhatIfAnswer => ({
+  ...versions(at),
+  season,
+  before: gridState(before),
+  after: gridState(after),
+  because,
+});

@@ -4,6 +4,7 @@ import type { Answer, Declined } from '../model/planner.ts';
 import { capacityList } from '../planning/capacity-list.ts';
 import { elementChain } from '../planning/element-chain.ts';
 import { powerSources } from '../planning/power-sources.ts';
+import { whatIf } from '../planning/what-if/what-if.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { recommend } from '../plan/recommend.ts';
 import { parseElectricalRules } from '../policy/electrical-rules.ts';
@@ -12,7 +13,14 @@ import { type Catalogue, parseCatalogue } from '../pricing/catalogue.ts';
 import { FeederStudies } from '../search/feeder-study.ts';
 import { Headroom } from '../search/headroom.ts';
 import { Snapshot } from '../snapshot/open.ts';
-import { type Versions, encodeCapacityList, encodeChain, encodePlans, encodeSources } from './encode.ts';
+import {
+  type Versions,
+  encodeCapacityList,
+  encodeChain,
+  encodePlans,
+  encodeSources,
+  encodeWhatIf,
+} from './encode.ts';
 import type { SharedSnapshot, ThreadData, ThreadTask } from './messages.ts';
 
 /** A snapshot opened in this thread, with its headroom under each pack asked for so far. */
@@ -92,6 +100,10 @@ class Thread {
         if (chain === null) return declined('element-not-found', task.query.elementId, null);
         return { answer: encodeChain(task.query.elementId, chain, at(task.query.asOf)) };
       }
+      case 'what-if': {
+        const found = whatIf(headroom, this.#electrical, task.query);
+        return 'ok' in found ? found : { answer: encodeWhatIf(found, at(task.query.asOf)) };
+      }
     }
   }
 
@@ -116,7 +128,7 @@ class Thread {
 }
 
 const declined = (
-  code: Declined['code'],
+  code: Exclude<Declined, { faults: unknown }>['code'],
   received: string | null,
   allowed: readonly string[] | null,
 ): Declined => ({

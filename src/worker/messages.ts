@@ -1,5 +1,6 @@
 import type { SupplyRequest } from '../model/demand.ts';
 import type { CapacityListQuery, ChainQuery, PowerSourcesQuery, Role } from '../model/planner.ts';
+import type { WhatIfQuery } from '../model/what-if.ts';
 
 /** Files read once per thread: packs and catalogue as text, checked by the parent before. */
 export interface ThreadData {
@@ -35,4 +36,5 @@ export type ThreadTask =
     })
   | (Errand & { readonly ask: 'power-sources'; readonly query: PowerSourcesQuery })
   | (Errand & { readonly ask: 'capacity-list'; readonly query: CapacityListQuery })
-  | (Errand & { readonly ask: 'chain'; readonly query: ChainQuery });
+  | (Errand & { readonly ask: 'chain'; readonly query: ChainQuery })
+  | (Errand & { readonly ask: 'what-if'; readonly query: WhatIfQuery });

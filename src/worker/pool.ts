@@ -12,6 +12,7 @@ import {
   type PowerSourcesQuery,
   type Role,
 } from '../model/planner.ts';
+import type { WhatIfQuery } from '../model/what-if.ts';
 import type { Pack } from '../policy/pack.ts';
 import { distanceToHullM } from '../snapshot/extent.ts';
 import { Snapshot } from '../snapshot/open.ts';
@@ -130,6 +131,10 @@ export class Pool implements Planner {
 
   chain(query: ChainQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
     return this.#run(query.region, { ask: 'chain', query, role }, signal);
+  }
+
+  whatIf(query: WhatIfQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
+    return this.#run(query.region, { ask: 'what-if', query, role }, signal);
   }
 
   load(): ReturnType<Planner['load']> {

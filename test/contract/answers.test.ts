@@ -4,13 +4,21 @@ import { capacityListAnswer } from '../../src/contract/capacity-list.ts';
 import { chainAnswer } from '../../src/contract/chain.ts';
 import { powerSourcesAnswer } from '../../src/contract/power-sources.ts';
 import { supplyPlansAnswer } from '../../src/contract/supply-plans-answer.ts';
-import { capacityListSample, chainSample, powerSourcesSample, supplyPlansSample } from './sample-answers.ts';
+import {
+  capacityListSample,
+  chainSample,
+  powerSourcesSample,
+  supplyPlansSample,
+  whatIfSample,
+} from './sample-answers.ts';
+import { whatIfAnswer } from '../../src/contract/what-if.ts';
 
 const SAMPLES: readonly [string, z.ZodType, object][] = [
   ['supply plans', supplyPlansAnswer, supplyPlansSample],
   ['power sources', powerSourcesAnswer, powerSourcesSample],
   ['chain', chainAnswer, chainSample],
   ['capacity list', capacityListAnswer, capacityListSample],
+  ['what if', whatIfAnswer, whatIfSample],
 ];
 
 /** Every object inside a value, with the way to it. */

@@ -56,6 +56,7 @@ describe('the OpenAPI document', () => {
       'get /v1/capacity/distribution-transformers',
       'get /v1/capacity/main-transformers',
       'get /v1/capacity/substations',
+      'post /v1/what-if',
       'get /v1/findings',
       'get /v1/addresses',
       'get /v1/regions',

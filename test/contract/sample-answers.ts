@@ -1,6 +1,7 @@
 import type { CapacityListAnswer } from '../../src/contract/capacity-list.ts';
 import type { ChainAnswer } from '../../src/contract/chain.ts';
 import type { PowerSourcesAnswer } from '../../src/contract/power-sources.ts';
+import type { WhatIfAnswer } from '../../src/contract/what-if.ts';
 import type { SupplyPlansAnswer } from '../../src/contract/supply-plans-answer.ts';
 
 const versions = {
@@ -202,5 +203,34 @@ export const chainSample: ChainAnswer = {
   openKnownKva: 2575.5,
   bindingElementId: 'S17',
   unknownElementIds: [],
+  grade: 'B',
+  because: [],
   chain: [row],
+};
+
+const stateSample: WhatIfAnswer['before'] = {
+  nodes: [{ nodeId: 'P3', voltagePu: 0.98 }],
+  sections: [{ elementId: 'S17', currentA: 12.5, loadingPercent: null }],
+  transformers: [{ elementId: 'T7', loadingPercent: 41.5 }],
+  lossesKw: 1.25,
+  chains: [
+    {
+      nodeId: 'P3',
+      openKva: 2575.5,
+      openKnownKva: 2575.5,
+      bindingElementId: 'S17',
+      unknownElementIds: [],
+      grade: 'B',
+      because: [],
+      chain: [row],
+    },
+  ],
+};
+
+export const whatIfSample: WhatIfAnswer = {
+  ...versions,
+  season: 'summer',
+  before: stateSample,
+  after: stateSample,
+  because: [{ key: 'busbar-voltage-by-default', values: { busbarId: 'BB1', voltagePu: 1 }, rule: null }],
 };

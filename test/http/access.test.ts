@@ -9,6 +9,7 @@ const PROTECTED = [
   ['get', '/v1/power-sources'],
   ['get', '/v1/elements/S17/chain'],
   ['get', '/v1/capacity/feeders'],
+  ['post', '/v1/what-if'],
   ['get', '/v1/findings'],
   ['get', '/v1/addresses'],
   ['get', '/v1/regions'],

@@ -11,6 +11,7 @@ import {
   chainSample,
   powerSourcesSample,
   supplyPlansSample,
+  whatIfSample,
 } from '../contract/sample-answers.ts';
 
 const SECRET = new TextEncoder().encode('a key for tests only, 32 bytes or more');
@@ -55,6 +56,7 @@ export function fakePlanner(changes: Partial<Planner> = {}): Planner {
     powerSources: () => Promise.resolve(finished(powerSourcesSample)),
     capacityList: () => Promise.resolve(finished(capacityListSample)),
     chain: () => Promise.resolve(finished(chainSample)),
+    whatIf: () => Promise.resolve(finished(whatIfSample)),
     load: () => ({ queued: 3, threads: 2, utilization: 0.5 }),
     close: () => Promise.resolve(),
     ...changes,

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-const FOLDER = new URL('../../../shared/data/', import.meta.url).pathname;
+/** The folder of real networks beside the project. */
+export const SHARED_DATA = new URL('../../../shared/data/', import.meta.url).pathname;
 
 /** Whether the folder of real networks lies beside the project; says so once per test file where it does not. */
-export const hasSharedData = existsSync(FOLDER);
+export const hasSharedData = existsSync(SHARED_DATA);
 if (!hasSharedData)
-  console.warn(`SKIPPED: there are no real networks in ${FOLDER}; nothing of them is tested`);
+  console.warn(`SKIPPED: there are no real networks in ${SHARED_DATA}; nothing of them is tested`);
 
-export const readShared = (path: string): string => readFileSync(FOLDER + path, 'utf8');
+export const readShared = (path: string): string => readFileSync(SHARED_DATA + path, 'utf8');
 
 /** One element's results in the files of the reference solver. */
 interface ReferenceItem {

@@ -3,12 +3,12 @@ import { levelOf, type Feeder } from './feeder.ts';
 import { levelFlaw, placeOf, type Found } from './found.ts';
 
 /** The substation's bus: the same rows in every file that starts from it. Its main transformer is not in the files. */
-function* headRows({ stem, head, voltages }: Feeder): Generator<Found> {
+function* headRows({ stem, head, sourcePu, voltages }: Feeder): Generator<Found> {
   const { id } = head;
   const place = placeOf(head);
   if (place !== null) {
     const kv = (voltages.get(id) ?? 0) / 1000;
-    const source = { source_voltage_pu: null, source_fault_mva: null };
+    const source = { source_voltage_pu: sourcePu, source_fault_mva: null };
     yield { table: 'substations', row: { id, name: null, kv, ...place, ...source } };
   }
   const unknown = { main_transformer_id: null, rating_a: null, fault_level_ka: null };

@@ -4,6 +4,7 @@ import { ImportRefused } from '../import-refused.ts';
 import { busVoltages } from './bus-voltages.ts';
 import type { ElementFlaw } from './element-flaw.ts';
 import type { Bus, Network } from './network.ts';
+import { sourceVoltagePu } from './source-voltage-pu.ts';
 
 /** Above this a bus is medium voltage. Source: IEC 60050-601. */
 const LV_LIMIT_V = 1000;
@@ -15,6 +16,8 @@ export interface Feeder {
   readonly stem: string;
   readonly network: Network;
   readonly head: Bus;
+  /** Voltage held at the head, pu of its nominal one; `null` = the file does not say. */
+  readonly sourcePu: number | null;
   /** Volts by bus id; a bus whose voltage nothing tells is missing. */
   readonly voltages: ReadonlyMap<string, number>;
   readonly buses: ReadonlyMap<string, Bus>;
@@ -81,7 +84,9 @@ export const toFeeder = ({ file, stem }: JsonFile, given: Network, flaws: readon
   const buses = new Map(network.buses.map((each) => [each.id, each]));
   const headBus = buses.get(head);
   if (headBus === undefined) throw noBus(file, head, flaws);
-  const feeder = { stem, network, head: headBus, buses, voltages: busVoltages(network) };
+  const voltages = busVoltages(network);
+  const sourcePu = sourceVoltagePu(source, voltages.get(head));
+  const feeder = { stem, network, head: headBus, sourcePu, buses, voltages };
   if (levelOf(feeder, head) !== 'mv') {
     throw new ImportRefused(file, '/sources/0/bus', `bus "${head}" has no medium voltage (above 1 kV)`);
   }

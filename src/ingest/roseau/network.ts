@@ -60,7 +60,13 @@ const loadSchema = z.object({
   flexible_param: z.unknown().optional(),
 });
 
-const sourceSchema = z.object({ id, bus: id });
+const sourceSchema = z.object({
+  id,
+  bus: id,
+  phases: z.string().default('abc'),
+  voltages: z.array(complex).nullish(),
+  voltage: complex.nullish(),
+});
 
 const lineParamsSchema = z.object({
   id,
