@@ -31,7 +31,10 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
-  { files: ['src/search/**', 'src/snapshot/**', 'src/electric/**'], rules: sizes(90, 24) },
+  {
+    files: ['src/search/**', 'src/snapshot/**', 'src/electric/**', 'src/planning/what-if/**'],
+    rules: sizes(90, 24),
+  },
   {
     files: ['test/**', 'bench/**', 'vitest.config.ts'],
     rules: {

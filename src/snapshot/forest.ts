@@ -15,7 +15,7 @@ export interface Forest {
   readonly feeders: Row<'feeders'>[];
   /** Feeders with a closed loop or a second supply: nothing on them can be moved by switching. */
   readonly meshed: Set<number>;
-  /** Elements of low-voltage networks with a closed loop or a second supply. */
+  /** Elements of low-voltage networks with a closed loop or a second supply, their transformers included. */
   readonly meshedLv: Set<number>;
   /** The element that feeds a place: what a chain from there starts with. */
   readonly atNode: Map<string, number>;
@@ -263,10 +263,10 @@ export class ForestBuilder {
     const claim = this.#lvClaims.get(network);
     if (claim !== undefined) {
       this.#found('fed-twice', 'error', 'distribution-transformer', [claim.owner, transformer]);
-      for (const element of claim.elements) forest.meshedLv.add(element);
+      for (const element of [...claim.elements, parent]) forest.meshedLv.add(element);
       return;
     }
-    const elements: number[] = [];
+    const elements = [parent];
     this.#lvClaims.set(network, { owner: transformer, elements });
     const links = (this.#lvLinesOf.get(network) ?? []).filter((row) => {
       const same = this.#points.get(row.from_point_id)?.kv === this.#points.get(row.to_point_id)?.kv;
@@ -287,8 +287,8 @@ export class ForestBuilder {
       const element = this.#push('lv-line', link.id, forest.atPoint.get(above) ?? parent, rating);
       forest.atPoint.set(place, element);
       elements.push(element);
-      if (tree.loops.length > 0) forest.meshedLv.add(element);
     }
+    if (tree.loops.length > 0) for (const element of elements) forest.meshedLv.add(element);
   }
 
   #reportUnfed(): void {

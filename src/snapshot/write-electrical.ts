@@ -67,20 +67,34 @@ function writeTransformers(
   forest.kind.forEach((kind, e) => {
     if (!isTransformer(kind)) return;
     const id = forest.id[e] ?? '';
-    const [small, large] = kind === 'main-transformer' ? [undefined, main.get(id)] : [distribution.get(id)];
-    const row = small ?? large;
+    const large = kind === 'main-transformer' ? main.get(id) : undefined;
+    const row = large ?? distribution.get(id);
     const above = large === undefined ? kv[forest.parent[e] ?? -1] : stations.get(large.substation_id)?.kv;
     // Busbars stand right behind their main transformer.
-    const below = kind === 'main-transformer' ? kv[e + 1] : kv[e];
+    const below = kv[kind === 'main-transformer' ? e + 1 : e];
     columns.transformerOf[e] = t;
-    columns.transformerHvKv[t] = row?.hv_kv ?? above ?? NaN;
-    columns.transformerLvKv[t] = row?.lv_kv ?? below ?? NaN;
-    columns.transformerUk[t] = row?.uk_percent ?? NaN;
-    columns.transformerPk[t] = row?.pk_kw ?? NaN;
-    columns.transformerP0[t] = row?.p0_kw ?? NaN;
-    columns.transformerI0[t] = row?.i0_percent ?? NaN;
-    columns.transformerTap[t++] = row?.tap_pu ?? 1;
+    writeNameplate(columns, t++, row, { hvKv: above ?? NaN, lvKv: below ?? NaN });
   });
+}
+
+type Nameplate = Pick<
+  Row<'main_transformers'>,
+  'hv_kv' | 'lv_kv' | 'uk_percent' | 'pk_kw' | 'p0_kw' | 'i0_percent' | 'tap_pu'
+>;
+
+function writeNameplate(
+  columns: Columns,
+  t: number,
+  row: Nameplate | undefined,
+  around: { readonly hvKv: number; readonly lvKv: number },
+): void {
+  columns.transformerHvKv[t] = row?.hv_kv ?? around.hvKv;
+  columns.transformerLvKv[t] = row?.lv_kv ?? around.lvKv;
+  columns.transformerUk[t] = row?.uk_percent ?? NaN;
+  columns.transformerPk[t] = row?.pk_kw ?? NaN;
+  columns.transformerP0[t] = row?.p0_kw ?? NaN;
+  columns.transformerI0[t] = row?.i0_percent ?? NaN;
+  columns.transformerTap[t] = row?.tap_pu ?? 1;
 }
 
 /** Conductor types by id, and the impedances of the ties made of them. */

@@ -31,6 +31,7 @@ interface Basis {
 const LOW_VOLTAGE_KV = 1;
 const UNSOLVABLE =
   'a place that the load flow reaches: on a radial feeder or low-voltage network, through known impedances';
+const orZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
 const ckvaOf = (kva: number): number => Math.floor(kva * 100 + 1e-6);
 
 /** Losses and impedance keep their share of the rating where the question does not say otherwise. */
@@ -96,8 +97,10 @@ class Change {
     query.switches.forEach(({ switchId, closed }, q) => {
       const i = touched.switchOf.get(switchId) ?? -1;
       const way = wayOf(i);
-      const unknown = way === undefined || (closed && this.ways[way]?.branch === null);
-      if (unknown) return void this.#fault(`/switches/${q}/switchId`, 'not-solvable', switchId, UNSOLVABLE);
+      if (way === undefined || (closed && this.ways[way]?.branch === null)) {
+        this.#fault(`/switches/${q}/switchId`, 'not-solvable', switchId, UNSOLVABLE);
+        return;
+      }
       if (closed) openNow.delete(i);
       else openNow.add(i);
       this.causes.set(way, [...(this.causes.get(way) ?? []), `/switches/${q}/closed`]);
@@ -209,7 +212,7 @@ class Change {
       );
       return null;
     }
-    const of = ({ [at]: value = NaN }: Float64Array): number => (Number.isNaN(value) ? 0 : value);
+    const of = (column: Float64Array): number => orZero(column[at] ?? NaN);
     return line(
       of(columns.conductorR),
       of(columns.conductorX),

@@ -21,7 +21,8 @@ export interface FlowBelow {
   readonly ofElement: ReadonlyMap<number, Below>;
 }
 
-const nothing = (): Below => ({
+/** Nothing hangs there. */
+export const nothing = (): Below => ({
   kva: SEASONS.map(() => 0),
   unknown: SEASONS.map(() => 0),
   committedCkva: 0,
@@ -63,7 +64,7 @@ export function elementsUp({ columns }: Snapshot, element: number): number[] {
 
 /** The element that feeds a way at one of its places. */
 export const feedingAt = (way: Way, place: number): number =>
-  (way.ends[0] === place ? way.feeding[0] : way.feeding[1]) ?? -1;
+  way.ends[0] === place ? way.feeding[0] : way.feeding[1];
 
 /**
  * Sums up what hangs below everything in one state of the switches.

@@ -14,6 +14,7 @@ import {
   flowBelow,
   type FlowBelow,
   isBehindMain,
+  nothing,
   ownOf,
 } from './flow-below.ts';
 import type { Rooted } from './root-ways.ts';
@@ -72,7 +73,7 @@ export class MovedLedger {
     const own = ownOf(snapshot, grid);
     const still = { own, addedOnBusbars: new Map<number, number>() };
     this.#before = flowBelow(snapshot, grid.ways, states.before, still);
-    const loaded = changed.places.map((_, p): Below => structuredClone(own[p] ?? emptyBelow()));
+    const loaded = changed.places.map((_, p): Below => structuredClone(own[p] ?? nothing()));
     const addedOnBusbars = new Map<number, number>();
     loads.forEach((load, i) => {
       const ckva = countedCkva(load);
@@ -102,7 +103,7 @@ export class MovedLedger {
   }
 
   #wayRow(w: number, way: Way, below: number): ChainRow {
-    const flow = this.#after.ofWay.get(w) ?? emptyBelow();
+    const flow = this.#after.ofWay.get(w) ?? nothing();
     const turned = way.element < 0 || way.ends[1] !== below;
     const row = way.element < 0 ? this.#newRow(way) : this.#plainRow(way.element);
     const rerated = this.#rated(row, way);
@@ -122,7 +123,7 @@ export class MovedLedger {
     return this.#shifted(
       main === undefined ? row : this.#rated(row, main),
       e,
-      this.#after.ofElement.get(e) ?? emptyBelow(),
+      this.#after.ofElement.get(e) ?? nothing(),
       this.#before.ofElement.get(e),
     );
   }
@@ -160,7 +161,7 @@ export class MovedLedger {
       .reduce((a, b) => (b.ckva > a.ckva ? b : a), { season: -1, ckva: -1 });
   }
 
-  #shifted(row: ChainRow, e: number, after: Below, before: Below = emptyBelow()): ChainRow {
+  #shifted(row: ChainRow, e: number, after: Below, before: Below = nothing()): ChainRow {
     const { peakCkva } = this.#headroom.snapshot.columns;
     const n = this.#headroom.snapshot.counts.elements;
     const moved = (s: number): number => (after.kva[s] ?? 0) - (before.kva[s] ?? 0);
@@ -199,10 +200,3 @@ export class MovedLedger {
     };
   }
 }
-
-const emptyBelow = (): Below => ({
-  kva: SEASONS.map(() => 0),
-  unknown: SEASONS.map(() => 0),
-  committedCkva: 0,
-  addedCkva: 0,
-});

@@ -9,14 +9,18 @@ import type { Snapshot } from '../../snapshot/open.ts';
 import { applyChanges, type ChangedGrid } from './apply-changes.ts';
 import { type BaseLoads, baseLoads, heaviestSeason, knownSeasons } from './base-loads.ts';
 import { MovedLedger, type TwoStates } from './moved-ledger.ts';
-import { type Rooted, rootWays } from './root-ways.ts';
-import { type Solved, solveStudy } from './solve-study.ts';
-import { readStudyGrid, type StudyGrid, type Way } from './study-grid.ts';
+import { rootWays } from './root-ways.ts';
+import { type Scope, scopeOf } from './scope-of.ts';
+import { solveStudy } from './solve-study.ts';
+import { gridState, type StateToTell } from './grid-state.ts';
+import { readStudyGrid, type StudyGrid } from './study-grid.ts';
 import { switchingFaults } from './switching-faults.ts';
 import { lookUpTouched, type Touched } from './touched.ts';
 
 /** Elements that one question may study: more is a province, not a question. An answer is about 150 bytes for each. */
 export const MOST_ELEMENTS = 100_000;
+
+const NOTHING_NEW: ReadonlyMap<string, number> = new Map();
 
 type Refused = Extract<Declined, { faults: unknown }>;
 
@@ -26,33 +30,6 @@ const refused = (code: Refused['code'], faults: readonly QueryFault[]): Refused 
   faults,
 });
 
-/** The part of a grid that is studied, and the part that is told of. */
-interface Scope {
-  readonly tops: readonly number[];
-  /** Whether an element is told of. */
-  readonly tells: (element: number) => boolean;
-}
-
-function scopeOf(snapshot: Snapshot, { feeders, elements }: Touched): Scope {
-  const { elementFeeder, elementParent, feederElement } = snapshot.columns;
-  const topOf = (element: number): number => {
-    let top = element;
-    for (let up = elementParent[top] ?? -1; up >= 0; up = elementParent[top] ?? -1) top = up;
-    return top;
-  };
-  const everything = feeders === null && elements.length === 0;
-  const touched = elements.map((e) => elementFeeder[e] ?? -1).filter((feeder) => feeder >= 0);
-  const told = new Set(feeders ?? touched);
-  const starts = everything
-    ? Array.from(elementParent.keys()).filter((e) => elementParent[e] === -1)
-    : [...elements, ...(feeders ?? []).map((feeder) => feederElement[feeder] ?? 0)].map(topOf);
-  return {
-    tops: [...new Set(starts)].sort((a, b) => a - b),
-    // Busbars, main transformers and what hangs on busbars directly belong to no feeder: they are always told of.
-    tells: (e) => everything || (elementFeeder[e] ?? -1) < 0 || told.has(elementFeeder[e] ?? -1),
-  };
-}
-
 function sizeFaults({ columns }: Snapshot, { tops }: Scope): QueryFault[] {
   const size = tops.reduce((sum, top) => sum + (columns.elementEnd[top] ?? top) - top, 0);
   const allowed = `at most ${MOST_ELEMENTS} elements below the main transformers of the feeders; name fewer of them`;
@@ -60,9 +37,6 @@ function sizeFaults({ columns }: Snapshot, { tops }: Scope): QueryFault[] {
     ? []
     : [{ pointer: '/feederIds', code: 'out-of-range', received: size, allowed }];
 }
-
-const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
-const rounded = (value: number): number | null => (Number.isNaN(value) ? null : round(value, 5));
 
 /** One question on its way to an answer. */
 class Inquiry {
@@ -114,10 +88,11 @@ class Inquiry {
     if ('collapsesAt' in was || 'collapsesAt' in is)
       throw new Error('a load flow both collapsed and did not');
     const chains = this.#chains(states, touched);
+    const told = (state: StateToTell) => gridState(this.#snapshot, scope, grid, state);
     return {
       season: SEASONS[season] ?? 'unspecified',
-      before: { ...this.#state(grid, grid.ways, was, scope), chains: chains.before },
-      after: { ...this.#state(grid, changed.ways, is, scope, changed.fresh), chains: chains.after },
+      before: { ...told({ ways: grid.ways, solved: was, fresh: NOTHING_NEW }), chains: chains.before },
+      after: { ...told({ ways: changed.ways, solved: is, fresh: changed.fresh }), chains: chains.after },
       because: this.#because(grid, loads),
     };
   }
@@ -142,56 +117,6 @@ class Inquiry {
       'loads that the lines can carry: the load flow has no solution, and breaks down at this place';
     const pointer = this.#query.loads.length > 0 ? '/loads' : '';
     return refused('load-flow-collapses', [{ pointer, code: 'out-of-range', received, allowed }]);
-  }
-
-  #state(
-    grid: StudyGrid,
-    ways: readonly Way[],
-    { voltagePu, flowOf }: Solved,
-    { tells }: Scope,
-    fresh: ReadonlyMap<string, number> = new Map(),
-  ): Omit<GridState, 'chains'> {
-    const told = ways.flatMap((way, w) => {
-      const isTold = way.element < 0 ? way.feeding.some((e) => e < 0 || tells(e)) : tells(way.element);
-      return isTold ? [{ way, flow: flowOf.get(w) ?? this.#idle(way) }] : [];
-    });
-    const isLine = (kind: Way['kind']): boolean => kind === 'section' || kind === 'lv-line';
-    const lines = told.filter(({ way }) => isLine(way.kind));
-    const units = told.filter(({ way }) => !isLine(way.kind));
-    return {
-      nodes: this.#nodes(grid, voltagePu, tells, fresh),
-      sections: lines.map(({ way, flow }) => ({
-        elementId: way.id,
-        currentA: round(flow.currentA, 4),
-        loadingPercent: rounded(flow.loadingPercent),
-      })),
-      transformers: units.map(({ way, flow }) => ({
-        elementId: way.id,
-        loadingPercent: rounded(flow.loadingPercent),
-      })),
-      lossesKw: round(
-        told.reduce((sum, { flow }) => sum + flow.lossKw, 0),
-        5,
-      ),
-    };
-  }
-
-  #idle = ({ ratingCkva }: Way) => ({ currentA: 0, loadingPercent: ratingCkva < 0 ? NaN : 0, lossKw: 0 });
-
-  #nodes(
-    { placeOf, wayOf }: StudyGrid,
-    voltagePu: Float64Array,
-    tells: Scope['tells'],
-    fresh: ReadonlyMap<string, number>,
-  ): GridState['nodes'] {
-    const { elementFarEnd } = this.#snapshot.columns;
-    const at = (nodeId: string, place: number) => ({ nodeId, voltagePu: round(voltagePu[place] ?? NaN, 8) });
-    const known = [...placeOf].flatMap(([e, place]) => {
-      const stands = wayOf.has(e) || this.#snapshot.elementKind(e) === 'busbar';
-      const id = this.#snapshot.string(elementFarEnd[e] ?? 0);
-      return stands && id !== '' && tells(e) ? [at(id, place)] : [];
-    });
-    return [...known, ...[...fresh].map(([id, place]) => at(id, place))];
   }
 
   #chains(states: TwoStates, { elementOf }: Touched): Record<'before' | 'after', GridState['chains']> {
