@@ -91,9 +91,11 @@ function gradeOf({ headroom }: PlanTask, chain: Chain, candidate: Candidate): Pl
 
 /** One checked candidate as a whole plan: source, ledger, route, bill, steps and reasons. */
 export function compose(task: PlanTask, candidate: CheckedCandidate): Draft {
-  const { brief, catalogue, pack, request } = task;
+  const { brief, calendar, catalogue, pack, request } = task;
   const source = sourceOf(task, candidate);
-  const { steps, totalCalendarDays } = schedule(pack, isLow(candidate) ? 'lv' : 'hv-single', request.asOf);
+  const { rule, steps: kinds } = pack.time;
+  const undated = kinds[isLow(candidate) ? 'lv' : 'hv-single'].map((step) => ({ ...step, rule }));
+  const { steps, totalCalendarDays } = schedule(undated, calendar, request.asOf);
   const ready = steps.at(-1)?.to ?? request.asOf;
   const from = request.wantedOn !== null && request.wantedOn > ready ? request.wantedOn : ready;
   const content: Omit<Draft, 'id'> = {
