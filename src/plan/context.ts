@@ -5,6 +5,7 @@ import type { Pack } from '../policy/pack.ts';
 import type { Catalogue } from '../pricing/catalogue.ts';
 import type { FeederStudies } from '../search/feeder-study.ts';
 import type { Headroom } from '../search/headroom.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What plans are made from; the same context and request give the same plans. */
 export interface PlanContext {
@@ -20,4 +21,5 @@ export interface PlanContext {
 export interface PlanTask extends PlanContext {
   readonly request: SupplyRequest;
   readonly brief: Brief;
+  readonly around: Surroundings;
 }

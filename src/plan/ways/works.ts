@@ -1,8 +1,8 @@
-import type { PlanKind, Side } from '../model/plan.ts';
-import type { Quantity } from '../pricing/bill.ts';
-import { sizeFor } from '../pricing/size.ts';
-import type { Candidate } from './candidates.ts';
-import type { PlanTask } from './context.ts';
+import type { Side } from '../../model/plan.ts';
+import type { Quantity } from '../../pricing/bill.ts';
+import { sizeFor } from '../../pricing/size.ts';
+import { type Candidate, type Way, isLow } from './candidate.ts';
+import type { PlanTask } from '../context.ts';
 
 /** Who pays on the customer's own side is nobody's question; elsewhere it is open until payer rules are loaded. */
 const line = (item: string, quantity: number, side: Side): Quantity => ({
@@ -56,22 +56,22 @@ function customerStation(task: PlanTask): Quantity[] {
   return [line(meter, 1, 'connection'), line(item, count, 'customer')];
 }
 
-const AT_SOURCE: Readonly<Partial<Record<PlanKind, Quantity>>> = {
+const AT_SOURCE: Readonly<Partial<Record<Way, Quantity>>> = {
   'mv-tee': line('pole-breaker', 1, 'connection'),
   'mv-dedicated-feeder': line('substation-bay-existing', 1, 'grid'),
 };
 
 /**
- * The works of a plan as a bill of quantities, from the source to the customer.
+ * The works of one way of connecting as a bill of quantities, from the source to the customer.
  *
- * Rises with the route's length for a given kind and way of laying: the shortest route is the cheapest.
+ * Rises with the route's length for a given way of connecting and laying: the shortest route is the cheapest.
  */
 export function worksOf(task: PlanTask, candidate: Candidate): Quantity[] {
   const kv = task.headroom.snapshot.columns.sourceKv[candidate.source] ?? 0;
-  if (candidate.kind === 'lv-tap' || candidate.kind === 'lv-existing-transformer') {
+  if (isLow(candidate.way)) {
     return [...lowVoltageLine(task, candidate, kv), lowVoltageMeter(task)];
   }
-  const atSource = AT_SOURCE[candidate.kind];
+  const atSource = AT_SOURCE[candidate.way];
   return [
     ...(atSource === undefined ? [] : [atSource]),
     ...mediumVoltageLine(task, candidate, kv),
