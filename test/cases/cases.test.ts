@@ -1,6 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { faultLevelKa, feedingImpedance, type VoltageFactors } from '../../src/electric/fault-level.ts';
+import type { CapacityRules } from '../../src/model/capacity-rules.ts';
+import type { ChainRow } from '../../src/model/plan.ts';
+import type { RegionRows, TableName } from '../../src/model/record.ts';
+import { capacityRules } from '../../src/policy/pack.ts';
+import { ChainLedger } from '../../src/search/chain.ts';
+import { Headroom } from '../../src/search/headroom.ts';
+import { buildSnapshot } from '../../src/snapshot/build.ts';
+import { Snapshot } from '../../src/snapshot/open.ts';
+import { drawGrid, type Drawing, rowOf } from '../support/drawn-grid.ts';
+import { pack } from '../support/load-rules.ts';
 import { rootGrid, type ElectricGrid } from '../support/electric-grid.ts';
 import { size } from '../support/reference/complex.ts';
 import { newtonLoadFlow } from '../support/reference/newton-load-flow.ts';
@@ -9,11 +19,23 @@ import { solveGrid } from '../support/solve-grid.ts';
 /** A quantity of one value, or of one per node or branch. */
 type Quantity = number | Readonly<Record<string, number>>;
 
+/** Open capacity of a place in a drawn grid. */
+interface ChainCase {
+  readonly drawing: Drawing;
+  /** Rows that change drawn ones of the same key, or come beside them. */
+  readonly rows: Partial<Record<TableName, readonly Record<string, unknown>[]>>;
+  readonly at: string;
+  readonly addedKva: number;
+  readonly usableShare: CapacityRules['usableShare'];
+  readonly coincidence?: CapacityRules['coincidence'];
+}
+
 interface Case {
   readonly methods: readonly (keyof typeof METHODS)[];
   /** Largest difference allowed, per quantity. */
   readonly tolerances: Readonly<Record<string, number>>;
   readonly grid: ElectricGrid;
+  readonly chain?: ChainCase;
   readonly fault?: {
     readonly sources: readonly {
       readonly node: string;
@@ -57,7 +79,40 @@ function runFaultLevel({ grid, fault }: Case): Results {
   return { faultKa: perName(nodeIds, (i) => faultLevelKa(network, found, feeding, i)) };
 }
 
-const METHODS = { 'load-flow': runLoadFlow, 'fault-level': runFaultLevel };
+function drawnRows({ drawing, rows }: ChainCase): RegionRows {
+  const drawn = drawGrid(drawing);
+  const changed = Object.entries(rows).map(([table, given]) => {
+    const own = drawn[table as TableName] as readonly { id?: string }[];
+    const kept = own.filter(({ id }) => id === undefined || !given.some((row) => row['id'] === id));
+    const full = given.map((row) => ({
+      ...rowOf(table as TableName, {}),
+      ...own.find(({ id }) => id !== undefined && id === row['id']),
+      ...row,
+    }));
+    return [table, [...kept, ...full]];
+  });
+  return { ...drawn, ...Object.fromEntries(changed) } as RegionRows;
+}
+
+/** Ledger of a place, under the shares that the case states. */
+function runChain({ chain }: Case): Results {
+  const { at, addedKva, usableShare, coincidence = {} } = chain!;
+  const rules = { ...capacityRules(pack), usableShare, coincidence };
+  const state = { id: 'r', name: 'r', dataVersion: 1, ledgerVersion: 1, dataAsOf: '2026-11-20T00:00:00Z' };
+  const { buffer } = buildSnapshot({ state, rows: drawnRows(chain!) }, rules);
+  const snapshot = new Snapshot(buffer);
+  const [element] = snapshot.placesOf([at]).get(at)!;
+  const added = { category: null, ckva: Math.round(addedKva * 100) };
+  const read = new ChainLedger(new Headroom(snapshot, rules), '2026-11-20').read(element!, added);
+  const per = (value: (row: ChainRow) => number | null): Record<string, number> =>
+    Object.fromEntries(read.rows.map((row) => [row.elementId, value(row)!]));
+  return {
+    ...{ openKva: read.openKva!, bindingElementId: read.bindingElementId! },
+    ...{ leftKva: per((row) => row.leftKva), peakKva: per((row) => row.peakKva) },
+  };
+}
+
+const METHODS = { 'load-flow': runLoadFlow, 'fault-level': runFaultLevel, chain: runChain };
 
 const isNear = (actual: number, expected: number, tolerance: number): boolean =>
   Math.abs(actual - expected) <= tolerance;
