@@ -79,7 +79,7 @@ function printBill(speaker: Speaker, { cost }: WirePlan): void {
   printLine(table(headings(speaker, ['item', 'quantity', 'unit', 'likelyYuan', 'payer']), rows));
 }
 
-const CHAIN_HEADINGS = ['kind', 'element', 'rating', 'limit', 'peak', 'inFlight', 'added', 'left'];
+const CHAIN_HEADINGS = ['elementKind', 'element', 'rating', 'limit', 'peak', 'inFlight', 'added', 'left'];
 
 function printChain(speaker: Speaker, { chain, bindingElementId, electrical }: Source): void {
   const { word } = speaker;

@@ -178,7 +178,6 @@ export const en = {
     landAcquiredOn: 'date of the land right',
     inUrbanPlan: 'urban planned land',
     tariff: 'tariff',
-    plot: 'red line',
   },
   heading: {
     rank: '#',
@@ -197,6 +196,7 @@ export const en = {
     quantity: 'quantity',
     unit: 'unit',
     payer: 'payer',
+    elementKind: 'kind',
     element: 'element',
     rating: 'rating',
     limit: 'limit',

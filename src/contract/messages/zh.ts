@@ -141,7 +141,6 @@ export const zh = {
     landAcquiredOn: '土地取得日期',
     inUrbanPlan: '城镇规划建设用地',
     tariff: '电价类别',
-    plot: '用地红线',
   },
   heading: {
     rank: '#',
@@ -160,6 +159,7 @@ export const zh = {
     quantity: '数量',
     unit: '单位',
     payer: '出资方',
+    elementKind: '类别',
     element: '设备',
     rating: '额定',
     limit: '限额',
