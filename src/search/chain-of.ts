@@ -6,20 +6,16 @@ import { dayNumber, gradeOf, isFresh } from './grade.ts';
 
 const dayOf = ({ asOf }: ChainRow): number => (asOf === null ? NO_DAY : dayNumber(asOf));
 
-/** Why a figure has its grade: what it is, and whether it is older than the pack allows, of no date, or of a later day. */
-const reasonFor = (row: ChainRow, grade: Grade, rules: CapacityRules, asOf: number): Because => ({
-  key: 'grade-of-figure',
-  values: {
-    grade,
-    elementId: row.elementId,
-    kind: row.kind,
-    quality: row.leftKva === null ? null : row.quality,
-    asOf: row.asOf,
-    fresh: isFresh(rules, dayOf(row), asOf),
-    maxAgeDays: rules.maxDataAgeDays,
-  },
-  rule: rules.rule,
-});
+/** Why a row has its grade: something unknown, a figure that is not fresh, or where the figure comes from. */
+function reasonFor(row: ChainRow, grade: Grade, rules: CapacityRules, asOfDay: number): Because {
+  const { elementId, kind, quality, asOf } = row;
+  const { maxDataAgeDays: maxAgeDays, rule } = rules;
+  if (row.leftKva === null)
+    return { key: 'grade-of-unknown-figure', values: { grade, elementId, kind }, rule };
+  return isFresh(rules, dayOf(row), asOfDay)
+    ? { key: 'grade-of-figure', values: { grade, elementId, kind, quality, asOf }, rule }
+    : { key: 'grade-of-stale-figure', values: { grade, elementId, kind, quality, asOf, maxAgeDays }, rule };
+}
 
 /**
  * A chain from its rows: least room, what is unknown, the worst grade and the figures that decide it.
