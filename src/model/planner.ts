@@ -1,8 +1,6 @@
 import type { SupplyRequest } from './demand.ts';
 import type { Place } from './geometry.ts';
-
-export const ROLES = ['customer', 'manager', 'planner', 'operator'] as const;
-export type Role = (typeof ROLES)[number];
+import type { Role } from './role.ts';
 
 export interface PowerSourcesQuery {
   readonly region: string;

@@ -1,5 +1,5 @@
 import type { SupplyRequest } from '../model/demand.ts';
-import type { Brief } from '../policy/classify.ts';
+import type { Brief } from '../policy/brief.ts';
 import type { Pack } from '../policy/pack.ts';
 import type { Catalogue } from '../pricing/catalogue.ts';
 import type { FeederStudies } from '../search/feeder-study.ts';

@@ -7,7 +7,7 @@ import { powerSources } from '../planning/power-sources.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { recommend } from '../plan/recommend.ts';
 import { parseElectricalRules } from '../policy/electrical-rules.ts';
-import { type Pack, capacityRules, parsePack } from '../policy/pack.ts';
+import { type Pack, capacityRules, parsePacks } from '../policy/pack.ts';
 import { type Catalogue, parseCatalogue } from '../pricing/catalogue.ts';
 import { FeederStudies } from '../search/feeder-study.ts';
 import { Headroom } from '../search/headroom.ts';
@@ -36,9 +36,7 @@ class Thread {
 
   constructor({ packs, catalogue, electrical, defaultPack }: ThreadData) {
     this.#electrical = parseElectricalRules(electrical.file, electrical.text);
-    this.#packs = new Map(
-      packs.map(({ file, text }) => parsePack(file, text)).map((pack) => [pack.id, pack]),
-    );
+    this.#packs = new Map(parsePacks(packs).map((pack) => [pack.id, pack]));
     this.#catalogue = parseCatalogue(catalogue.file, catalogue.text);
     this.#defaultPack = defaultPack;
   }

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseElectricalRules } from '../policy/electrical-rules.ts';
-import { type Pack, parsePack } from '../policy/pack.ts';
+import { type Pack, parsePacks } from '../policy/pack.ts';
 import { parseCatalogue } from '../pricing/catalogue.ts';
 import type { ThreadData } from './messages.ts';
 
@@ -23,7 +23,7 @@ export function loadData(folder: string): { data: ThreadData; packs: readonly Pa
     .filter((name) => name.endsWith('.json'))
     .sort();
   const packTexts = packFiles.map((name) => read('policies', name));
-  const packs = packTexts.map(({ file, text }) => parsePack(file, text));
+  const packs = parsePacks(packTexts);
   if (!packs.some((pack) => pack.id === DEFAULT_PACK)) {
     throw new Error(
       `${join(folder, 'policies')} holds no pack ${DEFAULT_PACK}, found: ${packs.map((pack) => pack.id).join(', ')}`,

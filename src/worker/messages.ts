@@ -1,5 +1,6 @@
 import type { SupplyRequest } from '../model/demand.ts';
-import type { CapacityListQuery, ChainQuery, PowerSourcesQuery, Role } from '../model/planner.ts';
+import type { CapacityListQuery, ChainQuery, PowerSourcesQuery } from '../model/planner.ts';
+import type { Role } from '../model/role.ts';
 
 /** Files read once per thread: packs and catalogue as text, checked by the parent before. */
 export interface ThreadData {

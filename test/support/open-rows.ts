@@ -70,6 +70,7 @@ export const requestFor = ({ demand, customer, ...rest }: Asked): SupplyRequest 
     temporary: false,
     ...customer,
   },
+  statedBy: 'manager',
   wantedOn: null,
   policy: null,
   radiusM: 1000,
