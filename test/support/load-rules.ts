@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import type { ElectricalRules } from '../../src/model/electrical-rules.ts';
+import { type WorkingCalendar, parseCalendar } from '../../src/policy/calendar.ts';
 import { parseElectricalRules } from '../../src/policy/electrical-rules.ts';
 import { type Pack, type PackFile, parsePacks } from '../../src/policy/pack.ts';
 import { type Catalogue, parseCatalogue } from '../../src/pricing/catalogue.ts';
@@ -25,7 +26,8 @@ export function packOf(id: string): Pack {
   return found;
 }
 
-/** The fallback pack, the electrical rules and the catalogue that ship with the project. */
+/** The fallback pack, electrical rules, calendar and catalogue that ship with the project. */
 export const pack: Pack = packOf('national-2024');
 export const electrical: ElectricalRules = parseElectricalRules(...read('electrical/defaults.json'));
+export const calendar: WorkingCalendar = parseCalendar(...read('calendar/cn-holidays.json'));
 export const catalogue: Catalogue = parseCatalogue(...read('catalogue/reference-2025.json'));
