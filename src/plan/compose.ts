@@ -7,8 +7,7 @@ import { worse } from '../search/grade.ts';
 import { straightRoute } from '../search/straight-route.ts';
 import type { PlanTask } from './context.ts';
 import type { Proposal, Supply } from './kinds/kind.ts';
-import { isLow } from './ways/candidate.ts';
-import { metersLow } from './ways/works.ts';
+import { type Terms, termsOf } from './terms.ts';
 
 /** A plan before it has been compared with others. */
 export type Draft = Omit<Plan, 'rank' | 'badges' | 'dominatedBy'>;
@@ -24,12 +23,12 @@ function cautions({ headroom }: PlanTask, { candidate }: Supply): Because[] {
   ];
 }
 
-function because(task: PlanTask, proposal: Proposal): Because[] {
+function because(task: PlanTask, proposal: Proposal, terms: Terms): Because[] {
   const { route } = task.pack;
   const reasons: Because[] = [
     ...proposal.because,
     { key: 'route-is-straight-line', values: { detourFactor: route.detourFactor }, rule: route.rule },
-    { key: 'payer-rules-not-loaded', values: {}, rule: null },
+    ...terms.because,
     ...proposal.supplies.flatMap((supply) => cautions(task, supply)),
   ];
   const once = new Map(reasons.map((reason) => [JSON.stringify(reason), reason]));
@@ -62,17 +61,6 @@ function sourceOf(task: PlanTask, { role, capacityKva, candidate }: Supply): Pla
   };
 }
 
-/** Whether the plan brings low voltage to the customer. */
-const suppliesLow = ({ supplies }: Proposal): boolean =>
-  supplies.every(({ candidate }) => isLow(candidate.way));
-
-function meteringOf(task: PlanTask, proposal: Proposal): Plan['metering'] {
-  if (suppliesLow(proposal)) return { mode: 'lv-supply-lv-metering', point: 'meter-box' };
-  return metersLow(task)
-    ? { mode: 'hv-supply-lv-metering', point: 'customer-transformer' }
-    : { mode: 'hv-supply-hv-metering', point: 'customer-switch-room' };
-}
-
 /** The worst of the sources; a bay that is counted but not listed is of unknown rating: a figure taken on trust. */
 function gradeOf(
   { headroom }: PlanTask,
@@ -89,11 +77,10 @@ function gradeOf(
 
 /** A proposal as a whole plan: sources, ledgers, routes, bill, steps and reasons. */
 export function compose(task: PlanTask, proposal: Proposal): Draft {
-  const { calendar, catalogue, pack, request } = task;
+  const { calendar, catalogue, request } = task;
   const sources = proposal.supplies.map((supply) => sourceOf(task, supply));
-  const { rule, steps: kinds } = pack.time;
-  const undated = kinds[suppliesLow(proposal) ? 'lv' : 'hv-single'].map((step) => ({ ...step, rule }));
-  const { steps, totalCalendarDays } = schedule(undated, calendar, request.asOf);
+  const terms = termsOf(task, proposal, sources);
+  const { steps, totalCalendarDays } = schedule(terms.steps, calendar, request.asOf);
   const ready = steps.at(-1)?.to ?? request.asOf;
   const from = request.wantedOn !== null && request.wantedOn > ready ? request.wantedOn : ready;
   const content: Omit<Draft, 'id'> = {
@@ -105,14 +92,14 @@ export function compose(task: PlanTask, proposal: Proposal): Draft {
     stages: [{ from, capacityKva: proposal.suppliesKva, works: [] }],
     transfer: proposal.transfer,
     security: { nMinusOne: null, transferVia: [] },
-    bill: priceBill(catalogue, proposal.works),
-    fees: [],
-    metering: meteringOf(task, proposal),
-    boundary: { kind: 'undecided', at: null },
+    bill: priceBill(catalogue, terms.quantities),
+    fees: terms.fees,
+    metering: terms.metering,
+    boundary: terms.boundary,
     steps,
-    approvals: [],
+    approvals: terms.approvals,
     totalCalendarDays,
-    because: because(task, proposal),
+    because: because(task, proposal, terms),
   };
   return { id: contentHash(content), ...content };
 }

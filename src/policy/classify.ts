@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { Demand, SupplyRequest } from '../model/demand.ts';
 import type { Because, Classification } from '../model/plan.ts';
 import { accessIsDirect } from './access-part.ts';

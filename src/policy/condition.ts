@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AREA_TYPES, IMPORTANCES, TARIFFS } from '../model/demand.ts';
 import { LOAD_CATEGORIES } from '../model/record.ts';
-import { type FactName, type Facts, LINE_PARTS, METERING_MODES } from './facts.ts';
+import { type FactName, type Facts, WORK_PARTS, METERING_MODES } from './facts.ts';
 import { SOURCE_STRUCTURES, VOLTAGE_CLASSES } from './facts.ts';
 import { day, rule } from './words.ts';
 
@@ -43,7 +43,7 @@ const tests = z
     inLetChannel: z.boolean(),
     meterVerifications: amount,
     utilityAtFault: z.boolean(),
-    part: oneOf(LINE_PARTS),
+    part: oneOf(WORK_PARTS),
     asOf: days,
   } satisfies Record<FactName, z.ZodType>)
   .partial();

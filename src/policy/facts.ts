@@ -17,7 +17,7 @@ export const METERING_MODES = [
  * `above-standard` at the customer's wish, `reinforcement` of the public grid, `temporary` works that are taken away
  * again.
  */
-export const LINE_PARTS = [
+export const WORK_PARTS = [
   'line',
   'corridor',
   'metering',
@@ -27,9 +27,9 @@ export const LINE_PARTS = [
   'reinforcement',
   'temporary',
 ] as const;
-export type LinePart = (typeof LINE_PARTS)[number];
+export type WorkPart = (typeof WORK_PARTS)[number];
 
-/** Everything a rule of a pack may ask for. `null` = unknown: no fact has a default. */
+/** Everything a rule of a pack may ask for. `null` = unknown: no fact that a customer could state has a default. */
 export interface Facts {
   readonly voltage: (typeof VOLTAGE_CLASSES)[number] | null;
   readonly category: CustomerFacts['category'] | null;
@@ -38,7 +38,7 @@ export interface Facts {
   readonly temporary: boolean | null;
   readonly inProvincialPark: boolean | null;
   readonly inUrbanPlan: boolean | null;
-  /** The place is supplied by an incremental distribution company. */
+  /** The place is supplied by an incremental distribution company; no, unless a polygon says so. */
   readonly inIncrementalArea: boolean | null;
   readonly landAcquiredOn: string | null;
   readonly evCharging: boolean | null;
@@ -69,7 +69,7 @@ export interface Facts {
   /** Verifications of the meter asked for, and whether the utility was at fault. */
   readonly meterVerifications: number | null;
   readonly utilityAtFault: boolean | null;
-  readonly part: LinePart | null;
+  readonly part: WorkPart | null;
   readonly asOf: string;
 }
 
@@ -109,7 +109,8 @@ function statedFacts({ demand, customer, asOf }: SupplyRequest): Facts {
   return {
     ...customer,
     evCharging: category === 'ev-charging' ? true : evCharging,
-    inIncrementalArea: null,
+    // Another company's area is not in this company's record: only a polygon could say so.
+    inIncrementalArea: false,
     loadClass: demand.loadClass,
     importance: demand.importance,
     increase: demand.existing !== null,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Because, type Payer, PAYERS, type Plan } from '../model/plan.ts';
 import { ROLES } from '../model/role.ts';
 import { firstThatHolds, ruled } from './condition.ts';
-import type { FactName, Facts, Known, LinePart } from './facts.ts';
+import type { FactName, Facts, Known, WorkPart } from './facts.ts';
 import { day, rule } from './words.ts';
 
 /** What marks the boundary of property and investment. */
@@ -108,8 +108,8 @@ function paidBy(
  *
  * Learning a fact never changes a payer once it is decided.
  */
-export function payerOf(part: PayersPart, linePart: LinePart, known: Known): Paid {
-  const { entry, open } = firstThatHolds(part.payers, { ...trusted(known), part: linePart });
+export function payerOf(part: PayersPart, workPart: WorkPart, known: Known): Paid {
+  const { entry, open } = firstThatHolds(part.payers, { ...trusted(known), part: workPart });
   const otherwise = open.filter((other) => other.entry.payer !== entry?.payer || entry.payer === 'undecided');
   const [first] = otherwise;
   if (first !== undefined)

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Approval, Step } from '../model/plan.ts';
 import { firstThatHolds, ruled } from './condition.ts';
 import type { Facts } from './facts.ts';
+import type { UndatedStep } from './schedule.ts';
 import { alwaysLast, rule } from './words.ts';
 
 export const STEP_NAMES = [
@@ -61,9 +62,6 @@ export const timePart = z.strictObject({
   ),
 });
 
-/** A step with its limit, before it has dates. */
-export type StepLimit = Pick<Step, 'name' | 'days' | 'dayKind' | 'rule'>;
-
 /** Calendar days in a working week over its working days: how approvals in the two kinds of days are compared. */
 const WEEK = 7 / 5;
 const inCalendarDays = ({ days, dayKind: kind }: Pick<Step, 'days' | 'dayKind'>): number =>
@@ -74,7 +72,7 @@ function worksLimit(
   part: z.infer<typeof timePart>,
   facts: Facts,
   approvals: readonly Approval[],
-): Omit<StepLimit, 'name'> {
+): Omit<UndatedStep, 'name'> {
   const { entry } = firstThatHolds(part.works, facts);
   if (entry === undefined) throw new Error('a list of works ended without its last rule');
   return [...approvals, entry]
@@ -91,7 +89,7 @@ export function stepsOf(
   part: z.infer<typeof timePart>,
   facts: Facts,
   approvals: readonly Approval[],
-): StepLimit[] {
+): UndatedStep[] {
   const { entry } = firstThatHolds(part.processes, facts);
   if (entry === undefined) throw new Error('a list of processes ended without its last rule');
   return entry.steps.map(({ name, days }) => ({

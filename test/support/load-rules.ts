@@ -22,7 +22,8 @@ const packs = parsePacks(packFiles);
 /** A pack that ships with the project. */
 export function packOf(id: string): Pack {
   const found = packs.find((one) => one.id === id);
-  if (found === undefined) throw new Error(`no pack ${id}; there are ${packs.map((one) => one.id).join(', ')}`);
+  if (found === undefined)
+    throw new Error(`no pack ${id}; there are ${packs.map((one) => one.id).join(', ')}`);
   return found;
 }
 
