@@ -39,11 +39,11 @@ function sizesOf(demand: Demand, pack: Pack): Sizes {
 }
 
 /** Facts that later rules will read; until then an answer says that they made no difference. */
-function unusedFacts({ demand, plot }: SupplyRequest): string[] {
+function unusedFacts({ demand }: SupplyRequest): string[] {
   const stated: Readonly<Record<string, boolean>> = {
     securityLoadKw: (demand.securityLoadKw ?? 0) > 0,
     existing: demand.existing !== null,
-    plot: plot !== null,
+    phases: demand.phases === 1,
   };
   return Object.keys(stated).filter((fact) => stated[fact] === true);
 }
@@ -52,14 +52,18 @@ function unusedFacts({ demand, plot }: SupplyRequest): string[] {
 function cautions(request: SupplyRequest, pack: Pack): Because[] {
   const { asOf } = request;
   const { status, validFrom, validTo } = pack;
-  const facts = unusedFacts(request);
+  const facts = unusedFacts(request).join(' ');
   const outside = asOf < validFrom || (validTo !== null && asOf > validTo);
-  const said = (key: string, values: Because['values']): Because => ({ key, values, rule: null });
-  return [
-    ...(outside ? [said('policy-not-in-force', { asOf, validFrom, validTo })] : []),
-    ...(status === 'in-force' ? [] : [said('policy-not-confirmed', { status })]),
-    ...(facts.length > 0 ? [said('facts-not-used-yet', { facts: facts.join(' ') })] : []),
-  ];
+  const reasons: Because[] = [];
+  if (outside)
+    reasons.push({
+      key: 'policy-not-in-force',
+      values: { asOf, validFrom, validTo },
+      rule: null,
+    });
+  if (status !== 'in-force') reasons.push({ key: 'policy-not-confirmed', values: {}, rule: null });
+  if (facts !== '') reasons.push({ key: 'facts-not-used-yet', values: { facts }, rule: null });
+  return reasons;
 }
 
 interface Classified {
@@ -81,32 +85,26 @@ function voltageOf(
 }
 
 /** What the pack says of the place in the grid: direct access, public lines, a line of the customer's own. */
-function accessReasons(pack: Pack, needKva: number, brief: Brief): Because[] {
+function accessReasons(pack: Pack, brief: Brief): Because[] {
   const { directAccess, publicLine } = pack.access;
   const { dedicatedFeeder } = pack.search;
-  return [
-    ...(directAccess.maxKva === null
-      ? []
-      : [
-          {
-            key: brief.directAccess ? 'direct-access' : 'beyond-direct-access',
-            values: { capacityKva: needKva, maxKva: directAccess.maxKva },
-            rule: directAccess.rule,
-          },
-        ]),
-    ...(publicLine.policy === 'only'
-      ? [{ key: 'public-lines-only', values: {}, rule: publicLine.rule }]
-      : []),
-    ...(brief.wantsDedicated
-      ? [
-          {
-            key: 'dedicated-feeder-limit',
-            values: { capacityKva: needKva, minKva: dedicatedFeeder.minKva },
-            rule: dedicatedFeeder.rule,
-          },
-        ]
-      : []),
-  ];
+  const { needKva: capacityKva } = brief;
+  const reasons: Because[] = [];
+  if (directAccess.maxKva !== null) {
+    const { maxKva, rule } = directAccess;
+    reasons.push(
+      brief.directAccess
+        ? { key: 'direct-access', values: { capacityKva, maxKva }, rule }
+        : { key: 'beyond-direct-access', values: { capacityKva, maxKva }, rule },
+    );
+  }
+  if (publicLine.policy === 'only')
+    reasons.push({ key: 'public-lines-only', values: {}, rule: publicLine.rule });
+  if (brief.wantsDedicated) {
+    const { minKva, rule } = dedicatedFeeder;
+    reasons.push({ key: 'dedicated-feeder-limit', values: { capacityKva, minKva }, rule });
+  }
+  return reasons;
 }
 
 const SUPPLY_CLASS = { lv: 'lv', hv: 'hv-referral' } as const;
@@ -151,7 +149,7 @@ export function classify(request: SupplyRequest, pack: Pack): Classified {
       converted,
       because: [
         ...because,
-        ...(voltage === 'mv' ? accessReasons(pack, needKva, brief) : []),
+        ...(voltage === 'mv' ? accessReasons(pack, brief) : []),
         ...sources.because,
         ...secondSourceAtLow(facts),
         ...(rule === null ? [] : [{ key: 'reviewed-first', values: { review }, rule }]),

@@ -63,24 +63,30 @@ function trusted({ facts, provenance }: Known): Facts {
   return { ...facts, ...Object.fromEntries(claimed.map(([name]) => [name, null])) };
 }
 
-const undecided = (key: string, values: Because['values'], ruleId: string | null): Paid => ({
-  payer: 'undecided',
-  rule: ruleId,
-  because: [{ key, values, rule: ruleId }],
-});
-
 /** Which facts are missing, those only claimed told apart from those unknown. */
 function missing(names: readonly FactName[], { facts }: Known, ruleId: string): Paid {
   const once = [...new Set(names)].sort();
-  const claimed = once.filter((name) => facts[name] !== null);
-  const unknown = once.filter((name) => facts[name] === null);
-  const said = (key: string, list: readonly FactName[]): Because[] =>
-    list.length === 0 ? [] : [{ key, values: { facts: list.join(' ') }, rule: ruleId }];
-  return {
-    payer: 'undecided',
-    rule: ruleId,
-    because: [...said('payer-needs-facts', unknown), ...said('payer-needs-verification', claimed)],
-  };
+  const claimed = once.filter((name) => facts[name] !== null).join(' ');
+  const unknown = once.filter((name) => facts[name] === null).join(' ');
+  const because: Because[] = [];
+  if (unknown !== '') because.push({ key: 'payer-needs-facts', values: { facts: unknown }, rule: ruleId });
+  if (claimed !== '')
+    because.push({ key: 'payer-needs-verification', values: { facts: claimed }, rule: ruleId });
+  return { payer: 'undecided', rule: ruleId, because };
+}
+
+/** Why the company's own rules leave a payer open. */
+function leftOpen(reason: NonNullable<PayerRule['reason']>, against: string, ruleId: string): Because {
+  switch (reason) {
+    case 'rules-contradict':
+      return { key: 'payer-rules-contradict', values: { against }, rule: ruleId };
+    case 'phased-by-area':
+      return { key: 'payer-phased-by-area', values: {}, rule: ruleId };
+    case 'case-by-case':
+      return { key: 'payer-case-by-case', values: {}, rule: ruleId };
+    case 'outside-the-rule':
+      return { key: 'payer-outside-the-rule', values: {}, rule: ruleId };
+  }
 }
 
 function paidBy(
@@ -88,10 +94,8 @@ function paidBy(
   { facts }: Known,
   { payer, rule: ruleId, reason, againstRule }: PayerRule,
 ): Paid {
-  if (reason !== undefined) {
-    const values = reason === 'rules-contradict' ? { against: againstRule ?? null } : {};
-    return undecided(`payer-${reason}`, values, ruleId);
-  }
+  if (reason !== undefined)
+    return { payer, rule: ruleId, because: [leftOpen(reason, againstRule ?? ruleId, ruleId)] };
   const because = part.doubtfulDays
     .filter(({ fact, day: on }) => facts[fact] === on)
     .map(({ fact, day: on, rule: doubted }) => ({
@@ -101,6 +105,12 @@ function paidBy(
     }));
   return { payer, rule: ruleId, because };
 }
+
+const UNRULED: Paid = {
+  payer: 'undecided',
+  rule: null,
+  because: [{ key: 'no-payer-rule', values: {}, rule: null }],
+};
 
 /**
  * Who pays for a part of the works. Only polygons and verified facts count; the first rule that holds decides, unless an
@@ -118,7 +128,7 @@ export function payerOf(part: PayersPart, workPart: WorkPart, known: Known): Pai
       known,
       first.entry.rule,
     );
-  return entry === undefined ? undecided('no-payer-rule', {}, null) : paidBy(part, known, entry);
+  return entry === undefined ? UNRULED : paidBy(part, known, entry);
 }
 
 /** What marks the boundary for a customer; where the line lies is not known from rules alone. */

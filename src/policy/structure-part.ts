@@ -23,16 +23,19 @@ interface Structure {
 export function structureOf(part: z.infer<typeof structurePart>, facts: Facts): Structure {
   const { entry } = firstThatHolds(part.structures, facts);
   if (entry === undefined || entry.structure === 'single') return { structure: 'single', because: [] };
-  const values = { loadClass: facts.loadClass, importance: facts.importance, structure: entry.structure };
+  const { structure, rule: asked } = entry;
+  const { loadClass, importance } = facts;
   const { secondSource } = part;
   if (holds(secondSource.when, facts) !== true) {
-    return {
-      structure: 'single',
-      because: [{ key: 'second-source-not-allowed', values, rule: secondSource.rule }],
+    const refused: Because = {
+      key: 'second-source-not-allowed',
+      values: { loadClass, importance, structure },
+      rule: secondSource.rule,
     };
+    return { structure: 'single', because: [refused] };
   }
   return {
-    structure: entry.structure,
-    because: [{ key: 'sources-by-load-class', values, rule: entry.rule }],
+    structure,
+    because: [{ key: 'sources-by-load-class', values: { loadClass, importance, structure }, rule: asked }],
   };
 }

@@ -27,6 +27,13 @@ type VoltagePart = z.infer<typeof voltagePart>;
 const ceilingOf = ({ maxKw, tolerance }: VoltagePart['lowVoltage'][number]): number =>
   Math.round(maxKw * (1 + tolerance) * 1000) / 1000;
 
+function measured(limit: VoltagePart['lowVoltage'][number], low: boolean, equipmentKw: number): Because {
+  const ceilingKw = ceilingOf(limit);
+  return low
+    ? { key: 'low-voltage-limit', values: { equipmentKw, ceilingKw }, rule: limit.rule }
+    : { key: 'above-low-voltage-limit', values: { equipmentKw, ceilingKw }, rule: limit.rule };
+}
+
 /**
  * Whether a customer is supplied at low voltage: by the first limit that speaks for it, equipment in kW.
  *
@@ -43,16 +50,7 @@ export function lowVoltage(
   const fits = (limit: VoltagePart['lowVoltage'][number]): boolean => equipmentKw <= ceilingOf(limit);
   const low = entry !== undefined && fits(entry);
   const turning = open.filter((other) => fits(other.entry) !== low);
-  const said: Because[] =
-    entry === undefined
-      ? []
-      : [
-          {
-            key: low ? 'low-voltage-limit' : 'above-low-voltage-limit',
-            values: { equipmentKw, ceilingKw: ceilingOf(entry) },
-            rule: entry.rule,
-          },
-        ];
+  const said = entry === undefined ? [] : [measured(entry, low, equipmentKw)];
   const doubts = turning.map(({ entry: other, missing }) => ({
     key: 'voltage-hangs-on-facts',
     values: { facts: missing.join(' '), equipmentKw, ceilingKw: ceilingOf(other) },

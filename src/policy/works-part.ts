@@ -44,6 +44,9 @@ export function fundingOf(
 ): Because[] {
   if (urgentPackage === null || wantedOn === null) return [];
   const { months, rule: decided } = urgentPackage;
-  const key = wantedOn <= monthsLater(asOf, months) ? 'works-from-urgent-package' : 'works-from-yearly-plan';
-  return [{ key, values: { wantedOn, months }, rule: decided }];
+  return [
+    wantedOn <= monthsLater(asOf, months)
+      ? { key: 'works-from-urgent-package', values: { wantedOn, months }, rule: decided }
+      : { key: 'works-from-yearly-plan', values: { wantedOn, months }, rule: decided },
+  ];
 }

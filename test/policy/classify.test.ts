@@ -101,7 +101,7 @@ test('a pack outside its time and a pack nobody has confirmed work, and say so',
   });
   expect(because).toContainEqual({
     key: 'policy-not-confirmed',
-    values: { status: 'needs-confirmation' },
+    values: {},
     rule: null,
   });
   const inTime = classify(requestFor({ asOf: '2022-12-31' }), { ...jinhua, status: 'in-force' });

@@ -3,6 +3,8 @@ import type { WorkPart } from '../../policy/facts.ts';
 import { metersLow } from '../../policy/metering-part.ts';
 import type { Quantity } from '../../pricing/bill.ts';
 import { sizeFor } from '../../pricing/size.ts';
+import { splitLine } from '../../pricing/split-line.ts';
+import { splitAtRedLine } from '../../search/red-line.ts';
 import { type Candidate, type Way, isLow } from './candidate.ts';
 import type { PlanTask } from '../context.ts';
 
@@ -18,6 +20,19 @@ const work = (item: string, quantity: number, side: Side, part: WorkPart): Work 
 
 const metres = (value: number): number => Math.round(value * 10) / 10;
 
+/** A line along a candidate's route, split where the route leaves the customer's plot: inside, it is the customer's own. */
+function alongRoute(task: PlanTask, candidate: Candidate, whole: Work): Work[] {
+  const { plot, site } = task.request;
+  if (plot === null) return [whole];
+  const path = [site, task.headroom.snapshot.placeOf(candidate.source)];
+  const { insideM, outsideM } = splitAtRedLine(path, plot);
+  if (insideM + outsideM === 0) return [whole];
+  return splitLine(whole, [
+    { whose: {}, lengthM: outsideM },
+    { whose: { side: 'customer', part: 'inside' } as const, lengthM: insideM },
+  ]);
+}
+
 /** √3·U·I: the current of a capacity at a voltage, A. */
 const amperes = (kva: number, kv: number): number => kva / (Math.sqrt(3) * kv);
 
@@ -25,7 +40,7 @@ function lowVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Work[
   const { catalogue, brief } = task;
   const layer = candidate.laying === 'overhead' ? 'lv-overhead' : 'lv-cable';
   const { item, count } = sizeFor(catalogue, layer, amperes(brief.needKva, kv));
-  return [work(item, metres(candidate.routeM * count), 'connection', 'line')];
+  return alongRoute(task, candidate, work(item, metres(candidate.routeM * count), 'connection', 'line'));
 }
 
 function mediumVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Work[] {
@@ -33,13 +48,13 @@ function mediumVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Wo
   const current = amperes(brief.needKva, kv);
   if (candidate.laying === 'overhead') {
     const { item, count } = sizeFor(catalogue, 'mv-overhead', current);
-    return [work(item, metres(candidate.routeM * count), 'connection', 'line')];
+    return alongRoute(task, candidate, work(item, metres(candidate.routeM * count), 'connection', 'line'));
   }
   const { item, count } = sizeFor(catalogue, 'mv-cable', current);
   const ground = request.customer.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
   return [
-    work(item, metres(candidate.routeM * count), 'connection', 'line'),
-    work(ground, metres(candidate.routeM), 'connection', 'corridor'),
+    ...alongRoute(task, candidate, work(item, metres(candidate.routeM * count), 'connection', 'line')),
+    ...alongRoute(task, candidate, work(ground, metres(candidate.routeM), 'connection', 'corridor')),
   ];
 }
 
