@@ -112,7 +112,8 @@ async function askHere(house: House, body: unknown, include: readonly string[]):
   const open = await house.openPlanner();
   try {
     if (open.insteadOfRecord !== null) house.say(open.insteadOfRecord);
-    const request = toRequest(checked, { ...(await settle(open, checked)), today: today(new Date()) });
+    const where = await settle(open, checked);
+    const request = toRequest(checked, { ...where, statedBy: CALLER.role, today: today(new Date()) });
     const answer = await open.planner.supplyPlans(request, CALLER.role, include);
     if (answer.ok) return answer.body;
     throw declinedRefusal(answer);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
-import { ROLES } from '../model/planner.ts';
+import { ROLES } from '../model/role.ts';
 import type { House, Service } from './house.ts';
 import { printLine } from './print.ts';
 

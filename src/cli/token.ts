@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { ROLES, type Role } from '../model/planner.ts';
+import { ROLES, type Role } from '../model/role.ts';
 import type { House } from './house.ts';
 import { regions as regionsOption } from './option-values.ts';
 import { printLine } from './print.ts';

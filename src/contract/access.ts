@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '../model/planner.ts';
+import { ROLES, type Role } from '../model/role.ts';
 
 /** Who may use which route; the OpenAPI document and the service read the same table. */
 export const ACCESS = {

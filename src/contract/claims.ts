@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES } from '../model/planner.ts';
+import { ROLES } from '../model/role.ts';
 import { regionId } from './figures.ts';
 
 /** Shortest key of tokens: HS256 wants one as long as its hash (RFC 7518 §3.2). */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { CAPACITY_LISTS, type CapacityListName, type Role } from '../model/planner.ts';
+import { CAPACITY_LISTS, type CapacityListName } from '../model/planner.ts';
+import type { Role } from '../model/role.ts';
 import { ACCESS } from './access.ts';
 import { capacityListAnswer, capacityListQuery } from './capacity-list.ts';
 import { chainAnswer, chainPath, chainQuery } from './chain.ts';

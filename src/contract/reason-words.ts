@@ -13,6 +13,9 @@ export const reasonKey = openWords(
 
 export const review = openWords('Who has to look at the plan before it is answered.', {
   none: 'Nobody further.',
+  'weekly-meeting': 'The weekly meeting, with signatures.',
+  countersign: 'The departments, who countersign.',
+  'internal-approval': 'The departments, who approve it.',
 });
 
 export const independenceLevel = openWords('How independent the sources of a plan are.', {
@@ -32,5 +35,14 @@ export const meteringPoint = openWords('Where the meter stands.', {
 });
 
 export const boundaryKind = openWords('What marks the boundary of property and investment.', {
-  undecided: 'No rule that is loaded decides it.',
+  'building-plot-red-line': 'Red line of the building plot (建筑区划红线).',
+  'user-red-line': 'Red line of the user (用户红线), meter box and meter included.',
+  'planning-red-line': 'Planning red line of the customer (规划红线).',
+  'planning-red-line-first-breaker':
+    'Planning red line; property changes at the first breaker or support outside it.',
+  'customer-red-line': 'Red line of the customer (客户红线).',
+  'meter-box': 'Meter box.',
+  'meter-box-with-outgoing-switch': 'Meter box, its outgoing switch included.',
+  'connection-point': 'Point of connection to the public grid.',
+  undecided: 'No rule that is loaded decides it, or a fact that decides it is missing.',
 });

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { Refusal } from '../contract/refusal.ts';
-import type { Role } from '../model/planner.ts';
+import type { Role } from '../model/role.ts';
 import { callerOf } from './authenticate.ts';
 
 /** Lets only some roles pass. */

@@ -1,5 +1,6 @@
 import type { Place, Rings } from './geometry.ts';
 import type { LoadCategory } from './record.ts';
+import type { Role } from './role.ts';
 
 export const IMPORTANCES = ['special', 'first', 'second', 'temporary', 'ordinary'] as const;
 export const AREA_TYPES = ['urban', 'rural'] as const;
@@ -23,6 +24,7 @@ export interface Demand {
 export interface CustomerFacts {
   readonly category: LoadCategory;
   readonly areaType: (typeof AREA_TYPES)[number] | null;
+  /** With several tariffs, that of the largest part of the capacity. */
   readonly tariff: (typeof TARIFFS)[number] | null;
   readonly inProvincialPark: boolean | null;
   readonly evCharging: boolean | null;
@@ -44,6 +46,8 @@ export interface SupplyRequest {
   readonly plot: Rings | null;
   readonly demand: Demand;
   readonly customer: CustomerFacts;
+  /** Who states these facts: a policy says whose word counts as verified. */
+  readonly statedBy: Role;
   /** ISO day on which supply is wanted. */
   readonly wantedOn: string | null;
   /** Policy pack id; `null` = the region's. */

@@ -1,9 +1,7 @@
 import type { SupplyRequest } from './demand.ts';
 import type { Place } from './geometry.ts';
+import type { Role } from './role.ts';
 import type { WhatIfQuery } from './what-if.ts';
-
-export const ROLES = ['customer', 'manager', 'planner', 'operator'] as const;
-export type Role = (typeof ROLES)[number];
 
 export interface PowerSourcesQuery {
   readonly region: string;

@@ -7,8 +7,7 @@ import { worse } from '../search/grade.ts';
 import { straightRoute } from '../search/straight-route.ts';
 import type { PlanTask } from './context.ts';
 import type { Proposal, Supply } from './kinds/kind.ts';
-import { isLow } from './ways/candidate.ts';
-import { metersLow } from './ways/works.ts';
+import { type Terms, termsOf } from './terms.ts';
 
 /** A plan before it has been compared with others. */
 export type Draft = Omit<Plan, 'rank' | 'badges' | 'dominatedBy'>;
@@ -27,13 +26,13 @@ function cautions({ headroom }: PlanTask, { candidate }: Supply): Because[] {
 function because(
   task: PlanTask,
   proposal: Proposal,
-  { sources, grade }: Pick<Plan, 'sources' | 'grade'>,
+  { terms, sources, grade }: Pick<Plan, 'sources' | 'grade'> & { terms: Terms },
 ): Because[] {
   const { route } = task.pack;
   const reasons: Because[] = [
     ...proposal.because,
     { key: 'route-is-straight-line', values: { detourFactor: route.detourFactor }, rule: route.rule },
-    { key: 'payer-rules-not-loaded', values: {}, rule: null },
+    ...terms.because,
     ...proposal.supplies.flatMap((supply) => cautions(task, supply)),
     // Where a chain is better than the plan, an unknown bay decides, and is named above.
     ...sources.flatMap(({ chain }) => (chain.grade === grade ? chain.because : [])),
@@ -68,17 +67,6 @@ function sourceOf(task: PlanTask, { role, capacityKva, candidate }: Supply): Pla
   };
 }
 
-/** Whether the plan brings low voltage to the customer. */
-const suppliesLow = ({ supplies }: Proposal): boolean =>
-  supplies.every(({ candidate }) => isLow(candidate.way));
-
-function meteringOf(task: PlanTask, proposal: Proposal): Plan['metering'] {
-  if (suppliesLow(proposal)) return { mode: 'lv-supply-lv-metering', point: 'meter-box' };
-  return metersLow(task)
-    ? { mode: 'hv-supply-lv-metering', point: 'customer-transformer' }
-    : { mode: 'hv-supply-hv-metering', point: 'customer-switch-room' };
-}
-
 /** The worst of the sources; a bay that is counted but not listed is of unknown rating: a figure taken on trust. */
 function gradeOf(
   { headroom }: PlanTask,
@@ -95,11 +83,10 @@ function gradeOf(
 
 /** A proposal as a whole plan: sources, ledgers, routes, bill, steps and reasons. */
 export function compose(task: PlanTask, proposal: Proposal): Draft {
-  const { calendar, catalogue, pack, request } = task;
+  const { calendar, catalogue, request } = task;
   const sources = proposal.supplies.map((supply) => sourceOf(task, supply));
-  const { rule, steps: kinds } = pack.time;
-  const undated = kinds[suppliesLow(proposal) ? 'lv' : 'hv-single'].map((step) => ({ ...step, rule }));
-  const { steps, totalCalendarDays } = schedule(undated, calendar, request.asOf);
+  const terms = termsOf(task, proposal, sources);
+  const { steps, totalCalendarDays } = schedule(terms.steps, calendar, request.asOf);
   const ready = steps.at(-1)?.to ?? request.asOf;
   const from = request.wantedOn !== null && request.wantedOn > ready ? request.wantedOn : ready;
   const grade = gradeOf(task, proposal, sources);
@@ -112,14 +99,14 @@ export function compose(task: PlanTask, proposal: Proposal): Draft {
     stages: [{ from, capacityKva: proposal.suppliesKva, works: [] }],
     transfer: proposal.transfer,
     security: { nMinusOne: null, transferVia: [] },
-    bill: priceBill(catalogue, proposal.works),
-    fees: [],
-    metering: meteringOf(task, proposal),
-    boundary: { kind: 'undecided', at: null },
+    bill: priceBill(catalogue, terms.quantities),
+    fees: terms.fees,
+    metering: terms.metering,
+    boundary: terms.boundary,
     steps,
-    approvals: [],
+    approvals: terms.approvals,
     totalCalendarDays,
-    because: because(task, proposal, { sources, grade }),
+    because: because(task, proposal, { terms, sources, grade }),
   };
   return { id: contentHash(content), ...content };
 }

@@ -1,8 +1,9 @@
 import type { SupplyRequest } from '../model/demand.ts';
-import type { Brief } from '../policy/classify.ts';
+import type { Brief } from '../policy/brief.ts';
 import type { WorkingCalendar } from '../policy/calendar.ts';
 import type { Pack } from '../policy/pack.ts';
 import type { Catalogue } from '../pricing/catalogue.ts';
+import type { FeeTariff } from '../pricing/fee-tariff.ts';
 import type { FeederStudies } from '../search/feeder-study.ts';
 import type { Headroom } from '../search/headroom.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -15,6 +16,8 @@ export interface PlanContext {
   readonly pack: Pack;
   readonly catalogue: Catalogue;
   readonly calendar: WorkingCalendar;
+  /** Amounts of fees; `null` = the pack has none loaded. */
+  readonly tariff: FeeTariff | null;
 }
 
 /** A request under way: its context and what policy made of it. */

@@ -37,12 +37,8 @@ export function recommend(context: PlanContext, request: SupplyRequest): PlanSet
   const { classification, brief } = classify(request, context.pack);
   const around = new Surroundings(context.headroom.snapshot, request.site);
   const task: PlanTask = { ...context, request, brief, around };
-  const kinds = brief.wantsDedicated ? [...brief.kinds, ...brief.otherwise] : brief.kinds;
-  const first = tryKinds(task, kinds);
-  const second =
-    first.drafts.length === 0 && !brief.wantsDedicated
-      ? tryKinds(task, brief.otherwise)
-      : { drafts: [], rejected: [] };
+  const first = tryKinds(task, brief.kinds);
+  const second = first.drafts.length === 0 ? tryKinds(task, brief.otherwise) : { drafts: [], rejected: [] };
   const plans = rank([...first.drafts, ...second.drafts], context.pack.plans.min, request.maxPlans);
   const rejected = [...first.rejected, ...second.rejected].sort(
     (a, b) =>
@@ -52,8 +48,9 @@ export function recommend(context: PlanContext, request: SupplyRequest): PlanSet
   const fallback = second.drafts.length > 0;
   const supplyKv = [...first.drafts, ...second.drafts][0]?.sources[0]?.supplyKv ?? classification.supplyKv;
   const because = fallback ? [...classification.because, NOTHING_FIRST] : classification.because;
+  const staysLow = second.drafts.some(({ metering }) => metering.mode === 'lv-supply-lv-metering');
   const instead =
-    fallback && classification.supplyClass === 'lv'
+    fallback && !staysLow && classification.supplyClass === 'lv'
       ? ({ supplyClass: 'hv-single', onSiteAnswer: false } as const)
       : {};
   return { classification: { ...classification, ...instead, supplyKv, because }, plans, rejected };

@@ -1,27 +1,19 @@
-import type { CustomerFacts, Demand, SupplyRequest } from '../model/demand.ts';
-import type { Because, Classification, PlanKind } from '../model/plan.ts';
+import type { Demand, SupplyRequest } from '../model/demand.ts';
+import type { Because, Classification } from '../model/plan.ts';
+import { accessIsDirect } from './access-part.ts';
+import { onSiteRule, reviewOf } from './answer-part.ts';
+import { type Brief, briefOf } from './brief.ts';
+import { type Facts, NO_POLYGONS, factsOf } from './facts.ts';
+import { meteringModeOf } from './metering-part.ts';
 import type { Pack } from './pack.ts';
-
-/** What the search has to look for. */
-export interface Brief {
-  /** Capacity the plan must supply, kVA. */
-  readonly needKva: number;
-  /** Equipment behind it, kW. */
-  readonly equipmentKw: number;
-  /** Kinds tried first, and those tried when none of the first fits. */
-  readonly kinds: readonly PlanKind[];
-  readonly otherwise: readonly PlanKind[];
-  /** A new outlet is looked for even though others fit. */
-  readonly wantsDedicated: boolean;
-}
-
-const LV_KINDS: readonly PlanKind[] = ['lv-tap', 'lv-existing-transformer'];
-const MV_KINDS: readonly PlanKind[] = ['mv-tee', 'mv-bay'];
-const NEW_OUTLET: readonly PlanKind[] = ['mv-dedicated-feeder'];
+import { structureOf } from './structure-part.ts';
+import { lowVoltage } from './voltage-part.ts';
+import { fundingOf } from './works-part.ts';
 
 interface Sizes {
   readonly needKva: number;
   readonly equipmentKw: number;
+  /** Which of the two was computed from the other. */
   readonly converted: readonly string[];
 }
 
@@ -46,46 +38,12 @@ function sizesOf(demand: Demand, pack: Pack): Sizes {
   throw new Error('a demand without capacityKva and equipmentKw passed the contract');
 }
 
-/** The low-voltage rule that speaks for this customer; none = high voltage. */
-function lowVoltageRule(
-  customer: CustomerFacts,
-  pack: Pack,
-): Pack['voltage']['lowVoltage'][number] | undefined {
-  return pack.voltage.lowVoltage.find(
-    (entry) =>
-      (entry.categories === null || entry.categories.includes(customer.category)) &&
-      (entry.areaTypes === null ||
-        (customer.areaType !== null && entry.areaTypes.includes(customer.areaType))),
-  );
-}
-
-function lowVoltage(request: SupplyRequest, pack: Pack, sizes: Sizes): Because | null {
-  const entry = lowVoltageRule(request.customer, pack);
-  if (entry === undefined) return null;
-  const ceilingKw = Math.round(entry.maxKw * (1 + entry.tolerance) * 1000) / 1000;
-  if (sizes.equipmentKw > ceilingKw) return null;
-  return {
-    key: 'low-voltage-limit',
-    values: { equipmentKw: sizes.equipmentKw, ceilingKw },
-    rule: entry.rule,
-  };
-}
-
 /** Facts that later rules will read; until then an answer says that they made no difference. */
-function unusedFacts({ demand, customer }: SupplyRequest): string[] {
+function unusedFacts({ demand }: SupplyRequest): string[] {
   const stated: Readonly<Record<string, boolean>> = {
-    importance: demand.importance !== 'ordinary',
-    loadClass: demand.loadClass !== 3,
     securityLoadKw: (demand.securityLoadKw ?? 0) > 0,
     existing: demand.existing !== null,
     phases: demand.phases === 1,
-    temporary: customer.temporary,
-    evCharging: customer.evCharging !== null,
-    inProvincialPark: customer.inProvincialPark !== null,
-    substitutionShare: customer.substitutionShare !== null,
-    landAcquiredOn: customer.landAcquiredOn !== null,
-    inUrbanPlan: customer.inUrbanPlan !== null,
-    tariff: customer.tariff !== null,
   };
   return Object.keys(stated).filter((fact) => stated[fact] === true);
 }
@@ -93,22 +51,19 @@ function unusedFacts({ demand, customer }: SupplyRequest): string[] {
 /** What a reader must know about the pack and the facts before anything else. */
 function cautions(request: SupplyRequest, pack: Pack): Because[] {
   const { asOf } = request;
-  const facts = unusedFacts(request);
-  const outside = asOf < pack.validFrom || (pack.validTo !== null && asOf > pack.validTo);
-  return [
-    ...(outside
-      ? [
-          {
-            key: 'policy-not-in-force',
-            values: { asOf, validFrom: pack.validFrom, validTo: pack.validTo },
-            rule: null,
-          },
-        ]
-      : []),
-    ...(facts.length > 0
-      ? [{ key: 'facts-not-used-yet', values: { facts: facts.join(' ') }, rule: null }]
-      : []),
-  ];
+  const { status, validFrom, validTo } = pack;
+  const facts = unusedFacts(request).join(' ');
+  const outside = asOf < validFrom || (validTo !== null && asOf > validTo);
+  const reasons: Because[] = [];
+  if (outside)
+    reasons.push({
+      key: 'policy-not-in-force',
+      values: { asOf, validFrom, validTo },
+      rule: null,
+    });
+  if (status !== 'in-force') reasons.push({ key: 'policy-not-confirmed', values: {}, rule: null });
+  if (facts !== '') reasons.push({ key: 'facts-not-used-yet', values: { facts }, rule: null });
+  return reasons;
 }
 
 interface Classified {
@@ -116,65 +71,98 @@ interface Classified {
   readonly brief: Brief;
 }
 
-const BASE = { sourceStructure: 'single', review: 'none' } as const;
-
-/** Above low voltage: 10 kV up to the pack's limit, beyond it a case for the higher grid. */
-function aboveLow(
-  request: SupplyRequest,
+/** The voltage class, by equipment for low voltage and by capacity above, with the rules that decided. */
+function voltageOf(
   pack: Pack,
-  { needKva, equipmentKw, converted }: Sizes,
-): Classified {
-  const { mediumVoltage, nominalKv } = pack.voltage;
-  const { dedicatedFeeder } = pack.search;
-  const limit: Because = {
-    key: 'medium-voltage-limit',
-    values: { capacityKva: needKva, maxKva: mediumVoltage.maxKva },
-    rule: mediumVoltage.rule,
-  };
-  const base = { ...BASE, converted, onSiteAnswer: false };
-  const because = [limit, ...cautions(request, pack)];
-  if (needKva > mediumVoltage.maxKva) {
-    return {
-      classification: { ...base, supplyKv: nominalKv.high, supplyClass: 'hv-referral', because },
-      brief: { needKva, equipmentKw, kinds: [], otherwise: [], wantsDedicated: false },
-    };
-  }
-  const wantsDedicated = needKva >= dedicatedFeeder.minKva;
-  const trigger: Because = {
-    key: 'dedicated-feeder-limit',
-    values: { capacityKva: needKva, minKva: dedicatedFeeder.minKva },
-    rule: dedicatedFeeder.rule,
-  };
-  return {
-    classification: {
-      ...base,
-      supplyKv: nominalKv.medium,
-      supplyClass: 'hv-single',
-      because: wantsDedicated ? [...because, trigger] : because,
-    },
-    brief: { needKva, equipmentKw, kinds: MV_KINDS, otherwise: NEW_OUTLET, wantsDedicated },
-  };
+  facts: Facts,
+  { needKva, equipmentKw }: Sizes,
+): { voltage: NonNullable<Facts['voltage']>; because: readonly Because[] } {
+  const { low, because } = lowVoltage(pack.voltage, facts, equipmentKw);
+  if (low) return { voltage: 'lv', because };
+  const { maxKva, rule } = pack.voltage.mediumVoltage;
+  const limit: Because = { key: 'medium-voltage-limit', values: { capacityKva: needKva, maxKva }, rule };
+  return { voltage: needKva > maxKva ? 'hv' : 'mv', because: [...because, limit] };
 }
 
+/** What the pack says of the place in the grid: direct access, public lines, a line of the customer's own. */
+function accessReasons(pack: Pack, brief: Brief): Because[] {
+  const { directAccess, publicLine } = pack.access;
+  const { dedicatedFeeder } = pack.search;
+  const { needKva: capacityKva } = brief;
+  const reasons: Because[] = [];
+  if (directAccess.maxKva !== null) {
+    const { maxKva, rule } = directAccess;
+    reasons.push(
+      brief.directAccess
+        ? { key: 'direct-access', values: { capacityKva, maxKva }, rule }
+        : { key: 'beyond-direct-access', values: { capacityKva, maxKva }, rule },
+    );
+  }
+  if (publicLine.policy === 'only')
+    reasons.push({ key: 'public-lines-only', values: {}, rule: publicLine.rule });
+  if (brief.wantsDedicated) {
+    const { minKva, rule } = dedicatedFeeder;
+    reasons.push({ key: 'dedicated-feeder-limit', values: { capacityKva, minKva }, rule });
+  }
+  return reasons;
+}
+
+const SUPPLY_CLASS = { lv: 'lv', hv: 'hv-referral' } as const;
+
 /**
- * Voltage class and plan kinds of a request under a pack, with the rules that decided.
+ * Voltage class, sources, review and plan kinds of a request under a pack, with the rules that decided. Facts count as
+ * they are stated, verified or not: a payer is decided elsewhere, and by more.
  *
  * @returns the classification for the answer and the brief for the search.
  */
 export function classify(request: SupplyRequest, pack: Pack): Classified {
   const sizes = sizesOf(request.demand, pack);
   const { needKva, equipmentKw, converted } = sizes;
-  const low = lowVoltage(request, pack, sizes);
-  if (low === null) return aboveLow(request, pack, sizes);
+  const known = factsOf(request, NO_POLYGONS, pack.payers.statements.verifiedBy);
+  const stated: Facts = {
+    ...known.facts,
+    capacityKva: needKva,
+    equipmentKw,
+    directAccess: accessIsDirect(pack.access, needKva),
+  };
+  const { voltage, because } = voltageOf(pack, stated, sizes);
+  const sources = structureOf(pack.structure, stated);
+  const facts: Facts = {
+    ...stated,
+    voltage,
+    structure: sources.structure,
+    metering: meteringModeOf(pack.metering, voltage, needKva),
+  };
+  const brief = briefOf(pack, sizes, facts);
+  const { review, rule } = reviewOf(pack.answer, facts);
+  const onSite = onSiteRule(pack.answer, facts);
+  const { low, medium, high } = pack.voltage.nominalKv;
   return {
+    brief,
     classification: {
-      ...BASE,
+      supplyKv: { lv: low, mv: medium, hv: high }[voltage],
+      supplyClass:
+        voltage === 'mv' ? (sources.structure === 'single' ? 'hv-single' : 'hv-dual') : SUPPLY_CLASS[voltage],
+      sourceStructure: sources.structure,
+      review,
+      onSiteAnswer: onSite !== null,
       converted,
-      supplyKv: pack.voltage.nominalKv.low,
-      supplyClass: 'lv',
-      onSiteAnswer: true,
-      because: [low, ...cautions(request, pack)],
+      because: [
+        ...because,
+        ...(voltage === 'mv' ? accessReasons(pack, brief) : []),
+        ...sources.because,
+        ...secondSourceAtLow(facts),
+        ...(rule === null ? [] : [{ key: 'reviewed-first', values: { review }, rule }]),
+        ...(onSite === null ? [] : [{ key: 'answered-on-site', values: {}, rule: onSite }]),
+        ...fundingOf(pack.works, request),
+        ...cautions(request, pack),
+      ],
     },
-    brief: { needKva, equipmentKw, kinds: LV_KINDS, otherwise: MV_KINDS, wantsDedicated: false },
   };
 }
+
+/** A second low-voltage source is agreed case by case: the plans show the first. */
+const secondSourceAtLow = ({ voltage, structure }: Facts): Because[] =>
+  voltage === 'lv' && structure !== 'single'
+    ? [{ key: 'second-source-at-low-voltage', values: { structure }, rule: null }]
+    : [];

@@ -1,82 +1,68 @@
 import { z } from 'zod';
 import type { CapacityRules } from '../model/capacity-rules.ts';
-import { AREA_TYPES } from '../model/demand.ts';
-import { LOAD_CATEGORIES } from '../model/record.ts';
+import { accessPart } from './access-part.ts';
+import { answerPart } from './answer-part.ts';
+import { approvalsPart } from './approvals-part.ts';
+import { areasPart } from './areas-part.ts';
 import { capacityPart } from './capacity-part.ts';
-import { day, rule, share } from './words.ts';
+import { disclosurePart } from './disclosure-part.ts';
+import { feesPart } from './fees-part.ts';
+import { meteringPart } from './metering-part.ts';
+import { payersPart } from './payers-part.ts';
+import { reportsPart } from './reports-part.ts';
+import { routePart } from './route-part.ts';
+import { searchPart } from './search-part.ts';
+import { structurePart } from './structure-part.ts';
+import { timePart } from './time-part.ts';
+import { voltagePart } from './voltage-part.ts';
+import { day, rule } from './words.ts';
+import { worksPart } from './works-part.ts';
+
+const packId = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 const ruleEntry = z.strictObject({
   strength: z.enum(['must', 'in-principle', 'may']),
   /** Document number and clause, never its text. */
   clause: z.string().min(1),
   confidence: z.enum(['high', 'medium', 'low']),
+  /** Where the rule begins or ends apart from its pack. */
+  validFrom: day.optional(),
+  validTo: day.optional(),
 });
 
-const voltage = z.strictObject({
-  /** Voltages of the three classes, kV, where no source tells its own. */
-  nominalKv: z.strictObject({
-    low: z.number().positive(),
-    medium: z.number().positive(),
-    high: z.number().positive(),
-    rule,
-  }),
-  powerFactor: z.strictObject({ value: share.positive(), rule }),
-  /** Demand over equipment capacity. */
-  demandFactor: z.strictObject({ value: share.positive(), rule }),
-  /** First entry that fits the customer decides; `null` = any. The ceiling is maxKw · (1 + tolerance). */
-  lowVoltage: z.array(
-    z.strictObject({
-      rule,
-      maxKw: z.number().positive(),
-      tolerance: share,
-      categories: z.array(z.enum(LOAD_CATEGORIES)).nullable(),
-      areaTypes: z.array(z.enum(AREA_TYPES)).nullable(),
-    }),
-  ),
-  singlePhase: z.strictObject({ rule, maxKw: z.number().positive() }),
-  mediumVoltage: z.strictObject({ rule, maxKva: z.number().positive() }),
-});
+const parts = {
+  capacity: capacityPart,
+  voltage: voltagePart,
+  access: accessPart,
+  structure: structurePart,
+  search: searchPart,
+  route: routePart,
+  plans: z.strictObject({ rule, min: z.number().int().min(1).max(10) }),
+  metering: meteringPart,
+  answer: answerPart,
+  payers: payersPart,
+  fees: feesPart,
+  time: timePart,
+  approvals: approvalsPart,
+  works: worksPart,
+  disclosure: disclosurePart,
+  reports: reportsPart,
+  areas: areasPart,
+};
 
-const step = z.strictObject({
-  name: z.string().min(1),
-  days: z.number().positive(),
-  dayKind: z.enum(['working', 'calendar']),
-});
-
-/** A policy pack: one company's rules as data. */
-export const packSchema = z
+/** A policy pack: one company's rules as data, one part per subject. */
+const packSchema = z
   .strictObject({
-    id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+    id: packId,
     version: z.number().int().positive(),
+    /** Pack that speaks where this one is silent: field by field of each part, under its own rule ids. */
+    extends: packId.nullable().default(null),
     name: z.strictObject({ zh: z.string(), en: z.string() }),
     status: z.enum(['in-force', 'needs-confirmation', 'expired']),
     validFrom: day,
     validTo: day.nullable(),
     rules: z.record(rule, ruleEntry),
-    capacity: capacityPart,
-    voltage,
-    search: z.strictObject({
-      lvReach: z.strictObject({ rule, maxRouteM: z.number().positive() }),
-      minSpareBays: z.number().int().positive(),
-      dedicatedFeeder: z.strictObject({
-        rule,
-        minKva: z.number().positive(),
-        radiusM: z.number().positive().max(20_000),
-      }),
-      radiusRule: rule,
-    }),
-    route: z.strictObject({
-      rule,
-      detourFactor: z.number().min(1).max(3),
-      overheadIn: z.array(z.enum(AREA_TYPES)),
-      layingWhereUnknown: z.enum(['overhead', 'cable']),
-    }),
-    plans: z.strictObject({ rule, min: z.number().int().min(1).max(10) }),
-    metering: z.strictObject({ rule, lvMeteringBelowKva: z.number().positive() }),
-    time: z.strictObject({
-      rule,
-      steps: z.strictObject({ lv: z.array(step).min(1), 'hv-single': z.array(step).min(1) }),
-    }),
+    ...parts,
   })
   .superRefine((pack, context) => {
     for (const [path, id] of rulesNamed(pack, [])) {
@@ -101,20 +87,66 @@ function rulesNamed(value: unknown, path: readonly (string | number)[]): [(strin
 /** The capacity part of a pack in the words of the ledger. */
 export const capacityRules = (pack: Pack): CapacityRules => pack.capacity;
 
-/**
- * A pack from the text of its file.
- *
- * @throws Error naming the file, and the place and reason of every error in it.
- */
-export function parsePack(file: string, text: string): Pack {
-  let json: unknown;
+/** A pack file as it was read. */
+export interface PackFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function toJson({ file, text }: PackFile): unknown {
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch (cause) {
     throw new Error(`policy pack ${file} is not JSON: ${String(cause)}`, { cause });
   }
+}
+
+function check(file: string, json: unknown): Pack {
   const parsed = packSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => `  /${issue.path.join('/')}: ${issue.message}`);
   throw new Error(`policy pack ${file} is not valid:\n${places.join('\n')}`);
+}
+
+/** What a pack says itself, over what its base says; a field that is given replaces the base's whole. */
+function over(base: Pack, own: Record<string, unknown>): Record<string, unknown> {
+  const merged = ['rules', ...Object.keys(parts)].map((key) => {
+    const [below, above] = [base[key as keyof Pack], own[key]];
+    return [
+      key,
+      above === undefined ? below : isObject(above) && isObject(below) ? { ...below, ...above } : above,
+    ];
+  });
+  return { ...own, ...(Object.fromEntries(merged) as Record<string, unknown>) };
+}
+
+/**
+ * Packs from the text of their files, each over the one it extends. A pack that is extended extends none itself.
+ *
+ * @throws Error naming the file, and the place and reason of every error in it.
+ */
+export function parsePacks(files: readonly PackFile[]): Pack[] {
+  const read = files.map((one) => ({ file: one.file, json: toJson(one) }));
+  const baseOf = (json: unknown): unknown => (isObject(json) ? (json['extends'] ?? null) : null);
+  const bases = read.filter(({ json }) => baseOf(json) === null).map(({ file, json }) => check(file, json));
+  const others = read
+    .filter(({ json }) => baseOf(json) !== null)
+    .map(({ file, json }) => {
+      const named = baseOf(json);
+      const base = bases.find(({ id }) => id === named);
+      if (base === undefined) {
+        const allowed = bases.map(({ id }) => id).join(', ');
+        throw new Error(
+          `policy pack ${file} is not valid:\n  /extends: received ${JSON.stringify(named)}, allowed: ${allowed}`,
+        );
+      }
+      return check(file, isObject(json) ? over(base, json) : json);
+    });
+  const packs = [...bases, ...others].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const twice = packs.find(({ id }, i) => packs[i - 1]?.id === id);
+  if (twice !== undefined) throw new Error(`two policy packs have the id ${twice.id}`);
+  return packs;
 }

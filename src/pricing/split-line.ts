@@ -2,10 +2,12 @@ import type { Quantity } from './bill.ts';
 import { shareOut } from './share-out.ts';
 
 /** A part of a line: whose it is, and how much of the route lies in it. */
-export type LinePart = Pick<Quantity, 'side' | 'payer' | 'rule'> & {
+export interface LinePart<Whose> {
+  /** What the part has otherwise than the line. */
+  readonly whose: Whose;
   /** Metres of the route in this part; only their proportion counts. */
   readonly lengthM: number;
-};
+}
 
 const MM = 1000;
 const TENTHS = 10;
@@ -17,11 +19,14 @@ const TENTHS = 10;
  *
  * @throws Error when no part has any length.
  */
-export function splitLine(line: Quantity, parts: readonly LinePart[]): Quantity[] {
+export function splitLine<Line extends Pick<Quantity, 'item' | 'quantity'>>(
+  line: Line,
+  parts: readonly LinePart<Partial<Omit<Line, 'item' | 'quantity'>>>[],
+): Line[] {
   const weights = parts.map(({ lengthM }) => Math.round(lengthM * MM));
   if (weights.every((weight) => weight === 0)) throw new Error(`${line.item} is split into no length`);
   const tenths = shareOut(Math.round(line.quantity * TENTHS), weights);
   return parts
-    .map(({ side, payer, rule }, i) => ({ ...line, side, payer, rule, quantity: (tenths[i] ?? 0) / TENTHS }))
+    .map(({ whose }, i) => ({ ...line, ...whose, quantity: (tenths[i] ?? 0) / TENTHS }))
     .filter(({ quantity }) => quantity > 0);
 }

@@ -103,20 +103,25 @@ interface Answered {
   readonly include: readonly string[];
 }
 
+/** Versions of the data behind an answer that it does not show. */
+const dataOf = ({ calendar, tariff }: PlanContext): unknown => ({
+  calendar: [calendar.id, calendar.version],
+  tariff: tariff === null ? null : [tariff.id, tariff.version],
+});
+
 /** Answer of `POST /v1/supply-plans`. Its id is a hash over all that it depends on, so equal answers have equal ids. */
 export function encodePlans(
   { classification, plans, rejected }: PlanSet,
   answered: Answered,
 ): SupplyPlansAnswer {
   const { at, context, request, role, include } = answered;
-  const { calendar } = context;
   const head = {
     ...versions(at),
     policy: { id: context.pack.id, version: context.pack.version, status: context.pack.status },
     catalogue: { id: context.catalogue.id, version: context.catalogue.version },
   };
   const id = createHash('sha256')
-    .update(JSON.stringify([head, { calendar: [calendar.id, calendar.version] }, request, role, include]))
+    .update(JSON.stringify([head, dataOf(context), request, role, include]))
     .digest('hex')
     .slice(0, 32);
   return {

@@ -9,8 +9,9 @@ import type { PlanContext } from '../plan/context.ts';
 import { recommend } from '../plan/recommend.ts';
 import { type WorkingCalendar, parseCalendar } from '../policy/calendar.ts';
 import { parseElectricalRules } from '../policy/electrical-rules.ts';
-import { type Pack, capacityRules, parsePack } from '../policy/pack.ts';
+import { type Pack, capacityRules, parsePacks } from '../policy/pack.ts';
 import { type Catalogue, parseCatalogue } from '../pricing/catalogue.ts';
+import { type FeeTariff, parseFeeTariff } from '../pricing/fee-tariff.ts';
 import { FeederStudies } from '../search/feeder-study.ts';
 import { Headroom } from '../search/headroom.ts';
 import { Snapshot } from '../snapshot/open.ts';
@@ -35,22 +36,24 @@ interface Opened {
 /** Snapshots of one region kept open side by side: the current one, and its predecessor while a swap is under way. */
 const KEPT_PER_REGION = 2;
 
-/** What a thread keeps between tasks: packs, catalogue, calendar and opened snapshots. */
+/** What a thread keeps between tasks: packs, tariffs, catalogue, calendar and opened snapshots. */
 class Thread {
   readonly #packs: ReadonlyMap<string, Pack>;
   readonly #catalogue: Catalogue;
   readonly #calendar: WorkingCalendar;
+  readonly #tariffs: ReadonlyMap<string, FeeTariff>;
   readonly #electrical: ElectricalRules;
   readonly #defaultPack: string;
   readonly #opened = new Map<string, Opened[]>();
 
-  constructor({ packs, catalogue, calendar, electrical, defaultPack }: ThreadData) {
+  constructor({ packs, catalogue, calendar, electrical, tariffs, defaultPack }: ThreadData) {
     this.#electrical = parseElectricalRules(electrical.file, electrical.text);
-    this.#packs = new Map(
-      packs.map(({ file, text }) => parsePack(file, text)).map((pack) => [pack.id, pack]),
-    );
+    this.#packs = new Map(parsePacks(packs).map((pack) => [pack.id, pack]));
     this.#catalogue = parseCatalogue(catalogue.file, catalogue.text);
     this.#calendar = parseCalendar(calendar.file, calendar.text);
+    this.#tariffs = new Map(
+      tariffs.map(({ file, text }) => parseFeeTariff(file, text)).map((tariff) => [tariff.id, tariff]),
+    );
     this.#defaultPack = defaultPack;
   }
 
@@ -69,6 +72,7 @@ class Thread {
       pack,
       catalogue: this.#catalogue,
       calendar: this.#calendar,
+      tariff: this.#tariffs.get(pack.fees.tariff ?? '') ?? null,
     };
     const found = this.#find(task, context);
     if ('ok' in found) return found;

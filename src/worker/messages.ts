@@ -1,11 +1,13 @@
 import type { SupplyRequest } from '../model/demand.ts';
-import type { CapacityListQuery, ChainQuery, PowerSourcesQuery, Role } from '../model/planner.ts';
+import type { CapacityListQuery, ChainQuery, PowerSourcesQuery } from '../model/planner.ts';
+import type { Role } from '../model/role.ts';
 import type { WhatIfQuery } from '../model/what-if.ts';
 
-/** Files read once per thread: packs and catalogue as text, checked by the parent before. */
+/** Files read once per thread: packs, tariffs, catalogue and calendar as text, checked by the parent before. */
 export interface ThreadData {
   readonly packs: readonly { readonly file: string; readonly text: string }[];
   readonly catalogue: { readonly file: string; readonly text: string };
+  readonly tariffs: readonly { readonly file: string; readonly text: string }[];
   readonly calendar: { readonly file: string; readonly text: string };
   readonly electrical: { readonly file: string; readonly text: string };
   /** Pack used for a region where a request names none. */

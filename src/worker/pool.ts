@@ -10,8 +10,8 @@ import {
   type Planner,
   type PolicySummary,
   type PowerSourcesQuery,
-  type Role,
 } from '../model/planner.ts';
+import type { Role } from '../model/role.ts';
 import type { WhatIfQuery } from '../model/what-if.ts';
 import type { Pack } from '../policy/pack.ts';
 import { distanceToHullM } from '../snapshot/extent.ts';

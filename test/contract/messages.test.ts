@@ -6,7 +6,8 @@ import { en } from '../../src/contract/messages/en.ts';
 import type { Language } from '../../src/contract/messages/messages.ts';
 import { speak } from '../../src/contract/messages/speak.ts';
 import { zh } from '../../src/contract/messages/zh.ts';
-import { catalogue } from '../support/load-rules.ts';
+import { parsePacks } from '../../src/policy/pack.ts';
+import { catalogue, packFiles } from '../support/load-rules.ts';
 
 type Catalogue = Readonly<Record<string, Readonly<Record<string, string>>>>;
 const catalogues: Readonly<Record<Language, Catalogue>> = { zh, en };
@@ -102,18 +103,21 @@ describe('the message catalogue', () => {
       expect(all, key).toContain(`'${key}'`);
   });
 
-  test('names every step of every pack, and every unit of the catalogue', () => {
-    const steps = readdirSync('data/policies')
-      .filter((name) => name.endsWith('.json'))
-      .flatMap((name) => [
-        ...readFileSync(join('data/policies', name), 'utf8').matchAll(
-          /"name": "([a-z-]+)",\s*"days": [\d.]+,\s*"dayKind"/gu,
-        ),
-      ])
-      .map(([, step]) => step);
-    expect(steps.length).toBeGreaterThan(5);
-    for (const step of steps) expect(Object.keys(en.step)).toContain(step);
-    for (const { unit } of Object.values(catalogue.items)) expect(Object.keys(en.unit)).toContain(unit);
+  test('names every step, permit, fee, boundary, review and crossing of the packs, and every unit of the catalogue', () => {
+    const named = (group: keyof typeof en): string[] => Object.keys(en[group]);
+    for (const { time, approvals, fees, payers, answer } of parsePacks(packFiles)) {
+      for (const { steps } of time.processes)
+        for (const { name } of steps) expect(named('step')).toContain(name);
+      for (const { mode, permits } of approvals.approvals) {
+        expect(named('approvalMode')).toContain(mode);
+        for (const { name } of permits) expect(named('approval')).toContain(name);
+      }
+      for (const kind of approvals.specialCrossings.kinds) expect(named('crossing')).toContain(kind);
+      for (const { kind } of fees.allowed) expect(named('feeKind')).toContain(kind);
+      for (const { kind } of payers.boundary) expect(named('boundaryKind')).toContain(kind);
+      for (const { review } of answer.reviews) expect(named('review')).toContain(review);
+    }
+    for (const { unit } of Object.values(catalogue.items)) expect(named('unit')).toContain(unit);
   });
 });
 

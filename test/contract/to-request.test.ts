@@ -70,7 +70,13 @@ describe('a request', () => {
       customer: { category: 'industrial' },
       ...more,
     });
-  const settled = { region: 'demo', site: { lon: 113.2, lat: 33.9 }, siteAddress: null, today: '2026-11-20' };
+  const settled = {
+    region: 'demo',
+    site: { lon: 113.2, lat: 33.9 },
+    siteAddress: null,
+    statedBy: 'manager' as const,
+    today: '2026-11-20',
+  };
 
   it('carries what was settled and what was asked', () => {
     const given = body(
@@ -84,6 +90,7 @@ describe('a request', () => {
       plot: null,
       demand: given.demand,
       customer: given.customer,
+      statedBy: 'manager',
       wantedOn: '2027-03-01',
       policy: 'jiaxian-2021',
       radiusM: 500,

@@ -189,13 +189,12 @@ test('a low-voltage demand that only 10 kV can serve is answered as a 10 kV case
 
 test('facts that no rule reads yet, and a pack outside its time, are said so', () => {
   const { classification } = ask(street(), {
-    demand: { importance: 'special' },
-    customer: { temporary: true },
+    demand: { securityLoadKw: 20, existing: { elementId: 'P2', capacityKva: 100 } },
     asOf: '2001-01-01',
   });
   expect(classification.because).toContainEqual({
     key: 'facts-not-used-yet',
-    values: { facts: 'importance temporary' },
+    values: { facts: 'securityLoadKw existing' },
     rule: null,
   });
   expect(classification.because.map(({ key }) => key)).toContain('policy-not-in-force');

@@ -24,8 +24,8 @@ const whole = (item: string, quantity: number): Quantity => ({
 });
 const split = (from: Quantity, outsideM: number, insideM: number) =>
   splitLine(from, [
-    { side: 'connection', payer: 'utility', rule: 'T-1', lengthM: outsideM },
-    { side: 'customer', payer: 'customer', rule: null, lengthM: insideM },
+    { whose: { side: 'connection', payer: 'utility', rule: 'T-1' }, lengthM: outsideM },
+    { whose: { side: 'customer', payer: 'customer', rule: null }, lengthM: insideM },
   ]);
 
 test('lines sum to the bill and payers to its likely amount, to the fen, whatever the quantities', () => {

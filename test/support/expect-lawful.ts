@@ -29,6 +29,12 @@ export function expectLawful(plans: readonly Plan[]): void {
       if (chain.unknownElementIds.length > 0) expect([chain.openKva, plan.grade]).toEqual([null, 'D']);
       expect(route.lengthM).toBeGreaterThanOrEqual(Math.floor(distanceM * 10) / 10);
     }
+    for (const { payer, rule, side } of bill.lines) {
+      // Whoever pays is named by a rule; where nobody is, the plan says why.
+      if (payer === 'undecided') expect(plan.because.some(({ key }) => key.includes('payer'))).toBe(true);
+      else expect(rule).not.toBeNull();
+      if (side === 'customer') expect(payer).toBe('customer');
+    }
     for (const { key, values } of plan.because) {
       for (const language of LANGUAGES) {
         const said = speak(language).say('reason', key, values);

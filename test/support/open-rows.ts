@@ -1,6 +1,7 @@
 import type { RegionRows } from '../../src/model/record.ts';
 import type { SupplyRequest } from '../../src/model/demand.ts';
 import { type Pack, capacityRules } from '../../src/policy/pack.ts';
+import type { FeeTariff } from '../../src/pricing/fee-tariff.ts';
 import { FeederStudies } from '../../src/search/feeder-study.ts';
 import { Headroom } from '../../src/search/headroom.ts';
 import { buildSnapshot } from '../../src/snapshot/build.ts';
@@ -28,6 +29,7 @@ export const contextOf = (rows: RegionRows, under: Pack = pack) => ({
   pack: under,
   catalogue,
   calendar,
+  tariff: null as FeeTariff | null,
 });
 
 /** The same with load flow. */
@@ -71,6 +73,7 @@ export const requestFor = ({ demand, customer, ...rest }: Asked): SupplyRequest 
     temporary: false,
     ...customer,
   },
+  statedBy: 'manager',
   wantedOn: null,
   policy: null,
   radiusM: 1000,

@@ -100,8 +100,26 @@ test('an unknown element and an unknown policy are declined, with what is allowe
   expect(await pool.supplyPlans(request, 'manager', [])).toMatchObject({
     ok: false,
     code: 'policy-not-found',
-    allowed: ['national-2024'],
+    allowed: [
+      'changzhou-2019',
+      'huangchuan-2021',
+      'jiaxian-2021',
+      'jinhua-2020',
+      'national-2024',
+      'shenqiu-2022',
+    ],
   });
+});
+
+test('every loaded pack is listed, and a request under any of them is answered by its rules', async () => {
+  const listed = pool.policies().map(({ id }) => id);
+  expect(listed).toHaveLength(6);
+  for (const policy of listed) {
+    const body = await bodyOf(pool.supplyPlans({ ...requestFor({}), policy }, 'manager', []));
+    const answer = supplyPlansAnswer.parse(JSON.parse(body));
+    expect(answer.policy).toMatchObject({ id: policy, status: 'needs-confirmation' });
+    expect(answer.plans.length).toBeGreaterThan(0);
+  }
 });
 
 test('a need leaves out sources whose known room is smaller', async () => {

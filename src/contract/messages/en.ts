@@ -26,8 +26,44 @@ export const en = {
     'bay-not-listed':
       'The record counts spare bays there but lists none; the rating of the one taken is not known.',
     'electrical-checks-not-run': 'Voltages and fault level have not been computed for this plan.',
-    'payer-rules-not-loaded':
-      "No rule for payers is loaded, so who pays is undecided but on the customer's own side.",
+    'above-low-voltage-limit':
+      'Equipment of {equipmentKw} kW is more than the low-voltage limit of {ceilingKw} kW.',
+    'voltage-hangs-on-facts':
+      'What is not known yet ({facts:fact}) could make the low-voltage limit for {equipmentKw} kW another one, {ceilingKw} kW; until then high voltage is planned.',
+    'direct-access':
+      'A capacity of {capacityKva} kVA stays within the {maxKva} kVA that are connected directly.',
+    'beyond-direct-access':
+      'A capacity of {capacityKva} kVA is more than the {maxKva} kVA that are connected directly: it needs a study of its own.',
+    'public-lines-only': 'Customers at this voltage are supplied from public lines only.',
+    'sources-by-load-class':
+      'Load class {loadClass} and importance ({importance:importance}) ask for: {structure:sourceStructure}.',
+    'second-source-not-allowed':
+      'Load class {loadClass} and importance ({importance:importance}) would ask for: {structure:sourceStructure}; but without load of class 1 or 2 the policy allows a single source only.',
+    'second-source-at-low-voltage':
+      'More than one source at low voltage ({structure:sourceStructure}) is agreed case by case; the plans show the first.',
+    'reviewed-first': 'Before it is answered the plan is reviewed: {review:review}.',
+    'answered-on-site': 'The policy lets the manager answer on the spot.',
+    'works-from-urgent-package':
+      'Supply is wanted by {wantedOn}, within {months} months: grid works come under the package for urgent works.',
+    'works-from-yearly-plan':
+      'Supply is wanted by {wantedOn}, later than {months} months: grid works go into the yearly plan.',
+    'policy-not-confirmed': 'The company has not confirmed this policy pack for today.',
+    'payer-needs-facts': 'Who pays hangs on what is not known: {facts:fact}.',
+    'payer-needs-verification':
+      'Who pays hangs on what is only claimed and has to be verified: {facts:fact}.',
+    'payer-rules-contradict':
+      'Two rules of the pack contradict each other on who pays; the other is {against}.',
+    'payer-phased-by-area': 'The company takes such works over area by area; whether here, no rule says.',
+    'payer-case-by-case': 'The rule leaves who pays to be agreed case by case.',
+    'payer-outside-the-rule':
+      'The case lies outside the rule on the investment boundary, which says no more.',
+    'no-payer-rule': 'No rule of the pack names a payer.',
+    'day-of-the-rule-itself':
+      'What decides is of {day}, the very day of the rule ({fact:fact}), where two readings part: have it checked.',
+    'approval-hangs-on-facts':
+      'What is not known yet ({facts:fact}) could allow a lighter procedure: {mode:approvalMode}.',
+    'crossing-needs-its-owner':
+      'The owner of what is crossed has to consent first, and no time is set for that: {crossing:crossing}.',
     'node-kind-unspecified': 'The data does not tell what stands at the node.',
     'bays-unknown': 'How many bays are spare is not known.',
     'grade-of-figure':
@@ -69,7 +105,29 @@ export const en = {
     'dual-source': 'dual source',
     'three-sources': 'three sources',
   },
-  review: { none: 'no review' },
+  review: {
+    none: 'no review',
+    'weekly-meeting': 'weekly meeting, with signatures',
+    countersign: 'countersigned by the departments',
+    'internal-approval': 'approval by the departments',
+  },
+  importance: {
+    special: 'special',
+    first: 'first grade',
+    second: 'second grade',
+    temporary: 'temporary',
+    ordinary: 'ordinary',
+  },
+  crossing: {
+    highway: 'highway',
+    railway: 'railway',
+    'high-speed-railway': 'high-speed railway',
+    river: 'river',
+    canal: 'canal',
+    'water-trunk': 'trunk water main',
+    'defence-cable': 'defence cable',
+    pipeline: 'pipeline',
+  },
   planKind: {
     'lv-tap': 'tap of a low-voltage line',
     'lv-existing-transformer': 'new way from a transformer',
@@ -130,7 +188,11 @@ export const en = {
   },
   side: { grid: 'public grid', connection: 'up to the red line', customer: 'inside the plot' },
   unit: { m: 'm', each: 'each', kVA: 'kVA', kW: 'kW', kA: 'kA', pu: 'pu', bay: 'bays' },
-  feeKind: { 'high-reliability': 'high-reliability supply fee' },
+  feeKind: {
+    'high-reliability': 'high-reliability supply fee',
+    'meter-verification': 'verification of the meter',
+    'cable-channel': 'use of a cable channel',
+  },
   feeStatus: {
     due: 'due',
     none: 'not due',
@@ -139,8 +201,13 @@ export const en = {
   },
   step: {
     apply: 'application',
+    'apply-and-answer': 'application and answer with the supply plan',
     'plan-answer': 'answer with the supply plan',
+    'design-review': 'review of the design',
+    'customer-works': "works of the customer's own",
     works: 'works',
+    'interim-check': 'check in between',
+    inspection: 'inspection on completion',
     'meter-and-connect': 'meter and connection',
   },
   approval: {
@@ -167,7 +234,17 @@ export const en = {
     'customer-transformer': "low-voltage side of the customer's transformer",
     'customer-switch-room': "customer's switch room",
   },
-  boundaryKind: { undecided: 'undecided' },
+  boundaryKind: {
+    'building-plot-red-line': 'red line of the building plot',
+    'user-red-line': 'red line of the user, meter included',
+    'planning-red-line': 'planning red line',
+    'planning-red-line-first-breaker': 'first breaker or support outside the planning red line',
+    'customer-red-line': 'red line of the customer',
+    'meter-box': 'meter box',
+    'meter-box-with-outgoing-switch': 'meter box with its outgoing switch',
+    'connection-point': 'point of connection to the public grid',
+    undecided: 'undecided',
+  },
   independenceLevel: { none: 'a single source' },
   switchAction: { open: 'open', close: 'close' },
   change: {
@@ -189,6 +266,12 @@ export const en = {
     substitutionShare: 'share of electricity substitution',
     landAcquiredOn: 'date of the land right',
     inUrbanPlan: 'urban planned land',
+    inIncrementalArea: 'area of an incremental network',
+    category: 'category of the customer',
+    areaType: 'town or country',
+    lengthM: 'length of the works',
+    roadExcavationM: 'road dug up',
+    inLetChannel: 'cable channel let for money',
     tariff: 'tariff',
   },
   heading: {

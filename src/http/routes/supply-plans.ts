@@ -36,7 +36,7 @@ export const supplyPlansRoute = (parts: Parts, metrics: Metrics): Router => {
         () => parseBody(supplyPlansBody, req.body),
       );
       const where = await settle(parts, caller, body);
-      const request = toRequest(body, { ...where, today: today(parts.now()) });
+      const request = toRequest(body, { ...where, statedBy: caller.role, today: today(parts.now()) });
       const wanted = [...new Set(include)].sort();
       const answer = await parts.planner.supplyPlans(request, caller.role, wanted, clientGone(res));
       sendAnswer(res, answer, metrics);

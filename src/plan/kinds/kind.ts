@@ -1,7 +1,7 @@
 import type { Because, Plan, PlanKind, PlanSource, Rejected } from '../../model/plan.ts';
-import type { Quantity } from '../../pricing/bill.ts';
 import type { PlanTask } from '../context.ts';
 import type { CheckedCandidate } from '../ways/candidate.ts';
+import type { Work } from '../ways/works.ts';
 
 /** One source of a plan in the making. */
 export interface Supply {
@@ -20,7 +20,7 @@ export interface Proposal {
   /** Main source first. */
   readonly supplies: readonly Supply[];
   /** From the source to the customer. */
-  readonly works: readonly Quantity[];
+  readonly works: readonly Work[];
   readonly independence: Plan['independence'];
   readonly transfer: Plan['transfer'];
   /** Reasons of this kind alone. */

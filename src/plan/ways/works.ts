@@ -1,4 +1,6 @@
 import type { Side } from '../../model/plan.ts';
+import type { WorkPart } from '../../policy/facts.ts';
+import { metersLow } from '../../policy/metering-part.ts';
 import type { Quantity } from '../../pricing/bill.ts';
 import { sizeFor } from '../../pricing/size.ts';
 import { splitLine } from '../../pricing/split-line.ts';
@@ -6,85 +8,81 @@ import { splitAtRedLine } from '../../search/red-line.ts';
 import { type Candidate, type Way, isLow } from './candidate.ts';
 import type { PlanTask } from '../context.ts';
 
-/** Who pays on the customer's own side is nobody's question; elsewhere it is open until payer rules are loaded. */
-const line = (item: string, quantity: number, side: Side): Quantity => ({
+/** One line of the works of a plan, before anyone has said who pays: its part of the works decides that. */
+export type Work = Omit<Quantity, 'payer' | 'rule'> & { readonly part: WorkPart };
+
+const work = (item: string, quantity: number, side: Side, part: WorkPart): Work => ({
   item,
   quantity,
   side,
-  payer: side === 'customer' ? 'customer' : 'undecided',
-  rule: null,
+  part,
 });
 
 const metres = (value: number): number => Math.round(value * 10) / 10;
 
-/** A line of so many metres along a candidate's route, split where the route leaves the customer's plot. */
-function alongRoute(task: PlanTask, candidate: Candidate, item: string, quantityM: number): Quantity[] {
+/** A line along a candidate's route, split where the route leaves the customer's plot: inside, it is the customer's own. */
+function alongRoute(task: PlanTask, candidate: Candidate, whole: Work): Work[] {
   const { plot, site } = task.request;
-  const whole = line(item, metres(quantityM), 'connection');
   if (plot === null) return [whole];
   const path = [site, task.headroom.snapshot.placeOf(candidate.source)];
   const { insideM, outsideM } = splitAtRedLine(path, plot);
   if (insideM + outsideM === 0) return [whole];
   return splitLine(whole, [
-    { ...line(item, 0, 'connection'), lengthM: outsideM },
-    { ...line(item, 0, 'customer'), lengthM: insideM },
+    { whose: {}, lengthM: outsideM },
+    { whose: { side: 'customer', part: 'inside' } as const, lengthM: insideM },
   ]);
 }
 
 /** √3·U·I: the current of a capacity at a voltage, A. */
 const amperes = (kva: number, kv: number): number => kva / (Math.sqrt(3) * kv);
 
-function lowVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Quantity[] {
+function lowVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Work[] {
   const { catalogue, brief } = task;
   const layer = candidate.laying === 'overhead' ? 'lv-overhead' : 'lv-cable';
   const { item, count } = sizeFor(catalogue, layer, amperes(brief.needKva, kv));
-  return alongRoute(task, candidate, item, candidate.routeM * count);
+  return alongRoute(task, candidate, work(item, metres(candidate.routeM * count), 'connection', 'line'));
 }
 
-function mediumVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Quantity[] {
+function mediumVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Work[] {
   const { catalogue, brief, request } = task;
   const current = amperes(brief.needKva, kv);
   if (candidate.laying === 'overhead') {
     const { item, count } = sizeFor(catalogue, 'mv-overhead', current);
-    return alongRoute(task, candidate, item, candidate.routeM * count);
+    return alongRoute(task, candidate, work(item, metres(candidate.routeM * count), 'connection', 'line'));
   }
   const { item, count } = sizeFor(catalogue, 'mv-cable', current);
   const ground = request.customer.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
   return [
-    ...alongRoute(task, candidate, item, candidate.routeM * count),
-    ...alongRoute(task, candidate, ground, candidate.routeM),
+    ...alongRoute(task, candidate, work(item, metres(candidate.routeM * count), 'connection', 'line')),
+    ...alongRoute(task, candidate, work(ground, metres(candidate.routeM), 'connection', 'corridor')),
   ];
 }
 
 /** A meter at low voltage: direct while it carries the current, else with current transformers. */
-function threePhaseMeter({ catalogue, brief }: PlanTask, kv: number): Quantity {
+function threePhaseMeter({ catalogue, brief }: PlanTask, kv: number): Work {
   const { item, count } = sizeFor(catalogue, 'three-phase-meter', amperes(brief.needKva, kv));
-  return line(item, count, 'connection');
+  return work(item, count, 'connection', 'metering');
 }
 
-function lowVoltageMeter(task: PlanTask, kv: number): Quantity {
+function lowVoltageMeter(task: PlanTask, kv: number): Work {
   const { request, brief, pack } = task;
   const single = request.demand.phases === 1 && brief.equipmentKw <= pack.voltage.singlePhase.maxKw;
-  return single ? line('meter-single-phase', 1, 'connection') : threePhaseMeter(task, kv);
+  return single ? work('meter-single-phase', 1, 'connection', 'metering') : threePhaseMeter(task, kv);
 }
 
-/** Whether a medium-voltage customer is metered behind its transformer. */
-export const metersLow = (task: PlanTask): boolean =>
-  task.brief.needKva < task.pack.metering.lvMeteringBelowKva;
-
-function customerStation(task: PlanTask): Quantity[] {
+function customerStation(task: PlanTask): Work[] {
   const { item, count } = sizeFor(task.catalogue, 'customer-transformer', task.brief.needKva);
-  const meter = metersLow(task)
+  const meter = metersLow(task.pack.metering, task.brief.needKva)
     ? threePhaseMeter(task, task.pack.voltage.nominalKv.low)
-    : line('meter-high-voltage', 1, 'connection');
-  return [meter, line(item, count, 'customer')];
+    : work('meter-high-voltage', 1, 'connection', 'metering');
+  return [meter, work(item, count, 'customer', 'inside')];
 }
 
-const AT_SOURCE: Readonly<Partial<Record<Way, Quantity>>> = {
-  'lv-existing-transformer': line('lv-way', 1, 'grid'),
-  'mv-tee': line('pole-breaker', 1, 'connection'),
-  'mv-bay': line('rmu-bay-existing', 1, 'grid'),
-  'mv-dedicated-feeder': line('substation-bay-existing', 1, 'grid'),
+const AT_SOURCE: Readonly<Partial<Record<Way, Work>>> = {
+  'lv-existing-transformer': work('lv-way', 1, 'grid', 'line'),
+  'mv-tee': work('pole-breaker', 1, 'connection', 'line'),
+  'mv-bay': work('rmu-bay-existing', 1, 'grid', 'line'),
+  'mv-dedicated-feeder': work('substation-bay-existing', 1, 'grid', 'line'),
 };
 
 /**
@@ -92,7 +90,7 @@ const AT_SOURCE: Readonly<Partial<Record<Way, Quantity>>> = {
  *
  * Rises with the route's length for a given way of connecting and laying: the shortest route is the cheapest.
  */
-export function worksOf(task: PlanTask, candidate: Candidate): Quantity[] {
+export function worksOf(task: PlanTask, candidate: Candidate): Work[] {
   const kv = task.headroom.snapshot.columns.sourceKv[candidate.source] ?? 0;
   const atSource = AT_SOURCE[candidate.way];
   return [

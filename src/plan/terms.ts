@@ -1,0 +1,110 @@
+import type { Approval, Because, Fee, Plan, PlanSource } from '../model/plan.ts';
+import { approvalsOf } from '../policy/approvals-part.ts';
+import { type Facts, type Known, NO_POLYGONS, type WorkPart, factsOf } from '../policy/facts.ts';
+import { feesDue } from '../policy/fees-part.ts';
+import { meteringModeOf, meteringOf } from '../policy/metering-part.ts';
+import { type Paid, boundaryOf, payerOf } from '../policy/payers-part.ts';
+import type { UndatedStep } from '../policy/schedule.ts';
+import { stepsOf } from '../policy/time-part.ts';
+import type { Quantity } from '../pricing/bill.ts';
+import { feesOf } from '../pricing/fees.ts';
+import type { PlanTask } from './context.ts';
+import type { Proposal } from './kinds/kind.ts';
+import { isLow } from './ways/candidate.ts';
+
+/** What the policy pack makes of a proposal: who pays, what is charged, how long it takes and what has to be permitted. */
+export interface Terms {
+  readonly quantities: readonly Quantity[];
+  readonly fees: readonly Fee[];
+  readonly steps: readonly UndatedStep[];
+  readonly approvals: readonly Approval[];
+  readonly metering: Plan['metering'];
+  readonly boundary: Plan['boundary'];
+  readonly because: readonly Because[];
+}
+
+/** From here on up it is the higher grid, kV. */
+const HIGH_KV = 35;
+
+function voltageOf({ supplies }: Proposal, sources: readonly PlanSource[]): NonNullable<Facts['voltage']> {
+  if (supplies.length === 0 || sources.some(({ supplyKv }) => supplyKv >= HIGH_KV)) return 'hv';
+  return supplies.every(({ candidate }) => isLow(candidate.way)) ? 'lv' : 'mv';
+}
+
+function structureOf({ kind, supplies }: Proposal): Facts['structure'] {
+  if (supplies.length < 2) return 'single';
+  return kind === 'mv-dual-source' ? 'dual-source' : 'double-circuit';
+}
+
+const hasCable = ({ route }: PlanSource): boolean => route.parts.some(({ laying }) => laying === 'cable');
+
+/** What is known of a proposal: the request's facts and what the plan itself tells. */
+function knownOf(task: PlanTask, proposal: Proposal, sources: readonly PlanSource[]): Known {
+  const { pack, request, brief } = task;
+  const known = factsOf(request, NO_POLYGONS, pack.payers.statements.verifiedBy);
+  const voltage = voltageOf(proposal, sources);
+  const cable = sources.some(hasCable);
+  return {
+    ...known,
+    facts: {
+      ...known.facts,
+      voltage,
+      structure: structureOf(proposal),
+      capacityKva: brief.needKva,
+      equipmentKw: brief.equipmentKw,
+      directAccess: brief.directAccess,
+      metering: meteringModeOf(pack.metering, voltage, brief.needKva),
+      gridWorks: proposal.kind !== 'lv-tap',
+      lengthM: sources.reduce((sum, { route }) => sum + route.lengthM, 0),
+      // An overhead line digs up no road; how much a cable does, only a route on roads can tell.
+      roadExcavationM: cable ? null : 0,
+      inLetChannel: cable ? null : false,
+    },
+  };
+}
+
+/** Who builds, as far as the payer of a part of the works tells. */
+const customerBuilds = ({ payer }: Paid): boolean | null =>
+  payer === 'undecided' ? null : payer === 'customer';
+
+function feesFor(
+  { pack, tariff }: PlanTask,
+  facts: Facts,
+  standby: Paid,
+  sources: readonly PlanSource[],
+): Fee[] {
+  const circuits = sources.map((source) => ({
+    capacityKva: source.capacityKva,
+    kv: source.supplyKv,
+    cable: hasCable(source),
+  }));
+  return feesOf(feesDue(pack.fees, facts), { circuits, customerBuilt: customerBuilds(standby), tariff });
+}
+
+/** Applies the pack to a proposal: a payer for each line, fees, steps, permits, metering and boundary, with reasons. */
+export function termsOf(task: PlanTask, proposal: Proposal, sources: readonly PlanSource[]): Terms {
+  const { pack, brief } = task;
+  const known = knownOf(task, proposal, sources);
+  const paid = new Map<WorkPart, Paid>();
+  const payer = (part: WorkPart): Paid => {
+    const found = paid.get(part) ?? payerOf(pack.payers, part, known);
+    paid.set(part, found);
+    return found;
+  };
+  const quantities = proposal.works.map(({ part, ...work }): Quantity => {
+    const { payer: who, rule } = payer(part);
+    return { ...work, payer: who, rule };
+  });
+  const reasons = [...paid.values()].flatMap(({ because }) => because);
+  const facts: Facts = { ...known.facts, customerBuilds: customerBuilds(payer('line')) };
+  const { approvals, because } = approvalsOf(pack.approvals, facts, []);
+  return {
+    quantities,
+    fees: feesFor(task, facts, payer('standby'), sources),
+    steps: stepsOf(pack.time, facts, approvals),
+    approvals,
+    metering: meteringOf(pack.metering, facts.voltage, brief.needKva),
+    boundary: boundaryOf(pack.payers, known),
+    because: [...reasons, ...because],
+  };
+}

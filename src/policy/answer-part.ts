@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { firstThatHolds, holds, ruled } from './condition.ts';
+import type { Facts } from './facts.ts';
+import { rule } from './words.ts';
+
+const months = z.number().int().positive();
+
+/** Who has to look at a plan before it is answered. */
+export const REVIEWS = ['none', 'weekly-meeting', 'countersign', 'internal-approval'] as const;
+
+/** The answer part of a pack: how a plan is answered, who looks at it first, and how long it stands. */
+export const answerPart = z.strictObject({
+  /** Answered on the spot when one of these holds. */
+  onSite: z.array(z.strictObject(ruled)),
+  /** The first that holds names the review; none = nobody further. */
+  reviews: z.array(z.strictObject({ ...ruled, review: z.enum(REVIEWS) })),
+  /** Papers asked for, and how few are enough where the others can be had otherwise. */
+  documents: z.strictObject({
+    rule,
+    asked: z.number().int().nonnegative(),
+    least: z.number().int().nonnegative(),
+  }),
+  /** How long an offered plan stands, and how long a choice holds its capacity. */
+  offers: z.strictObject({ rule, lowMonths: months, highMonths: months }),
+  choices: z.strictObject({ rule, lowMonths: months, highMonths: months }),
+});
+type AnswerPart = z.infer<typeof answerPart>;
+
+/** The rule that lets a plan be answered on the spot; `null` = none does. */
+export const onSiteRule = (part: AnswerPart, facts: Facts): string | null =>
+  part.onSite.find(({ when }) => holds(when, facts) === true)?.rule ?? null;
+
+/** Who has to look at the plan first, and the rule that says so. */
+export function reviewOf(
+  part: AnswerPart,
+  facts: Facts,
+): { review: (typeof REVIEWS)[number]; rule: string | null } {
+  const { entry } = firstThatHolds(part.reviews, facts);
+  return entry === undefined ? { review: 'none', rule: null } : { review: entry.review, rule: entry.rule };
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { rule } from './words.ts';
+
+/** The disclosure part of a pack: what is published of open capacity, how often, by whom, for whom. */
+export const disclosurePart = z.strictObject({
+  publication: z.strictObject({
+    rule,
+    cadence: z.enum(['weekly', 'monthly', 'none-stated']),
+    objects: z.array(z.enum(['feeder', 'distribution-transformer', 'power-source'])).min(1),
+    fields: z.array(z.enum(['load-rate', 'open-capacity'])).min(1),
+    publishers: z.array(z.enum(['dispatch-centre', 'supply-service-centre', 'operating-unit'])).min(1),
+    /** A warning goes out as soon as the margin is short. */
+    liveWarning: z.boolean(),
+  }),
+  audience: z.strictObject({
+    rule,
+    staff: z.enum(['open']),
+    customers: z.enum(['nothing', 'on-application-by-area', 'sources-within-radius']),
+  }),
+});
