@@ -81,6 +81,19 @@ function feesFor(
   return feesOf(feesDue(pack.fees, facts), { circuits, customerBuilt: customerBuilds(standby), tariff });
 }
 
+/** Reasons alike but for the part of the works they are about, said once for all those parts. */
+function together(reasons: readonly Because[]): Because[] {
+  const alike = new Map<string, Because>();
+  for (const reason of reasons) {
+    const { parts, ...values } = reason.values;
+    const key = JSON.stringify([reason.key, values, reason.rule]);
+    const earlier = alike.get(key)?.values['parts'];
+    const all = earlier === undefined ? parts : `${String(earlier)} ${String(parts)}`;
+    alike.set(key, all === undefined ? reason : { ...reason, values: { parts: all, ...values } });
+  }
+  return [...alike.values()];
+}
+
 /** Applies the pack to a proposal: a payer for each line, fees, steps, permits, metering and boundary, with reasons. */
 export function termsOf(task: PlanTask, proposal: Proposal, sources: readonly PlanSource[]): Terms {
   const { pack, brief } = task;
@@ -95,7 +108,7 @@ export function termsOf(task: PlanTask, proposal: Proposal, sources: readonly Pl
     const { payer: who, rule } = payer(part);
     return { ...work, payer: who, rule };
   });
-  const reasons = [...paid.values()].flatMap(({ because }) => because);
+  const reasons = together([...paid.values()].flatMap(({ because }) => because));
   const facts: Facts = { ...known.facts, customerBuilds: customerBuilds(payer('line')) };
   const { approvals, because } = approvalsOf(pack.approvals, facts, []);
   return {

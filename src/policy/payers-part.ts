@@ -64,53 +64,53 @@ function trusted({ facts, provenance }: Known): Facts {
 }
 
 /** Which facts are missing, those only claimed told apart from those unknown. */
-function missing(names: readonly FactName[], { facts }: Known, ruleId: string): Paid {
+function missing(
+  names: readonly FactName[],
+  { facts }: Known,
+  { parts, rule: ruleId }: { readonly parts: WorkPart; readonly rule: string },
+): Paid {
   const once = [...new Set(names)].sort();
   const claimed = once.filter((name) => facts[name] !== null).join(' ');
   const unknown = once.filter((name) => facts[name] === null).join(' ');
   const because: Because[] = [];
-  if (unknown !== '') because.push({ key: 'payer-needs-facts', values: { facts: unknown }, rule: ruleId });
+  if (unknown !== '')
+    because.push({ key: 'payer-needs-facts', values: { parts, facts: unknown }, rule: ruleId });
   if (claimed !== '')
-    because.push({ key: 'payer-needs-verification', values: { facts: claimed }, rule: ruleId });
+    because.push({ key: 'payer-needs-verification', values: { parts, facts: claimed }, rule: ruleId });
   return { payer: 'undecided', rule: ruleId, because };
 }
 
 /** Why the company's own rules leave a payer open. */
-function leftOpen(reason: NonNullable<PayerRule['reason']>, against: string, ruleId: string): Because {
+function leftOpen({ reason, againstRule, rule: ruleId }: PayerRule, parts: WorkPart): Because | null {
   switch (reason) {
     case 'rules-contradict':
-      return { key: 'payer-rules-contradict', values: { against }, rule: ruleId };
+      return {
+        key: 'payer-rules-contradict',
+        values: { parts, against: againstRule ?? ruleId },
+        rule: ruleId,
+      };
     case 'phased-by-area':
-      return { key: 'payer-phased-by-area', values: {}, rule: ruleId };
+      return { key: 'payer-phased-by-area', values: { parts }, rule: ruleId };
     case 'case-by-case':
-      return { key: 'payer-case-by-case', values: {}, rule: ruleId };
+      return { key: 'payer-case-by-case', values: { parts }, rule: ruleId };
     case 'outside-the-rule':
-      return { key: 'payer-outside-the-rule', values: {}, rule: ruleId };
+      return { key: 'payer-outside-the-rule', values: { parts }, rule: ruleId };
+    case undefined:
+      return null;
   }
 }
 
-function paidBy(
-  part: PayersPart,
-  { facts }: Known,
-  { payer, rule: ruleId, reason, againstRule }: PayerRule,
-): Paid {
-  if (reason !== undefined)
-    return { payer, rule: ruleId, because: [leftOpen(reason, againstRule ?? ruleId, ruleId)] };
-  const because = part.doubtfulDays
+function paidBy(part: PayersPart, workPart: WorkPart, { facts }: Known, decided: PayerRule): Paid {
+  const open = leftOpen(decided, workPart);
+  const doubts = part.doubtfulDays
     .filter(({ fact, day: on }) => facts[fact] === on)
     .map(({ fact, day: on, rule: doubted }) => ({
       key: 'day-of-the-rule-itself',
       values: { fact, day: on },
       rule: doubted,
     }));
-  return { payer, rule: ruleId, because };
+  return { payer: decided.payer, rule: decided.rule, because: open === null ? doubts : [open] };
 }
-
-const UNRULED: Paid = {
-  payer: 'undecided',
-  rule: null,
-  because: [{ key: 'no-payer-rule', values: {}, rule: null }],
-};
 
 /**
  * Who pays for a part of the works. Only polygons and verified facts count; the first rule that holds decides, unless an
@@ -126,9 +126,11 @@ export function payerOf(part: PayersPart, workPart: WorkPart, known: Known): Pai
     return missing(
       otherwise.flatMap((other) => other.missing),
       known,
-      first.entry.rule,
+      { parts: workPart, rule: first.entry.rule },
     );
-  return entry === undefined ? UNRULED : paidBy(part, known, entry);
+  if (entry !== undefined) return paidBy(part, workPart, known, entry);
+  const unruled: Because = { key: 'no-payer-rule', values: { parts: workPart }, rule: null };
+  return { payer: 'undecided', rule: null, because: [unruled] };
 }
 
 /** What marks the boundary for a customer; where the line lies is not known from rules alone. */

@@ -6,6 +6,7 @@ import { en } from '../../src/contract/messages/en.ts';
 import type { Language } from '../../src/contract/messages/messages.ts';
 import { speak } from '../../src/contract/messages/speak.ts';
 import { zh } from '../../src/contract/messages/zh.ts';
+import { WORK_PARTS } from '../../src/policy/facts.ts';
 import { parsePacks } from '../../src/policy/pack.ts';
 import { catalogue, packFiles } from '../support/load-rules.ts';
 
@@ -117,6 +118,7 @@ describe('the message catalogue', () => {
       for (const { kind } of payers.boundary) expect(named('boundaryKind')).toContain(kind);
       for (const { review } of answer.reviews) expect(named('review')).toContain(review);
     }
+    for (const part of WORK_PARTS) expect(named('workPart')).toContain(part);
     for (const { unit } of Object.values(catalogue.items)) expect(named('unit')).toContain(unit);
   });
 });

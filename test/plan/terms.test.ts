@@ -64,7 +64,9 @@ test('every line of a bill has a payer and the rule that named it; the customerâ
 test('where facts are missing the line is undecided, and the plan names them', () => {
   const bay = kind(plansUnder(packOf('jiaxian-2021'), {}), 'mv-bay');
   expect(payers(bay)['mv-cable']).toMatch(/^undecided /);
-  const missing = bay.because.find(({ key }) => key === 'payer-needs-facts');
+  const [missing, ...others] = bay.because.filter(({ key }) => key === 'payer-needs-facts');
+  expect(missing?.values['parts']).toBe('line metering');
+  expect(others.map(({ values }) => values['parts'])).toEqual(['corridor']);
   expect(String(missing?.values['facts']).split(' ')).toEqual(
     expect.arrayContaining(['inUrbanPlan', 'landAcquiredOn']),
   );

@@ -102,7 +102,11 @@ describe('Jia County, in the order of its clauses', () => {
       payer: 'undecided',
       rule: 'JX-E5',
       because: [
-        { key: 'payer-needs-facts', values: { facts: 'evCharging substitutionShare' }, rule: 'JX-E5' },
+        {
+          key: 'payer-needs-facts',
+          values: { parts: 'line', facts: 'evCharging substitutionShare' },
+          rule: 'JX-E5',
+        },
       ],
     });
     // In the park it is the utility either way.
@@ -171,7 +175,7 @@ test('Huangchuan: where E1 and E2 contradict each other nobody is named, and bot
   expect(payerOf(pack.payers, 'line', knownFacts(CLEAR))).toEqual({
     payer: 'undecided',
     rule: 'HC-E1',
-    because: [{ key: 'payer-rules-contradict', values: { against: 'HC-E2' }, rule: 'HC-E1' }],
+    because: [{ key: 'payer-rules-contradict', values: { parts: 'line', against: 'HC-E2' }, rule: 'HC-E1' }],
   });
   expect(line({ structure: 'dual-source' })).toBe('customer HC-E1');
   expect(line({ category: 'agricultural', inProvincialPark: true })).toBe('customer HC-E1');

@@ -48,16 +48,17 @@ export const en = {
     'works-from-yearly-plan':
       'Supply is wanted by {wantedOn}, later than {months} months: grid works go into the yearly plan.',
     'policy-not-confirmed': 'The company has not confirmed this policy pack for today.',
-    'payer-needs-facts': 'Who pays hangs on what is not known: {facts:fact}.',
+    'payer-needs-facts': 'Who pays for {parts:workPart} hangs on what is not known: {facts:fact}.',
     'payer-needs-verification':
-      'Who pays hangs on what is only claimed and has to be verified: {facts:fact}.',
+      'Who pays for {parts:workPart} hangs on what is only claimed and has to be verified: {facts:fact}.',
     'payer-rules-contradict':
-      'Two rules of the pack contradict each other on who pays; the other is {against}.',
-    'payer-phased-by-area': 'The company takes such works over area by area; whether here, no rule says.',
-    'payer-case-by-case': 'The rule leaves who pays to be agreed case by case.',
+      'Two rules of the pack contradict each other on who pays for {parts:workPart}; the other is {against}.',
+    'payer-phased-by-area':
+      'The company takes over {parts:workPart} area by area; whether here, no rule says.',
+    'payer-case-by-case': 'The rule leaves who pays for {parts:workPart} to be agreed case by case.',
     'payer-outside-the-rule':
-      'The case lies outside the rule on the investment boundary, which says no more.',
-    'no-payer-rule': 'No rule of the pack names a payer.',
+      'The case lies outside the rule on the investment boundary, which says no more on who pays for {parts:workPart}.',
+    'no-payer-rule': 'No rule of the pack names who pays for {parts:workPart}.',
     'day-of-the-rule-itself':
       'What decides is of {day}, the very day of the rule ({fact:fact}), where two readings part: have it checked.',
     'approval-hangs-on-facts':
@@ -185,6 +186,16 @@ export const en = {
     customer: 'customer',
     shared: 'shared',
     undecided: 'undecided',
+  },
+  workPart: {
+    line: 'line and equipment',
+    corridor: 'ducts and trenches',
+    metering: 'metering',
+    standby: 'the second circuit',
+    inside: 'works inside the plot',
+    'above-standard': 'what exceeds the standard',
+    reinforcement: 'reinforcement of the grid',
+    temporary: 'temporary works',
   },
   side: { grid: 'public grid', connection: 'up to the red line', customer: 'inside the plot' },
   unit: { m: 'm', each: 'each', kVA: 'kVA', kW: 'kW', kA: 'kA', pu: 'pu', bay: 'bays' },
