@@ -158,5 +158,4 @@ export const whatIfAnswer = z
   })
   .meta({ id: 'WhatIf' });
 
-export type WhatIfBody = z.infer<typeof whatIfBody>;
 export type WhatIfAnswer = Wire<z.infer<typeof whatIfAnswer>>;

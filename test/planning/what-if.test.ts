@@ -18,8 +18,8 @@ const LINE = {
   xOhmPerKm: null,
   bUsPerKm: null,
 };
-const UNIT = { id: null, ukPercent: null, pkKw: null, p0Kw: null, i0Percent: null, tapPu: null, lvKv: null };
-const { id: _, lvKv: __, ...CHANGED } = UNIT;
+const CHANGED = { ukPercent: null, pkKw: null, p0Kw: null, i0Percent: null, tapPu: null };
+const UNIT = { ...CHANGED, id: null, lvKv: null };
 
 /** Two feeders of one busbar, 400 A lines, with a tie between their ends and a switch in each. */
 const PAIR: Drawing = {
