@@ -9,7 +9,7 @@
  */
 
 import { AREA_KINDS, BARRIER_KINDS, ROAD_CLASSES, SURFACES } from './land-words.ts';
-import { boolean, date, integer, line, optional, polygon, real, text } from './record-column.ts';
+import { boolean, curve, date, integer, line, optional, polygon, real, text } from './record-column.ts';
 import type { ColumnType, Table } from './record-column.ts';
 
 export type { Column, ColumnType, Table } from './record-column.ts';
@@ -312,6 +312,38 @@ const tables = {
       kva: real('mean load from this point to the next, kVA', { min: 0, max: 2_000_000 }),
     },
   },
+  measurements: {
+    meaning:
+      'readings of meters, one per element, season and period: they refresh the peaks without a new import of the grid',
+    key: ['element_kind', 'element_id', 'season', 'from_on'],
+    ascending: ['from_on', 'measured_on', 'to_on'],
+    columns: {
+      element_kind: text('kind of the metered element', { oneOf: METERED_KINDS }),
+      element_id: text('its id'),
+      season: text('season', { oneOf: SEASONS }),
+      from_on: date('first day of the period'),
+      to_on: date('last day of the period'),
+      peak_kva: real('peak of the period, kVA', { min: 0, max: 2_000_000 }),
+      measured_on: date('day of the peak'),
+      quality: text('where the figure comes from', { oneOf: QUALITIES }),
+      masked_kva: optional(
+        real('generation that hid as much of the peak; to be added back, kVA', { min: 0, max: 2_000_000 }),
+      ),
+      curve_kva: optional(curve('course of the day of the peak, kVA; empty = unknown')),
+    },
+  },
+  abnormal_periods: {
+    meaning:
+      'periods of abnormal switching: what a meter read meanwhile counts nowhere; those of a feeder hold for its sections too',
+    key: ['element_kind', 'element_id', 'from_on'],
+    ascending: ['from_on', 'to_on'],
+    columns: {
+      element_kind: text('kind of the metered element', { oneOf: METERED_KINDS }),
+      element_id: text('its id'),
+      from_on: date('first day'),
+      to_on: date('last day'),
+    },
+  },
   commitments: {
     meaning: "capacity promised: in-flight cases of the company's books, and this service's own holds",
     key: ['id'],
@@ -324,6 +356,9 @@ const tables = {
       kva: real('promised capacity, kVA', { min: 0, max: 1_000_000 }),
       category: optional(text('load category', { oneOf: LOAD_CATEGORIES })),
       committed_on: optional(date('day of the promise; empty = unknown')),
+      connected_on: optional(
+        date('day of the connection; empty = not yet; it counts until a later peak has been measured'),
+      ),
     },
   },
   roads: {
@@ -385,6 +420,8 @@ interface Values {
   line: readonly number[];
   /** Outer ring first; each ring longitude and latitude by turns, closed, degrees. */
   polygon: readonly (readonly number[])[];
+  /** 24 or 96 figures from midnight on. */
+  curve: readonly number[];
 }
 
 type Cell<C> = C extends { oneOf: readonly (infer U)[] }
