@@ -16,7 +16,7 @@
 
 /** One season's meters and weights over a forest (children after parents). Peaks and weights in kVA. */
 export interface PeakInputs {
-  readonly parent: readonly number[];
+  readonly parent: ArrayLike<number>;
   /** Measured or given peak per element; `null` = none. */
   readonly metered: readonly (number | null)[];
   /** Weight of what hangs directly on the element's far end; `null` = something of unknown size. */
@@ -34,6 +34,8 @@ export interface AllocatedPeaks {
   readonly peak: (number | null)[];
   /** The element whose meter the figure rests on: itself when metered; -1 where only weights were summed. */
   readonly basis: number[];
+  /** Largest single measured peak behind it that no other meter covers, kVA; 0 = none. */
+  readonly floor: Float64Array;
 }
 
 interface Sums {
@@ -105,5 +107,5 @@ export function allocatePeaks(inputs: PeakInputs): AllocatedPeaks {
     const share = anywhere ? (metered[rests] ?? 0) : (factor[e] ?? 1) * parts;
     peak[e] = Math.max(share, floor[e] ?? 0);
   }
-  return { peak, basis };
+  return { peak, basis, floor };
 }

@@ -5,8 +5,9 @@ import type { PowerSourcesAnswer } from '../contract/power-sources.ts';
 import type { SupplyPlansAnswer } from '../contract/supply-plans-answer.ts';
 import type { SupplyRequest } from '../model/demand.ts';
 import { toYuan } from '../model/money.ts';
-import type { Bill, Chain, Fee, Plan, PlanSet, PlanSource, Route } from '../model/plan.ts';
+import type { Bill, Fee, Plan, PlanSet, PlanSource, Route } from '../model/plan.ts';
 import type { CapacityPage } from '../planning/capacity-list.ts';
+import type { ElementChain } from '../planning/element-chain.ts';
 import type { PowerSource } from '../planning/power-sources.ts';
 import type { PlanContext } from '../plan/context.ts';
 import type { Snapshot } from '../snapshot/open.ts';
@@ -153,7 +154,7 @@ export const encodeCapacityList = (page: CapacityPage, at: Versions): CapacityLi
 /** Answer of `GET /v1/elements/{id}/chain`. */
 export function encodeChain(
   elementId: string,
-  { rows, openKva, openKnownKva, bindingElementId, unknownElementIds }: Chain,
+  { rows, openKva, openKnownKva, bindingElementId, unknownElementIds, byHour }: ElementChain,
   at: Versions,
 ): ChainAnswer {
   return {
@@ -164,5 +165,6 @@ export function encodeChain(
     bindingElementId,
     unknownElementIds,
     chain: rows,
+    byHour,
   };
 }

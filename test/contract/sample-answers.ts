@@ -19,6 +19,7 @@ const row = {
   addedKva: 504,
   leftKva: 2575.5,
   season: 'summer',
+  hour: 19,
   quality: 'measured',
   asOf: '2026-08-03',
   rule: 'capacity/section',
@@ -189,6 +190,7 @@ export const capacityListSample: CapacityListAnswer = {
       openKva: 2575.5,
       loadRate: 0.2887,
       season: 'summer',
+      hour: null,
       grade: 'B',
     },
   ],
@@ -203,4 +205,5 @@ export const chainSample: ChainAnswer = {
   bindingElementId: 'S17',
   unknownElementIds: [],
   chain: [row],
+  byHour: null,
 };
