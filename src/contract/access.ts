@@ -7,6 +7,7 @@ export const ACCESS = {
   chain: ['manager', 'planner'],
   capacity: ['manager', 'planner'],
   findings: ['planner'],
+  measurements: ['operator'],
   addresses: ROLES,
   regions: ROLES,
   policies: ROLES,

@@ -40,11 +40,16 @@ export function regionAt(planner: Loaded, caller: Caller, place: Place, asked: A
  *
  * @throws Refusal `region-not-found` or `several-regions`.
  */
-export function onlyRegion(planner: Loaded, caller: Caller, region: string | undefined): string {
-  if (region !== undefined) return namedRegion(planner, caller, region, '/query/region');
+export function onlyRegion(
+  planner: Loaded,
+  caller: Caller,
+  region: string | undefined,
+  pointer = '/query/region',
+): string {
+  if (region !== undefined) return namedRegion(planner, caller, region, pointer);
   const [only, ...others] = usableRegions(planner, caller).map(({ id }) => id);
   if (only === undefined) throw new Refusal('region-not-found');
-  if (others.length > 0) throw several([only, ...others], '/query/region');
+  if (others.length > 0) throw several([only, ...others], pointer);
   return only;
 }
 

@@ -4,10 +4,11 @@ import { CAPACITY_LISTS, type CapacityListName, type Role } from '../model/plann
 import { ACCESS } from './access.ts';
 import { capacityListAnswer, capacityListQuery } from './capacity-list.ts';
 import { chainAnswer, chainPath, chainQuery } from './chain.ts';
-import { supplyPlansExample } from './examples.ts';
+import { measurementsExample, supplyPlansExample } from './examples.ts';
 import { findingsAnswer, findingsQuery } from './findings.ts';
 import { healthAnswer, readyAnswer } from './health.ts';
 import { addressesAnswer, addressesQuery, noQuery, policiesAnswer, regionsAnswer } from './lists.ts';
+import { measurementsAnswer, measurementsBody } from './measurements.ts';
 import { powerSourcesAnswer, powerSourcesQuery } from './power-sources.ts';
 import { problemAnswer } from './problem.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
@@ -17,6 +18,12 @@ import { supplyPlansBody, supplyPlansQuery } from './supply-plans-request.ts';
 /** What any route under `/v1` can refuse. */
 const ALWAYS = ['unknown-parameter', 'not-signed-in', 'token-invalid', 'token-expired', 'internal'] as const;
 const FOR_STAFF = ['role-not-allowed', 'invalid-request', 'region-not-found'] as const;
+const WITH_BODY = [
+  'malformed-json',
+  'malformed-request',
+  'body-too-large',
+  'unsupported-media-type',
+] as const;
 const OF_PLANNER = ['several-regions', 'overloaded'] as const;
 
 interface Described {
@@ -65,10 +72,7 @@ const supplyPlans = operation('supplyPlans', {
     ...ALWAYS,
     ...FOR_STAFF,
     ...OF_PLANNER,
-    'malformed-json',
-    'malformed-request',
-    'body-too-large',
-    'unsupported-media-type',
+    ...WITH_BODY,
     'outside-every-region',
     'address-not-found',
     'address-ambiguous',
@@ -122,6 +126,21 @@ const findings = operation('findings', {
   request: { requestParams: { query: findingsQuery } },
 });
 
+const measurements = operation('measurements', {
+  tag: 'Operation',
+  summary: 'Readings of meters into the record, without a new grid; answers follow within seconds',
+  roles: ACCESS.measurements,
+  answer: measurementsAnswer,
+  problems: [...ALWAYS, ...FOR_STAFF, ...WITH_BODY, 'several-regions'],
+  request: {
+    requestParams: { query: noQuery },
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: measurementsBody, example: measurementsExample } },
+    },
+  },
+});
+
 const addresses = operation('addresses', {
   tag: 'Lists',
   summary: 'Search the gazetteer',
@@ -170,6 +189,7 @@ export const OPENAPI_PATHS: ZodOpenApiPathsObject = {
   '/v1/elements/{id}/chain': { get: chain },
   ...Object.fromEntries(CAPACITY_LISTS.map((list) => [`/v1/capacity/${list}`, { get: capacity(list) }])),
   '/v1/findings': { get: findings },
+  '/v1/measurements': { post: measurements },
   '/v1/addresses': { get: addresses },
   '/v1/regions': { get: regions },
   '/v1/policies': { get: policies },

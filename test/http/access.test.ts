@@ -10,6 +10,7 @@ const PROTECTED = [
   ['get', '/v1/elements/S17/chain'],
   ['get', '/v1/capacity/feeders'],
   ['get', '/v1/findings'],
+  ['post', '/v1/measurements'],
   ['get', '/v1/addresses'],
   ['get', '/v1/regions'],
   ['get', '/v1/policies'],
