@@ -124,7 +124,9 @@ export const LOAD_TABLES = {
       category: optional(text('load category', { oneOf: LOAD_CATEGORIES })),
       committed_on: optional(date('day of the promise; empty = unknown')),
       connected_on: optional(
-        date('day of the connection; empty = not yet; it counts until a later peak has been measured'),
+        date(
+          'day of the connection; empty = not yet; it counts until a later peak is measured, then as a load; leave the case out once it stands in customers',
+        ),
       ),
     },
   },

@@ -6,6 +6,7 @@ import { type Columns, HOURS, NO_DAY, UNKNOWN } from './layout.ts';
 import type { Meter } from './meters.ts';
 import type { Snapshot } from './open.ts';
 import { type RegionPeaks, type SeasonFigures, regionPeaks } from './peaks.ts';
+import { placedCases } from './placed-cases.ts';
 import { type Commitments, sumCommitments } from './sum-commitments.ts';
 
 /** What was noticed while the capacity columns were filled. */
@@ -97,8 +98,9 @@ export function fillCapacity(
   rules: CapacityRules,
   ledgerVersion: number,
 ): CapacityNotes | null {
-  const peaks = regionPeaks(snapshot, rows, rules);
-  const commitments = sumCommitments(snapshot, rows.commitments, rules, peaks);
+  const cases = placedCases(snapshot, rows.commitments);
+  const peaks = regionPeaks(snapshot, rows, cases, rules);
+  const commitments = sumCommitments(snapshot, cases, rules, peaks);
   const courses = metersWithCourse(peaks);
   if (courses.length * HOURS > snapshot.counts.coursePoints) return null;
   changeLedger(snapshot.columns.ledger, ledgerVersion, () => {

@@ -1,4 +1,4 @@
-import type { CapacityRules } from '../model/capacity-rules.ts';
+import { type CapacityRules, weighedCkva } from '../model/capacity-rules.ts';
 import type { ElementKind } from '../model/plan.ts';
 import { type MeteredKind, SEASONS, type Season } from '../model/record.ts';
 import { type AllocatedPeaks, type PeakInputs, allocatePeaks } from './allocate-peaks.ts';
@@ -6,6 +6,7 @@ import { coincidentLoads } from './coincident-loads.ts';
 import { CUSTOMERS } from './layout.ts';
 import { type Meter, MeterBook, type MeterRows, type Meters, NO_METERS } from './meters.ts';
 import type { Snapshot } from './open.ts';
+import { type PlacedCase, caseCkva } from './placed-cases.ts';
 
 const METERED: Readonly<Partial<Record<ElementKind, MeteredKind>>> = {
   outlet: 'feeder',
@@ -126,6 +127,37 @@ function inputsFor(season: Season, snapshot: Snapshot, meters: readonly Meters[]
   return { parent, metered, own, closed, guess, unseen };
 }
 
+/** kVA at each element's far end of cases that its meter of the season holds: connected before its newest peak. */
+function settledLoads(
+  snapshot: Snapshot,
+  cases: readonly PlacedCase[],
+  measuredUpTo: (element: number) => string | null,
+  rules: CapacityRules,
+): Float64Array {
+  const settled = new Float64Array(snapshot.counts.elements);
+  for (const { row, element } of cases) {
+    const upTo = element < 0 || row.connected_on === null ? null : measuredUpTo(element);
+    if (upTo === null || upTo <= (row.connected_on ?? '')) continue;
+    const ckva = weighedCkva(rules, row.category, snapshot.elementKind(element), caseCkva(row));
+    settled[element] = (settled[element] ?? 0) + ckva / 100;
+  }
+  return settled;
+}
+
+/** The meter of a season that an element hangs under: its own, else the next above; `null` = none. O(chain). */
+function meterAbove(
+  snapshot: Snapshot,
+  meters: readonly Meters[],
+  season: Season,
+  element: number,
+): Meter | null {
+  for (let e = element; e >= 0; e = snapshot.columns.elementParent[e] ?? -1) {
+    const meter = meterIn(meters[e] ?? NO_METERS, season);
+    if (meter !== undefined) return meter;
+  }
+  return null;
+}
+
 /**
  * Peaks of every element for every season of the region.
  *
@@ -134,7 +166,12 @@ function inputsFor(season: Season, snapshot: Snapshot, meters: readonly Meters[]
  *
  * @cost O(n + rows), a few passes per season.
  */
-export function regionPeaks(snapshot: Snapshot, rows: MeterRows, rules: CapacityRules): RegionPeaks {
+export function regionPeaks(
+  snapshot: Snapshot,
+  rows: MeterRows,
+  cases: readonly PlacedCase[],
+  rules: CapacityRules,
+): RegionPeaks {
   const meters = metersPerElement(snapshot, rows, rules.window.months);
   const loads = customerLoads(snapshot);
   const split = [...rows.peaks, ...rows.measurements].some(({ season }) => season !== 'unspecified');
@@ -142,7 +179,9 @@ export function regionPeaks(snapshot: Snapshot, rows: MeterRows, rules: Capacity
   const seasons = SEASONS.map((season): SeasonFigures | null => {
     if (split === (season === 'unspecified')) return null;
     const inputs = inputsFor(season, snapshot, meters, loads);
-    const allocated = allocatePeaks(inputs);
+    const measuredUpTo = (e: number) => meterAbove(snapshot, meters, season, e)?.measuredUpTo ?? null;
+    const fresh = settledLoads(snapshot, cases, measuredUpTo, rules);
+    const allocated = allocatePeaks({ ...inputs, fresh });
     const meter = allocated.basis.map((basis) => {
       const of = meters[basis];
       return of === undefined ? null : (meterIn(of, season) ?? null);
@@ -152,7 +191,8 @@ export function regionPeaks(snapshot: Snapshot, rows: MeterRows, rules: Capacity
       if (rests !== null && kva !== null && kva > rests.kva * (1 + ROUNDING)) low.add(rests.elementId);
     });
     const startsFeeder = (e: number): boolean => snapshot.elementKind(e) === 'outlet';
-    return { ...allocated, meter, loads: coincidentLoads(inputs, startsFeeder) };
+    const own = inputs.own.map((weight, e) => (weight === null ? null : weight + (fresh[e] ?? 0)));
+    return { ...allocated, meter, loads: coincidentLoads({ ...inputs, own }, startsFeeder) };
   });
   return { seasons, low: [...low].sort() };
 }

@@ -85,17 +85,13 @@ test('a period of a feeder holds for its sections, not for what hangs behind its
   expect(rowAt(rows, 'T1').peakKva).toBe(240);
 });
 
-test('with every reading abnormal the season is unknown there, never room', () => {
-  const rows = withRows({
-    peaks: [
-      peak({ element_kind: 'main-transformer', element_id: 'M1', peak_kva: 1, measured_on: '2026-07-20' }),
-    ],
-    measurements: [
-      measurement({ element_kind: 'distribution-transformer', element_id: 'T1', peak_kva: 240 }),
-    ],
-    abnormal_periods: [abnormal('distribution-transformer', 'T1', '2026-08-01', '2026-08-31')],
-  });
-  expect(rowAt(rows, 'T1').quality).not.toBe('measured');
+test('a meter of which every reading is abnormal is as good as none', () => {
+  const measurements = [
+    measurement({ element_kind: 'distribution-transformer', element_id: 'T2', peak_kva: 1 }),
+  ];
+  const abnormal_periods = [abnormal('distribution-transformer', 'T2', '2026-08-01', '2026-08-31')];
+  expect(rowAt(withRows({ measurements }), 'T2').peakKva).toBe(1);
+  expect(rowAt(withRows({ measurements, abnormal_periods }), 'T2')).toEqual(rowAt(TOWN, 'T2'));
 });
 
 test('generation that hid part of a peak is added back, at the head and in what is shared out below it', () => {
