@@ -99,6 +99,7 @@ export function allocatePeaks(inputs: PeakInputs): AllocatedPeaks {
   const { parent, metered } = inputs;
   const { sum, floor, blind, dark } = sumUp(inputs);
   const fresh = freshBelow(inputs);
+  const isOpen = (e: number): boolean => blind[e] === 1 && inputs.closed?.[e] !== 1;
   const n = parent.length;
   const peak = new Array<number | null>(n).fill(null);
   const basis = new Array<number>(n).fill(-1);
@@ -115,13 +116,12 @@ export function allocatePeaks(inputs: PeakInputs): AllocatedPeaks {
     }
     const rests = up < 0 ? -1 : (basis[up] ?? -1);
     if (rests < 0) {
-      const told = dark[e] !== 1 && (blind[e] !== 1 || inputs.closed?.[e] === 1);
-      peak[e] = told ? Math.max(parts, floor[e] ?? 0) : null;
+      peak[e] = dark[e] === 1 || isOpen(e) ? null : Math.max(parts, floor[e] ?? 0);
       continue;
     }
     basis[e] = rests;
     factor[e] = factor[up] ?? 1;
-    const anywhere = (sum[rests] ?? 0) === 0 || (blind[e] === 1 && inputs.closed?.[e] !== 1);
+    const anywhere = (sum[rests] ?? 0) === 0 || isOpen(e);
     const share = anywhere ? (metered[rests] ?? 0) : (factor[e] ?? 1) * parts;
     peak[e] = Math.max(withFresh(share, fresh[e], metered[rests] ?? 0), floor[e] ?? 0);
   }
