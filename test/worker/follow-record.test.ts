@@ -170,7 +170,7 @@ test('season and hour of a question decide what it is answered with, and the row
       minOpenKva: null,
       minLoadRate: null,
     },
-    ...{ after: null, pageSize: 10, asOf: '2026-11-20', season: 'summer', hour: 3 },
+    ...{ after: null, pageSize: 10, asOf: '2026-11-20', season: 'summer' as const, hour: 3 },
   } as const;
   const page = await pool.capacityList(list, 'planner');
   expect(capacityListAnswer.parse(JSON.parse(page.ok ? page.body : '{}')).items[0]).toMatchObject({
