@@ -158,11 +158,12 @@ async function serveFrom(config: Config, { pool, rules, closers }: Opened): Prom
 const followedBy = (config: Config, logger: Logger): Omit<Following, 'store' | 'pool' | 'rules'> => ({
   only: config.regions,
   folder: snapshotFolder(config),
-  onShown: ({ state, how, buffer, nowhere }) => {
+  onShown: ({ state, how, buffer, notes: { nowhere, low } }) => {
     const { id: region, dataVersion, ledgerVersion } = state;
     logger.info({ region, dataVersion, ledgerVersion, bytes: buffer.byteLength }, `snapshot ${how}`);
     if (nowhere.length > 0)
       logger.warn({ region, commitments: nowhere }, 'commitments at places that nothing feeds');
+    if (low.length > 0) logger.warn({ region, meters: low }, 'measured peaks below what they must carry');
   },
   onFailed: (region, error) => {
     logger.error({ err: error, region }, 'the region could not be loaded');

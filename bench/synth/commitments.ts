@@ -44,5 +44,6 @@ export const commitmentRows = (plan: CountyPlan): Row<'commitments'>[] => {
     external_number: `BZ2026${plan.prefix.slice(1).padStart(3, '0')}${String(i + 1).padStart(4, '0')}`,
     ...promise(plan, random),
     committed_on: random.chance(0.06) ? null : drawDay(['2025-12-20', '2026-11-12'], random),
+    connected_on: null,
   }));
 };

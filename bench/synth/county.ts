@@ -71,6 +71,8 @@ export const countyRows = (plan: CountyPlan): Omit<RegionRows, 'conductor_types'
     ...lowVoltageRows(plan),
     generators: [],
     curves: curveRows(plan),
+    measurements: [],
+    abnormal_periods: [],
     commitments: commitmentRows(plan),
     ...landRows(plan),
   } satisfies Record<Exclude<TableName, 'conductor_types'>, unknown>;

@@ -4,13 +4,16 @@ import type { Finding } from '../model/finding.ts';
 import type { Defect, ImportProgress, ImportReport, Store, TableChanges } from '../model/store.ts';
 import type { House } from './house.ts';
 import { printFindings } from './print-findings.ts';
-import { region as regionOption } from './option-values.ts';
+import { region as regionOption, server as serverOption } from './option-values.ts';
 import { printLine, table } from './print.ts';
-import { CommandFailure } from './failure.ts';
+import { CommandFailure, withServerHint } from './failure.ts';
+import { sendMeasurements } from './send-measurements.ts';
 
 interface Options {
   readonly region: string;
   readonly quarantine?: true;
+  readonly server?: string;
+  readonly token?: string;
   readonly json?: true;
 }
 
@@ -70,20 +73,28 @@ function printChanges({ counts, changes }: ImportReport): void {
   if (rows.length > 0) printLine(table(['table', 'change', 'ids'], rows));
 }
 
+function printDefects(defects: readonly Defect[]): void {
+  if (defects.length === 0) return;
+  const rows = defects.slice(0, SHOWN_DEFECTS).map(defectRow);
+  printLine(table(['file', 'table', 'id', 'field', 'reason', 'received', 'allowed'], rows));
+  const more = defects.length - rows.length;
+  if (more > 0) printLine(`… and ${more} more; --json prints them`);
+}
+
 function printReport(report: FilesReport, region: string): void {
   const counts = Object.entries(report.counts).map(([name, { inserted, updated, removed, unchanged }]) =>
     [name, inserted, updated, removed, unchanged].map(String),
   );
   if (counts.length > 0) printLine(table(['table', 'new', 'changed', 'removed', 'as before'], counts));
   printChanges(report);
-  if (report.defects.length > 0) {
-    const rows = report.defects.slice(0, SHOWN_DEFECTS).map(defectRow);
-    printLine(table(['file', 'table', 'id', 'field', 'reason', 'received', 'allowed'], rows));
-    const more = report.defects.length - rows.length;
-    if (more > 0) printLine(`… and ${more} more; --json prints them`);
-  }
+  printDefects(report.defects);
+  if (report.setAside.length > 0) printLine('taken in, but they count nowhere:');
+  printDefects(report.setAside);
   for (const [what, count] of Object.entries(report.leftOut)) printLine(`left out: ${count} × ${what}`);
-  const version = report.state === null ? '' : `, data version ${report.state.dataVersion}`;
+  const version =
+    report.state === null
+      ? ''
+      : `, data version ${report.state.dataVersion}, ledger ${report.state.ledgerVersion}`;
   printLine(`region ${region}: ${report.outcome}${version}`);
 }
 
@@ -92,6 +103,48 @@ async function findingsAfter(house: House, store: Store, report: ImportReport): 
   if (report.outcome !== 'imported' || report.state === null) return [];
   house.say('examining …');
   return (await house.doctorFor(store).examine(report.state.id))?.findings ?? [];
+}
+
+/** The format that a running service takes. */
+const SENT = 'measurements';
+
+async function send(
+  format: string,
+  paths: readonly string[],
+  { server, token, region, quarantine, json }: Options & { readonly server: string },
+): Promise<void> {
+  if (format !== SENT)
+    throw new CommandFailure(`--server takes ${SENT} only; stop the service to import ${format}`);
+  if (token === undefined) throw new CommandFailure('--server needs --token');
+  const wanted = { region, quarantine: quarantine === true, json: json === true };
+  await sendMeasurements({ server, token }, paths, wanted);
+}
+
+async function importHere(
+  house: House,
+  format: string,
+  paths: readonly string[],
+  { region, quarantine, json }: Options,
+): Promise<void> {
+  const store = await house.openStore();
+  try {
+    const onProgress = sayProgress(house);
+    const asked = { store, format, paths, region, quarantine: quarantine === true, onProgress };
+    const report = await importFiles(asked);
+    const findings = await findingsAfter(house, store, report);
+    if (json === true) printLine(JSON.stringify({ ...report, findings }, null, 2));
+    else {
+      printReport(report, region);
+      if (report.outcome === 'imported') printFindings(findings, SHOWN_FINDINGS);
+    }
+    if (report.outcome === 'refused') {
+      throw new CommandFailure(
+        `${report.defects.length} defects; the record is unchanged (--quarantine imports the rest)`,
+      );
+    }
+  } finally {
+    await store.close();
+  }
 }
 
 /** `jiedian import`: files into the record of a region, all or nothing. */
@@ -103,30 +156,13 @@ export const importCommand = (house: House): Command =>
     .requiredOption('--region <id>', 'region to import into; made when it does not exist', regionOption)
     .option('--quarantine', 'leave rows with defects out, with what refers to them, instead of refusing')
     .option('--json', 'print the report as JSON')
-    .action(async (format: string, paths: string[], { region, quarantine, json }: Options) => {
-      const store = await house.openStore();
-      try {
-        const onProgress = sayProgress(house);
-        const report = await importFiles({
-          store,
-          format,
-          paths,
-          region,
-          quarantine: quarantine === true,
-          onProgress,
+    .option('--server <url>', 'measurements only: give them to a running service, with --token', serverOption)
+    .option('--token <token>', 'token for --server')
+    .action(async (format: string, paths: string[], options: Options) => {
+      if (options.server !== undefined) await send(format, paths, { ...options, server: options.server });
+      else {
+        await importHere(house, format, paths, options).catch((error: unknown) => {
+          throw format === SENT ? withServerHint(error) : error;
         });
-        const findings = await findingsAfter(house, store, report);
-        if (json === true) printLine(JSON.stringify({ ...report, findings }, null, 2));
-        else {
-          printReport(report, region);
-          if (report.outcome === 'imported') printFindings(findings, SHOWN_FINDINGS);
-        }
-        if (report.outcome === 'refused') {
-          throw new CommandFailure(
-            `${report.defects.length} defects; the record is unchanged (--quarantine imports the rest)`,
-          );
-        }
-      } finally {
-        await store.close();
       }
     });

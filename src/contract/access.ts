@@ -8,6 +8,7 @@ export const ACCESS = {
   capacity: ['manager', 'planner'],
   whatIf: ['planner'],
   findings: ['planner'],
+  measurements: ['operator'],
   addresses: ROLES,
   regions: ROLES,
   policies: ROLES,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { chainSummary } from './chain-row.ts';
 import { elementId, placeOut, plannedDay, regionId, size } from './figures.ts';
-import { grade, season } from './plan-words.ts';
+import { grade, hour, season } from './plan-words.ts';
 import { versions } from './versions.ts';
+import { whenQuery } from './when.ts';
 import type { Wire } from './wire.ts';
 
 const degrees = z.number().min(-180).max(180);
@@ -31,6 +32,7 @@ export const capacityListQuery = z.strictObject({
     .meta({ description: 'Only what is loaded this much, peak over rating.' }),
   pageSize: z.int().min(1).max(1000).default(100),
   cursor: z.string().min(1).max(300).optional().meta({ description: '`next` of the page before.' }),
+  ...whenQuery,
   asOf: plannedDay.optional(),
 });
 
@@ -47,11 +49,12 @@ const item = z
     bbox: z.array(z.number()).length(4).nullable().meta({ description: 'Of all that hangs on it.' }),
     ratingKva: kva('Rating, kVA; null = unknown, never room.'),
     limitKva: kva('k × rating, kVA.'),
-    peakKva: kva('Peak of the worst known season, kVA.'),
+    peakKva: kva('Peak of the season and hour that count, kVA.'),
     committedKva: z.number().meta({ description: 'Promised and not yet in the peak, kVA.' }),
     openKva: chainSummary.openKva,
     loadRate: z.number().min(0).nullable().meta({ description: 'Peak over rating (负载率), 1 = full.' }),
     season: season.nullable(),
+    hour,
     grade,
   })
   .meta({ id: 'CapacityItem' });

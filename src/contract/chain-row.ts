@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { elementId, isoDay } from './figures.ts';
-import { elementKind, quality, season } from './plan-words.ts';
+import { elementKind, hour, quality, season } from './plan-words.ts';
 
 const kva = (description: string) => z.number().nullable().meta({ description });
 
@@ -18,6 +18,7 @@ export const chainRow = z
     addedKva: z.number().meta({ description: 'What this request adds, kVA after coincidence.' }),
     leftKva: kva('What is left, kVA; null = unknown.'),
     season: season.nullable(),
+    hour,
     quality: quality.nullable(),
     asOf: isoDay.nullable().meta({ description: 'Day of the peak.' }),
     rule: z.string(),

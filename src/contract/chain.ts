@@ -4,6 +4,7 @@ import { elementId, plannedDay, regionId } from './figures.ts';
 import { ELEMENT_KIND_SENTENCES, grade, SOURCE_KIND_SENTENCES } from './plan-words.ts';
 import { because } from './plan.ts';
 import { versions } from './versions.ts';
+import { whenQuery } from './when.ts';
 import type { Wire } from './wire.ts';
 import { words } from './words.ts';
 
@@ -26,6 +27,7 @@ const askedKind = words('Kind of the element, where one id names elements of sev
 export const chainQuery = z.strictObject({
   region: regionId.optional().meta({ description: 'Needed where the token has several regions.' }),
   kind: askedKind.optional(),
+  ...whenQuery,
   asOf: plannedDay.optional(),
 });
 
@@ -38,6 +40,10 @@ export const chainAnswer = z
     grade,
     because: z.array(because).meta({ description: 'The figures that decide the grade.' }),
     chain: z.array(chainRow).meta({ description: 'From the element up to the main transformer.' }),
+    byHour: z.array(z.number()).length(24).nullable().meta({
+      description:
+        "Open capacity hour by hour, kVA; what has no known course of the day counts with its day's peak. null = nothing on the chain has one, or something is unknown.",
+    }),
   })
   .meta({ id: 'Chain' });
 

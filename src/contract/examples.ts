@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { MeasurementsInput } from './measurements.ts';
 import type { supplyPlansBody } from './supply-plans-request.ts';
 import type { whatIfBody } from './what-if.ts';
 
@@ -17,4 +18,23 @@ export const whatIfExample: z.input<typeof whatIfBody> = {
   switches: [],
   sections: [],
   transformers: [],
+};
+
+/** Readings of the demo region: the head of a feeder, and a week in which another one carried part of its load. */
+export const measurementsExample: MeasurementsInput = {
+  region: 'demo',
+  measurements: [
+    {
+      elementKind: 'feeder',
+      elementId: 'c0-f16',
+      season: 'winter',
+      from: '2026-11-01',
+      to: '2026-11-20',
+      peakKva: 4120.5,
+      measuredOn: '2026-11-18',
+      quality: 'measured',
+      maskedKva: 120,
+    },
+  ],
+  abnormalPeriods: [{ elementKind: 'feeder', elementId: 'c0-f13', from: '2026-11-02', to: '2026-11-08' }],
 };

@@ -5,10 +5,11 @@ import type { Role } from '../model/role.ts';
 import { ACCESS } from './access.ts';
 import { capacityListAnswer, capacityListQuery } from './capacity-list.ts';
 import { chainAnswer, chainPath, chainQuery } from './chain.ts';
-import { supplyPlansExample, whatIfExample } from './examples.ts';
+import { measurementsExample, supplyPlansExample, whatIfExample } from './examples.ts';
 import { findingsAnswer, findingsQuery } from './findings.ts';
 import { healthAnswer, readyAnswer } from './health.ts';
 import { addressesAnswer, addressesQuery, noQuery, policiesAnswer, regionsAnswer } from './lists.ts';
+import { measurementsAnswer, measurementsBody } from './measurements.ts';
 import { powerSourcesAnswer, powerSourcesQuery } from './power-sources.ts';
 import { problemAnswer } from './problem.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
@@ -19,6 +20,12 @@ import { whatIfAnswer, whatIfBody } from './what-if.ts';
 /** What any route under `/v1` can refuse. */
 const ALWAYS = ['unknown-parameter', 'not-signed-in', 'token-invalid', 'token-expired', 'internal'] as const;
 const FOR_STAFF = ['role-not-allowed', 'invalid-request', 'region-not-found'] as const;
+const WITH_BODY = [
+  'malformed-json',
+  'malformed-request',
+  'body-too-large',
+  'unsupported-media-type',
+] as const;
 const OF_PLANNER = ['several-regions', 'overloaded'] as const;
 
 interface Described {
@@ -67,10 +74,7 @@ const supplyPlans = operation('supplyPlans', {
     ...ALWAYS,
     ...FOR_STAFF,
     ...OF_PLANNER,
-    'malformed-json',
-    'malformed-request',
-    'body-too-large',
-    'unsupported-media-type',
+    ...WITH_BODY,
     'outside-every-region',
     'address-not-found',
     'address-ambiguous',
@@ -147,6 +151,21 @@ const findings = operation('findings', {
   request: { requestParams: { query: findingsQuery } },
 });
 
+const measurements = operation('measurements', {
+  tag: 'Operation',
+  summary: 'Readings of meters into the record, without a new grid; answers follow within seconds',
+  roles: ACCESS.measurements,
+  answer: measurementsAnswer,
+  problems: [...ALWAYS, ...FOR_STAFF, ...WITH_BODY, 'several-regions'],
+  request: {
+    requestParams: { query: noQuery },
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: measurementsBody, example: measurementsExample } },
+    },
+  },
+});
+
 const addresses = operation('addresses', {
   tag: 'Lists',
   summary: 'Search the gazetteer',
@@ -196,6 +215,7 @@ export const OPENAPI_PATHS: ZodOpenApiPathsObject = {
   ...Object.fromEntries(CAPACITY_LISTS.map((list) => [`/v1/capacity/${list}`, { get: capacity(list) }])),
   '/v1/what-if': { post: whatIf },
   '/v1/findings': { get: findings },
+  '/v1/measurements': { post: measurements },
   '/v1/addresses': { get: addresses },
   '/v1/regions': { get: regions },
   '/v1/policies': { get: policies },

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type {
   Badge,
   Classification,
@@ -65,11 +66,21 @@ export const grade = words('How good the data behind a figure is; that of the wo
   D: 'Something is unknown; only a manager who states it can choose such a plan.',
 } satisfies Record<Grade, string>);
 
-export const season = words('Season whose peak counts.', {
+/** What each season is, for the enumerations that name seasons. */
+export const SEASON_SENTENCES = {
   summer: 'Summer peak.',
   winter: 'Winter peak.',
   unspecified: 'A peak without a season.',
-} satisfies Record<Season, string>);
+} satisfies Record<Season, string>;
+
+export const season = words('Season whose peak counts.', SEASON_SENTENCES);
+
+export const hour = z
+  .int()
+  .min(0)
+  .max(23)
+  .nullable()
+  .meta({ description: "Hour of the day the peak is of; null = the day's peak." });
 
 export const quality = words('Where a peak comes from.', {
   measured: 'Read from a meter.',

@@ -4,6 +4,7 @@ import { elementId, metres, placeOut, plannedDay, regionId, size } from './figur
 import { grade, sourceKind } from './plan-words.ts';
 import { crs, lat, lon } from './site.ts';
 import { versions } from './versions.ts';
+import { whenQuery } from './when.ts';
 import type { Wire } from './wire.ts';
 
 /** Query of `GET /v1/power-sources`. */
@@ -15,6 +16,7 @@ export const powerSourcesQuery = z.strictObject({
   needKva: size.optional().meta({ description: 'Only sources whose `openKnownKva` reaches this, kVA.' }),
   limit: z.int().min(1).max(10_000).default(10_000),
   region: regionId.optional(),
+  ...whenQuery,
   asOf: plannedDay.optional(),
 });
 

@@ -10,6 +10,9 @@ export const versions = {
       dataAsOf: isoTime.meta({ description: 'Time of the last such import.' }),
     })
     .meta({ id: 'Snapshot', description: 'State of the grid that was read.' }),
-  ledgerVersion: z.int().min(0).meta({ description: 'Counts changes of commitments in the region.' }),
+  ledgerVersion: z
+    .int()
+    .min(0)
+    .meta({ description: 'Counts changes of commitments and of measured peaks in the region.' }),
   asOf: isoDay.meta({ description: 'Day for which rules and schedules were computed, Asia/Shanghai.' }),
 };

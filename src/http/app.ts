@@ -12,6 +12,7 @@ import { capacityRoute } from './routes/capacity.ts';
 import { chainRoute } from './routes/chain.ts';
 import { findingsRoute } from './routes/findings.ts';
 import { healthRoute } from './routes/health.ts';
+import { measurementsRoute } from './routes/measurements.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { pagesRoute } from './routes/pages.ts';
@@ -46,7 +47,13 @@ export function createApp(parts: Parts): Express {
     capacityRoute(parts, metrics),
     whatIfRoute(parts, metrics),
   );
-  app.use(findingsRoute(parts), addressesRoute(parts), regionsRoute(parts), policiesRoute(parts));
+  app.use(
+    findingsRoute(parts),
+    measurementsRoute(parts),
+    addressesRoute(parts),
+    regionsRoute(parts),
+    policiesRoute(parts),
+  );
   app.use(() => {
     throw new Refusal('not-found');
   });

@@ -76,6 +76,15 @@ const checkDay = (value: string): Flaw | null => {
   return real && near ? null : flaw('not-a-day', value, 'a day from 1900 to 2199 as YYYY-MM-DD');
 };
 
+const MOST_KVA = 2_000_000;
+
+const checkCurve = (value: readonly number[]): Flaw | null => {
+  if (value.length !== 24 && value.length !== 96)
+    return flaw('point-count', value.length, '24 figures (one an hour) or 96 (four an hour)');
+  const off = value.find((kva) => !(kva >= 0 && kva <= MOST_KVA));
+  return off === undefined ? null : flaw('out-of-range', off, `0 to ${MOST_KVA}`);
+};
+
 const CHECKS: Readonly<Record<Column['type'], (name: string, column: Column, value: never) => Flaw | null>> =
   {
     text: checkText,
@@ -84,6 +93,7 @@ const CHECKS: Readonly<Record<Column['type'], (name: string, column: Column, val
     boolean: () => null,
     date: (_, __, value: string) => checkDay(value),
     line: (_, __, value: readonly number[]) => checkPositions(value, 2),
+    curve: (_, __, value: readonly number[]) => checkCurve(value),
     polygon: (_, __, value: readonly (readonly number[])[]) =>
       value.length === 0
         ? flaw('too-few-positions', 0, 'at least one ring')

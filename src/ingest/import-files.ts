@@ -4,6 +4,8 @@ import type { LeaveOut } from './bus-grid/grid-items.ts';
 import { ImportRefused } from './import-refused.ts';
 import { findJsonFiles } from './find-json-files.ts';
 import { limitDefects } from './limit-defects.ts';
+import { findMeasurementFiles } from './measurements/find-measurement-files.ts';
+import { readMeasurements } from './measurements/read-measurements.ts';
 import { readNets } from './pandapower/read-nets.ts';
 import { readFeeders } from './roseau/read-feeders.ts';
 import { readSimbench } from './simbench/read-simbench.ts';
@@ -13,7 +15,7 @@ export interface ImportRequest {
   readonly store: Pick<Store, 'importRows'>;
   /** One of {@link IMPORT_FORMATS}. */
   readonly format: string;
-  /** `tables`, `simbench`: one folder. `roseau`, `pandapower`: files, or folders whose `.json` files are taken in order of their names. */
+  /** `tables`, `simbench`: one folder. `roseau`, `pandapower`: files, or folders whose `.json` files are taken in order of their names. `measurements`: folders, or `.csv` files whose names begin with their table. */
   readonly paths: readonly string[];
   readonly region: string;
   readonly quarantine: boolean;
@@ -24,7 +26,7 @@ export interface ImportRequest {
 const MOST_DEFECTS = 10_000;
 
 interface Source {
-  readonly run: Pick<ImportRun, 'origins' | 'regionName'>;
+  readonly run: Pick<ImportRun, 'origins' | 'regionName' | 'adds'>;
   readonly items: AsyncIterable<ImportItem>;
 }
 
@@ -67,11 +69,17 @@ const openSimbench: Open = (paths, leaveOut) => {
   });
 };
 
+const openMeasurements: Open = async (paths) => {
+  const files = await findMeasurementFiles(paths);
+  return { run: { origins: [], regionName: null, adds: true }, items: readMeasurements(files) };
+};
+
 const SOURCES = new Map<string, Open>([
   ['tables', openTables],
   ['roseau', openFeeders],
   ['pandapower', openNets],
   ['simbench', openSimbench],
+  ['measurements', openMeasurements],
 ]);
 
 /** Formats that can be imported, as the command line names them. */

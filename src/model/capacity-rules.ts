@@ -1,8 +1,11 @@
 import type { ElementKind, Grade } from './plan.ts';
-import type { LoadCategory, Quality } from './record.ts';
+import type { LoadCategory, Quality, Season } from './record.ts';
 
 /** Capacity at 0.01 kVA: the whole numbers every ledger figure is kept in, because atomics and exact sums need them. */
 export type Ckva = number;
+
+/** The season whose peaks count; `worst` = for each element the known one that leaves least. */
+export type SeasonChoice = Season | 'worst';
 
 /**
  * The capacity part of a policy pack: how room is counted. One per region and date.
@@ -13,6 +16,10 @@ export interface CapacityRules {
   readonly usableShare: Readonly<Record<ElementKind, number>>;
   /** Share of a case's kVA that counts at an element level, per load category; 1 where nothing is said. */
   readonly coincidence: Readonly<Partial<Record<LoadCategory, Partial<Record<ElementKind, number>>>>>;
+  /** The season that counts where a request names none. */
+  readonly season: SeasonChoice;
+  /** Of an element's readings in a season the worst counts of those at most so many months older than the newest. */
+  readonly window: { readonly months: number };
   /** A peak older than this lowers the grade. */
   readonly maxDataAgeDays: number;
   /** Grade of a figure by where it comes from; a stale figure is one grade worse. */

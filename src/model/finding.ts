@@ -15,8 +15,7 @@ export interface BuildNote {
     | 'section-without-feeder'
     | 'commitment-nowhere'
     | 'customer-nowhere'
-    | 'rating-unknown'
-    | 'head-below-its-parts';
+    | 'rating-unknown';
   readonly severity: 'error' | 'warning';
   /** What kind of thing the ids name. */
   readonly subject: string;

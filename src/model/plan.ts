@@ -65,6 +65,8 @@ export interface ChainRow {
   readonly addedKva: number;
   readonly leftKva: number | null;
   readonly season: Season | null;
+  /** Hour of the day the peak is of, 0…23; `null` = the day's peak. */
+  readonly hour: number | null;
   readonly quality: Quality | null;
   /** ISO day of the peak; `null` = unknown. */
   readonly asOf: string | null;

@@ -1,9 +1,18 @@
+import type { SeasonChoice } from './capacity-rules.ts';
 import type { SupplyRequest } from './demand.ts';
 import type { Place } from './geometry.ts';
 import type { Role } from './role.ts';
 import type { WhatIfQuery } from './what-if.ts';
 
-export interface PowerSourcesQuery {
+/** When room is asked for. */
+export interface AskedWhen {
+  /** Left out = that of the pack. */
+  readonly season?: SeasonChoice | undefined;
+  /** Hour of the day, 0…23; left out = the day's peak. */
+  readonly hour?: number | undefined;
+}
+
+export interface PowerSourcesQuery extends AskedWhen {
   readonly region: string;
   readonly at: Place;
   /** Geodesic, inclusive. */
@@ -14,7 +23,7 @@ export interface PowerSourcesQuery {
   readonly asOf: string;
 }
 
-export interface ChainQuery {
+export interface ChainQuery extends AskedWhen {
   readonly region: string;
   readonly elementId: string;
   /** Kind of the element or node, where one id names several; `null` = the first in the documented order. */
@@ -31,7 +40,7 @@ export const CAPACITY_LISTS = [
 ] as const;
 export type CapacityListName = (typeof CAPACITY_LISTS)[number];
 
-export interface CapacityListQuery {
+export interface CapacityListQuery extends AskedWhen {
   readonly region: string;
   readonly list: CapacityListName;
   /** West, south, east, north, degrees WGS 84; `null` = everywhere. */

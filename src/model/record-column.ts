@@ -1,6 +1,6 @@
 /** How columns and tables of the record are described. */
 
-export type ColumnType = 'text' | 'real' | 'integer' | 'boolean' | 'date' | 'line' | 'polygon';
+export type ColumnType = 'text' | 'real' | 'integer' | 'boolean' | 'date' | 'line' | 'polygon' | 'curve';
 
 export interface Column {
   readonly type: ColumnType;
@@ -19,6 +19,8 @@ export interface Table {
   readonly meaning: string;
   /** Columns that identify a row within a region, in this order. */
   readonly key: readonly string[];
+  /** Day columns of which none comes before the one named earlier. */
+  readonly ascending?: readonly string[];
   readonly columns: Readonly<Record<string, Column>>;
 }
 
@@ -40,3 +42,5 @@ export const boolean = column('boolean');
 export const date = column('date');
 export const line = column('line');
 export const polygon = column('polygon');
+/** A day's course: 24 or 96 figures of at least 0, from midnight on. */
+export const curve = column('curve');

@@ -9,10 +9,22 @@
  */
 
 import { AREA_KINDS, BARRIER_KINDS, ROAD_CLASSES, SURFACES } from './land-words.ts';
-import { boolean, date, integer, line, optional, polygon, real, text } from './record-column.ts';
+import { LOAD_TABLES } from './load-tables.ts';
+import { boolean, integer, line, optional, polygon, real, text } from './record-column.ts';
 import type { ColumnType, Table } from './record-column.ts';
+import { LAYINGS, LV_POINT_KINDS, NODE_KINDS } from './record-words.ts';
+import type { CONNECTION_KINDS, LOAD_CATEGORIES, METERED_KINDS, QUALITIES, SEASONS } from './record-words.ts';
 
 export type { Column, ColumnType, Table } from './record-column.ts';
+export {
+  SEASONS,
+  QUALITIES,
+  NODE_KINDS,
+  LAYINGS,
+  METERED_KINDS,
+  CONNECTION_KINDS,
+  LOAD_CATEGORIES,
+} from './record-words.ts';
 
 const id = text('id, unique in this table within the region');
 const name = optional(text('name as people say it'));
@@ -21,33 +33,6 @@ const lat = real('latitude, degrees', { min: -90, max: 90 });
 const kv = real('nominal voltage, kV', { min: 0.1, max: 1100 });
 const lengthM = real('length along the line, m', { min: 0, max: 200_000 });
 const limitA = optional(real('current limit, A; overrides the conductor type', { min: 0, max: 10_000 }));
-
-export const SEASONS = ['summer', 'winter', 'unspecified'] as const;
-export const QUALITIES = ['measured', 'estimated', 'default'] as const;
-export const NODE_KINDS = ['pole', 'rmu', 'switching-station', 'branch-box', 'busbar', 'node'] as const;
-export const LV_POINT_KINDS = ['pole', 'box', 'busbar', 'node'] as const;
-export const LAYINGS = ['overhead', 'cable', 'unknown'] as const;
-export const METERED_KINDS = [
-  'feeder',
-  'section',
-  'distribution-transformer',
-  'lv-line',
-  'busbar',
-  'main-transformer',
-] as const;
-/** Points of a day's course: one an hour, or one a quarter of an hour. */
-const CURVE_POINTS = [24, 96] as const;
-const GENERATOR_KINDS = ['pv', 'wind', 'hydro', 'biomass', 'chp', 'storage', 'other'] as const;
-export const CONNECTION_KINDS = ['node', 'distribution-transformer', 'lv-point'] as const;
-export const LOAD_CATEGORIES = [
-  'residential',
-  'micro-enterprise',
-  'commercial',
-  'industrial',
-  'agricultural',
-  'public-service',
-  'ev-charging',
-] as const;
 
 const tables = {
   substations: {
@@ -248,84 +233,7 @@ const tables = {
       path_wkt: optional(line('LINESTRING, lon lat degrees; empty = straight')),
     },
   },
-  customers: {
-    meaning: 'connected customers and their loads; no names, no contacts',
-    key: ['id'],
-    columns: {
-      id,
-      at_kind: text('kind of the place it hangs on', { oneOf: CONNECTION_KINDS }),
-      at_id: text('id of the node, distribution transformer or low-voltage point'),
-      category: optional(text('load category', { oneOf: LOAD_CATEGORIES })),
-      contracted_kva: optional(real('contracted capacity, kVA', { min: 0, max: 1_000_000 })),
-      load_kw: optional(real('load at the peak, kW', { min: -1_000_000, max: 1_000_000 })),
-      load_kvar: optional(real('reactive load at the peak, kvar', { min: -1_000_000, max: 1_000_000 })),
-    },
-  },
-  generators: {
-    meaning: 'generation connected to the grid, and what of it ran at the time of the peak; no names',
-    key: ['id'],
-    columns: {
-      id,
-      at_kind: text('kind of the place it hangs on', { oneOf: CONNECTION_KINDS }),
-      at_id: text('id of the node, distribution transformer or low-voltage point'),
-      rated_kva: optional(real('rated power, kVA; empty = unknown', { min: 0, max: 1_000_000 })),
-      output_kw: real('output at the time of the peak, kW; negative = it draws power', {
-        min: -1_000_000,
-        max: 1_000_000,
-      }),
-      output_kvar: optional(
-        real('reactive output at the time of the peak, kvar; empty = unknown', {
-          min: -1_000_000,
-          max: 1_000_000,
-        }),
-      ),
-      kind: optional(text('what drives it; empty = unknown', { oneOf: GENERATOR_KINDS })),
-    },
-  },
-  peaks: {
-    meaning: 'seasonal peaks; periods of abnormal switching left out',
-    key: ['element_kind', 'element_id', 'season'],
-    columns: {
-      element_kind: text('kind of the metered element', { oneOf: METERED_KINDS }),
-      element_id: text('its id'),
-      season: text('season', { oneOf: SEASONS }),
-      peak_kva: real('peak, kVA', { min: 0, max: 2_000_000 }),
-      measured_on: optional(date('day of the peak or of the estimate; empty = unknown')),
-      quality: text('where the figure comes from', { oneOf: QUALITIES }),
-      masked_kva: optional(
-        real('generation that ran at the time of the peak and hid as much of it; to be added back, kVA', {
-          min: 0,
-          max: 2_000_000,
-        }),
-      ),
-    },
-  },
-  curves: {
-    meaning: "course of a season's peak day, point by point; periods of abnormal switching left out",
-    key: ['element_kind', 'element_id', 'season', 'point'],
-    columns: {
-      element_kind: text('kind of the metered element', { oneOf: METERED_KINDS }),
-      element_id: text('its id'),
-      season: text('season', { oneOf: SEASONS }),
-      points: integer('points of the day: 24 (one an hour) or 96 (four an hour)', { among: CURVE_POINTS }),
-      point: integer('number of the point in the day, from 0, which begins at midnight', { min: 0, max: 95 }),
-      kva: real('mean load from this point to the next, kVA', { min: 0, max: 2_000_000 }),
-    },
-  },
-  commitments: {
-    meaning: "capacity promised: in-flight cases of the company's books, and this service's own holds",
-    key: ['id'],
-    columns: {
-      id,
-      origin: text("books (the company's) or service (this one)", { oneOf: ['books', 'service'] as const }),
-      external_number: optional(text("the company's application number: the same case counts once")),
-      at_kind: text('kind of the place of supply', { oneOf: CONNECTION_KINDS }),
-      at_id: text('id of the node, distribution transformer or low-voltage point'),
-      kva: real('promised capacity, kVA', { min: 0, max: 1_000_000 }),
-      category: optional(text('load category', { oneOf: LOAD_CATEGORIES })),
-      committed_on: optional(date('day of the promise; empty = unknown')),
-    },
-  },
+  ...LOAD_TABLES,
   roads: {
     meaning: 'road centre lines; routes will follow them',
     key: ['id'],
@@ -385,6 +293,8 @@ interface Values {
   line: readonly number[];
   /** Outer ring first; each ring longitude and latitude by turns, closed, degrees. */
   polygon: readonly (readonly number[])[];
+  /** 24 or 96 figures from midnight on. */
+  curve: readonly number[];
 }
 
 type Cell<C> = C extends { oneOf: readonly (infer U)[] }

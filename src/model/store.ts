@@ -7,7 +7,7 @@ export interface RegionState {
   readonly name: string;
   /** Counts imports that changed the grid. */
   readonly dataVersion: number;
-  /** Counts changes of commitments. */
+  /** Counts changes of commitments and of measured peaks. */
   readonly ledgerVersion: number;
   /** ISO time of the last import that changed the grid. */
   readonly dataAsOf: string;
@@ -52,6 +52,11 @@ export interface ImportRun {
   readonly format: string;
   /** Origins that this run replaces. */
   readonly origins: readonly string[];
+  /**
+   * Rows are added to what is there, or take the place of those of the same key, whoever brought them; nothing goes.
+   * Origins are then not named, and the region must exist.
+   */
+  readonly adds?: true;
   /** Leave rows with defects out, with what refers to them, instead of changing nothing. */
   readonly quarantine: boolean;
 }
@@ -80,6 +85,8 @@ export interface ImportReport {
   /** Tables with changes only; at most {@link MOST_CHANGES} keys of each kind. */
   readonly changes: Readonly<Partial<Record<TableName, TableChanges>>>;
   readonly defects: readonly Defect[];
+  /** Measurements that were taken in but count nowhere, because their peak falls in a period of abnormal switching. */
+  readonly setAside: readonly Defect[];
   readonly state: RegionState | null;
 }
 

@@ -22,6 +22,8 @@ export interface CapacityItem {
   /** Peak over rating. */
   readonly loadRate: number | null;
   readonly season: Season | null;
+  /** Hour of the day the peak is of; `null` = the day's peak. */
+  readonly hour: number | null;
   readonly grade: Grade;
 }
 
@@ -74,10 +76,11 @@ function itemOf(headroom: Headroom, ledger: ChainLedger, element: number): Capac
     ratingKva: known(rating),
     limitKva: known(headroom.limitCkva[element] ?? -1),
     peakKva: known(peak),
-    committedKva: (columns.committedCkva[element] ?? 0) / 100,
+    committedKva: headroom.committedCkva(element) / 100,
     openKva,
     loadRate: loadRateOf(known(peak), known(rating)),
     season: peak < 0 ? null : (SEASONS[headroom.season[element] ?? 255] ?? null),
+    hour: headroom.hourOf(element),
     grade,
   };
 }
@@ -120,6 +123,7 @@ function stationOf(id: string, name: string | null, mains: readonly CapacityItem
     openKva: total(mains.map((main) => (main.openKva === null ? null : Math.max(0, main.openKva)))),
     loadRate: loadRateOf(peak, rating),
     season: first?.season ?? null,
+    hour: first?.hour ?? null,
     grade: mains.map((main) => main.grade).reduce((worst, grade) => (grade > worst ? grade : worst), 'A'),
   };
 }

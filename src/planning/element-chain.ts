@@ -20,6 +20,11 @@ function firstElement(snapshot: Snapshot, { elementId, kind }: ChainQuery): numb
   );
 }
 
+/** A chain, and its open capacity hour by hour, kVA; see `ChainLedger.byHour`. */
+export interface ElementChain extends Chain {
+  readonly byHour: readonly number[] | null;
+}
+
 /**
  * The chain ledger of a node, transformer, section, outlet (by its feeder's id), busbar or main transformer.
  *
@@ -27,7 +32,9 @@ function firstElement(snapshot: Snapshot, { elementId, kind }: ChainQuery): numb
  *
  * @returns `null` when nothing has this id.
  */
-export function elementChain(headroom: Headroom, query: ChainQuery): Chain | null {
+export function elementChain(headroom: Headroom, query: ChainQuery): ElementChain | null {
   const element = firstElement(headroom.snapshot, query);
-  return element === null ? null : new ChainLedger(headroom, query.asOf).read(element);
+  if (element === null) return null;
+  const ledger = new ChainLedger(headroom, query.asOf);
+  return { ...ledger.read(element), byHour: ledger.byHour(element) };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ELEMENT_KINDS } from '../model/plan.ts';
-import { LOAD_CATEGORIES } from '../model/record.ts';
+import { LOAD_CATEGORIES, SEASONS } from '../model/record.ts';
 import { grade, rule, share } from './words.ts';
 
 /** The capacity part of a pack: how room is counted. One per region and date. */
@@ -11,6 +11,10 @@ export const capacityPart = z.strictObject({
     z.enum(LOAD_CATEGORIES),
     z.partialRecord(z.enum(ELEMENT_KINDS), share.positive()),
   ),
+  /** Season whose peaks count. */
+  season: z.enum([...SEASONS, 'worst']),
+  /** Readings that count, back from the newest one of an element in a season. */
+  window: z.strictObject({ months: z.number().int().min(1).max(120) }),
   maxDataAgeDays: z.number().int().positive(),
   grades: z.strictObject({ measured: grade, estimated: grade, default: grade, unknown: grade }),
 });

@@ -2,7 +2,7 @@ import { limitCkva, openCkva } from '../electric/open-capacity.ts';
 import { type Ckva, weighedCkva } from '../model/capacity-rules.ts';
 import type { Chain, ChainRow, Grade } from '../model/plan.ts';
 import { type LoadCategory, QUALITIES, type Quality, SEASONS } from '../model/record.ts';
-import { NO_DAY } from '../snapshot/layout.ts';
+import { HOURS, NO_DAY } from '../snapshot/layout.ts';
 import { chainOf } from './chain-of.ts';
 import { type ChainSummary, ChainTally } from './chain-tally.ts';
 import { dayNumber, gradeOf } from './grade.ts';
@@ -67,6 +67,21 @@ export class ChainLedger {
     return tally.summary();
   }
 
+  /**
+   * Open capacity of a chain hour by hour, 24 figures in kVA; what follows no course counts with its day's peak.
+   * `null` when nothing on it follows one, or anything is unknown. O(24 · chain).
+   */
+  byHour(element: number): readonly number[] | null {
+    const { elementParent } = this.#headroom.snapshot.columns;
+    const chain: number[] = [];
+    for (let e = element; e >= 0; e = elementParent[e] ?? -1) chain.push(e);
+    if (!chain.some((e) => this.#headroom.followsCourse(e))) return null;
+    const hours = Array.from({ length: HOURS }, (_, hour) =>
+      chain.map((e) => this.#headroom.leftAtCkva(e, hour) ?? NaN).reduce((a, b) => Math.min(a, b)),
+    );
+    return hours.some(Number.isNaN) ? null : hours.map(kva);
+  }
+
   /** Where the worst known peak of an element stands in the season columns; -1 = none known. */
   #peakAt(e: number): number {
     const season = this.#headroom.season[e] ?? 255;
@@ -99,10 +114,11 @@ export class ChainLedger {
       ratingKva: knownKva(columns.ratingCkva[e] ?? -1),
       limitKva: knownKva(this.#headroom.limitCkva[e] ?? -1),
       peakKva: knownKva(this.#headroom.peakCkva(e)),
-      committedKva: kva(columns.committedCkva[e] ?? 0),
+      committedKva: kva(this.#headroom.committedCkva(e)),
       addedKva: kva(weighed),
       leftKva: left === null ? null : kva(left),
       season: at < 0 ? null : (SEASONS[this.#headroom.season[e] ?? 255] ?? null),
+      hour: this.#headroom.hourOf(e),
       quality: at < 0 ? null : qualityAt(columns.peakQuality[at]),
       asOf: at < 0 ? null : isoDay(columns.peakDay[at] ?? NO_DAY),
       rule: rules.rule,
@@ -126,6 +142,7 @@ export class ChainLedger {
       addedKva: kva(weighed),
       leftKva: left === null ? null : kva(left),
       season: null,
+      hour: null,
       quality: 'measured',
       asOf: isoDay(this.#asOf),
       rule: rules.rule,

@@ -61,6 +61,7 @@ export class FeederStudies {
   readonly #snapshot: Snapshot;
   readonly #rules: ElectricalRules;
   readonly #studies = new Map<string, Study | null>();
+  #ledgerVersion = -1;
   #state = new LoadFlowState(256);
   #flows = new BranchFlows(256);
 
@@ -75,6 +76,7 @@ export class FeederStudies {
    * @cost one load flow per season, O(feeder · turns); the network is built once.
    */
   look(load: NewLoad): StudyResult | 'collapse' | null {
+    this.#refresh();
     const study = this.#studyOf(load.element);
     const node = study?.nodeOf.get(load.element);
     if (study === null || node === undefined) return null;
@@ -89,6 +91,13 @@ export class FeederStudies {
       };
     }
     return worst;
+  }
+
+  /** Forgets the loads that were read before the ledger moved. */
+  #refresh(): void {
+    const { ledgerVersion } = this.#snapshot;
+    if (ledgerVersion !== this.#ledgerVersion) this.#studies.clear();
+    this.#ledgerVersion = ledgerVersion;
   }
 
   #flow(study: Study, node: number, existing: Float64Array, load: NewLoad): StudyResult | 'collapse' {

@@ -1,11 +1,21 @@
 import { limitCkva, openCkva } from '../electric/open-capacity.ts';
-import { type CapacityRules, type Ckva, weighedCkva } from '../model/capacity-rules.ts';
+import { type CapacityRules, type Ckva, type SeasonChoice, weighedCkva } from '../model/capacity-rules.ts';
 import { ELEMENT_KINDS } from '../model/plan.ts';
 import { type LoadCategory, SEASONS } from '../model/record.ts';
+import { HOURS } from '../snapshot/layout.ts';
 import type { Snapshot } from '../snapshot/open.ts';
 
 /** "nothing known" in `openCkva`: no limit was found on the way up. */
 export const NOTHING_KNOWN = 2_147_483_647;
+/** "none known" in `season`. */
+const NO_SEASON = 255;
+
+/** When room is asked for. */
+export interface When {
+  readonly season: SeasonChoice;
+  /** Hour of the day, 0…23; `null` = the day's peak. */
+  readonly hour: number | null;
+}
 
 /**
  * Room of every element and of every chain of a snapshot under one pack's capacity rules.
@@ -15,7 +25,8 @@ export const NOTHING_KNOWN = 2_147_483_647;
 export class Headroom {
   readonly snapshot: Snapshot;
   readonly rules: CapacityRules;
-  /** Per element: season of the worst known peak, index in SEASONS; 255 = none known. */
+  readonly when: When;
+  /** Per element: of the seasons asked for the one that leaves least, index in SEASONS; 255 = none known. */
   readonly season: Uint8Array;
   /** Per element: what may flow, 0.01 kVA; -1 unknown. */
   readonly limitCkva: Int32Array;
@@ -23,12 +34,16 @@ export class Headroom {
   readonly openCkva: Int32Array;
   /** Per element: how many elements from it up are unknown. */
   readonly unknown: Uint16Array;
+  /** Seasons that count, indices in SEASONS. */
+  #seasons: readonly number[] = [];
   #ledgerVersion = -1;
 
-  constructor(snapshot: Snapshot, rules: CapacityRules) {
+  /** @param when left out = the day's peak in the pack's season. */
+  constructor(snapshot: Snapshot, rules: CapacityRules, when: When = { season: rules.season, hour: null }) {
     const n = snapshot.counts.elements;
     this.snapshot = snapshot;
     this.rules = rules;
+    this.when = when;
     this.season = new Uint8Array(n);
     this.limitCkva = new Int32Array(n);
     this.openCkva = new Int32Array(n);
@@ -49,17 +64,43 @@ export class Headroom {
     return this.#ledgerVersion;
   }
 
-  /** Worst known peak of an element, 0.01 kVA; -1 unknown. */
+  /** Peak of an element in the season and hour that count, 0.01 kVA; -1 unknown. */
   peakCkva(element: number): Ckva {
-    const season = this.season[element] ?? 255;
-    if (season === 255) return -1;
-    return this.snapshot.columns.peakCkva[season * this.snapshot.counts.elements + element] ?? -1;
+    const season = this.season[element] ?? NO_SEASON;
+    return season === NO_SEASON ? -1 : this.#peakAt(season, element, this.when.hour);
+  }
+
+  /** What is promised on an element and not in the peak of its season, 0.01 kVA. */
+  committedCkva(element: number): Ckva {
+    const season = this.season[element] ?? NO_SEASON;
+    if (season === NO_SEASON) return this.snapshot.columns.committedCkva[element] ?? 0;
+    return this.#pendingAt(season, element);
+  }
+
+  /** The hour an element's peak is of; `null` = its day's peak, asked for or because its course is unknown. */
+  hourOf(element: number): number | null {
+    return this.followsCourse(element) ? this.when.hour : null;
+  }
+
+  /** Whether it is known how an element's peak goes over the day, in the season that counts. */
+  followsCourse(element: number): boolean {
+    const season = this.season[element] ?? NO_SEASON;
+    const { counts, columns } = this.snapshot;
+    return season !== NO_SEASON && (columns.peakCourse[season * counts.elements + element] ?? -1) >= 0;
   }
 
   /** Room of one element alone, 0.01 kVA; `null` unknown. */
   leftCkva(element: number): Ckva | null {
-    const committed = this.snapshot.columns.committedCkva[element] ?? 0;
-    return openCkva(this.limitCkva[element] ?? -1, this.peakCkva(element), committed);
+    return openCkva(this.limitCkva[element] ?? -1, this.peakCkva(element), this.committedCkva(element));
+  }
+
+  /** Room of one element alone at an hour, in the season of those asked for that leaves least then. */
+  leftAtCkva(element: number, hour: number): Ckva | null {
+    const limit = this.limitCkva[element] ?? -1;
+    const left = this.#seasons.flatMap(
+      (s) => openCkva(limit, this.#peakAt(s, element, hour), this.#pendingAt(s, element)) ?? [],
+    );
+    return left.length === 0 ? null : Math.min(...left);
   }
 
   /**
@@ -79,29 +120,58 @@ export class Headroom {
     return true;
   }
 
-  #fill(): void {
-    const { elementParent, elementKind, ratingCkva, committedCkva, peakCkva } = this.snapshot.columns;
+  /** A line carries at any hour what any single thing behind it may; what follows no course keeps its peak. */
+  #peakAt(season: number, element: number, hour: number | null): Ckva {
+    const { peakCkva, peakCourse, peakFloorCkva, courseShare } = this.snapshot.columns;
+    const at = season * this.snapshot.counts.elements + element;
+    const peak = peakCkva[at] ?? -1;
+    const course = peakCourse[at] ?? -1;
+    if (peak < 0 || hour === null || course < 0) return peak;
+    const then = Math.ceil(peak * (courseShare[course * HOURS + hour] ?? 1) - 1e-6);
+    return Math.min(peak, Math.max(then, peakFloorCkva[at] ?? 0));
+  }
+
+  #pendingAt(season: number, element: number): Ckva {
+    const { committedCkva, settledCkva } = this.snapshot.columns;
+    const settled = settledCkva[season * this.snapshot.counts.elements + element] ?? 0;
+    return (committedCkva[element] ?? 0) - settled;
+  }
+
+  /** Where a region's peaks are of no season, they stand for any; where they are, each season stands for itself. */
+  #chooseSeasons(): readonly number[] {
+    const { season } = this.when;
+    if (season === 'worst') return SEASONS.map((_, s) => s);
+    const [asked, general] = [SEASONS.indexOf(season), SEASONS.indexOf('unspecified')];
     const n = this.snapshot.counts.elements;
+    const isWorkedOut = this.snapshot.columns.peakCkva
+      .subarray(asked * n, (asked + 1) * n)
+      .some((ckva) => ckva >= 0);
+    return [isWorkedOut ? asked : general];
+  }
+
+  #fill(): void {
+    const { elementParent, elementKind, ratingCkva } = this.snapshot.columns;
     const shares = ELEMENT_KINDS.map((kind) => this.rules.usableShare[kind]);
-    for (let e = 0; e < n; e++) {
-      let season = 255;
-      let peak = -1;
-      for (let s = 0; s < SEASONS.length; s++) {
-        const value = peakCkva[s * n + e] ?? -1;
-        if (value > peak) {
-          peak = value;
-          season = s;
-        }
-      }
-      const limit = limitCkva(ratingCkva[e] ?? -1, shares[elementKind[e] ?? 0] ?? 0);
-      const left = openCkva(limit, peak, committedCkva[e] ?? 0);
+    this.#seasons = this.#chooseSeasons();
+    for (let e = 0; e < this.snapshot.counts.elements; e++) {
+      this.season[e] = this.#worstSeason(e);
+      this.limitCkva[e] = limitCkva(ratingCkva[e] ?? -1, shares[elementKind[e] ?? 0] ?? 0);
+      const left = this.leftCkva(e);
       const up = elementParent[e] ?? -1;
       const above = up < 0 ? NOTHING_KNOWN : (this.openCkva[up] ?? NOTHING_KNOWN);
       const unknownAbove = up < 0 ? 0 : (this.unknown[up] ?? 0);
-      this.season[e] = season;
-      this.limitCkva[e] = limit;
       this.openCkva[e] = left !== null && left < above ? left : above;
       this.unknown[e] = unknownAbove + (left === null ? 1 : 0);
     }
+  }
+
+  #worstSeason(e: number): number {
+    let [worst, most] = [NO_SEASON, -1];
+    for (const s of this.#seasons) {
+      const peak = this.#peakAt(s, e, this.when.hour);
+      const load = peak < 0 ? -1 : peak + this.#pendingAt(s, e);
+      if (load > most) [worst, most] = [s, load];
+    }
+    return worst;
   }
 }

@@ -4,10 +4,11 @@
  * Symbols: w(e) the weight of what hangs directly on element e; m(e) its measured peak, if any.
  *   W(e) = w(e) + Σ over children c of (m(c) if measured, else W(c))       what the parts add up to
  *   measured e:                         peak = m(e);          factor below e = m(e) / W(e)
- *   unmeasured, measured element above: peak = factor · W(e), at least the largest measured peak below e
+ *   unmeasured, measured element above: peak = factor · W(e) + N(e), at most m(above), at least the largest measured
+ *                                       peak below e; N(e) what is new below e since the weights were taken
  *   nothing measured above:             peak = W(e): parts never peak together more than their sum
  *
- * So a head is met exactly by what is allocated from it, and non-coincident peaks are never simply added below a meter.
+ * So, with nothing new, a head is met exactly by what is allocated from it, and non-coincident peaks are never simply added below a meter.
  * The floor holds because a line carries at least the peak of any single thing behind it. Where a part is of unknown
  * size, or nothing at all is known below a meter, the whole measured peak may flow there, and that is what counts; with
  * nothing measured above, the peak is unknown. A season in which an element was not measured is never made up: where
@@ -16,7 +17,7 @@
 
 /** One season's meters and weights over a forest (children after parents). Peaks and weights in kVA. */
 export interface PeakInputs {
-  readonly parent: readonly number[];
+  readonly parent: ArrayLike<number>;
   /** Measured or given peak per element; `null` = none. */
   readonly metered: readonly (number | null)[];
   /** Weight of what hangs directly on the element's far end; `null` = something of unknown size. */
@@ -27,6 +28,8 @@ export interface PeakInputs {
   readonly guess?: Uint8Array;
   /** 1 = measured, but in another season only: guesses below do not stand in for what was measured then. */
   readonly unseen?: Uint8Array;
+  /** What the meters hold already and the weights do not, at the element's far end; it may all flow there. */
+  readonly fresh?: Float64Array;
 }
 
 export interface AllocatedPeaks {
@@ -34,6 +37,8 @@ export interface AllocatedPeaks {
   readonly peak: (number | null)[];
   /** The element whose meter the figure rests on: itself when metered; -1 where only weights were summed. */
   readonly basis: number[];
+  /** Largest single measured peak behind it that no other meter covers, kVA; 0 = none. */
+  readonly floor: Float64Array;
 }
 
 interface Sums {
@@ -70,6 +75,20 @@ function sumUp(inputs: PeakInputs): Sums {
   return { sum, floor, blind, dark };
 }
 
+/** What is new on each element and below, down to the next meters, kVA. */
+function freshBelow({ parent, metered, fresh }: PeakInputs): Float64Array {
+  const below = Float64Array.from(fresh ?? new Float64Array(parent.length));
+  for (let e = parent.length - 1; e >= 0; e--) {
+    const up = parent[e] ?? -1;
+    if (up >= 0 && metered[e] === null) below[up] = (below[up] ?? 0) + (below[e] ?? 0);
+  }
+  return below;
+}
+
+/** A share of a meter with what is new on top, up to all that the meter saw. */
+const withFresh = (share: number, fresh = 0, meter = 0): number =>
+  fresh === 0 ? share : Math.min(meter, share + fresh);
+
 /**
  * Allocates one season's peaks.
  *
@@ -79,6 +98,8 @@ function sumUp(inputs: PeakInputs): Sums {
 export function allocatePeaks(inputs: PeakInputs): AllocatedPeaks {
   const { parent, metered } = inputs;
   const { sum, floor, blind, dark } = sumUp(inputs);
+  const fresh = freshBelow(inputs);
+  const isOpen = (e: number): boolean => blind[e] === 1 && inputs.closed?.[e] !== 1;
   const n = parent.length;
   const peak = new Array<number | null>(n).fill(null);
   const basis = new Array<number>(n).fill(-1);
@@ -95,15 +116,14 @@ export function allocatePeaks(inputs: PeakInputs): AllocatedPeaks {
     }
     const rests = up < 0 ? -1 : (basis[up] ?? -1);
     if (rests < 0) {
-      const told = dark[e] !== 1 && (blind[e] !== 1 || inputs.closed?.[e] === 1);
-      peak[e] = told ? Math.max(parts, floor[e] ?? 0) : null;
+      peak[e] = dark[e] === 1 || isOpen(e) ? null : Math.max(parts, floor[e] ?? 0);
       continue;
     }
     basis[e] = rests;
     factor[e] = factor[up] ?? 1;
-    const anywhere = (sum[rests] ?? 0) === 0 || (blind[e] === 1 && inputs.closed?.[e] !== 1);
+    const anywhere = (sum[rests] ?? 0) === 0 || isOpen(e);
     const share = anywhere ? (metered[rests] ?? 0) : (factor[e] ?? 1) * parts;
-    peak[e] = Math.max(share, floor[e] ?? 0);
+    peak[e] = Math.max(withFresh(share, fresh[e], metered[rests] ?? 0), floor[e] ?? 0);
   }
-  return { peak, basis };
+  return { peak, basis, floor };
 }

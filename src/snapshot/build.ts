@@ -2,17 +2,17 @@ import Flatbush from 'flatbush';
 import type { CapacityRules, Ckva } from '../model/capacity-rules.ts';
 import type { BuildNote } from '../model/finding.ts';
 import type { Place } from '../model/geometry.ts';
-import { ELEMENT_KINDS, SOURCE_KINDS, type SourceKind } from '../model/plan.ts';
-import { type NodeKind, QUALITIES, type Row, SEASONS } from '../model/record.ts';
+import { ELEMENT_KINDS, type ElementKind, SOURCE_KINDS, type SourceKind } from '../model/plan.ts';
+import { type NodeKind, type Row, SEASONS } from '../model/record.ts';
 import type { RegionRecord } from '../model/store.ts';
 import { type ElementLabel, elementLabels } from './element-labels.ts';
 import { convexHull } from './extent.ts';
 import { type Forest, ForestBuilder } from './forest.ts';
-import { type Columns, NO_DAY, UNKNOWN, allocate, viewColumns } from './layout.ts';
-import { countCommitments } from './count-commitments.ts';
+import { type Columns, HOURS, UNKNOWN, allocate, viewColumns } from './layout.ts';
+import { customersNowhere, writeCustomers } from './customer-loads.ts';
+import { type CapacityNotes, fillCapacity } from './fill-capacity.ts';
 import type { GridRows, GridTable } from './grid-rows.ts';
 import { Snapshot, type SnapshotMeta } from './open.ts';
-import { type SeasonFigures, seasonalPeaks } from './peaks.ts';
 import { isTransformer, writeConductors, writeElectrical } from './write-electrical.ts';
 import { writeLoadShares } from './write-load-shares.ts';
 import { type Switching, switchingOf } from './switching.ts';
@@ -45,10 +45,6 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const MOST_CKVA = 2_147_483_647;
 const floorCkva = (kva: number | null): Ckva =>
   kva === null ? UNKNOWN : Math.min(MOST_CKVA, Math.floor(kva * 100 + 1e-6));
-const ceilCkva = (kva: number | null): Ckva =>
-  kva === null ? UNKNOWN : Math.min(MOST_CKVA, Math.ceil(kva * 100 - 1e-6));
-const dayNumber = (day: string | null): number =>
-  day === null ? NO_DAY : Date.parse(`${day}T00:00:00Z`) / 86_400_000;
 
 /** Strings stored once; index 0 is the empty string. */
 class StringTable {
@@ -221,20 +217,6 @@ function writeForest(columns: Columns, forest: Forest, strings: StringTable, row
   });
 }
 
-function writePeaks(columns: Columns, seasons: readonly (SeasonFigures | null)[], elements: number): void {
-  columns.peakCkva.fill(UNKNOWN);
-  columns.peakDay.fill(NO_DAY);
-  seasons.forEach((figures, season) => {
-    columns.loadKva.set(figures?.loads ?? [], season * elements);
-    figures?.peaks.forEach(({ kva, quality, day }, e) => {
-      const at = season * elements + e;
-      columns.peakCkva[at] = ceilCkva(kva);
-      columns.peakQuality[at] = QUALITIES.indexOf(quality);
-      columns.peakDay[at] = dayNumber(day);
-    });
-  });
-}
-
 function writeSources(columns: Columns, sources: readonly SourceRow[], strings: StringTable): void {
   let bay = 0;
   sources.forEach((source, i) => {
@@ -271,6 +253,18 @@ function writeSwitching(columns: Columns, { switches, ties }: Switching, strings
   });
 }
 
+const HEADS: readonly ElementKind[] = ['outlet', 'busbar', 'main-transformer'];
+
+/** Courses that have a place: one per season of every head, so that most can come later, and what the rows bring. */
+function placesForCourses({ curves, measurements }: GridRows, forest: Forest): number {
+  const heads = forest.kind.filter((kind) => HEADS.includes(kind)).length;
+  const withCurve = [...curves, ...measurements.filter(({ curve_kva }) => curve_kva !== null)];
+  const brought = new Set(
+    withCurve.map(({ element_kind, element_id, season }) => `${element_kind}/${element_id}/${season}`),
+  );
+  return heads * SEASONS.length + brought.size;
+}
+
 function packIndex(sources: readonly SourceRow[]): Uint8Array {
   if (sources.length === 0) return new Uint8Array(0);
   const index = new Flatbush(sources.length);
@@ -304,8 +298,7 @@ function internAll(
 interface Built {
   readonly buffer: SharedArrayBuffer;
   readonly findings: readonly BuildNote[];
-  /** Ids of commitments at places that nothing feeds: they count nowhere. */
-  readonly nowhere: readonly string[];
+  readonly notes: CapacityNotes;
 }
 
 /**
@@ -319,7 +312,7 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
   const { rows, state } = record;
   const forest = new ForestBuilder(rows).grow();
   const { findings } = forest;
-  const seasons = seasonalPeaks(rows, forest, findings);
+  findings.push(...customersNowhere(rows, forest));
   const sources = powerSources(rows, forest);
   const hull = convexHull(
     [...rows.nodes, ...rows.lv_points].map((row): Place => ({ lon: row.lon_deg, lat: row.lat_deg })),
@@ -342,6 +335,7 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
     stringBytes: strings.bytes,
     elements: forest.id.length,
     elementSeasons: forest.id.length * SEASONS.length,
+    coursePoints: HOURS * placesForCourses(rows, forest),
     sources: sources.length,
     bays: sources.reduce((sum, source) => sum + source.bays.length, 0),
     feeders: forest.feeders.length,
@@ -360,7 +354,7 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
   writeConductors(columns, rows, switching, (id) => strings.add(id));
   writeLoadShares(columns, rows, forest);
   writeLabels(columns, labelled.labels, strings);
-  writePeaks(columns, seasons, forest.id.length);
+  writeCustomers(columns, rows, forest);
   writeSources(columns, sources, strings);
   writeSwitching(columns, switching, strings);
   strings.writeTo(columns);
@@ -368,6 +362,7 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
   columns.hullLat.set(hull.map((place) => place.lat));
   columns.index.set(index);
   columns.meta.set(metaBytes);
-  const nowhere = countCommitments(new Snapshot(buffer), rows.commitments, rules, state.ledgerVersion);
-  return { buffer, findings, nowhere };
+  const notes = fillCapacity(new Snapshot(buffer), rows, rules, state.ledgerVersion);
+  if (notes === null) throw new Error(`${state.id}: more courses than places were counted for`);
+  return { buffer, findings, notes };
 }

@@ -1,5 +1,14 @@
 import type { RegionRows, TableName } from '../model/record.ts';
 
+/** Tables that fill the capacity columns, at every start and whenever the ledger moves. */
+export const CAPACITY_TABLES = [
+  'peaks',
+  'curves',
+  'measurements',
+  'abnormal_periods',
+  'commitments',
+] as const satisfies readonly TableName[];
+
 /** Tables of the record a snapshot is made from. */
 export const GRID_TABLES = [
   'substations',
@@ -16,9 +25,9 @@ export const GRID_TABLES = [
   'lv_lines',
   'customers',
   'generators',
-  'peaks',
-  'commitments',
+  ...CAPACITY_TABLES,
 ] as const satisfies readonly TableName[];
 
 export type GridTable = (typeof GRID_TABLES)[number];
 export type GridRows = Pick<RegionRows, GridTable>;
+export type CapacityRows = Pick<RegionRows, (typeof CAPACITY_TABLES)[number]>;

@@ -10,12 +10,16 @@
  * Sources stand in the order of their id, then kind: index order is the order of ties.
  * Switches and ties are those that can move load: both ends fed, on feeders that are radial (see `switching.ts`).
  * Transformers are the main and distribution transformers of the forest, in the order of their elements.
- * Only `committedCkva`, `reservedBays` and `ledger` change after building.
+ * After building only what `fill-capacity.ts` writes changes: peaks, loads, courses, commitments, the ledger version.
  */
 
 export const MAGIC = 'JDSNAP';
 export const LAYOUT_VERSION = 5;
 
+/** Bits of `customerState`. */
+export const CUSTOMERS = { here: 1, ofUnknownSize: 2 } as const;
+/** Figures of a day's course. */
+export const HOURS = 24;
 /** "unknown" in signed columns. */
 export const UNKNOWN = -1;
 /** "no date" in day columns. */
@@ -26,6 +30,7 @@ export const COUNTS = [
   'stringBytes',
   'elements',
   'elementSeasons',
+  'coursePoints',
   'sources',
   'bays',
   'feeders',
@@ -63,13 +68,43 @@ export const COLUMNS = {
   elementEnd: { type: 'i32', per: 'elements', meaning: 'end of the subtree, exclusive' },
   elementFeeder: { type: 'i32', per: 'elements', meaning: 'feeder; -1 above the outlets' },
   ratingCkva: { type: 'i32', per: 'elements', meaning: 'rating, 0.01 kVA; -1 unknown' },
-  committedCkva: { type: 'i32', per: 'elements', meaning: 'promised and not yet measured, 0.01 kVA' },
+  committedCkva: {
+    type: 'i32',
+    per: 'elements',
+    meaning: 'promised and not yet measured in every season, 0.01 kVA',
+  },
+  settledCkva: {
+    type: 'i32',
+    per: 'elementSeasons',
+    meaning: "part of it that is in the season's measured peak already, 0.01 kVA",
+  },
   peakCkva: {
     type: 'i32',
     per: 'elementSeasons',
     meaning: 'peak per element and season, 0.01 kVA; -1 unknown',
   },
   peakQuality: { type: 'u8', per: 'elementSeasons', meaning: 'index in QUALITIES' },
+  peakFloorCkva: {
+    type: 'i32',
+    per: 'elementSeasons',
+    meaning: 'what a line may carry at any hour: the largest measured peak behind it, 0.01 kVA',
+  },
+  peakCourse: {
+    type: 'i32',
+    per: 'elementSeasons',
+    meaning: 'course that the peak follows over the day; -1 = unknown',
+  },
+  courseShare: {
+    type: 'f64',
+    per: 'coursePoints',
+    meaning: 'share of the peak per hour, 24 for each course',
+  },
+  customerKva: { type: 'f64', per: 'elements', meaning: 'known loads of customers on its far end, kVA' },
+  customerState: {
+    type: 'u8',
+    per: 'elements',
+    meaning: 'bit 1 = customers hang there, bit 2 = one of them of unknown size',
+  },
   peakDay: { type: 'i32', per: 'elementSeasons', meaning: 'day of the peak since 1970-01-01' },
   elementFarEnd: {
     type: 'u32',

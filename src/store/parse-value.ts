@@ -41,6 +41,7 @@ export const PARSERS: Readonly<Record<number, Parse>> = {
   700: Number,
   701: Number,
   1009: refuse('text[]'),
+  1022: (text) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(Number)),
   1082: asIs,
   1114: refuse('timestamp without time zone'),
   1184: toIsoTime,

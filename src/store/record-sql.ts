@@ -10,6 +10,7 @@ export const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
   date: 'date',
   line: 'geometry(LineString, 4326)',
   polygon: 'geometry(Polygon, 4326)',
+  curve: 'double precision[]',
 };
 
 /** The database keeps geometry itself, not its text. */

@@ -9,6 +9,7 @@ import { toYuan } from '../model/money.ts';
 import type { Bill, Chain, Fee, Plan, PlanSet, PlanSource, Route } from '../model/plan.ts';
 import type { GridState, WhatIf } from '../model/what-if.ts';
 import type { CapacityPage } from '../planning/capacity-list.ts';
+import type { ElementChain } from '../planning/element-chain.ts';
 import type { PowerSource } from '../planning/power-sources.ts';
 import type { PlanContext } from '../plan/context.ts';
 import type { Snapshot } from '../snapshot/open.ts';
@@ -162,10 +163,15 @@ export const encodeCapacityList = (page: CapacityPage, at: Versions): CapacityLi
 const chainOnWire = ({ rows, ...summary }: Chain) => ({ ...summary, chain: rows });
 
 /** Answer of `GET /v1/elements/{id}/chain`. */
-export const encodeChain = (elementId: string, chain: Chain, at: Versions): ChainAnswer => ({
+export const encodeChain = (
+  elementId: string,
+  { byHour, ...chain }: ElementChain,
+  at: Versions,
+): ChainAnswer => ({
   ...versions(at),
   elementId,
   ...chainOnWire(chain),
+  byHour,
 });
 
 const gridState = ({ chains, ...state }: GridState): WhatIfAnswer['before'] => ({

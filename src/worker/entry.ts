@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import type { ElectricalRules } from '../model/electrical-rules.ts';
-import type { Answer, Declined } from '../model/planner.ts';
+import type { Answer, AskedWhen, Declined } from '../model/planner.ts';
 import { capacityList } from '../planning/capacity-list.ts';
 import { elementChain } from '../planning/element-chain.ts';
 import { powerSources } from '../planning/power-sources.ts';
@@ -13,7 +13,7 @@ import { type Pack, capacityRules, parsePacks } from '../policy/pack.ts';
 import { type Catalogue, parseCatalogue } from '../pricing/catalogue.ts';
 import { type FeeTariff, parseFeeTariff } from '../pricing/fee-tariff.ts';
 import { FeederStudies } from '../search/feeder-study.ts';
-import { Headroom } from '../search/headroom.ts';
+import { Headroom, type When } from '../search/headroom.ts';
 import { Snapshot } from '../snapshot/open.ts';
 import {
   type Versions,
@@ -31,10 +31,15 @@ interface Opened {
   readonly snapshot: Snapshot;
   readonly studies: FeederStudies;
   readonly headrooms: Map<string, Headroom>;
+  /** Headrooms in other seasons and hours than the packs', the one used last at the end. */
+  readonly views: Map<string, Headroom>;
 }
 
 /** Snapshots of one region kept open side by side: the current one, and its predecessor while a swap is under way. */
 const KEPT_PER_REGION = 2;
+
+/** Headrooms in other seasons and hours kept per snapshot. */
+const KEPT_VIEWS = 4;
 
 /** What a thread keeps between tasks: packs, tariffs, catalogue, calendar and opened snapshots. */
 class Thread {
@@ -64,7 +69,7 @@ class Thread {
     const policy = task.ask === 'supply-plans' ? task.request.policy : null;
     const pack = this.#packs.get(policy ?? this.#defaultPack);
     if (pack === undefined) return declined('policy-not-found', policy, [...this.#packs.keys()].sort());
-    const headroom = this.#headroom(opened, pack);
+    const headroom = this.#headroom(opened, pack, whenOf(task));
     const ready = performance.now();
     const context = {
       headroom,
@@ -126,18 +131,30 @@ class Thread {
     if (known !== undefined) return known;
     const snapshot = new Snapshot(buffer);
     const studies = new FeederStudies(snapshot, this.#electrical);
-    const opened: Opened = { key, snapshot, studies, headrooms: new Map() };
+    const opened: Opened = { key, snapshot, studies, headrooms: new Map(), views: new Map() };
     this.#opened.set(region, [opened, ...kept].slice(0, KEPT_PER_REGION));
     return opened;
   }
 
-  #headroom({ snapshot, headrooms }: Opened, pack: Pack): Headroom {
-    const known = headrooms.get(pack.id);
-    if (known !== undefined) return known;
-    const headroom = new Headroom(snapshot, capacityRules(pack));
-    headrooms.set(pack.id, headroom);
-    return headroom;
+  /** The packs' own seasons stay; of what else is asked for the last few are kept, for each costs 11 bytes per element. */
+  #headroom({ snapshot, headrooms, views }: Opened, pack: Pack, asked: AskedWhen): Headroom {
+    const rules = capacityRules(pack);
+    const when: When = { season: asked.season ?? rules.season, hour: asked.hour ?? null };
+    const isOwn = when.season === rules.season && when.hour === null;
+    const [kept, key] = isOwn ? [headrooms, pack.id] : [views, `${pack.id}/${when.season}/${when.hour}`];
+    const known = kept.get(key) ?? new Headroom(snapshot, rules, when);
+    kept.delete(key);
+    kept.set(key, known);
+    const [oldest] = kept.keys();
+    if (!isOwn && kept.size > KEPT_VIEWS && oldest !== undefined) kept.delete(oldest);
+    return known;
   }
+}
+
+/** The season and hour a question is about; a what-if looks at every season itself. */
+function whenOf(task: ThreadTask): AskedWhen {
+  if (task.ask === 'supply-plans') return {};
+  return task.ask === 'what-if' ? { season: 'worst' } : task.query;
 }
 
 const declined = (

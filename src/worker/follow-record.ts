@@ -1,9 +1,9 @@
 import type { CapacityRules } from '../model/capacity-rules.ts';
 import type { RegionState, Store } from '../model/store.ts';
 import { buildSnapshot } from '../snapshot/build.ts';
-import { countCommitments } from '../snapshot/count-commitments.ts';
+import { type CapacityNotes, fillCapacity } from '../snapshot/fill-capacity.ts';
 import { readSnapshot, writeSnapshot } from '../snapshot/file.ts';
-import { GRID_TABLES } from '../snapshot/grid-rows.ts';
+import { CAPACITY_TABLES, GRID_TABLES } from '../snapshot/grid-rows.ts';
 import { Snapshot } from '../snapshot/open.ts';
 import type { Pool } from './pool.ts';
 
@@ -24,7 +24,7 @@ export interface Following {
 /** Keeps a pool's snapshots in step with the record. */
 export class RecordFollower {
   readonly #following: Following;
-  readonly #shown = new Map<string, string>();
+  readonly #shown = new Map<string, Shown>();
 
   constructor(following: Following) {
     this.#following = following;
@@ -36,7 +36,8 @@ export class RecordFollower {
     let moved = 0;
     for (const state of await store.regions()) {
       if (only !== null && !only.includes(state.id)) continue;
-      if (this.#shown.get(state.id) === versionOf(state)) continue;
+      const shown = this.#shown.get(state.id);
+      if (shown !== undefined && versionOf(shown.state) === versionOf(state)) continue;
       try {
         if (await this.#show(state)) moved++;
       } catch (error) {
@@ -48,33 +49,50 @@ export class RecordFollower {
 
   async #show(state: RegionState): Promise<boolean> {
     const { pool, onShown } = this.#following;
-    const found = (await this.#fromFile(state)) ?? (await this.#fromRecord(state));
+    const found =
+      (await this.#refreshed(state)) ?? (await this.#fromFile(state)) ?? (await this.#fromRecord(state));
     if (found === null) return false;
-    pool.show(found.buffer);
-    this.#shown.set(state.id, versionOf(found.state));
+    if (found.how !== 'refreshed') pool.show(found.buffer);
+    this.#shown.set(state.id, found);
     onShown(found);
     return true;
   }
 
+  /** The snapshot on show, where only its ledger moved: peaks and commitments change in place, the topology stays. */
+  async #refreshed(state: RegionState): Promise<Shown | null> {
+    const shown = this.#shown.get(state.id);
+    if (shown?.state.dataVersion !== state.dataVersion) return null;
+    return this.#filled(shown.buffer, state, 'refreshed');
+  }
+
   /** A kept snapshot of the same data; its capacity columns are filled from the record, never taken from the file. */
   async #fromFile(state: RegionState): Promise<Shown | null> {
-    const { folder, store, rules } = this.#following;
+    const { folder } = this.#following;
     const buffer = folder === null ? null : await readSnapshot(folder, state);
-    if (buffer === null) return null;
-    const record = await store.readRegion(state.id, ['commitments']);
-    if (record === null || record.state.dataVersion !== state.dataVersion) return null;
-    const { rows, state: now } = record;
-    const nowhere = countCommitments(new Snapshot(buffer), rows.commitments, rules, now.ledgerVersion);
-    return { buffer, state: now, how: 'read', nowhere };
+    return buffer === null ? null : this.#filled(buffer, state, 'read');
+  }
+
+  /** `null` where the record has moved on to other data meanwhile, or the snapshot has no place for what came. */
+  async #filled(
+    buffer: SharedArrayBuffer,
+    { id, dataVersion }: RegionState,
+    how: Shown['how'],
+  ): Promise<Shown | null> {
+    const { store, rules } = this.#following;
+    const record = await store.readRegion(id, CAPACITY_TABLES);
+    if (record?.state.dataVersion !== dataVersion) return null;
+    const { rows, state } = record;
+    const notes = fillCapacity(new Snapshot(buffer), rows, rules, state.ledgerVersion);
+    return notes === null ? null : { buffer, state, how, notes };
   }
 
   async #fromRecord({ id }: RegionState): Promise<Shown | null> {
     const { folder, store, rules } = this.#following;
     const record = await store.readRegion(id, GRID_TABLES);
     if (record === null) return null;
-    const { buffer, nowhere } = buildSnapshot(record, rules);
+    const { buffer, notes } = buildSnapshot(record, rules);
     if (folder !== null) await writeSnapshot(folder, buffer);
-    return { buffer, state: record.state, how: 'built', nowhere };
+    return { buffer, state: record.state, how: 'built', notes };
   }
 }
 
@@ -82,9 +100,9 @@ export class RecordFollower {
 export interface Shown {
   readonly buffer: SharedArrayBuffer;
   readonly state: RegionState;
-  readonly how: 'built' | 'read';
-  /** Ids of commitments at places that nothing feeds: they count nowhere. */
-  readonly nowhere: readonly string[];
+  /** `refreshed`: the one on show before, its capacity columns filled anew. */
+  readonly how: 'built' | 'read' | 'refreshed';
+  readonly notes: CapacityNotes;
 }
 
 const versionOf = ({ dataVersion, ledgerVersion }: RegionState): string => `${dataVersion}/${ledgerVersion}`;

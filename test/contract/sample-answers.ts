@@ -20,6 +20,7 @@ const row = {
   addedKva: 504,
   leftKva: 2575.5,
   season: 'summer',
+  hour: 19,
   quality: 'measured',
   asOf: '2026-08-03',
   rule: 'capacity/section',
@@ -190,6 +191,7 @@ export const capacityListSample: CapacityListAnswer = {
       openKva: 2575.5,
       loadRate: 0.2887,
       season: 'summer',
+      hour: null,
       grade: 'B',
     },
   ],
@@ -206,6 +208,7 @@ export const chainSample: ChainAnswer = {
   grade: 'B',
   because: [],
   chain: [row],
+  byHour: null,
 };
 
 const stateSample: WhatIfAnswer['before'] = {

@@ -11,6 +11,7 @@ const PROTECTED = [
   ['get', '/v1/capacity/feeders'],
   ['post', '/v1/what-if'],
   ['get', '/v1/findings'],
+  ['post', '/v1/measurements'],
   ['get', '/v1/addresses'],
   ['get', '/v1/regions'],
   ['get', '/v1/policies'],

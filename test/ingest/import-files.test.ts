@@ -6,7 +6,14 @@ import type { Defect, ImportItem, ImportReport, ImportRun } from '../../src/mode
 import { folderOf } from '../support/temp-folder.ts';
 import { smallNetwork } from './roseau/small-network.ts';
 
-const REPORT: ImportReport = { outcome: 'imported', counts: {}, changes: {}, defects: [], state: null };
+const REPORT: ImportReport = {
+  outcome: 'imported',
+  counts: {},
+  changes: {},
+  defects: [],
+  setAside: [],
+  state: null,
+};
 
 /** A store that only remembers what it was given. */
 const listening = () => {

@@ -16,6 +16,7 @@ const CATALOGUE_TYPES: Readonly<Record<ColumnType, string>> = {
   date: 'date',
   line: 'geometry(LineString,4326)',
   polygon: 'geometry(Polygon,4326)',
+  curve: 'double precision[]',
 };
 
 const described = TABLE_NAMES.flatMap((table) =>
@@ -112,6 +113,7 @@ describe.each(databases())('the schema of the $name database', ({ open }) => {
       date: `'2026-01-01'`,
       line: `'SRID=4326;LINESTRING(1 1, 2 2)'`,
       polygon: `'SRID=4326;POLYGON((0 0, 1 0, 1 1, 0 0))'`,
+      curve: 'array_fill(1::float8, array[24])',
     };
     for (const { table, column, value } of limits) {
       const cells = Object.entries(RECORD[table].columns).map(([name, { type, oneOf, among }]) => {

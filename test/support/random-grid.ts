@@ -18,7 +18,8 @@ const EMPTY = (): Draft =>
   ({
     substations: [], incoming_lines: [], main_transformers: [], nodes: [], busbar_sections: [], feeders: [], bays: [],
     conductor_types: [], sections: [], switches: [], lv_points: [], distribution_transformers: [], lv_lines: [],
-    customers: [], generators: [], peaks: [], curves: [], commitments: [], roads: [], barriers: [], areas: [], addresses: [],
+    customers: [], generators: [], peaks: [], curves: [], measurements: [],
+    abnormal_periods: [], commitments: [], roads: [], barriers: [], areas: [], addresses: [],
   }); // prettier-ignore
 
 /**

@@ -68,6 +68,7 @@ export const SMALL = {
     kva: 315,
     category: 'industrial',
     committed_on: '2026-03-01',
+    connected_on: null,
     ...over,
   }),
   peak: (element: string, over: Partial<Row<'peaks'>> = {}): Row<'peaks'> => ({

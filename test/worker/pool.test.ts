@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Overloaded } from '../../src/model/planner.ts';
 import { capacityRules } from '../../src/policy/pack.ts';
 import { buildSnapshot } from '../../src/snapshot/build.ts';
-import { writeLedgerVersion } from '../../src/snapshot/ledger-version.ts';
+import { changeLedger } from '../../src/snapshot/ledger-version.ts';
 import { Snapshot } from '../../src/snapshot/open.ts';
 import { loadData } from '../../src/worker/load-data.ts';
 import { Pool } from '../../src/worker/pool.ts';
@@ -167,8 +167,9 @@ test('a commitment that reaches the shared columns is seen by every thread', asy
   const [before] = (await chain()).chain;
   const snapshot = new Snapshot(buffer);
   const [outlet] = snapshot.findElements('F0');
-  Atomics.add(snapshot.columns.committedCkva, outlet!, 12_345);
-  writeLedgerVersion(snapshot.columns.ledger, 4);
+  changeLedger(snapshot.columns.ledger, 4, () => {
+    Atomics.add(snapshot.columns.committedCkva, outlet!, 12_345);
+  });
   for (const answer of await Promise.all(Array.from({ length: 8 }, chain))) {
     expect(answer.ledgerVersion).toBe(4);
     expect(answer.chain[0]?.committedKva).toBeCloseTo(before!.committedKva + 123.45, 6);

@@ -33,6 +33,8 @@ export const capacityRoute = ({ planner, now }: Parts, metrics: Metrics): Router
             minOpenKva,
             minLoadRate,
             after: cursor,
+            season: query.season,
+            hour: query.hour,
             pageSize,
             asOf: query.asOf ?? today(now()),
           },

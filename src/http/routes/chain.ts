@@ -23,9 +23,10 @@ export const chainRoute = ({ planner, now }: Parts, metrics: Metrics): Router =>
         () => parsePath(chainPath, req.params),
         () => parseQuery(chainQuery, req.query),
       );
-      const { kind = null, asOf = today(now()) } = query;
+      const { kind = null, season, hour, asOf = today(now()) } = query;
       const region = onlyRegion(planner, caller, query.region);
-      const answer = await planner.chain({ region, elementId, kind, asOf }, caller.role, clientGone(res));
+      const asked = { region, elementId, kind, season, hour, asOf };
+      const answer = await planner.chain(asked, caller.role, clientGone(res));
       sendAnswer(res, answer, metrics);
     })
     .all(onlyMethods('GET', 'HEAD'));

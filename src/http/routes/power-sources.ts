@@ -25,9 +25,9 @@ export const powerSourcesRoute = ({ planner, now }: Parts, metrics: Metrics): Ro
       const query = parseQuery(powerSourcesQuery, req.query);
       const at = placeInWgs84(query);
       const region = regionAt(planner, caller, at, { region: query.region, pointers: POINTERS });
-      const { radiusM, limit, needKva = null, asOf = today(now()) } = query;
+      const { radiusM, limit, needKva = null, season, hour, asOf = today(now()) } = query;
       const answer = await planner.powerSources(
-        { region, at, radiusM, needKva, limit, asOf },
+        { region, at, radiusM, needKva, limit, season, hour, asOf },
         caller.role,
         clientGone(res),
       );

@@ -20,6 +20,10 @@ interface Reading {
 }
 
 const toNumber = (shape: RegExp) => (text: string) => (shape.test(text) ? Number(text) : null);
+const toFigures = (text: string): number[] | null => {
+  const parts = text.trim().split(/\s+/);
+  return parts.every((part) => REAL.test(part)) ? parts.map(Number) : null;
+};
 const asIs = { read: (text: string): unknown => text, reason: '', allowed: '' };
 
 const READINGS: Readonly<Record<ColumnType, Reading>> = {
@@ -32,6 +36,7 @@ const READINGS: Readonly<Record<ColumnType, Reading>> = {
     reason: 'not-a-boolean',
     allowed: 'true or false',
   },
+  curve: { read: toFigures, reason: 'not-a-curve', allowed: '24 or 96 figures with spaces between' },
   line: { read: parseLine, reason: 'not-a-line', allowed: 'LINESTRING (lon lat, lon lat, …)' },
   polygon: { read: parsePolygon, reason: 'not-a-polygon', allowed: 'POLYGON ((lon lat, …), …)' },
 };

@@ -12,6 +12,8 @@ export const originOf = (table: TableName): string => `tables/${table}`;
 interface Place {
   readonly file: string;
   readonly table: TableName;
+  /** Origin of its rows; left out = {@link originOf} its table. */
+  readonly origin?: string;
 }
 
 const defect = (
@@ -49,6 +51,21 @@ function* unknownColumns(place: Place, header: readonly string[]): Generator<Imp
   }
 }
 
+/** The first day of a row that comes before one it must not come before; `null` = all in order. */
+const descending = (
+  table: TableName,
+  row: Readonly<Record<string, unknown>>,
+): { field: string; flaw: Flaw } | null => {
+  const { ascending = [] } = RECORD[table];
+  for (const [i, field] of ascending.entries()) {
+    const before = ascending[i - 1];
+    if (before === undefined || String(row[before]) <= String(row[field])) continue;
+    const allowed = `not before ${before}, ${String(row[before])}`;
+    return { field, flaw: { reason: 'out-of-order', received: String(row[field]), allowed } };
+  }
+  return null;
+};
+
 /** Reads the records of one table; the columns' descriptions and their places in the file are looked up once. */
 class RowReader {
   readonly #place: Place;
@@ -81,9 +98,14 @@ class RowReader {
       }
     }
     if (flawed) return;
-    const { file, table } = this.#place;
+    const { file, table, origin = originOf(table) } = this.#place;
+    const late = descending(table, row);
+    if (late !== null) {
+      yield defect(this.#place, late.flaw, { line, id: this.#idOf(cells), field: late.field });
+      return;
+    }
     // Every column was read and checked by its description, from which the type of a row is derived.
-    yield { staged: { table, row, origin: originOf(table), file, line } };
+    yield { staged: { table, row, origin, file, line } };
   }
 
   /** The key as written, to find the row again; `null` when nothing of it is given. */

@@ -21,6 +21,7 @@ const toCell = (column: Column, value: Value): string => {
   if (value === null) return '';
   if (column.type === 'line') return toLineWkt(value as readonly number[]);
   if (column.type === 'polygon') return toPolygonWkt(value as readonly (readonly number[])[]);
+  if (column.type === 'curve') return (value as readonly number[]).join(' ');
   return String(value);
 };
 

@@ -143,7 +143,7 @@ export class MovedLedger {
       addedKva: 0,
       leftKva: null,
     };
-    const unknown = { season: null, quality: null, asOf: null, rule: this.#headroom.rules.rule };
+    const unknown = { season: null, hour: null, quality: null, asOf: null, rule: this.#headroom.rules.rule };
     return { elementId: id, kind, ...figures, ...unknown };
   }
 

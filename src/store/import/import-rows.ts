@@ -13,6 +13,7 @@ import { transaction } from '../db.ts';
 import type { Db, Queries } from '../db.ts';
 import { STATE_COLUMNS, toRegionState } from '../region-state.ts';
 import { StoreFault } from '../store-fault.ts';
+import { findAbnormal } from './find-abnormal.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { findDuplicates } from './find-duplicates.ts';
 import { findLeaving } from './find-leaving.ts';
@@ -31,11 +32,12 @@ const stateOf = async (on: Queries, region: string): Promise<RegionState | null>
 };
 
 /** Creates the region where it is missing, and keeps other imports into it out until the transaction ends. */
-const lockRegion = async (on: Queries, { region, regionName }: ImportRun): Promise<void> => {
-  await on.run(`insert into regions (id, name) values ($1, $2) on conflict do nothing`, [
-    region,
-    regionName ?? region,
-  ]);
+const lockRegion = async (on: Queries, { region, regionName, adds }: ImportRun): Promise<void> => {
+  if (adds !== true)
+    await on.run(`insert into regions (id, name) values ($1, $2) on conflict do nothing`, [
+      region,
+      regionName ?? region,
+    ]);
   await on.query(`select 1 from regions where id = $1 for update`, [region]);
 };
 
@@ -45,7 +47,7 @@ const check = async (on: Queries, run: ImportRun, tables: ReadonlySet<TableName>
   const defects: Defect[] = [];
   for (const table of brought) {
     defects.push(...(await findDuplicates(on, table)));
-    defects.push(...(await findConflicts(on, table, run.region, run.origins)));
+    if (run.adds !== true) defects.push(...(await findConflicts(on, table, run.region, run.origins)));
   }
   await on.exec('analyze dropped');
   for (const table of brought) defects.push(...(await findMissing(on, table, run.region, run.origins)));
@@ -67,20 +69,27 @@ const merge = async (on: Queries, run: ImportRun): Promise<Pick<ImportReport, 'c
 
 const isChange = ({ inserted, updated, removed }: TableCounts): boolean => inserted + updated + removed > 0;
 
+/** Tables that fill the capacity columns of a snapshot, and those of them that leave its topology as it is. */
+const OF_LEDGER: readonly TableName[] = ['commitments', 'measurements', 'abnormal_periods'];
+const OF_LEDGER_ONLY: readonly TableName[] = ['measurements', 'abnormal_periods'];
+
 const raiseVersions = async (on: Queries, region: string, counts: Counts): Promise<void> => {
-  const ledger = counts.commitments !== undefined && isChange(counts.commitments);
-  await on.run(
-    `update regions
-     set data_version = data_version + 1, data_as_of = now(), ledger_version = ledger_version + $2::integer
-     where id = $1`,
-    [region, ledger ? 1 : 0],
-  );
+  const changed = TABLE_NAMES.filter((table) => {
+    const of = counts[table];
+    return of !== undefined && isChange(of);
+  });
+  if (changed.some((table) => !OF_LEDGER_ONLY.includes(table)))
+    await on.run(`update regions set data_version = data_version + 1, data_as_of = now() where id = $1`, [
+      region,
+    ]);
+  if (changed.some((table) => OF_LEDGER.includes(table)))
+    await on.run(`update regions set ledger_version = ledger_version + 1 where id = $1`, [region]);
 };
 
 const checkOrigins = async function* (run: ImportRun, source: AsyncIterable<ImportItem>) {
   for await (const item of source) {
     // A row of another origin could never be taken away again by importing that origin.
-    if ('staged' in item && !run.origins.includes(item.staged.origin)) {
+    if ('staged' in item && run.adds !== true && !run.origins.includes(item.staged.origin)) {
       throw new StoreFault(
         `${item.staged.file} brings origin ${item.staged.origin}, which the run does not name`,
       );
@@ -123,11 +132,12 @@ export const importRows = (
     };
     if (defects.length > 0 && !run.quarantine) {
       await on.exec('rollback to savepoint import');
-      return finish({ outcome: 'refused', counts: {}, changes: {} });
+      return finish({ outcome: 'refused', counts: {}, changes: {}, setAside: [] });
     }
     onProgress({ phase: 'merging', rows });
     const { counts, changes } = await merge(on, run);
     const changed = Object.values(counts).some(isChange);
     if (changed) await raiseVersions(on, run.region, counts);
-    return finish({ outcome: changed ? 'imported' : 'unchanged', counts, changes });
+    const setAside = staged.tables.has('measurements') ? await findAbnormal(on, run.region) : [];
+    return finish({ outcome: changed ? 'imported' : 'unchanged', counts, changes, setAside });
   });

@@ -16,6 +16,7 @@ const toCell = (type: ColumnType, value: unknown): Cell => {
   if (value === null || value === undefined) return null;
   if (type === 'line') return lineToHex(value as readonly number[]);
   if (type === 'polygon') return polygonToHex(value as readonly (readonly number[])[]);
+  if (type === 'curve') return `{${(value as readonly number[]).join(',')}}`;
   return value as Cell;
 };
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readTables } from '../../../src/ingest/tables/read-tables.ts';
 import { writeTables } from '../../../src/ingest/tables/write-tables.ts';
-import { RECORD, TABLE_NAMES, type Column, type RegionRows } from '../../../src/model/record.ts';
+import { RECORD, TABLE_NAMES, type Column, type RegionRows, type Table } from '../../../src/model/record.ts';
 import { drawGrid } from '../../support/drawn-grid.ts';
 import { collect } from '../../support/collect-items.ts';
 import { folderOf } from '../../support/temp-folder.ts';
@@ -46,24 +46,37 @@ const arbitraryOf = (
   if (type === 'line') return path.map(flat);
   if (type === 'polygon')
     return fc.array(ring, { minLength: 1, maxLength: 3 }).map((rings) => rings.map(flat));
+  if (type === 'curve')
+    return fc.constantFrom(24, 96).chain((points) =>
+      fc.array(
+        fc.double({ min: 0, max: 2_000_000, noNaN: true }).map((value) => value + 0),
+        { minLength: points, maxLength: points },
+      ),
+    );
   const days = { min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true };
   return fc.date(days).map((date) => date.toISOString().slice(0, 10));
 };
 
-const anyRow = (columns: Readonly<Record<string, Column>>) =>
-  fc.record(
-    Object.fromEntries(
-      Object.entries(columns).map(([name, column]) => {
-        const value = arbitraryOf(name, column);
-        return [name, column.required ? value : fc.option(value, { nil: null })];
-      }),
-    ),
-  );
+/** Days that must not descend, put in order. */
+const inOrder = (row: Record<string, unknown>, ascending: readonly string[]): Record<string, unknown> => {
+  const days = ascending.map((name) => String(row[name])).sort();
+  return { ...row, ...Object.fromEntries(ascending.map((name, i) => [name, days[i]])) };
+};
+
+const anyRow = ({ columns, ascending = [] }: Table) =>
+  fc
+    .record(
+      Object.fromEntries(
+        Object.entries(columns).map(([name, column]) => {
+          const value = arbitraryOf(name, column);
+          return [name, column.required ? value : fc.option(value, { nil: null })];
+        }),
+      ),
+    )
+    .map((row) => inOrder(row, ascending));
 
 const anyRegion = fc.record(
-  Object.fromEntries(
-    TABLE_NAMES.map((table) => [table, fc.array(anyRow(RECORD[table].columns), { maxLength: 4 })]),
-  ),
+  Object.fromEntries(TABLE_NAMES.map((table) => [table, fc.array(anyRow(RECORD[table]), { maxLength: 4 })])),
 ) as unknown as fc.Arbitrary<RegionRows>;
 
 test('whatever rows are written, the same rows are read', async () => {

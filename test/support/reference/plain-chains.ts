@@ -13,7 +13,8 @@ export interface PlainElement {
   readonly loads: number[];
   /** Customers there whose size nobody knows. */
   unknownLoads: number;
-  readonly committedKva: number[];
+  /** Cases that hang on it or below, each with the element below on the way to it. */
+  readonly cases: { readonly row: Row<'commitments'>; readonly via: PlainElement | null }[];
   readonly meters: Row<'peaks'>[];
 }
 
@@ -47,7 +48,7 @@ export function plainGrid(rows: RegionRows): PlainGrid {
       feeder,
       loads: [],
       unknownLoads: 0,
-      committedKva: [],
+      cases: [],
       meters,
     };
     above?.below.push(element);
@@ -155,12 +156,16 @@ export function plainGrid(rows: RegionRows): PlainGrid {
     if (kva === null) element.unknownLoads++;
   }
   for (const row of plainCases(rows).values()) {
-    for (let e = place(row.at_kind, row.at_id) ?? null; e !== null; e = e.above) e.committedKva.push(row.kva);
+    let via: PlainElement | null = null;
+    for (let e = place(row.at_kind, row.at_id) ?? null; e !== null; e = e.above) {
+      e.cases.push({ row, via });
+      via = e;
+    }
   }
   return grid;
 }
 
-/** In-flight cases; one known to both books counts once, with the larger figure. */
+/** In-flight cases; one known to both books counts once, with the larger figure and the later connection. */
 export function plainCases(rows: RegionRows): Map<string, Row<'commitments'>> {
   const cases = new Map<string, Row<'commitments'>>();
   for (const row of rows.commitments) {
@@ -168,10 +173,38 @@ export function plainCases(rows: RegionRows): Map<string, Row<'commitments'>> {
     const other = cases.get(key);
     if (!other || row.kva > other.kva || (row.kva === other.kva && row.id < other.id)) cases.set(key, row);
   }
+  for (const [key, row] of cases) {
+    const same = rows.commitments.filter((one) => (one.external_number ?? `#${one.id}`) === key);
+    const days = same.map((one) => one.connected_on).filter((day) => day !== null);
+    cases.set(key, { ...row, connected_on: days.sort().at(-1) ?? null });
+  }
   return cases;
 }
 
 const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
+
+const fullKva = (row: Row<'peaks'>): number => row.peak_kva + (row.masked_kva ?? 0);
+
+const plainMeter = (e: PlainElement, season: Season): Row<'peaks'> | undefined =>
+  e.meters.find((m) => m.season === season) ?? e.meters.find((m) => m.season === 'unspecified');
+
+/** Whether a season's figure of an element holds a case already: a peak was measured there after its connection. */
+function plainSettled(
+  element: PlainElement,
+  { row, via }: PlainElement['cases'][number],
+  season: Season,
+): boolean {
+  if (row.connected_on === null) return false;
+  for (let e: PlainElement | null = element; e !== null; e = e.above) {
+    const meter = plainMeter(e, season);
+    if (meter !== undefined)
+      return (
+        meter.quality === 'measured' && meter.measured_on !== null && meter.measured_on > row.connected_on
+      );
+  }
+  const below = via?.cases.find((one) => one.row === row);
+  return via !== null && below !== undefined && plainSettled(via, below, season);
+}
 
 /** Peak of an element in a season by the definition in `allocate-peaks.ts`, recursing without memory. `null` = unknown. */
 export function plainPeak(
@@ -180,9 +213,10 @@ export function plainPeak(
   element: PlainElement,
   season: Season,
 ): number | null {
-  const meter = (e: PlainElement): number | null =>
-    (e.meters.find((m) => m.season === season) ?? e.meters.find((m) => m.season === 'unspecified'))
-      ?.peak_kva ?? null;
+  const meter = (e: PlainElement): number | null => {
+    const row = plainMeter(e, season);
+    return row === undefined ? null : fullKva(row);
+  };
   const hasLoads = (e: PlainElement): boolean => e.loads.length > 0 || e.below.some(hasLoads);
   const utilisation = (feeder: string | null): number => {
     const read = grid.elements.filter(
@@ -200,9 +234,15 @@ export function plainPeak(
   const closed = (e: PlainElement): boolean =>
     e.kind === 'distribution-transformer' && !(hasLoads(e) && !unknownBelow(e)) && guess(e) !== null;
   const guess = (e: PlainElement): number | null => {
-    if (e.meters.length > 0) return Math.max(...e.meters.map((m) => m.peak_kva));
+    if (e.meters.length > 0) return Math.max(...e.meters.map(fullKva));
     return e.ratingKva === null ? null : e.ratingKva * utilisation(e.feeder);
   };
+  const settledHere = (e: PlainElement): number =>
+    sum(
+      e.cases
+        .filter((one) => one.via === null && plainSettled(e, one, season))
+        .map(({ row }) => Math.ceil(row.kva * 100 - 1e-9) / 100),
+    );
   const own = (e: PlainElement): number | null => {
     if (e.kind !== 'distribution-transformer' || (hasLoads(e) && !unknownBelow(e))) {
       return e.unknownLoads > 0 ? null : sum(e.loads);
@@ -210,6 +250,8 @@ export function plainPeak(
     const whole = guess(e);
     return whole === null ? null : Math.max(0, whole - loadsBelow(e)) + sum(e.loads);
   };
+  const fresh = (e: PlainElement): number =>
+    settledHere(e) + sum(e.below.filter((c) => meter(c) === null).map(fresh));
   const parts = (e: PlainElement): number => (own(e) ?? 0) + sum(e.below.map((c) => meter(c) ?? parts(c)));
   const guessed = (e: PlainElement): boolean =>
     closed(e) || e.below.some((c) => meter(c) === null && !hidden(c) && guessed(c));
@@ -224,10 +266,14 @@ export function plainPeak(
   if (basis === null) return hidden(element) ? null : Math.max(parts(element), floor(element));
   const whole = parts(basis);
   if ((blind(element) && !closed(element)) || whole === 0) return Math.max(meter(basis)!, floor(element));
-  return Math.max((meter(basis)! / whole) * parts(element), floor(element));
+  const share = (meter(basis)! / whole) * parts(element);
+  return Math.max(
+    fresh(element) === 0 ? share : Math.min(meter(basis)!, share + fresh(element)),
+    floor(element),
+  );
 }
 
-/** Room of one element, 0.01 kVA: k · rating − worst seasonal peak − committed; `null` = unknown. */
+/** Room of one element, 0.01 kVA: least over the known seasons of k · rating − peak − promised; `null` = unknown. */
 export function plainLeftCkva(
   grid: PlainGrid,
   rows: RegionRows,
@@ -236,11 +282,15 @@ export function plainLeftCkva(
 ): number | null {
   const split = rows.peaks.some((p) => p.season !== 'unspecified');
   const seasons: Season[] = split ? ['summer', 'winter'] : ['unspecified'];
-  const peaks = seasons.flatMap((season) => plainPeak(grid, rows, element, season) ?? []);
-  if (element.ratingKva === null || peaks.length === 0) return null;
+  const loads = seasons.flatMap((season) => {
+    const peak = plainPeak(grid, rows, element, season);
+    if (peak === null) return [];
+    const open = element.cases.filter((one) => !plainSettled(element, one, season));
+    return Math.ceil(peak * 100 - 1e-9) + sum(open.map(({ row }) => Math.ceil(row.kva * 100 - 1e-9)));
+  });
+  if (element.ratingKva === null || loads.length === 0) return null;
   const limit = Math.floor(
     Math.floor(element.ratingKva * 100 + 1e-6) * pack.capacity.usableShare[element.kind as 'bay'] + 1e-6,
   );
-  const committed = sum(element.committedKva.map((kva) => Math.ceil(kva * 100 - 1e-9)));
-  return limit - Math.ceil(Math.max(...peaks) * 100 - 1e-9) - committed;
+  return limit - Math.max(...loads);
 }

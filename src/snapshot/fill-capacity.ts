@@ -1,0 +1,111 @@
+import type { CapacityRules, Ckva } from '../model/capacity-rules.ts';
+import { QUALITIES, SEASONS } from '../model/record.ts';
+import type { CapacityRows } from './grid-rows.ts';
+import { changeLedger } from './ledger-version.ts';
+import { type Columns, HOURS, NO_DAY, UNKNOWN } from './layout.ts';
+import type { Meter } from './meters.ts';
+import type { Snapshot } from './open.ts';
+import { type RegionPeaks, type SeasonFigures, regionPeaks } from './peaks.ts';
+import { placedCases } from './placed-cases.ts';
+import { type Commitments, sumCommitments } from './sum-commitments.ts';
+
+/** What was noticed while the capacity columns were filled. */
+export interface CapacityNotes {
+  /** Ids of commitments at places that nothing feeds: they count nowhere. */
+  readonly nowhere: readonly string[];
+  /** Ids of measured elements whose peak is below what they must carry. */
+  readonly low: readonly string[];
+}
+
+/** 21 GVA: figures beyond it stay there instead of wrapping round. */
+const MOST_CKVA = 2_147_483_647;
+const ceilCkva = (kva: number | null): Ckva =>
+  kva === null ? UNKNOWN : Math.min(MOST_CKVA, Math.ceil(kva * 100 - 1e-6));
+const dayNumber = (day: string | null): number =>
+  day === null ? NO_DAY : Date.parse(`${day}T00:00:00Z`) / 86_400_000;
+
+/** Meters whose course is known, each once, in the order of the elements that rest on them. */
+const metersWithCourse = ({ seasons }: RegionPeaks): readonly Meter[] => [
+  ...new Set(seasons.flatMap((figures) => (figures?.meter ?? []).flatMap((of) => (of?.course ? [of] : [])))),
+];
+
+function writeSeason(
+  columns: Columns,
+  { peak, basis, floor, meter, loads }: SeasonFigures,
+  start: number,
+  slotOf: ReadonlyMap<Meter, number>,
+): void {
+  columns.loadKva.set(loads, start);
+  peak.forEach((kva, e) => {
+    const at = start + e;
+    const rests = meter[e] ?? null;
+    const own = basis[e] === e;
+    const quality = rests === null || !(own || rests.quality === 'default') ? 'estimated' : rests.quality;
+    columns.peakCkva[at] = ceilCkva(kva);
+    columns.peakFloorCkva[at] = own ? 0 : ceilCkva(floor[e] ?? 0);
+    columns.peakQuality[at] = QUALITIES.indexOf(quality);
+    columns.peakDay[at] = dayNumber(rests?.day ?? null);
+    columns.peakCourse[at] = rests === null ? -1 : (slotOf.get(rests) ?? -1);
+  });
+}
+
+function writePeaks(
+  { columns, counts }: Snapshot,
+  { seasons }: RegionPeaks,
+  courses: readonly Meter[],
+): void {
+  columns.peakCkva.fill(UNKNOWN);
+  columns.peakFloorCkva.fill(0);
+  columns.peakQuality.fill(0);
+  columns.peakDay.fill(NO_DAY);
+  columns.peakCourse.fill(-1);
+  columns.loadKva.fill(0);
+  columns.courseShare.fill(0);
+  courses.forEach(({ course }, slot) => {
+    columns.courseShare.set(course ?? [], slot * HOURS);
+  });
+  const slotOf = new Map(courses.map((meter, slot) => [meter, slot]));
+  seasons.forEach((figures, s) => {
+    if (figures !== null) writeSeason(columns, figures, s * counts.elements, slotOf);
+  });
+}
+
+function writeCommitments(
+  { columns, counts }: Snapshot,
+  { committed, pending, atSource }: Commitments,
+): void {
+  const n = counts.elements;
+  columns.committedCkva.set(committed.map((ckva) => Math.min(MOST_CKVA, ckva)));
+  columns.reservedBays.set(atSource);
+  for (let at = 0; at < n * SEASONS.length; at++) {
+    const whole = columns.committedCkva[at % n] ?? 0;
+    columns.settledCkva[at] = whole - Math.min(whole, pending[at] ?? 0);
+  }
+}
+
+/**
+ * Fills the capacity columns of a snapshot from the record, in place, and then shows the ledger version.
+ *
+ * Everything is worked out before the first column is touched, so readers wait for the copying only.
+ *
+ * @param ledgerVersion of the state the rows were read in.
+ * @returns `null`, with nothing changed, where the snapshot has no place for all courses: build it anew.
+ * @cost O(elements + rows).
+ */
+export function fillCapacity(
+  snapshot: Snapshot,
+  rows: CapacityRows,
+  rules: CapacityRules,
+  ledgerVersion: number,
+): CapacityNotes | null {
+  const cases = placedCases(snapshot, rows.commitments);
+  const peaks = regionPeaks(snapshot, rows, cases, rules);
+  const commitments = sumCommitments(snapshot, cases, rules, peaks);
+  const courses = metersWithCourse(peaks);
+  if (courses.length * HOURS > snapshot.counts.coursePoints) return null;
+  changeLedger(snapshot.columns.ledger, ledgerVersion, () => {
+    writePeaks(snapshot, peaks, courses);
+    writeCommitments(snapshot, commitments);
+  });
+  return { nowhere: commitments.nowhere, low: peaks.low };
+}

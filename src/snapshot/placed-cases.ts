@@ -1,0 +1,43 @@
+import type { ConnectionKind, Row } from '../model/record.ts';
+import type { Snapshot } from './open.ts';
+
+/** A case of the books or of this service, and where it is to be supplied. */
+export interface PlacedCase {
+  readonly row: Row<'commitments'>;
+  /** The power source there; -1 when it is none. */
+  readonly source: number;
+  /** First element of its chain; -1 where nothing feeds the place. */
+  readonly element: number;
+}
+
+/** A case known to both books by its external number counts once: with the larger figure, and the later connection. */
+function distinctCases(rows: readonly Row<'commitments'>[]): Row<'commitments'>[] {
+  const byCase = new Map<string, Row<'commitments'>>();
+  for (const row of [...rows].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
+    const key = row.external_number === null ? `id/${row.id}` : `case/${row.external_number}`;
+    const known = byCase.get(key) ?? row;
+    const days = [known.connected_on, row.connected_on].flatMap((day) => day ?? []);
+    byCase.set(key, { ...(row.kva > known.kva ? row : known), connected_on: days.sort().at(-1) ?? null });
+  }
+  return [...byCase.values()];
+}
+
+function supplyAt(snapshot: Snapshot, kind: ConnectionKind, id: string): Omit<PlacedCase, 'row'> {
+  if (kind === 'distribution-transformer') {
+    const element = snapshot.findElements(id).find((one) => snapshot.elementKind(one) === kind);
+    return { source: -1, element: element ?? -1 };
+  }
+  const low = kind === 'lv-point';
+  const source = snapshot.findSources(id).find((one) => {
+    const found = snapshot.sourceKind(one);
+    return low ? found === 'lv-point' : found !== 'lv-point' && found !== 'distribution-transformer';
+  });
+  return { source: source ?? -1, element: snapshot.elementOf(source ?? -1) };
+}
+
+/** Every case once, by id, with its place of supply. O(cases · log n). */
+export const placedCases = (snapshot: Snapshot, rows: readonly Row<'commitments'>[]): readonly PlacedCase[] =>
+  distinctCases(rows).map((row) => ({ row, ...supplyAt(snapshot, row.at_kind, row.at_id) }));
+
+/** What was promised, 0.01 kVA, rounded up. */
+export const caseCkva = ({ kva }: Row<'commitments'>): number => Math.ceil(kva * 100 - 1e-9);

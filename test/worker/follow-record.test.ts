@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chainAnswer } from '../../src/contract/chain.ts';
+import { capacityListAnswer } from '../../src/contract/capacity-list.ts';
+import { powerSourcesAnswer } from '../../src/contract/power-sources.ts';
+import type { ChainQuery } from '../../src/model/planner.ts';
+import type { RegionRows, Row } from '../../src/model/record.ts';
+import type { RegionState, Store } from '../../src/model/store.ts';
+import { type Shown, RecordFollower } from '../../src/worker/follow-record.ts';
+import { loadData } from '../../src/worker/load-data.ts';
+import { Pool } from '../../src/worker/pool.ts';
+import { drawGrid, placeAt, rowOf } from '../support/drawn-grid.ts';
+import { pack } from '../support/load-rules.ts';
+
+const DRAWN = drawGrid({
+  mv: ['F1: B -500- P1 -300- P2'],
+  transformers: { T1: { at: 'P2', kva: 315 } },
+  mains: { B: { id: 'M1', kva: 40_000 } },
+  peaks: { F1: 2000, M1: 20_000 },
+});
+
+const TOWN: RegionRows = {
+  ...DRAWN,
+  busbar_sections: DRAWN.busbar_sections.map((row) => ({ ...row, rating_a: 3000 })),
+};
+
+/** A record that is changed by hand. */
+class Kept {
+  rows: RegionRows = TOWN;
+  state: RegionState = {
+    ...{ id: 'town', name: 'town', dataVersion: 1, ledgerVersion: 1 },
+    dataAsOf: '2026-11-20T00:00:00.000Z',
+  };
+  readonly asked: string[][] = [];
+
+  readonly store: Pick<Store, 'regions' | 'readRegion'> = {
+    regions: () => Promise.resolve([this.state]),
+    readRegion: (_region, tables) => {
+      this.asked.push([...(tables ?? [])]);
+      return Promise.resolve({ state: this.state, rows: this.rows });
+    },
+  };
+
+  change(rows: Partial<RegionRows>): void {
+    this.rows = { ...this.rows, ...rows };
+    this.state = { ...this.state, ledgerVersion: this.state.ledgerVersion + 1 };
+  }
+}
+
+const measurement = (over: Partial<Row<'measurements'>>): Row<'measurements'> =>
+  rowOf('measurements', {
+    ...{ element_kind: 'feeder', element_id: 'F1', season: 'summer', quality: 'measured' },
+    ...{ from_on: '2026-06-01', to_on: '2026-08-31', measured_on: '2026-08-10', ...over },
+  });
+
+let pool: Pool;
+beforeAll(() => {
+  pool = new Pool({ ...loadData('data'), threads: 2, maxQueue: 1000, deadlineMs: 30_000 });
+});
+afterAll(() => pool.close());
+
+async function follow(): Promise<{ kept: Kept; look: () => Promise<Shown['how'] | null> }> {
+  const kept = new Kept();
+  const shown: Shown[] = [];
+  const follower = new RecordFollower({
+    ...{ store: kept.store, pool, rules: pack.capacity, only: null, folder: null },
+    onShown: (one) => shown.push(one),
+    onFailed: (_region, error) => {
+      throw error;
+    },
+  });
+  const look = async () => ((await follower.look()) === 0 ? null : (shown.at(-1)?.how ?? null));
+  expect(await look()).toBe('built');
+  return { kept, look };
+}
+
+async function chain(over: Partial<ChainQuery> = {}) {
+  const query = { region: 'town', elementId: 'F1', kind: 'feeder', asOf: '2026-11-20', ...over };
+  const answer = await pool.chain(query, 'planner');
+  if (!answer.ok) throw new Error(answer.code);
+  return chainAnswer.parse(JSON.parse(answer.body));
+}
+
+test('a measurement reaches the answers without a new topology, with its ledger version', async () => {
+  const { kept, look } = await follow();
+  expect((await chain()).chain[0]).toMatchObject({ elementId: 'F1', peakKva: 2000 });
+  kept.change({ measurements: [measurement({ peak_kva: 2750.5 })] });
+  expect(await look()).toBe('refreshed');
+  expect(kept.asked.at(-1)).toEqual(['peaks', 'curves', 'measurements', 'abnormal_periods', 'commitments']);
+  const { snapshot, ledgerVersion, chain: rows } = await chain();
+  expect([snapshot.version, ledgerVersion]).toEqual([1, 2]);
+  expect(rows[0]).toMatchObject({ peakKva: 2750.5, asOf: '2026-08-10' });
+  expect(await look()).toBeNull();
+});
+
+test('while peaks change again and again, every answer is of one state, and of the one its version says', async () => {
+  const { kept, look } = await follow();
+  const peaks = new Map([[1, 2000]]);
+  const answers: Promise<Awaited<ReturnType<typeof chain>>>[] = [];
+  for (let round = 2; round <= 30; round++) {
+    const peak = 1000 + 10 * round;
+    peaks.set(round, peak);
+    // Head and main transformer move together, so that a mixed answer would show.
+    const mains = measurement({ element_kind: 'main-transformer', element_id: 'M1', peak_kva: 10 * peak });
+    kept.change({ measurements: [measurement({ peak_kva: peak }), mains] });
+    const asked = Array.from({ length: 6 }, () => chain());
+    answers.push(...asked);
+    await asked[0];
+    expect(await look()).toBe('refreshed');
+  }
+  const versions = new Set<number>();
+  for (const { ledgerVersion, chain: rows } of await Promise.all(answers)) {
+    versions.add(ledgerVersion);
+    const [head, main] = [rows[0]?.peakKva, rows.at(-1)?.peakKva];
+    expect(head).toBe(peaks.get(ledgerVersion));
+    expect(main).toBe(10 * (ledgerVersion === 1 ? 2000 : (peaks.get(ledgerVersion) ?? 0)));
+  }
+  expect(versions.size).toBeGreaterThan(3);
+});
+
+test('a new import of the grid, and courses beyond what the snapshot has places for, build it anew', async () => {
+  const { kept, look } = await follow();
+  kept.state = { ...kept.state, dataVersion: 2 };
+  expect(await look()).toBe('built');
+  const curve_kva = Array.from({ length: 24 }, () => 100);
+  const sections = TOWN.sections.flatMap(({ id }) =>
+    (['summer', 'winter', 'unspecified'] as const).map((season) =>
+      measurement({ element_kind: 'section', element_id: id, season, peak_kva: 100, curve_kva }),
+    ),
+  );
+  const heads = [
+    { element_kind: 'feeder', element_id: 'F1' },
+    { element_kind: 'busbar', element_id: 'B' },
+    { element_kind: 'main-transformer', element_id: 'M1' },
+    { element_kind: 'distribution-transformer', element_id: 'T1' },
+  ] as const;
+  const all = heads.flatMap((of) =>
+    (['summer', 'winter'] as const).map((season) => measurement({ ...of, season, peak_kva: 100, curve_kva })),
+  );
+  kept.change({ measurements: [...all, ...sections] });
+  expect(await look()).toBe('built');
+});
+
+test('season and hour of a question decide what it is answered with, and the rows say them', async () => {
+  const { kept, look } = await follow();
+  const curve_kva = Array.from({ length: 24 }, (_, hour) => (hour === 20 ? 2000 : 800));
+  kept.change({
+    measurements: [
+      measurement({ peak_kva: 2000, curve_kva }),
+      measurement({ season: 'winter', peak_kva: 1500 }),
+    ],
+  });
+  await look();
+  expect((await chain()).chain[0]).toMatchObject({ peakKva: 2000, season: 'summer', hour: null });
+  expect((await chain({ season: 'winter' })).chain[0]).toMatchObject({ peakKva: 1500, season: 'winter' });
+  expect((await chain({ season: 'summer', hour: 3 })).chain[0]).toMatchObject({ peakKva: 800, hour: 3 });
+  // In the night the winter peak, of which no course is known, is what counts.
+  expect((await chain({ hour: 3 })).chain[0]).toMatchObject({ peakKva: 1500, season: 'winter', hour: null });
+
+  const { byHour, openKva } = await chain({ elementId: 'F1', season: 'summer' });
+  expect(byHour?.[20]).toBe(openKva);
+  expect(byHour?.[3]).toBe((await chain({ season: 'summer', hour: 3 })).openKva);
+  expect((await chain({ season: 'winter' })).byHour).toBeNull();
+
+  const list = {
+    ...{
+      region: 'town',
+      list: 'feeders' as const,
+      bbox: null,
+      feeder: null,
+      minOpenKva: null,
+      minLoadRate: null,
+    },
+    ...{ after: null, pageSize: 10, asOf: '2026-11-20', season: 'summer' as const, hour: 3 },
+  } as const;
+  const page = await pool.capacityList(list, 'planner');
+  expect(capacityListAnswer.parse(JSON.parse(page.ok ? page.body : '{}')).items[0]).toMatchObject({
+    ...{ id: 'F1', peakKva: 800, season: 'summer', hour: 3 },
+  });
+
+  const near = {
+    region: 'town',
+    at: placeAt([0, 0]),
+    radiusM: 100,
+    needKva: null,
+    limit: 10,
+    asOf: '2026-11-20',
+  };
+  const openAt = async (when: { season?: 'summer' | 'winter'; hour?: number }) => {
+    const answer = await pool.powerSources({ ...near, ...when }, 'planner');
+    return powerSourcesAnswer.parse(JSON.parse(answer.ok ? answer.body : '{}')).sources;
+  };
+  const bus = (await openAt({})).find(({ nodeId }) => nodeId === 'B');
+  expect(bus?.openKnownKva).toBe((await chain({ elementId: 'B', kind: 'busbar' })).openKnownKva);
+});
