@@ -20,14 +20,12 @@ import { worksPart } from './works-part.ts';
 
 const packId = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
+/** A rule's standing; it holds as long as its pack, and where it has dates of its own its condition says so (`asOf`). */
 const ruleEntry = z.strictObject({
   strength: z.enum(['must', 'in-principle', 'may']),
   /** Document number and clause, never its text. */
   clause: z.string().min(1),
   confidence: z.enum(['high', 'medium', 'low']),
-  /** Where the rule begins or ends apart from its pack. */
-  validFrom: day.optional(),
-  validTo: day.optional(),
 });
 
 const parts = {
