@@ -3,6 +3,7 @@ import { isMovable } from './area.ts';
 import { UNKNOWN_LOAD } from './area-load.ts';
 import { isSection, isUnder, isWire, outletOf } from './grid.ts';
 import { FREE, type Problem, type Receiving } from './problem.ts';
+import { receivingOf } from './receiving.ts';
 import { type Walk, walkFrom } from './walk.ts';
 
 /** An element of the grid or a tie, by index. */
@@ -30,6 +31,8 @@ export interface Assessment {
   readonly served: number;
   readonly steps: number;
   readonly unknown: number;
+  /** Receivers of which the voltages cannot be told. */
+  readonly voltageUnknown: readonly number[];
   /** Least margin of all supplies; -1 when none is known. */
   readonly marginCkva: Ckva;
 }
@@ -191,30 +194,19 @@ class Check {
   }
 }
 
-/** What each live feeder or busbar would receive over ties, by its element. */
-export function receivingOf(problem: Problem, closed: Uint8Array, supplies: readonly Supply[]): Receiving[] {
-  const { grid, elements } = problem.area;
-  const groups = new Map<number, Walk[]>();
-  for (const { walk } of supplies) {
-    if (walk.link.kind !== 'tie') continue;
-    const outlet = outletOf(grid, walk.link.live);
-    const receiver = outlet < 0 ? walk.link.live : outlet;
-    groups.set(receiver, [...(groups.get(receiver) ?? []), walk]);
+/** Receivers of unknown voltage; `null` = one of them leaves its limits. A feeder that only keeps or loses load is not asked. */
+function voltagesOf(problem: Problem, receivings: readonly Receiving[]): number[] | null {
+  const customer = customerOf(problem);
+  const at = customer?.free === true ? customer.element : -1;
+  const unknown: number[] = [];
+  for (const receiving of receivings) {
+    const { receiver, ties, hung } = receiving;
+    if (ties.length === 0 && !hung.some(({ element, tie }) => tie >= 0 || element === at)) continue;
+    const ok = problem.options.voltageOk(receiving);
+    if (ok === false) return null;
+    if (ok === null) unknown.push(receiver);
   }
-  const opened = problem.links.flatMap(({ kind, index }, at) =>
-    kind === 'switch' && closed[at] === 0 ? [index] : [],
-  );
-  return [...groups]
-    .sort(([a], [b]) => a - b)
-    .map(([receiver, walks]) => ({
-      receiver,
-      ties: walks.map(({ link }) => link.index).sort((a, b) => a - b),
-      moved: walks
-        .flatMap(({ nodes }) => nodes.flatMap((i) => elements[i] ?? []))
-        .filter((e) => isSection(grid, e))
-        .sort((a, b) => a - b),
-      opened,
-    }));
+  return unknown;
 }
 
 /**
@@ -244,15 +236,16 @@ export function assess(
   const servedCkva = loadOfNodes(problem, nodes);
   const worth = { servedCkva, served: nodes.length, steps: stepsOf(problem, closed) };
   if (worse(worth) || !new Check(problem, supplies).run()) return null;
-  const { voltageOk } = problem.options;
-  if (!receivingOf(problem, closed, supplies).every((receiving) => voltageOk(receiving))) return null;
+  const voltageUnknown = voltagesOf(problem, receivingOf(problem, closed, supplies));
+  if (voltageUnknown === null) return null;
   const unknown = new Set(supplies.flatMap((supply) => supply.unknown.map((p) => `${p.kind}/${p.index}`)));
   const margins = supplies.flatMap(({ marginCkva }) => marginCkva ?? []);
   return {
     closed,
     supplies,
     ...worth,
-    unknown: unknown.size,
+    unknown: unknown.size + voltageUnknown.length,
+    voltageUnknown,
     marginCkva: margins.length === 0 ? -1 : Math.min(...margins),
   };
 }

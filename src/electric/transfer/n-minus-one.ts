@@ -49,7 +49,7 @@ export function nMinusOne(grid: TransferGrid, lost: number, options: TransferOpt
   const status = isSection(grid, lost) ? afterSection(area, lost) : new Uint8Array(area.zones).fill(FREE);
   const problem = problemOf(area, { status, lost: outage }, false, options);
   const exact = problem.links.length <= EXACT_LINKS;
-  const best = exact ? tryAll(problem) : growTrial(problem);
+  const best = exact ? tryAll(problem).best : growTrial(problem);
   const fed = new Set(best?.supplies.flatMap(({ walk }) => walk.nodes));
   const sections = (nodes: readonly number[]): number[] => nodes.flatMap((i) => area.elements[i] ?? []);
   return {
