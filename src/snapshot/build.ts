@@ -346,7 +346,7 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
   });
   const { columns } = viewColumns(buffer);
   writeForest(columns, forest, strings, rows);
-  writeElectrical(columns, rows, forest);
+  writeElectrical(columns, rows, forest, switching.ties);
   writeLabels(columns, labelled.labels, strings);
   writePeaks(columns, seasons, forest.id.length);
   writeSources(columns, sources, strings);

@@ -13,7 +13,7 @@
  */
 
 export const MAGIC = 'JDSNAP';
-export const LAYOUT_VERSION = 4;
+export const LAYOUT_VERSION = 5;
 
 /** "unknown" in signed columns. */
 export const UNKNOWN = -1;
@@ -130,6 +130,9 @@ export const COLUMNS = {
   tieFrom: { type: 'i32', per: 'ties', meaning: 'element that feeds its one end' },
   tieTo: { type: 'i32', per: 'ties', meaning: 'element that feeds its other end' },
   tieRatingCkva: { type: 'i32', per: 'ties', meaning: 'rating of the open section, 0.01 kVA; -1 unknown' },
+  tieROhm: { type: 'f64', per: 'ties', meaning: 'series resistance of the open section, Ω; NaN unknown' },
+  tieXOhm: { type: 'f64', per: 'ties', meaning: 'series reactance of the open section, Ω; NaN unknown' },
+  tieBUs: { type: 'f64', per: 'ties', meaning: 'charging of the open section, µS' },
   hullLon: {
     type: 'f64',
     per: 'hull',

@@ -88,11 +88,19 @@ export function loadOfNodes(problem: Problem, nodes: readonly number[]): Ckva {
   return Math.max(...problem.load.of(nodes)) + problem.load.committedOf(nodes) + extra;
 }
 
+/** Movable nodes with their load per season and commitments. */
+interface Brought {
+  readonly nodes: readonly number[];
+  readonly load: readonly Ckva[];
+  readonly committed: Ckva;
+}
+
 /** Checks one trial: every place that would carry more than before, against its limit. */
 class Check {
   readonly #problem: Problem;
   readonly #customer: Customer | null;
   readonly supplies: Supply[];
+  readonly #broughtBy = new Map<string, Brought>();
 
   constructor(problem: Problem, supplies: Supply[]) {
     this.#problem = problem;
@@ -105,8 +113,8 @@ class Check {
     const moved = this.supplies.filter(({ walk }) => walk.link.kind === 'tie');
     return (
       moved.every(({ walk }) => loadOfNodes(this.#problem, walk.nodes) < UNKNOWN_LOAD) &&
-      this.supplies.every((supply) => this.#wiresHold(supply)) &&
-      this.#chainsHold()
+      this.#chainsHold() &&
+      this.supplies.every((supply) => this.#wiresHold(supply))
     );
   }
 
@@ -152,6 +160,7 @@ class Check {
   #elementHolds(u: number, supplies: readonly Supply[]): boolean {
     const { area, load, free, staying } = this.#problem;
     const { grid, elements, local } = area;
+    if (!local.has(u)) return this.#outsideHolds(u, supplies);
     const within = (i: number): boolean => isUnder(grid, elements[i] ?? -1, u);
     const nodes = supplies.flatMap(({ walk }) => walk.nodes.filter((i) => isMovable(area, i)));
     const gained = nodes.filter((i) => !within(i));
@@ -161,15 +170,45 @@ class Check {
     const place: Place = { kind: 'element', index: u };
     const known = peaks.every((peak) => peak >= 0);
     const at = local.get(u) ?? -1;
-    const kept = at < 0 ? [] : [...nodes, ...staying].filter(within);
+    const kept = [...nodes, ...staying].filter(within);
     const reached = new Set(kept);
-    const gone = at < 0 ? [] : free.filter((i) => within(i) && !reached.has(i));
-    const own = at < 0 ? peaks : load.through(at, kept);
+    const gone = free.filter((i) => within(i) && !reached.has(i));
+    const own = load.through(at, kept);
     const moved = load.of(gained);
     const flow = Math.max(...own.map((ckva, s) => ckva + (moved[s] ?? 0)));
-    const committed = at < 0 ? (grid.committedCkva[u] ?? 0) : load.committedLeft(at, gone);
+    const committed = load.committedLeft(at, gone);
     const total = flow + committed + load.committedOf(gained) + extra;
     return this.#holds(place, known ? (grid.limitCkva[u] ?? -1) : -1, total, supplies);
+  }
+
+  /** An element outside the area keeps what it carries and takes all that the supplies bring. */
+  #outsideHolds(u: number, supplies: readonly Supply[]): boolean {
+    const { grid } = this.#problem.area;
+    const { nodes, load, committed } = this.#brought(supplies);
+    const extra = this.#customerOn(u, nodes);
+    if (nodes.length === 0 && extra === 0) return true;
+    const peaks = grid.peakCkva.map((column) => column[u] ?? -1);
+    const known = peaks.every((peak) => peak >= 0);
+    const flow = Math.max(...peaks.map((ckva, s) => ckva + (load[s] ?? 0)));
+    const total = flow + (grid.committedCkva[u] ?? 0) + committed + extra;
+    return this.#holds(
+      { kind: 'element', index: u },
+      known ? (grid.limitCkva[u] ?? -1) : -1,
+      total,
+      supplies,
+    );
+  }
+
+  /** What some supplies bring together; worked out once for the whole way up. */
+  #brought(supplies: readonly Supply[]): Brought {
+    const key = supplies.map((supply) => this.supplies.indexOf(supply)).join();
+    const known = this.#broughtBy.get(key);
+    if (known !== undefined) return known;
+    const { area, load } = this.#problem;
+    const nodes = supplies.flatMap(({ walk }) => walk.nodes.filter((i) => isMovable(area, i)));
+    const brought = { nodes, load: load.of(nodes), committed: load.committedOf(nodes) };
+    this.#broughtBy.set(key, brought);
+    return brought;
   }
 
   #customerOn(u: number, nodes: readonly number[]): Ckva {

@@ -28,7 +28,11 @@ function canStillFeed(
  * @returns `false` when it stopped there.
  * @cost at most 2^links subsets.
  */
-export function forEachTrial(problem: Problem, visit: (closed: Uint8Array) => void, most = Infinity): boolean {
+export function forEachTrial(
+  problem: Problem,
+  visit: (closed: Uint8Array) => void,
+  most = Infinity,
+): boolean {
   const { links, area, free, whole } = problem;
   const needed = [...new Set(free.map((i) => area.zoneOfNode[i] ?? -1))];
   const closed = new Uint8Array(links.length);

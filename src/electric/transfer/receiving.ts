@@ -41,9 +41,7 @@ export function receivingOf(problem: Problem, closed: Uint8Array, supplies: read
       const hung = walks.flatMap((walk) => hungOf(problem, walk));
       return {
         receiver,
-        ties: walks
-          .flatMap(({ link }) => (link.kind === 'tie' ? [link.index] : []))
-          .sort((a, b) => a - b),
+        ties: walks.flatMap(({ link }) => (link.kind === 'tie' ? [link.index] : [])).sort((a, b) => a - b),
         moved: hung
           .map(({ element }) => element)
           .filter((e) => isSection(grid, e))

@@ -1,0 +1,193 @@
+import type { Branch } from '../electric/branch.ts';
+import type { RadialNetwork } from '../electric/radial-network.ts';
+import { type RadialNode, toPerUnit } from '../electric/to-per-unit.ts';
+import type { Receiving } from '../electric/transfer/problem.ts';
+import { type VoltageLimits, voltageLimits } from '../electric/voltage-limits.ts';
+import type { ElectricalRules } from '../model/electrical-rules.ts';
+import { SEASONS } from '../model/record.ts';
+import type { Snapshot } from '../snapshot/open.ts';
+
+export const BASE_KVA = 1000;
+
+/** A feeder as a load flow wants it: nodes in per unit, with what hangs on each. */
+export interface FeederNetwork {
+  readonly network: RadialNetwork;
+  readonly limits: VoltageLimits;
+  /** Element of each node; node 0 is the outlet or busbar it is fed from. */
+  readonly elements: Int32Array;
+  /** Existing load per node and season with any, kVA: what adds up to the feeder's head. */
+  readonly kva: readonly Float64Array[];
+  readonly nodeOf: ReadonlyMap<number, number>;
+}
+
+/** One more node below another. `null` = its impedance is not known. */
+interface Hanging {
+  readonly element: number;
+  readonly parent: number;
+  readonly branch: Branch | null;
+}
+
+/** Makes networks of feeders: as they stand, or as they would be fed after a switching. */
+export class FeederNetworks {
+  readonly #snapshot: Snapshot;
+  readonly #rules: ElectricalRules;
+
+  constructor(snapshot: Snapshot, rules: ElectricalRules) {
+    this.#snapshot = snapshot;
+    this.#rules = rules;
+  }
+
+  /**
+   * A feeder's medium-voltage part, with the low-voltage part behind one transformer when that is looked at.
+   *
+   * @param transformer -1 = none. One of unknown impedance is not gone through: its load stands before it.
+   * @returns `null` when a line's impedance is unknown.
+   * @cost O(feeder).
+   */
+  asItStands(outlet: number, transformer: number): FeederNetwork | null {
+    return this.#build(outlet, this.#below(outlet, transformer, new Set()));
+  }
+
+  /**
+   * A feeder, or what hangs on a busbar over ties, as a switching would leave it: medium voltage only. Loads that come
+   * over a tie are those at the peak of the feeder they come from, in the same season.
+   *
+   * @returns `null` when the impedance of a line or tie is unknown.
+   * @cost O(feeder and what moves).
+   */
+  switched({ receiver, hung, gone }: Receiving): FeederNetwork | null {
+    const own = this.#snapshot.elementKind(receiver) === 'outlet' ? this.#below(receiver, -1, gone) : [];
+    const moved = hung
+      .filter(({ element }) => element !== receiver)
+      .map(({ element, from, wire, tie }) => ({
+        element,
+        parent: from,
+        branch: tie >= 0 ? this.#tie(tie) : this.#line(wire),
+      }));
+    return this.#build(receiver, [...own, ...moved]);
+  }
+
+  /** Load in flight on each node, kVA: what its element carries less what goes on below. Follows the ledger. */
+  promisedKva({ elements, nodeOf }: FeederNetwork): Float64Array {
+    const { committedCkva } = this.#snapshot.columns;
+    return Float64Array.from(elements, (element) => {
+      let own = committedCkva[element] ?? 0;
+      for (const c of this.#children(element))
+        if (this.#isWire(c) || nodeOf.has(c)) own -= committedCkva[c] ?? 0;
+      return Math.max(0, own / 100);
+    });
+  }
+
+  *#children(e: number): Generator<number> {
+    const { elementEnd } = this.#snapshot.columns;
+    for (let c = e + 1; c < (elementEnd[e] ?? 0); c = elementEnd[c] ?? c + 1) yield c;
+  }
+
+  #isWire(e: number): boolean {
+    const kind = this.#snapshot.elementKind(e);
+    return kind === 'section' || kind === 'bay' || kind === 'outlet';
+  }
+
+  /** Nodes below an outlet, parents first. */
+  #below(outlet: number, transformer: number, without: ReadonlySet<number>): Hanging[] {
+    const { elementParent, elementEnd } = this.#snapshot.columns;
+    const found: Hanging[] = [];
+    const reached = new Set([outlet]);
+    for (let e = outlet + 1; e < (elementEnd[outlet] ?? 0); e++) {
+      const parent = elementParent[e] ?? -1;
+      if (!reached.has(parent) || without.has(e)) continue;
+      const unit = this.#snapshot.elementKind(e) === 'distribution-transformer';
+      if (unit && e !== transformer) continue;
+      const branch = unit ? this.#transformer(e) : this.#line(e);
+      if (unit && branch === null) continue;
+      reached.add(e);
+      found.push({ element: e, parent, branch });
+    }
+    return found;
+  }
+
+  #build(root: number, hanging: readonly Hanging[]): FeederNetwork | null {
+    const { elementKv } = this.#snapshot.columns;
+    const nodeOf = new Map([[root, 0]]);
+    const nodes: RadialNode[] = [{ parent: -1, kv: elementKv[root] ?? NaN, branch: null }];
+    for (const { element, parent, branch } of hanging) {
+      if (branch === null) return null;
+      nodeOf.set(element, nodes.length);
+      nodes.push({ parent: nodeOf.get(parent) ?? 0, kv: elementKv[element] ?? NaN, branch });
+    }
+    const network = toPerUnit(nodes, BASE_KVA);
+    return {
+      network,
+      limits: voltageLimits(network, this.#rules.voltageBands.bands),
+      elements: Int32Array.from(nodeOf.keys()),
+      kva: this.#loads(nodeOf),
+      nodeOf,
+    };
+  }
+
+  /** Every node carries its own element and all below it that is neither a node nor a wire. */
+  #loads(nodeOf: ReadonlyMap<number, number>): Float64Array[] {
+    const { columns, counts } = this.#snapshot;
+    const seasons = SEASONS.map(() => new Float64Array(nodeOf.size));
+    for (const [element, node] of nodeOf) {
+      // A busbar carries other feeders too; its voltage is held, so nothing below it matters but what is a node.
+      const end =
+        this.#snapshot.elementKind(element) === 'busbar' ? element : (columns.elementEnd[element] ?? 0);
+      for (let e = element; e < end;) {
+        const elsewhere = e !== element && (nodeOf.has(e) || this.#isWire(e));
+        if (!elsewhere)
+          seasons.forEach((kva, s) => {
+            kva[node] = (kva[node] ?? 0) + (columns.loadKva[s * counts.elements + e] ?? 0);
+          });
+        e = elsewhere ? (columns.elementEnd[e] ?? e + 1) : e + 1;
+      }
+    }
+    const worked = seasons.filter((kva) => kva.some((value) => value > 0));
+    return worked.length > 0 ? worked : [new Float64Array(nodeOf.size)];
+  }
+
+  #line(e: number): Branch | null {
+    const { lineROhm, lineXOhm, lineBUs, ratingCkva, elementKv } = this.#snapshot.columns;
+    const ohm = [lineROhm[e] ?? NaN, lineXOhm[e] ?? NaN, lineBUs[e] ?? 0] as const;
+    return this.#lineOf(ohm, ratingCkva[e] ?? -1, elementKv[e] ?? NaN);
+  }
+
+  #tie(t: number): Branch | null {
+    const { tieROhm, tieXOhm, tieBUs, tieRatingCkva, tieFrom, elementKv } = this.#snapshot.columns;
+    const ohm = [tieROhm[t] ?? NaN, tieXOhm[t] ?? NaN, tieBUs[t] ?? 0] as const;
+    return this.#lineOf(ohm, tieRatingCkva[t] ?? -1, elementKv[tieFrom[t] ?? -1] ?? NaN);
+  }
+
+  /** A line from its whole resistance, reactance (Ω) and charging (µS); `null` where one of the first two is unknown. */
+  #lineOf(
+    [rOhmPerKm, xOhmPerKm, bUsPerKm]: readonly [number, number, number],
+    ratingCkva: number,
+    kv: number,
+  ): Branch | null {
+    if (Number.isNaN(rOhmPerKm) || Number.isNaN(xOhmPerKm)) return null;
+    const ratingA = Math.max(0, ratingCkva) / 100 / (Math.sqrt(3) * kv);
+    return { kind: 'line', lengthKm: 1, rOhmPerKm, xOhmPerKm, bUsPerKm, gUsPerKm: 0, ratingA };
+  }
+
+  #transformer(e: number): Branch | null {
+    const { columns } = this.#snapshot;
+    const t = columns.transformerOf[e] ?? -1;
+    const ukPercent = columns.transformerUk[t] ?? NaN;
+    const ratedKva = (columns.ratingCkva[e] ?? -1) / 100;
+    if (Number.isNaN(ukPercent) || ratedKva <= 0) return null;
+    const orZero = (value: number | undefined): number =>
+      value === undefined || Number.isNaN(value) ? 0 : value;
+    return {
+      kind: 'transformer',
+      ratedKva,
+      hvKv: columns.transformerHvKv[t] ?? NaN,
+      lvKv: columns.transformerLvKv[t] ?? NaN,
+      ukPercent,
+      pkKw: orZero(columns.transformerPk[t]),
+      p0Kw: orZero(columns.transformerP0[t]),
+      i0Percent: orZero(columns.transformerI0[t]),
+      tapPu: columns.transformerTap[t] ?? 1,
+      fedFrom: 'hv',
+    };
+  }
+}
