@@ -4,6 +4,15 @@ import type { LoadCategory, Quality } from './record.ts';
 /** Capacity at 0.01 kVA: the whole numbers every ledger figure is kept in, because atomics and exact sums need them. */
 export type Ckva = number;
 
+/** What the loss of an outlet or main transformer does to room. */
+export interface NMinusOneRules {
+  /** `state`: plans say what they survive. `govern`: what would not be survived is no room. */
+  readonly mode: 'state' | 'govern';
+  readonly rule: string;
+  /** For a substation with one main transformer, which has no N-1 of its own. */
+  readonly singleTransformerRule: string;
+}
+
 /**
  * The capacity part of a policy pack: how room is counted. One per region and date.
  * Every figure is a share 0…1 unless named otherwise.
@@ -19,6 +28,7 @@ export interface CapacityRules {
   readonly grades: Readonly<Record<Quality | 'unknown', Grade>>;
   /** Rule id named in the ledger. */
   readonly rule: string;
+  readonly nMinusOne: NMinusOneRules;
 }
 
 /** What a case of `ckva` counts at an element, rounded up: promised room is never rounded away. */

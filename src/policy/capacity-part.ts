@@ -12,5 +12,6 @@ export const capacityPart = z.strictObject({
     z.partialRecord(z.enum(ELEMENT_KINDS), share.positive()),
   ),
   maxDataAgeDays: z.number().int().positive(),
+  nMinusOne: z.strictObject({ mode: z.enum(['state', 'govern']), rule, singleTransformerRule: rule }),
   grades: z.strictObject({ measured: grade, estimated: grade, default: grade, unknown: grade }),
 });

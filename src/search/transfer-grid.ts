@@ -1,6 +1,7 @@
 import type { ClosedSwitch, Tie, TransferGrid } from '../electric/transfer/grid.ts';
 import { limitCkva } from '../electric/open-capacity.ts';
 import { SEASONS } from '../model/record.ts';
+import type { Snapshot } from '../snapshot/open.ts';
 import type { Headroom } from './headroom.ts';
 
 function collect<T>(items: readonly T[], keysOf: (item: T) => readonly number[]): Map<number, number[]> {
@@ -41,6 +42,15 @@ function tiesOf({ snapshot, rules }: Headroom): Tie[] {
   }));
 }
 
+const peaksOf = ({ columns, counts }: Snapshot, season: number): Int32Array =>
+  columns.peakCkva.subarray(season * counts.elements, (season + 1) * counts.elements);
+
+/** Seasons of which any peak is known, by index in SEASONS; where none is, the last: one season of unknown peaks. */
+export function workedSeasons(snapshot: Snapshot): number[] {
+  const worked = SEASONS.flatMap((_, s) => (peaksOf(snapshot, s).some((ckva) => ckva >= 0) ? [s] : []));
+  return worked.length > 0 ? worked : [SEASONS.length - 1];
+}
+
 /**
  * A region as `electric/transfer` wants it: views on the snapshot's columns under one pack's limits, and its switches.
  *
@@ -50,10 +60,7 @@ function tiesOf({ snapshot, rules }: Headroom): Tie[] {
  * @cost O(feeders + switches + ties); one pass over the peaks of a season that is not worked out.
  */
 export function transferGrid(headroom: Headroom): TransferGrid {
-  const { columns, counts } = headroom.snapshot;
-  const n = counts.elements;
-  const seasons = SEASONS.map((_, s) => columns.peakCkva.subarray(s * n, (s + 1) * n));
-  const worked = seasons.filter((peaks) => peaks.some((ckva) => ckva >= 0));
+  const { columns } = headroom.snapshot;
   const switches = closedSwitches(headroom);
   const ties = tiesOf(headroom);
   return {
@@ -62,7 +69,7 @@ export function transferGrid(headroom: Headroom): TransferGrid {
     kind: columns.elementKind,
     limitCkva: headroom.limitCkva,
     committedCkva: columns.committedCkva,
-    peakCkva: worked.length > 0 ? worked : seasons.slice(-1),
+    peakCkva: workedSeasons(headroom.snapshot).map((s) => peaksOf(headroom.snapshot, s)),
     switches,
     ties,
     switchesAt: collect(switches, ({ element }) => [element]),

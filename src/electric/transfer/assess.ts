@@ -1,26 +1,12 @@
 import type { Ckva } from '../../model/capacity-rules.ts';
 import { isMovable } from './area.ts';
 import { UNKNOWN_LOAD } from './area-load.ts';
-import { isSection, isUnder, isWire, outletOf } from './grid.ts';
+import { type Extra, isUnder, wireOf } from './grid.ts';
+import { type Brought, broughtBy, carriedAbove } from './carried.ts';
 import { FREE, type Problem, type Receiving } from './problem.ts';
 import { receivingOf } from './receiving.ts';
-import { type Walk, walkFrom } from './walk.ts';
-
-/** An element of the grid or a tie, by index. */
-export interface Place {
-  readonly kind: 'element' | 'tie';
-  readonly index: number;
-}
-
-/** One live end with all that would hang on it. */
-export interface Supply {
-  readonly walk: Walk;
-  /** Least left over the known places that would carry more, 0.01 kVA; `null` = none known. */
-  marginCkva: Ckva | null;
-  binding: Place | null;
-  /** Places that would carry more and of which rating or peak is unknown. */
-  readonly unknown: Place[];
-}
+import type { Place, Supply } from './supply.ts';
+import { walkFrom } from './walk.ts';
 
 /** A trial that keeps every known limit. */
 export interface Assessment {
@@ -72,11 +58,10 @@ interface Customer {
 
 function customerOf({ area, status, options }: Problem): Customer | null {
   if (options.extra === null || options.extra.ckva <= 0) return null;
-  let { element } = options.extra;
   const { grid, local, zoneOfNode } = area;
-  const stands = (e: number): boolean => isWire(grid, e) || local.has(e);
   // Up to the node it hangs on; above a feeder's wires every element is on its own way up already.
-  if (outletOf(grid, element) >= 0) while (!stands(element)) element = grid.parent[element] ?? -1;
+  const wire = wireOf(grid, options.extra.element);
+  const element = wire < 0 ? options.extra.element : wire;
   const at = local.get(element) ?? -1;
   return { ckva: options.extra.ckva, element, local: at, free: status[zoneOfNode[at] ?? -1] === FREE };
 }
@@ -86,13 +71,6 @@ export function loadOfNodes(problem: Problem, nodes: readonly number[]): Ckva {
   const customer = customerOf(problem);
   const extra = customer?.free === true && nodes.includes(customer.local) ? customer.ckva : 0;
   return Math.max(...problem.load.of(nodes)) + problem.load.committedOf(nodes) + extra;
-}
-
-/** Movable nodes with their load per season and commitments. */
-interface Brought {
-  readonly nodes: readonly number[];
-  readonly load: readonly Ckva[];
-  readonly committed: Ckva;
 }
 
 /** Checks one trial: every place that would carry more than before, against its limit. */
@@ -158,45 +136,15 @@ class Check {
   }
 
   #elementHolds(u: number, supplies: readonly Supply[]): boolean {
-    const { area, load, free, staying } = this.#problem;
-    const { grid, elements, local } = area;
-    if (!local.has(u)) return this.#outsideHolds(u, supplies);
-    const within = (i: number): boolean => isUnder(grid, elements[i] ?? -1, u);
-    const nodes = supplies.flatMap(({ walk }) => walk.nodes.filter((i) => isMovable(area, i)));
-    const gained = nodes.filter((i) => !within(i));
-    const extra = this.#customerOn(u, nodes);
-    if (gained.length === 0 && extra === 0) return true;
-    const peaks = grid.peakCkva.map((column) => column[u] ?? -1);
-    const place: Place = { kind: 'element', index: u };
-    const known = peaks.every((peak) => peak >= 0);
-    const at = local.get(u) ?? -1;
-    const kept = [...nodes, ...staying].filter(within);
-    const reached = new Set(kept);
-    const gone = free.filter((i) => within(i) && !reached.has(i));
-    const own = load.through(at, kept);
-    const moved = load.of(gained);
-    const flow = Math.max(...own.map((ckva, s) => ckva + (moved[s] ?? 0)));
-    const committed = load.committedLeft(at, gone);
-    const total = flow + committed + load.committedOf(gained) + extra;
-    return this.#holds(place, known ? (grid.limitCkva[u] ?? -1) : -1, total, supplies);
-  }
-
-  /** An element outside the area keeps what it carries and takes all that the supplies bring. */
-  #outsideHolds(u: number, supplies: readonly Supply[]): boolean {
     const { grid } = this.#problem.area;
-    const { nodes, load, committed } = this.#brought(supplies);
-    const extra = this.#customerOn(u, nodes);
-    if (nodes.length === 0 && extra === 0) return true;
-    const peaks = grid.peakCkva.map((column) => column[u] ?? -1);
-    const known = peaks.every((peak) => peak >= 0);
-    const flow = Math.max(...peaks.map((ckva, s) => ckva + (load[s] ?? 0)));
-    const total = flow + (grid.committedCkva[u] ?? 0) + committed + extra;
-    return this.#holds(
-      { kind: 'element', index: u },
-      known ? (grid.limitCkva[u] ?? -1) : -1,
-      total,
-      supplies,
-    );
+    const brought = this.#brought(supplies);
+    const extra = this.#customerOn(u, brought.nodes);
+    const carried = carriedAbove(this.#problem, u, brought, extra > 0);
+    if (carried === null || (!carried.gains && extra === 0)) return true;
+    const { peaksCkva, committedCkva, known } = carried;
+    const total = Math.max(...peaksCkva) + committedCkva + extra;
+    const limit = known ? (grid.limitCkva[u] ?? -1) : -1;
+    return this.#holds({ kind: 'element', index: u }, limit, total, supplies);
   }
 
   /** What some supplies bring together; worked out once for the whole way up. */
@@ -204,9 +152,7 @@ class Check {
     const key = supplies.map((supply) => this.supplies.indexOf(supply)).join();
     const known = this.#broughtBy.get(key);
     if (known !== undefined) return known;
-    const { area, load } = this.#problem;
-    const nodes = supplies.flatMap(({ walk }) => walk.nodes.filter((i) => isMovable(area, i)));
-    const brought = { nodes, load: load.of(nodes), committed: load.committedOf(nodes) };
+    const brought = broughtBy(this.#problem, supplies);
     this.#broughtBy.set(key, brought);
     return brought;
   }
@@ -237,11 +183,12 @@ class Check {
 function voltagesOf(problem: Problem, receivings: readonly Receiving[]): number[] | null {
   const customer = customerOf(problem);
   const at = customer?.free === true ? customer.element : -1;
+  const extra: Extra | null = customer === null ? null : { element: customer.element, ckva: customer.ckva };
   const unknown: number[] = [];
   for (const receiving of receivings) {
     const { receiver, ties, hung } = receiving;
     if (ties.length === 0 && !hung.some(({ element, tie }) => tie >= 0 || element === at)) continue;
-    const ok = problem.options.voltageOk(receiving);
+    const ok = problem.options.voltageOk(receiving, extra);
     if (ok === false) return null;
     if (ok === null) unknown.push(receiver);
   }
@@ -278,6 +225,7 @@ export function assess(
   const voltageUnknown = voltagesOf(problem, receivingOf(problem, closed, supplies));
   if (voltageUnknown === null) return null;
   const unknown = new Set(supplies.flatMap((supply) => supply.unknown.map((p) => `${p.kind}/${p.index}`)));
+  if (problem.options.knownOnly && unknown.size + voltageUnknown.length > 0) return null;
   const margins = supplies.flatMap(({ marginCkva }) => marginCkva ?? []);
   return {
     closed,

@@ -1,15 +1,22 @@
 import { type Area, areaOf } from './area.ts';
 import { type Assessment, assess } from './assess.ts';
 import { isBetter } from './better-trial.ts';
-import { type TransferGrid, outletOf } from './grid.ts';
-import { FREE, type Problem, type TransferOptions, problemOf } from './problem.ts';
+import { type TransferGrid, outletOf, wireOf } from './grid.ts';
+import { FREE, type Problem, type Receiving, type TransferOptions, problemOf } from './problem.ts';
+import { receivingOf } from './receiving.ts';
 import { type Outcome, outcomeOf } from './report.ts';
 import { MOST_TRIALS, tryAll } from './try-all.ts';
+import { type PlaceAfter, wayAfter } from './way-after.ts';
 
 /** A switching that makes room for a new customer. */
 export interface LoadTransfer extends Outcome {
   /** `true` = no switching of this feeder does with fewer steps; `false` = the best of those looked at, among them all that open one switch. */
   readonly exact: boolean;
+  /** The customer's way up afterwards, from its node. */
+  readonly way: readonly PlaceAfter[];
+  /** What then feeds the customer, and whether everything its switching relies on is known. */
+  readonly fedBy: Receiving;
+  readonly known: boolean;
 }
 
 /** Switches between a zone and its outlet, as links. */
@@ -75,5 +82,12 @@ export function loadTransfer(
   const { best: found, exact } = tryAll(problem, MOST_TRIALS);
   const quick = exact ? null : trySingleMoves(problem);
   const best = quick !== null && isBetter(quick, found) ? quick : found;
-  return best === null ? null : { ...outcomeOf(problem, best), exact };
+  if (best === null) return null;
+  const wire = wireOf(grid, options.extra.element);
+  const fedBy = receivingOf(problem, best.closed, best.supplies).find(({ hung }) =>
+    hung.some(({ element }) => element === wire),
+  );
+  if (fedBy === undefined) return null;
+  const way = wayAfter(problem, best);
+  return { ...outcomeOf(problem, best), exact, way, fedBy, known: best.unknown === 0 };
 }

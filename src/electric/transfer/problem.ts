@@ -55,9 +55,11 @@ export interface TransferOptions {
   readonly extra: Extra | null;
   /**
    * Whether voltages stay within limits on a receiver; asked only about what passed the thermal checks. `null` = it cannot
-   * be told: allowed, but counted among what the answer does not vouch for.
+   * be told: allowed, but counted among what the answer does not vouch for. The customer stands on the wire it hangs on.
    */
-  readonly voltageOk: (receiving: Receiving) => boolean | null;
+  readonly voltageOk: (receiving: Receiving, extra: Extra | null) => boolean | null;
+  /** Whether to leave out whatever relies on an unknown rating, peak or voltage. */
+  readonly knownOnly: boolean;
   /** Whether load may be moved to the place that an element feeds. */
   readonly mayReceive: (element: number) => boolean;
 }

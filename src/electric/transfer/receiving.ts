@@ -1,4 +1,4 @@
-import type { Supply } from './assess.ts';
+import type { Supply } from './supply.ts';
 import { isSection, isUnder, isWire, outletOf } from './grid.ts';
 import { type Hung, LIVE, type Problem, type Receiving } from './problem.ts';
 import type { Walk } from './walk.ts';

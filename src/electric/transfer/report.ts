@@ -1,5 +1,6 @@
 import type { Ckva } from '../../model/capacity-rules.ts';
-import { type Assessment, type Place, type Supply, loadOfNodes } from './assess.ts';
+import { type Assessment, loadOfNodes } from './assess.ts';
+import type { Place, Supply } from './supply.ts';
 import { type SwitchingStep, orderSteps } from './order-steps.ts';
 import type { Problem, Receiving } from './problem.ts';
 import { receivingOf } from './receiving.ts';

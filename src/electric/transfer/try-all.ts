@@ -7,7 +7,7 @@ import type { Problem } from './problem.ts';
 export const EXACT_LINKS = 16;
 
 /** Ways to share out a feeder that are looked at where everything on it has to be supplied. */
-export const MOST_TRIALS = 4096;
+export const MOST_TRIALS = 1024;
 
 /** Whether a trial is plainly beaten, by the same one with the switches among dark zones left alone or by the best so far. */
 function isWasteful(problem: Problem, closed: Uint8Array, best: Assessment | null): boolean {
