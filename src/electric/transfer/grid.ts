@@ -67,6 +67,13 @@ export function wireOf(grid: TransferGrid, element: number): number {
   return e;
 }
 
+/** The top of the chain an element is on: its main transformer. O(chain). */
+export function topOf(grid: TransferGrid, element: number): number {
+  let top = element;
+  for (let e = element; e >= 0; e = grid.parent[e] ?? -1) top = e;
+  return top;
+}
+
 /** Whether an element lies in the subtree of another (or is it). */
 export const isUnder = (grid: TransferGrid, element: number, above: number): boolean =>
   element >= above && element < (grid.end[above] ?? 0);

@@ -1,0 +1,233 @@
+import { areaOf } from '../electric/transfer/area.ts';
+import {
+  type Extra,
+  type TransferGrid,
+  isSection,
+  outletOf,
+  topOf,
+  wireOf,
+} from '../electric/transfer/grid.ts';
+import { type LoadTransfer, loadTransfer } from '../electric/transfer/load-transfer.ts';
+import { type Loss, NOT_CONCERNED, PickUp } from '../electric/transfer/pick-up.ts';
+import type { TransferOptions } from '../electric/transfer/problem.ts';
+import type { Ckva } from '../model/capacity-rules.ts';
+import type { FeederStudies } from './feeder-study.ts';
+import type { Guard, Headroom } from './headroom.ts';
+import { type SubstationRoom, substationRoom } from './substation-room.ts';
+import { transferGrid, workedSeasons } from './transfer-grid.ts';
+
+/** Something whose loss was looked at. */
+export interface LossLooked {
+  readonly kind: 'outlet' | 'section' | 'substation';
+  readonly elementId: string;
+  /** What could still be added so that it is survived, kVA; `null` = unknown, or more than is ever asked. */
+  readonly roomKva: number | null;
+}
+
+/** Whether a supply survives the loss of any one element on its way. */
+export interface Survival {
+  /** `null` = it cannot be told. */
+  readonly nMinusOne: boolean | null;
+  /** Tie switches that are closed to give the supply back, ascending. */
+  readonly transferVia: readonly string[];
+  /** The loss that is not survived, or of which it cannot be told; `null` where all are. */
+  readonly decidedBy: LossLooked | null;
+  /** The substation, where its loss was looked at. */
+  readonly substation: SubstationRoom | null;
+}
+
+/** A loss with a name under which all alike are kept. */
+interface NamedLoss extends Loss {
+  readonly key: string;
+}
+
+/** What is known of one ledger version. */
+interface Kept {
+  readonly ledgerVersion: number;
+  readonly pickUps: Map<string, PickUp>;
+  /** By main transformer; what others take over looked at, or not. */
+  readonly substations: Map<string, SubstationRoom | null>;
+  /** Losses of sections on the way of a wire that leave its zone healthy, the lowest first. */
+  readonly losses: Map<number, readonly NamedLoss[]>;
+  readonly options: TransferOptions;
+  readonly grid: TransferGrid;
+}
+
+const outletLoss = (outlet: number): NamedLoss => ({ lost: outlet, towards: null, key: `${outlet}` });
+
+const roomKva = (ckva: Ckva | null): number | null =>
+  ckva === null || ckva >= NOT_CONCERNED ? null : ckva / 100;
+
+/**
+ * What switching can do on the grid of one snapshot under one pack: give supply back after a loss, and make room.
+ *
+ * Everything is worked out when first asked and kept until the ledger moves: per loss all ways to pick its load up, with the
+ * room they leave, so that the next demand behind it costs one comparison and one load flow.
+ */
+export class Switching implements Guard {
+  readonly #headroom: Headroom;
+  readonly #studies: FeederStudies | null;
+  readonly #cosPhi: number;
+  #kept: Kept | null = null;
+
+  /**
+   * @param studies load flow of the receivers; `null` = no voltage can be told, so nothing is vouched for.
+   * @param cosPhi  power factor of all load.
+   */
+  constructor(headroom: Headroom, studies: FeederStudies | null, cosPhi: number) {
+    this.#headroom = headroom;
+    this.#studies = studies;
+    this.#cosPhi = cosPhi;
+  }
+
+  /**
+   * Whether a new customer at an element has supply again after the loss of any one element on its way: of the outlet, when
+   * everything on the feeder comes back; of a section that leaves the customer's zone healthy, when everything on the
+   * customer's side of it does; of the largest main transformer, when the substation's load fits what is left. A fault in
+   * the customer's own zone waits for the repair and does not count.
+   *
+   * @cost first for an outlet: its ways to be picked up, a few ms; then one load flow per receiver and loss.
+   */
+  survival(element: number, ckva: Ckva): Survival {
+    const kept = this.#keep();
+    const outlet = outletOf(kept.grid, element);
+    const none = { transferVia: [], substation: null };
+    if (outlet < 0) return { nMinusOne: null, decidedBy: null, ...none };
+    const extra = { element, ckva };
+    const ties = new Set<number>();
+    for (const loss of [outletLoss(outlet), ...this.#sectionLosses(element)]) {
+      const { holds, roomCkva, ties: used } = this.#pickUp(loss).ask(extra);
+      for (const tie of used) ties.add(tie);
+      if (holds === true) continue;
+      const { snapshot } = this.#headroom;
+      const kind = loss.lost === outlet ? 'outlet' : 'section';
+      const decidedBy = {
+        kind,
+        elementId: snapshot.elementId(loss.lost),
+        roomKva: roomKva(roomCkva),
+      } as const;
+      return { nMinusOne: holds, decidedBy, ...none };
+    }
+    const alone = this.substation(element, false);
+    const substation = (alone?.leftCkva ?? -1) >= ckva ? alone : this.substation(element);
+    const left = substation?.leftCkva ?? null;
+    const holds = left === null ? null : left >= ckva;
+    const via = [...ties].flatMap((tie) => kept.grid.ties[tie]?.switchIds ?? []).sort();
+    if (holds === true) return { nMinusOne: true, transferVia: via, decidedBy: null, substation };
+    const elementId = substation?.substationId ?? '';
+    const decidedBy = { kind: 'substation', elementId, roomKva: roomKva(left) } as const;
+    return { nMinusOne: holds, transferVia: [], decidedBy, substation };
+  }
+
+  /**
+   * The switching that makes room for a customer on a feeder that has none.
+   *
+   * @returns `null` when there is none, when nothing needs switching, or when what lacks room stands below the feeder.
+   * @cost that of `loadTransfer`, with a load flow per receiver of each trial that passes.
+   */
+  makeRoom({ element, ckva }: Extra): LoadTransfer | null {
+    const { grid, options } = this.#keep();
+    const wire = wireOf(grid, element);
+    for (let e = element; e !== wire && e >= 0; e = grid.parent[e] ?? -1)
+      if ((this.#headroom.leftCkva(e) ?? ckva) < ckva) return null;
+    const found = loadTransfer(grid, { ...options, knownOnly: false, extra: { element, ckva } });
+    return found === null || found.steps.length === 0 ? null : found;
+  }
+
+  /**
+   * What a substation may carry after the loss of its largest main transformer; `null` = the record names none.
+   *
+   * @cost one N-1 of a main transformer, once per ledger version; O(main transformers) when `transfer` is false.
+   */
+  substation(element: number, transfer = true): SubstationRoom | null {
+    const { grid, options, substations } = this.#keep();
+    const key = `${topOf(grid, element)}/${transfer}`;
+    let room = substations.get(key);
+    if (room !== undefined) return room;
+    room = substationRoom(this.#headroom, grid, element, transfer ? { ...options, knownOnly: true } : null);
+    for (const main of room?.mains ?? [topOf(grid, element)]) substations.set(`${main}/${transfer}`, room);
+    return room;
+  }
+
+  /** @inheritdoc */
+  outletRoomCkva(element: number): Ckva | null {
+    const outlet = outletOf(this.#keep().grid, element);
+    return this.#pickUp(outletLoss(outlet)).ask({ element, ckva: 0 }).roomCkva;
+  }
+
+  /** @inheritdoc */
+  takes(element: number, ckva: Ckva): boolean {
+    const outlet = outletOf(this.#keep().grid, element);
+    const left = this.substation(element)?.leftCkva ?? null;
+    if (left !== null && left < ckva) return false;
+    return outlet < 0 || this.#pickUp(outletLoss(outlet)).ask({ element, ckva }).holds !== false;
+  }
+
+  /** Ties and seasons of the grid that places are named in. */
+  get grid(): TransferGrid {
+    return this.#keep().grid;
+  }
+
+  /** Seasons of the grid's peak columns, by index in SEASONS. */
+  get seasons(): readonly number[] {
+    return workedSeasons(this.#headroom.snapshot);
+  }
+
+  #keep(): Kept {
+    const { ledgerVersion } = this.#headroom.snapshot;
+    if (this.#kept?.ledgerVersion === ledgerVersion) return this.#kept;
+    const { columns } = this.#headroom.snapshot;
+    const options: TransferOptions = {
+      extra: null,
+      knownOnly: false,
+      voltageOk: (receiving, extra) => {
+        const load = { element: extra?.element ?? -1, kva: (extra?.ckva ?? 0) / 100 };
+        const study = this.#studies?.lookSwitched(receiving, {
+          ...load,
+          cosPhi: this.#cosPhi,
+          largestMotorKw: null,
+        });
+        return study === undefined || study === null ? null : study !== 'collapse' && study.marginPu >= 0;
+      },
+      // A line of one customer is not there for others' load.
+      mayReceive: (element) => columns.feederDedicated[columns.elementFeeder[element] ?? -1] !== 1,
+    };
+    this.#kept = {
+      ledgerVersion,
+      options,
+      grid: transferGrid(this.#headroom),
+      pickUps: new Map(),
+      substations: new Map(),
+      losses: new Map(),
+    };
+    return this.#kept;
+  }
+
+  #pickUp(loss: NamedLoss): PickUp {
+    const { pickUps, grid, options } = this.#keep();
+    let pickUp = pickUps.get(loss.key);
+    if (pickUp === undefined) pickUps.set(loss.key, (pickUp = new PickUp(grid, loss, options)));
+    return pickUp;
+  }
+
+  /** One loss per zone on the way that is not the customer's own: any section of a zone takes the whole zone. */
+  #sectionLosses(element: number): readonly NamedLoss[] {
+    const { losses, grid } = this.#keep();
+    const wire = wireOf(grid, element);
+    const known = losses.get(wire);
+    if (known !== undefined) return known;
+    const outlet = outletOf(grid, element);
+    const { local, zoneOfBody, zoneOfNode } = areaOf(grid, [outlet]);
+    const found: NamedLoss[] = [];
+    let [below, towards] = [zoneOfNode[local.get(wire) ?? -1] ?? -1, wire];
+    for (let e = wire; isSection(grid, e); e = grid.parent[e] ?? -1) {
+      const zone = zoneOfBody[local.get(e) ?? -1] ?? -1;
+      if (zone !== below) {
+        found.push({ lost: e, towards, key: `${outlet}/${zone}/${below}` });
+        [below, towards] = [zone, e];
+      }
+    }
+    losses.set(wire, found);
+    return found;
+  }
+}
