@@ -1,66 +1,53 @@
 import { createHash } from 'node:crypto';
-import type { Because, Chain, Plan, PlanSource } from '../model/plan.ts';
+import type { Because, Plan, PlanSource } from '../model/plan.ts';
 import { schedule } from '../policy/schedule.ts';
 import { priceBill } from '../pricing/bill.ts';
 import { ChainLedger } from '../search/chain.ts';
 import { worse } from '../search/grade.ts';
 import { straightRoute } from '../search/straight-route.ts';
-import { type Candidate, needCkva } from './candidates.ts';
-import type { CheckedCandidate } from './electrical-check.ts';
 import type { PlanTask } from './context.ts';
-import { metersLow, worksOf } from './works.ts';
+import type { Proposal, Supply } from './kinds/kind.ts';
+import { isLow } from './ways/candidate.ts';
+import { metersLow } from './ways/works.ts';
 
 /** A plan before it has been compared with others. */
 export type Draft = Omit<Plan, 'rank' | 'badges' | 'dominatedBy'>;
 
-const isLow = (candidate: Candidate): boolean =>
-  candidate.kind === 'lv-tap' || candidate.kind === 'lv-existing-transformer';
-
-/** The rule that let the search look this far. */
-function reach({ pack, request }: PlanTask, { kind, distanceM }: Candidate): Because {
-  const { dedicatedFeeder, radiusRule } = pack.search;
-  const metres = round(distanceM, 3);
-  return kind === 'mv-dedicated-feeder'
-    ? {
-        key: 'substation-within-reach',
-        values: { distanceM: metres, radiusM: dedicatedFeeder.radiusM },
-        rule: dedicatedFeeder.rule,
-      }
-    : { key: 'within-radius', values: { distanceM: metres, radiusM: request.radiusM }, rule: radiusRule };
+/** What a supply leaves open, in the order of its sources. */
+function cautions({ headroom }: PlanTask, { candidate }: Supply): Because[] {
+  const said = (key: string): Because => ({ key, values: {}, rule: null });
+  return [
+    ...(headroom.snapshot.sourceKind(candidate.source) === 'node' ? [said('node-kind-unspecified')] : []),
+    ...(candidate.electrical === null ? [said('electrical-checks-not-run')] : []),
+    ...(candidate.baysUnknown ? [said('bays-unknown')] : []),
+    ...(candidate.bayUnlisted ? [said('bay-not-listed')] : []),
+  ];
 }
 
-function because(task: PlanTask, candidate: CheckedCandidate): Because[] {
-  const { pack, headroom } = task;
+function because(task: PlanTask, proposal: Proposal): Because[] {
+  const { route } = task.pack;
   const reasons: Because[] = [
-    reach(task, candidate),
-    {
-      key: 'route-is-straight-line',
-      values: { detourFactor: pack.route.detourFactor },
-      rule: pack.route.rule,
-    },
+    ...proposal.because,
+    { key: 'route-is-straight-line', values: { detourFactor: route.detourFactor }, rule: route.rule },
     { key: 'payer-rules-not-loaded', values: {}, rule: null },
+    ...proposal.supplies.flatMap((supply) => cautions(task, supply)),
   ];
-  if (headroom.snapshot.sourceKind(candidate.source) === 'node')
-    reasons.push({ key: 'node-kind-unspecified', values: {}, rule: null });
-  if (candidate.electrical === null)
-    reasons.push({ key: 'electrical-checks-not-run', values: {}, rule: null });
-  if (candidate.baysUnknown) reasons.push({ key: 'bays-unknown', values: {}, rule: null });
-  if (candidate.bayUnlisted) reasons.push({ key: 'bay-not-listed', values: {}, rule: null });
-  return reasons;
+  const once = new Map(reasons.map((reason) => [JSON.stringify(reason), reason]));
+  return [...once.values()];
 }
 
 const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 
-function sourceOf(task: PlanTask, candidate: CheckedCandidate): PlanSource {
-  const { headroom, request, brief } = task;
+function sourceOf(task: PlanTask, { role, capacityKva, candidate }: Supply): PlanSource {
+  const { headroom, request } = task;
   const { snapshot } = headroom;
   const { source } = candidate;
   const element = snapshot.elementOf(source);
-  const added = { category: request.customer.category, ckva: needCkva(task) };
+  const added = { category: request.customer.category, ckva: Math.ceil(capacityKva * 100 - 1e-6) };
   const chain = new ChainLedger(headroom, request.asOf).read(element, added, candidate.bay);
   return {
-    role: 'main',
-    capacityKva: brief.needKva,
+    role,
+    capacityKva,
     supplyKv: snapshot.columns.sourceKv[source] ?? 0,
     nodeId: snapshot.sourceId(source),
     nodeKind: snapshot.sourceKind(source),
@@ -75,44 +62,57 @@ function sourceOf(task: PlanTask, candidate: CheckedCandidate): PlanSource {
   };
 }
 
-function meteringOf(task: PlanTask, candidate: Candidate): Plan['metering'] {
-  if (isLow(candidate)) return { mode: 'lv-supply-lv-metering', point: 'meter-box' };
+/** Whether the plan brings low voltage to the customer. */
+const suppliesLow = ({ supplies }: Proposal): boolean =>
+  supplies.every(({ candidate }) => isLow(candidate.way));
+
+function meteringOf(task: PlanTask, proposal: Proposal): Plan['metering'] {
+  if (suppliesLow(proposal)) return { mode: 'lv-supply-lv-metering', point: 'meter-box' };
   return metersLow(task)
     ? { mode: 'hv-supply-lv-metering', point: 'customer-transformer' }
     : { mode: 'hv-supply-hv-metering', point: 'customer-switch-room' };
 }
 
-/** A bay that is counted but not listed is of unknown rating: a figure taken on trust. */
-function gradeOf({ headroom }: PlanTask, chain: Chain, candidate: Candidate): Plan['grade'] {
+/** The worst of the sources; a bay that is counted but not listed is of unknown rating: a figure taken on trust. */
+function gradeOf(
+  { headroom }: PlanTask,
+  { supplies }: Proposal,
+  sources: readonly PlanSource[],
+): Plan['grade'] {
   const { grades } = headroom.rules;
-  if (candidate.baysUnknown) return worse(chain.grade, grades.unknown);
-  return candidate.bayUnlisted ? worse(chain.grade, grades.default) : chain.grade;
+  const bays = supplies.flatMap(({ candidate }) => {
+    if (candidate.baysUnknown) return [grades.unknown];
+    return candidate.bayUnlisted ? [grades.default] : [];
+  });
+  return [...sources.map(({ chain }) => chain.grade), ...bays].reduce(worse);
 }
 
-/** One checked candidate as a whole plan: source, ledger, route, bill, steps and reasons. */
-export function compose(task: PlanTask, candidate: CheckedCandidate): Draft {
-  const { brief, catalogue, pack, request } = task;
-  const source = sourceOf(task, candidate);
-  const { steps, totalCalendarDays } = schedule(pack, isLow(candidate) ? 'lv' : 'hv-single', request.asOf);
+/** A proposal as a whole plan: sources, ledgers, routes, bill, steps and reasons. */
+export function compose(task: PlanTask, proposal: Proposal): Draft {
+  const { calendar, catalogue, pack, request } = task;
+  const sources = proposal.supplies.map((supply) => sourceOf(task, supply));
+  const { rule, steps: kinds } = pack.time;
+  const undated = kinds[suppliesLow(proposal) ? 'lv' : 'hv-single'].map((step) => ({ ...step, rule }));
+  const { steps, totalCalendarDays } = schedule(undated, calendar, request.asOf);
   const ready = steps.at(-1)?.to ?? request.asOf;
   const from = request.wantedOn !== null && request.wantedOn > ready ? request.wantedOn : ready;
   const content: Omit<Draft, 'id'> = {
-    kind: candidate.kind,
-    grade: gradeOf(task, source.chain, candidate),
-    suppliesKva: brief.needKva,
-    sources: [source],
-    independence: { level: 'none', shared: [], unproven: [] },
-    stages: [{ from, capacityKva: brief.needKva, works: [] }],
-    transfer: null,
+    kind: proposal.kind,
+    grade: gradeOf(task, proposal, sources),
+    suppliesKva: proposal.suppliesKva,
+    sources,
+    independence: proposal.independence,
+    stages: [{ from, capacityKva: proposal.suppliesKva, works: [] }],
+    transfer: proposal.transfer,
     security: { nMinusOne: null, transferVia: [] },
-    bill: priceBill(catalogue, worksOf(task, candidate)),
+    bill: priceBill(catalogue, proposal.works),
     fees: [],
-    metering: meteringOf(task, candidate),
+    metering: meteringOf(task, proposal),
     boundary: { kind: 'undecided', at: null },
     steps,
     approvals: [],
     totalCalendarDays,
-    because: because(task, candidate),
+    because: because(task, proposal),
   };
   return { id: contentHash(content), ...content };
 }

@@ -1,37 +1,14 @@
 import type { SupplyRequest } from '../model/demand.ts';
 import type { Because, PlanKind, PlanSet, Rejected } from '../model/plan.ts';
 import { classify } from '../policy/classify.ts';
-import { type Candidate, lookAround, reject } from './candidates.ts';
 import { type Draft, compose } from './compose.ts';
 import type { PlanContext, PlanTask } from './context.ts';
-import { type CheckedCandidate, checkElectrically } from './electrical-check.ts';
+import { NOTHING_TRIED } from './kinds/kind.ts';
+import { KINDS } from './kinds/kinds.ts';
 import { byRank, rank } from './rank.ts';
+import { Surroundings } from './surroundings.ts';
 
 const NOTHING_FIRST: Because = { key: 'no-plan-of-the-first-choice', values: {}, rule: null };
-
-/**
- * The nearest candidate of each kind, feeder and way of laying that also passes the electrical check: among alike works
- * the shortest is the cheapest, so nothing further away needs a load flow.
- */
-function nearestPerFeeder(
-  task: PlanTask,
-  candidates: readonly Candidate[],
-): { nearest: CheckedCandidate[]; rejected: Rejected[] } {
-  const { snapshot } = task.headroom;
-  const nearest = new Map<string, CheckedCandidate>();
-  const rejected: Rejected[] = [];
-  for (const candidate of candidates) {
-    const element = snapshot.elementOf(candidate.source);
-    // A new outlet has no feeder yet: each busbar is an alternative of its own.
-    const feeder = snapshot.feederIdOf(element) ?? `busbar ${snapshot.elementId(element)}`;
-    const key = [candidate.kind, candidate.laying, snapshot.sourceKind(candidate.source), feeder].join('/');
-    if (nearest.has(key)) continue;
-    const checked = checkElectrically(task, candidate);
-    if ('code' in checked) rejected.push(reject(task, candidate.kind, candidate.source, checked));
-    else nearest.set(key, checked);
-  }
-  return { nearest: [...nearest.values()], rejected };
-}
 
 /** One plan per kind and feeder: the best ranked. */
 function onePerFeeder(drafts: readonly Draft[]): Draft[] {
@@ -44,10 +21,9 @@ function onePerFeeder(drafts: readonly Draft[]): Draft[] {
 }
 
 function tryKinds(task: PlanTask, kinds: readonly PlanKind[]): { drafts: Draft[]; rejected: Rejected[] } {
-  const around = lookAround(task, kinds);
-  const { nearest, rejected } = nearestPerFeeder(task, around.candidates);
-  const drafts = nearest.map((candidate) => compose(task, candidate));
-  return { drafts: onePerFeeder(drafts), rejected: [...around.rejected, ...rejected] };
+  const tried = kinds.map((kind) => KINDS[kind]?.(task) ?? NOTHING_TRIED);
+  const drafts = tried.flatMap(({ proposals }) => proposals.map((proposal) => compose(task, proposal)));
+  return { drafts: onePerFeeder(drafts), rejected: tried.flatMap(({ rejected }) => rejected) };
 }
 
 /**
@@ -59,7 +35,8 @@ function tryKinds(task: PlanTask, kinds: readonly PlanKind[]): { drafts: Draft[]
  */
 export function recommend(context: PlanContext, request: SupplyRequest): PlanSet {
   const { classification, brief } = classify(request, context.pack);
-  const task: PlanTask = { ...context, request, brief };
+  const around = new Surroundings(context.headroom.snapshot, request.site);
+  const task: PlanTask = { ...context, request, brief, around };
   const kinds = brief.wantsDedicated ? [...brief.kinds, ...brief.otherwise] : brief.kinds;
   const first = tryKinds(task, kinds);
   const second =

@@ -9,7 +9,7 @@ import { REASON_KEYS, REJECTION_CODES } from '../../src/contract/reason-words.ts
 import { supplyPlansBody } from '../../src/contract/supply-plans-request.ts';
 
 const textsIn = (folder: string): string[] =>
-  readdirSync(folder)
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => readFileSync(join(folder, name), 'utf8'));
 
@@ -130,7 +130,7 @@ describe('the OpenAPI document', () => {
   it('has a sentence for every reason and every rejection the planner can give', () => {
     const sources = ['plan', 'policy', 'search'].flatMap((folder) => textsIn(`src/${folder}`)).join('\n');
     const keys = [...sources.matchAll(/\bkey: '([a-z-]+)'/gu)].map(([, key]) => key);
-    const codes = [...sources.matchAll(/\bcode: '([a-z-]+)', threshold/gu)].map(([, code]) => code);
+    const codes = [...sources.matchAll(/\bcode: '([a-z-]+)',\s+threshold/gu)].map(([, code]) => code);
     expect(keys.length).toBeGreaterThan(5);
     expect(codes.length).toBeGreaterThan(3);
     for (const key of keys) expect(Object.keys(REASON_KEYS)).toContain(key);

@@ -1,12 +1,7 @@
-import type { Electrical } from '../model/plan.ts';
-import type { StudyResult } from '../search/feeder-study.ts';
-import type { Candidate, Miss } from './candidates.ts';
-import type { PlanTask } from './context.ts';
-
-/** A candidate that also passed the electrical check; `null` = it could not be made. */
-export interface CheckedCandidate extends Candidate {
-  readonly electrical: Electrical | null;
-}
+import type { Electrical } from '../../model/plan.ts';
+import type { StudyResult } from '../../search/feeder-study.ts';
+import type { PlanTask } from '../context.ts';
+import type { Candidate, CheckedCandidate, Miss } from './candidate.ts';
 
 const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 const roundedOrNull = (value: number | null, digits: number): number | null =>

@@ -1,8 +1,8 @@
-import type { PlanKind, Side } from '../model/plan.ts';
-import type { Quantity } from '../pricing/bill.ts';
-import { sizeFor } from '../pricing/size.ts';
-import type { Candidate } from './candidates.ts';
-import type { PlanTask } from './context.ts';
+import type { Side } from '../../model/plan.ts';
+import type { Quantity } from '../../pricing/bill.ts';
+import { sizeFor } from '../../pricing/size.ts';
+import { type Candidate, type Way, isLow } from './candidate.ts';
+import type { PlanTask } from '../context.ts';
 
 /** Who pays on the customer's own side is nobody's question; elsewhere it is open until payer rules are loaded. */
 const line = (item: string, quantity: number, side: Side): Quantity => ({
@@ -40,10 +40,16 @@ function mediumVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Qu
   ];
 }
 
-function lowVoltageMeter(task: PlanTask): Quantity {
+/** A meter at low voltage: direct while it carries the current, else with current transformers. */
+function threePhaseMeter({ catalogue, brief }: PlanTask, kv: number): Quantity {
+  const { item, count } = sizeFor(catalogue, 'three-phase-meter', amperes(brief.needKva, kv));
+  return line(item, count, 'connection');
+}
+
+function lowVoltageMeter(task: PlanTask, kv: number): Quantity {
   const { request, brief, pack } = task;
   const single = request.demand.phases === 1 && brief.equipmentKw <= pack.voltage.singlePhase.maxKw;
-  return line(single ? 'meter-single-phase' : 'meter-three-phase', 1, 'connection');
+  return single ? line('meter-single-phase', 1, 'connection') : threePhaseMeter(task, kv);
 }
 
 /** Whether a medium-voltage customer is metered behind its transformer. */
@@ -52,29 +58,31 @@ export const metersLow = (task: PlanTask): boolean =>
 
 function customerStation(task: PlanTask): Quantity[] {
   const { item, count } = sizeFor(task.catalogue, 'customer-transformer', task.brief.needKva);
-  const meter = metersLow(task) ? 'meter-three-phase' : 'meter-high-voltage';
-  return [line(meter, 1, 'connection'), line(item, count, 'customer')];
+  const meter = metersLow(task)
+    ? threePhaseMeter(task, task.pack.voltage.nominalKv.low)
+    : line('meter-high-voltage', 1, 'connection');
+  return [meter, line(item, count, 'customer')];
 }
 
-const AT_SOURCE: Readonly<Partial<Record<PlanKind, Quantity>>> = {
+const AT_SOURCE: Readonly<Partial<Record<Way, Quantity>>> = {
+  'lv-existing-transformer': line('lv-way', 1, 'grid'),
   'mv-tee': line('pole-breaker', 1, 'connection'),
+  'mv-bay': line('rmu-bay-existing', 1, 'grid'),
   'mv-dedicated-feeder': line('substation-bay-existing', 1, 'grid'),
 };
 
 /**
- * The works of a plan as a bill of quantities, from the source to the customer.
+ * The works of one way of connecting as a bill of quantities, from the source to the customer.
  *
- * Rises with the route's length for a given kind and way of laying: the shortest route is the cheapest.
+ * Rises with the route's length for a given way of connecting and laying: the shortest route is the cheapest.
  */
 export function worksOf(task: PlanTask, candidate: Candidate): Quantity[] {
   const kv = task.headroom.snapshot.columns.sourceKv[candidate.source] ?? 0;
-  if (candidate.kind === 'lv-tap' || candidate.kind === 'lv-existing-transformer') {
-    return [...lowVoltageLine(task, candidate, kv), lowVoltageMeter(task)];
-  }
-  const atSource = AT_SOURCE[candidate.kind];
+  const atSource = AT_SOURCE[candidate.way];
   return [
     ...(atSource === undefined ? [] : [atSource]),
-    ...mediumVoltageLine(task, candidate, kv),
-    ...customerStation(task),
+    ...(isLow(candidate.way)
+      ? [...lowVoltageLine(task, candidate, kv), lowVoltageMeter(task, kv)]
+      : [...mediumVoltageLine(task, candidate, kv), ...customerStation(task)]),
   ];
 }

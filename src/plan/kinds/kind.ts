@@ -1,0 +1,40 @@
+import type { Because, Plan, PlanKind, PlanSource, Rejected } from '../../model/plan.ts';
+import type { Quantity } from '../../pricing/bill.ts';
+import type { PlanTask } from '../context.ts';
+import type { CheckedCandidate } from '../ways/candidate.ts';
+
+/** One source of a plan in the making. */
+export interface Supply {
+  readonly role: PlanSource['role'];
+  readonly capacityKva: number;
+  readonly candidate: CheckedCandidate;
+}
+
+/**
+ * A plan as its kind proposes it: where the power comes from and what is built. Payers, fees, steps, metering and the
+ * reasons that all kinds share are added in `compose`.
+ */
+export interface Proposal {
+  readonly kind: PlanKind;
+  readonly suppliesKva: number;
+  /** Main source first. */
+  readonly supplies: readonly Supply[];
+  /** From the source to the customer. */
+  readonly works: readonly Quantity[];
+  readonly independence: Plan['independence'];
+  readonly transfer: Plan['transfer'];
+  /** Reasons of this kind alone. */
+  readonly because: readonly Because[];
+}
+
+/** What a kind comes to for a request: proposals, and the sources it looked at and did not take. */
+export interface Tried {
+  readonly proposals: readonly Proposal[];
+  readonly rejected: readonly Rejected[];
+}
+
+/** A kind of plan: looks around and proposes. Pure; the order of its proposals says nothing. */
+export type Kind = (task: PlanTask) => Tried;
+
+export const NOTHING_TRIED: Tried = { proposals: [], rejected: [] };
+export const ONE_SOURCE: Plan['independence'] = { level: 'none', shared: [], unproven: [] };

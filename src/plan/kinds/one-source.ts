@@ -1,0 +1,39 @@
+import type { Because } from '../../model/plan.ts';
+import type { PlanTask } from '../context.ts';
+import type { CheckedCandidate, Way } from '../ways/candidate.ts';
+import { nearestPerFeeder } from '../ways/nearest-per-feeder.ts';
+import { worksOf } from '../ways/works.ts';
+import { type Kind, ONE_SOURCE, type Proposal } from './kind.ts';
+
+const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
+
+/** The rule that let the search look this far. */
+export function reachOf({ pack, request }: PlanTask, { way, distanceM }: CheckedCandidate): Because {
+  const { dedicatedFeeder, radiusRule } = pack.search;
+  const metres = round(distanceM, 3);
+  return way === 'mv-dedicated-feeder'
+    ? {
+        key: 'substation-within-reach',
+        values: { distanceM: metres, radiusM: dedicatedFeeder.radiusM },
+        rule: dedicatedFeeder.rule,
+      }
+    : { key: 'within-radius', values: { distanceM: metres, radiusM: request.radiusM }, rule: radiusRule };
+}
+
+const propose = (task: PlanTask, candidate: CheckedCandidate): Proposal => ({
+  kind: candidate.way,
+  suppliesKva: task.brief.needKva,
+  supplies: [{ role: 'main', capacityKva: task.brief.needKva, candidate }],
+  works: worksOf(task, candidate),
+  independence: ONE_SOURCE,
+  transfer: null,
+  because: [reachOf(task, candidate)],
+});
+
+/** The kinds that are one way of connecting to one existing source: the nearest of each feeder. */
+export const oneSource =
+  (way: Way): Kind =>
+  (task) => {
+    const { nearest, rejected } = nearestPerFeeder(task, way);
+    return { proposals: nearest.map((candidate) => propose(task, candidate)), rejected };
+  };
