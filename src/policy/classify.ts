@@ -15,8 +15,8 @@ export interface Brief {
   readonly wantsDedicated: boolean;
 }
 
-const LV_KINDS: readonly PlanKind[] = ['lv-tap', 'lv-existing-transformer'];
-const MV_KINDS: readonly PlanKind[] = ['mv-tee', 'mv-bay'];
+const LV_KINDS: readonly PlanKind[] = ['lv-tap', 'lv-existing-transformer', 'load-transfer'];
+const MV_KINDS: readonly PlanKind[] = ['mv-tee', 'mv-bay', 'load-transfer'];
 const NEW_OUTLET: readonly PlanKind[] = ['mv-dedicated-feeder'];
 
 interface Sizes {

@@ -81,10 +81,11 @@ export class Headroom {
    * @cost O(1) without coincidence factors, else O(chain); with a guard, what that costs.
    */
   takes(element: number, category: LoadCategory | null, needCkva: Ckva): boolean {
-    return this.#chainTakes(element, category, needCkva) && (this.guard?.takes(element, needCkva) ?? true);
+    return this.chainTakes(element, category, needCkva) && (this.guard?.takes(element, needCkva) ?? true);
   }
 
-  #chainTakes(element: number, category: LoadCategory | null, needCkva: Ckva): boolean {
+  /** The same without what guards the chain. */
+  chainTakes(element: number, category: LoadCategory | null, needCkva: Ckva): boolean {
     if (category === null || this.rules.coincidence[category] === undefined) {
       return needCkva <= (this.openCkva[element] ?? NOTHING_KNOWN);
     }

@@ -2,8 +2,8 @@ import { type TransferGrid, topOf } from '../electric/transfer/grid.ts';
 import type { TransferOptions } from '../electric/transfer/problem.ts';
 import { remainingOf, substationSecurity } from '../electric/transfer/substation-security.ts';
 import { limitCkva } from '../electric/open-capacity.ts';
-import type { Ckva } from '../model/capacity-rules.ts';
-import type { Headroom } from './headroom.ts';
+import type { CapacityRules, Ckva } from '../model/capacity-rules.ts';
+import type { Snapshot } from '../snapshot/open.ts';
 
 /** A substation's ledger with its largest main transformer lost; amounts 0.01 kVA, -1 = unknown. */
 export interface SubstationRoom {
@@ -25,7 +25,7 @@ export interface SubstationRoom {
 }
 
 /** Main transformers that can stand in for one: of the same substation, with busbars of the same voltage. */
-function mainsBeside({ snapshot }: Headroom, main: number): number[] {
+function mainsBeside(snapshot: Snapshot, main: number): number[] {
   const { elementSubstation, elementEnd, elementKv } = snapshot.columns;
   const station = elementSubstation[main] ?? -1;
   if (station < 0) return [];
@@ -61,20 +61,20 @@ function worstSeason(
  * @source Σ S − max S + transferable, the planning practice of 可开放容量; k from the pack.
  */
 export function substationRoom(
-  headroom: Headroom,
+  { snapshot, rules }: { readonly snapshot: Snapshot; readonly rules: CapacityRules },
   grid: TransferGrid,
   element: number,
   options: TransferOptions | null,
 ): SubstationRoom | null {
-  const { ratingCkva, committedCkva } = headroom.snapshot.columns;
-  const mains = mainsBeside(headroom, topOf(grid, element));
-  const substationId = headroom.snapshot.substationIdOf(element);
+  const { ratingCkva, committedCkva } = snapshot.columns;
+  const mains = mainsBeside(snapshot, topOf(grid, element));
+  const substationId = snapshot.substationIdOf(element);
   if (mains.length === 0 || substationId === null) return null;
   const units = mains.map((main) => ({ element: main, ratingCkva: ratingCkva[main] ?? -1 }));
   const remainingCkva = remainingOf(units) ?? -1;
   const transferableCkva =
     options === null ? null : substationSecurity(grid, units, options).transferableCkva;
-  const own = limitCkva(remainingCkva, headroom.rules.usableShare.substation);
+  const own = limitCkva(remainingCkva, rules.usableShare.substation);
   const limit = own < 0 ? -1 : own + (transferableCkva ?? 0);
   const { peak, season } = worstSeason(grid, mains);
   const committed = total(mains.map((main) => committedCkva[main] ?? 0));

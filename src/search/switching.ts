@@ -71,6 +71,8 @@ export class Switching implements Guard {
   #kept: Kept | null = null;
 
   /**
+   * Where the pack lets N-1 govern, it guards the headroom from then on.
+   *
    * @param studies load flow of the receivers; `null` = no voltage can be told, so nothing is vouched for.
    * @param cosPhi  power factor of all load.
    */
@@ -78,6 +80,7 @@ export class Switching implements Guard {
     this.#headroom = headroom;
     this.#studies = studies;
     this.#cosPhi = cosPhi;
+    if (headroom.rules.nMinusOne.mode === 'govern') headroom.guard = this;
   }
 
   /**
@@ -119,18 +122,24 @@ export class Switching implements Guard {
     return { nMinusOne: holds, transferVia: [], decidedBy, substation };
   }
 
+  /** Whether a feeder without room could be helped: what is below it has room, and a tie leads off it. O(feeder). */
+  mayMakeRoom({ element, ckva }: Extra): boolean {
+    const { grid } = this.#keep();
+    const [wire, outlet] = [wireOf(grid, element), outletOf(grid, element)];
+    for (let e = element; e !== wire && e >= 0; e = grid.parent[e] ?? -1)
+      if ((this.#headroom.leftCkva(e) ?? ckva) < ckva) return false;
+    return outlet >= 0 && grid.ties.some(({ ends }) => ends.some((end) => isUnder(grid, end, outlet)));
+  }
+
   /**
    * The switching that makes room for a customer on a feeder that has none.
    *
-   * @returns `null` when there is none, when nothing needs switching, or when what lacks room stands below the feeder.
+   * @returns `null` when there is none or nothing needs switching.
    * @cost that of `loadTransfer`, with a load flow per receiver of each trial that passes.
    */
-  makeRoom({ element, ckva }: Extra): LoadTransfer | null {
+  makeRoom(extra: Extra): LoadTransfer | null {
     const { grid, options } = this.#keep();
-    const wire = wireOf(grid, element);
-    for (let e = element; e !== wire && e >= 0; e = grid.parent[e] ?? -1)
-      if ((this.#headroom.leftCkva(e) ?? ckva) < ckva) return null;
-    const found = loadTransfer(grid, { ...options, knownOnly: false, extra: { element, ckva } });
+    const found = loadTransfer(grid, { ...options, extra });
     return found === null || found.steps.length === 0 ? null : found;
   }
 

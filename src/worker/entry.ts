@@ -12,16 +12,23 @@ import { type Pack, capacityRules, parsePack } from '../policy/pack.ts';
 import { type Catalogue, parseCatalogue } from '../pricing/catalogue.ts';
 import { FeederStudies } from '../search/feeder-study.ts';
 import { Headroom } from '../search/headroom.ts';
+import { Switching } from '../search/switching.ts';
 import { Snapshot } from '../snapshot/open.ts';
 import { type Versions, encodeCapacityList, encodeChain, encodePlans, encodeSources } from './encode.ts';
 import type { SharedSnapshot, ThreadData, ThreadTask } from './messages.ts';
 
-/** A snapshot opened in this thread, with its headroom under each pack asked for so far. */
+/** A snapshot as one pack sees it. */
+interface UnderPack {
+  readonly headroom: Headroom;
+  readonly switching: Switching;
+}
+
+/** A snapshot opened in this thread, with its headroom and switching under each pack asked for so far. */
 interface Opened {
   readonly key: string;
   readonly snapshot: Snapshot;
   readonly studies: FeederStudies;
-  readonly headrooms: Map<string, Headroom>;
+  readonly under: Map<string, UnderPack>;
 }
 
 /** Snapshots of one region kept open side by side: the current one, and its predecessor while a swap is under way. */
@@ -53,11 +60,12 @@ class Thread {
     const policy = task.ask === 'supply-plans' ? task.request.policy : null;
     const pack = this.#packs.get(policy ?? this.#defaultPack);
     if (pack === undefined) return declined('policy-not-found', policy, [...this.#packs.keys()].sort());
-    const headroom = this.#headroom(opened, pack);
+    const { headroom, switching } = this.#under(opened, pack);
     const ready = performance.now();
     const context = {
       headroom,
       studies: opened.studies,
+      switching,
       pack,
       catalogue: this.#catalogue,
       calendar: this.#calendar,
@@ -110,17 +118,18 @@ class Thread {
     if (known !== undefined) return known;
     const snapshot = new Snapshot(buffer);
     const studies = new FeederStudies(snapshot, this.#electrical);
-    const opened: Opened = { key, snapshot, studies, headrooms: new Map() };
+    const opened: Opened = { key, snapshot, studies, under: new Map() };
     this.#opened.set(region, [opened, ...kept].slice(0, KEPT_PER_REGION));
     return opened;
   }
 
-  #headroom({ snapshot, headrooms }: Opened, pack: Pack): Headroom {
-    const known = headrooms.get(pack.id);
+  #under({ snapshot, studies, under }: Opened, pack: Pack): UnderPack {
+    const known = under.get(pack.id);
     if (known !== undefined) return known;
     const headroom = new Headroom(snapshot, capacityRules(pack));
-    headrooms.set(pack.id, headroom);
-    return headroom;
+    const switching = new Switching(headroom, studies, pack.voltage.powerFactor.value);
+    under.set(pack.id, { headroom, switching });
+    return { headroom, switching };
   }
 }
 

@@ -14,9 +14,10 @@ export interface LoadTransfer extends Outcome {
   readonly exact: boolean;
   /** The customer's way up afterwards, from its node. */
   readonly way: readonly PlaceAfter[];
-  /** What then feeds the customer, and whether everything its switching relies on is known. */
+  /** What then feeds the customer. */
   readonly fedBy: Receiving;
-  readonly known: boolean;
+  /** Wire at whose far end the customer hangs. */
+  readonly fedAt: number;
 }
 
 /** Switches between a zone and its outlet, as links. */
@@ -89,5 +90,5 @@ export function loadTransfer(
   );
   if (fedBy === undefined) return null;
   const way = wayAfter(problem, best);
-  return { ...outcomeOf(problem, best), exact, way, fedBy, known: best.unknown === 0 };
+  return { ...outcomeOf(problem, best), exact, way, fedBy, fedAt: wire };
 }
