@@ -3,12 +3,14 @@ import {
   type Extra,
   type TransferGrid,
   isSection,
+  isUnder,
   outletOf,
   topOf,
   wireOf,
 } from '../electric/transfer/grid.ts';
 import { type LoadTransfer, loadTransfer } from '../electric/transfer/load-transfer.ts';
-import { type Loss, NOT_CONCERNED, PickUp } from '../electric/transfer/pick-up.ts';
+import { type Loss, PickUp } from '../electric/transfer/pick-up.ts';
+import { ENDLESS, mostRoom } from '../electric/transfer/most-room.ts';
 import type { TransferOptions } from '../electric/transfer/problem.ts';
 import type { Ckva } from '../model/capacity-rules.ts';
 import type { FeederStudies } from './feeder-study.ts';
@@ -20,7 +22,7 @@ import { transferGrid, workedSeasons } from './transfer-grid.ts';
 export interface LossLooked {
   readonly kind: 'outlet' | 'section' | 'substation';
   readonly elementId: string;
-  /** What could still be added so that it is survived, kVA; `null` = unknown, or more than is ever asked. */
+  /** What could be added by ratings so that it is survived, kVA; 0 = not even as it stands; `null` = unknown. */
   readonly roomKva: number | null;
 }
 
@@ -49,14 +51,15 @@ interface Kept {
   readonly substations: Map<string, SubstationRoom | null>;
   /** Losses of sections on the way of a wire that leave its zone healthy, the lowest first. */
   readonly losses: Map<number, readonly NamedLoss[]>;
+  /** By outlet: most that each tie off it could carry. */
+  readonly tieRooms: Map<number, Ckva[]>;
   readonly options: TransferOptions;
   readonly grid: TransferGrid;
 }
 
 const outletLoss = (outlet: number): NamedLoss => ({ lost: outlet, towards: null, key: `${outlet}` });
 
-const roomKva = (ckva: Ckva | null): number | null =>
-  ckva === null || ckva >= NOT_CONCERNED ? null : ckva / 100;
+const roomKva = (ckva: Ckva | null): number | null => (ckva === null || ckva >= ENDLESS ? null : ckva / 100);
 
 /**
  * What switching can do on the grid of one snapshot under one pack: give supply back after a loss, and make room.
@@ -99,16 +102,13 @@ export class Switching implements Guard {
     const extra = { element, ckva };
     const ties = new Set<number>();
     for (const loss of [outletLoss(outlet), ...this.#sectionLosses(element)]) {
-      const { holds, roomCkva, ties: used } = this.#pickUp(loss).ask(extra);
+      const pickUp = this.#pickUp(loss);
+      const { holds, ties: used } = pickUp.ask(extra);
       for (const tie of used) ties.add(tie);
       if (holds === true) continue;
-      const { snapshot } = this.#headroom;
       const kind = loss.lost === outlet ? 'outlet' : 'section';
-      const decidedBy = {
-        kind,
-        elementId: snapshot.elementId(loss.lost),
-        roomKva: roomKva(roomCkva),
-      } as const;
+      const elementId = this.#headroom.snapshot.elementId(loss.lost);
+      const decidedBy = { kind, elementId, roomKva: roomKva(pickUp.roomCkva(element)) } as const;
       return { nMinusOne: holds, decidedBy, ...none };
     }
     const alone = this.substation(element, false);
@@ -122,13 +122,22 @@ export class Switching implements Guard {
     return { nMinusOne: holds, transferVia: [], decidedBy, substation };
   }
 
-  /** Whether a feeder without room could be helped: what is below it has room, and a tie leads off it. O(feeder). */
+  /**
+   * Whether a feeder without room could be helped at all: what stands below it has room, and over its ties either the
+   * customer could go, or as much as the feeder lacks. Says yes too often, never no too often.
+   *
+   * @cost O(elements below the feeder, and ties · chain).
+   */
   mayMakeRoom({ element, ckva }: Extra): boolean {
     const { grid } = this.#keep();
     const [wire, outlet] = [wireOf(grid, element), outletOf(grid, element)];
-    for (let e = element; e !== wire && e >= 0; e = grid.parent[e] ?? -1)
-      if ((this.#headroom.leftCkva(e) ?? ckva) < ckva) return false;
-    return outlet >= 0 && grid.ties.some(({ ends }) => ends.some((end) => isUnder(grid, end, outlet)));
+    const leftAt = (e: number): Ckva => this.#headroom.leftCkva(e) ?? ENDLESS;
+    for (let e = element; e !== wire && e >= 0; e = grid.parent[e] ?? -1) if (leftAt(e) < ckva) return false;
+    const rooms = outlet < 0 ? [] : this.#tieRooms(outlet);
+    const lacking = ckva - leftAt(outlet);
+    return (
+      rooms.some((room) => room >= ckva) || (rooms.length > 0 && rooms.reduce((a, b) => a + b) >= lacking)
+    );
   }
 
   /**
@@ -161,7 +170,7 @@ export class Switching implements Guard {
   /** @inheritdoc */
   outletRoomCkva(element: number): Ckva | null {
     const outlet = outletOf(this.#keep().grid, element);
-    return this.#pickUp(outletLoss(outlet)).ask({ element, ckva: 0 }).roomCkva;
+    return this.#pickUp(outletLoss(outlet)).roomCkva(element);
   }
 
   /** @inheritdoc */
@@ -208,6 +217,7 @@ export class Switching implements Guard {
       pickUps: new Map(),
       substations: new Map(),
       losses: new Map(),
+      tieRooms: new Map(),
     };
     return this.#kept;
   }
@@ -217,6 +227,21 @@ export class Switching implements Guard {
     let pickUp = pickUps.get(loss.key);
     if (pickUp === undefined) pickUps.set(loss.key, (pickUp = new PickUp(grid, loss, options)));
     return pickUp;
+  }
+
+  /** What each tie of a feeder could carry away at most: into another part of it, without end. */
+  #tieRooms(outlet: number): Ckva[] {
+    const { grid, tieRooms } = this.#keep();
+    const known = tieRooms.get(outlet);
+    if (known !== undefined) return known;
+    const rooms = grid.ties.flatMap(({ ends, limitCkva }) => {
+      const away = ends.filter((end) => !isUnder(grid, end, outlet));
+      if (away.length === ends.length) return [];
+      const onto = away.map((end) => mostRoom(grid, end, (e) => isUnder(grid, outlet, e)));
+      return [Math.max(0, Math.min(limitCkva < 0 ? ENDLESS : limitCkva, ...onto))];
+    });
+    tieRooms.set(outlet, rooms);
+    return rooms;
   }
 
   /** One loss per zone on the way that is not the customer's own: any section of a zone takes the whole zone. */
