@@ -18,6 +18,8 @@ export interface FeederNetwork {
   /** Existing load per node and season with any, kVA: what adds up to the feeder's head. */
   readonly kva: readonly Float64Array[];
   readonly nodeOf: ReadonlyMap<number, number>;
+  /** Nodes with each wire or node below them in the grid, whose load is not theirs. */
+  readonly goesOn: readonly (readonly [node: number, element: number])[];
 }
 
 /** One more node below another. `null` = its impedance is not known. */
@@ -68,14 +70,11 @@ export class FeederNetworks {
   }
 
   /** Load in flight on each node, kVA: what its element carries less what goes on below. Follows the ledger. */
-  promisedKva({ elements, nodeOf }: FeederNetwork): Float64Array {
+  promisedKva({ elements, goesOn }: FeederNetwork): Float64Array {
     const { committedCkva } = this.#snapshot.columns;
-    return Float64Array.from(elements, (element) => {
-      let own = committedCkva[element] ?? 0;
-      for (const c of this.#children(element))
-        if (this.#isWire(c) || nodeOf.has(c)) own -= committedCkva[c] ?? 0;
-      return Math.max(0, own / 100);
-    });
+    const own = Float64Array.from(elements, (element) => committedCkva[element] ?? 0);
+    for (const [node, below] of goesOn) own[node] = (own[node] ?? 0) - (committedCkva[below] ?? 0);
+    return own.map((ckva) => Math.max(0, ckva / 100));
   }
 
   *#children(e: number): Generator<number> {
@@ -122,6 +121,11 @@ export class FeederNetworks {
       elements: Int32Array.from(nodeOf.keys()),
       kva: this.#loads(nodeOf),
       nodeOf,
+      goesOn: [...nodeOf].flatMap(([element, node]) =>
+        [...this.#children(element)]
+          .filter((c) => this.#isWire(c) || nodeOf.has(c))
+          .map((c) => [node, c] as const),
+      ),
     };
   }
 

@@ -3,6 +3,7 @@ import { isMovable } from './area.ts';
 import { UNKNOWN_LOAD } from './area-load.ts';
 import { type Extra, isUnder, wireOf } from './grid.ts';
 import { type Brought, broughtBy, carriedAbove } from './carried.ts';
+import { ENDLESS } from './most-room.ts';
 import { FREE, type Problem, type Receiving } from './problem.ts';
 import { receivingOf } from './receiving.ts';
 import type { Place, Supply } from './supply.ts';
@@ -121,7 +122,9 @@ class Check {
       const committed = load.committedOf(beyond) + extra;
       const place: Place = t >= 0 ? { kind: 'tie', index: t } : { kind: 'element', index: e };
       const limit = t >= 0 ? (area.grid.ties[t]?.limitCkva ?? -1) : (area.grid.limitCkva[e] ?? -1);
-      return this.#holds(place, limit, Math.max(...load.of(beyond)) + committed, [supply]);
+      const left = this.#note(place, limit, Math.max(...load.of(beyond)) + committed, [supply]);
+      supply.leftCkva[k] = left;
+      return left >= 0;
     });
   }
 
@@ -144,7 +147,9 @@ class Check {
     const { peaksCkva, committedCkva, known } = carried;
     const total = Math.max(...peaksCkva) + committedCkva + extra;
     const limit = known ? (grid.limitCkva[u] ?? -1) : -1;
-    return this.#holds({ kind: 'element', index: u }, limit, total, supplies);
+    const left = this.#note({ kind: 'element', index: u }, limit, total, supplies);
+    for (const supply of supplies) supply.aboveCkva = Math.min(supply.aboveCkva, left);
+    return left >= 0;
   }
 
   /** What some supplies bring together; worked out once for the whole way up. */
@@ -164,10 +169,11 @@ class Check {
     return isUnder(this.#problem.area.grid, customer.element, u) ? customer.ckva : 0;
   }
 
-  #holds(place: Place, limit: Ckva, load: Ckva, supplies: readonly Supply[]): boolean {
+  /** What a place has left, noted on the supplies that bring it load; ENDLESS where its limit is unknown. */
+  #note(place: Place, limit: Ckva, load: Ckva, supplies: readonly Supply[]): Ckva {
     if (limit < 0) {
       for (const supply of supplies) supply.unknown.push(place);
-      return true;
+      return ENDLESS;
     }
     const left = limit - load;
     for (const supply of supplies) {
@@ -175,7 +181,7 @@ class Check {
       supply.marginCkva = left;
       supply.binding = place;
     }
-    return left >= 0;
+    return left;
   }
 }
 
@@ -214,7 +220,12 @@ export function assess(
 ): Assessment | null {
   const supplies = problem.links.flatMap((link, at): Supply[] =>
     closed[at] === 1 && link.live >= 0
-      ? [{ walk: walkFrom(problem, closed, link), marginCkva: null, binding: null, unknown: [] }]
+      ? [
+          {
+            ...{ walk: walkFrom(problem, closed, link), marginCkva: null, binding: null },
+            ...{ aboveCkva: ENDLESS, leftCkva: [], unknown: [] },
+          },
+        ]
       : [],
   );
   const nodes = supplies.flatMap(({ walk }) => walk.nodes.filter((i) => isMovable(problem.area, i)));

@@ -5,7 +5,7 @@ import { type Assessment, assess, loadOfNodes } from './assess.ts';
 import { forEachTrial } from './for-each-trial.ts';
 import { type Extra, type TransferGrid, wireOf } from './grid.ts';
 import { ENDLESS, mostRoom } from './most-room.ts';
-import { FREE, type Problem, type TransferOptions } from './problem.ts';
+import type { Problem, TransferOptions } from './problem.ts';
 import { MOST_TRIALS } from './try-all.ts';
 
 /** Whether all that is healthy after a loss comes back, with how much more in one zone, and how. */
@@ -27,7 +27,7 @@ interface Way {
   readonly closed: Uint8Array;
   readonly steps: number;
   readonly known: boolean;
-  /** What could be added in each zone, 0.01 kVA. */
+  /** What could be added at each local node before something on its new way is full, 0.01 kVA. */
   readonly roomOf: ReadonlyMap<number, Ckva>;
   /** As it stands, with voltages; `undefined` = not looked at yet, `null` = they leave their limits. */
   standing?: Assessment | null;
@@ -36,9 +36,9 @@ interface Way {
 /**
  * What can be picked up after the loss of an outlet, bay or section when nothing healthy is left dark.
  *
- * Every way to share the healthy zones out is looked at once, by ratings; each keeps what could be added in every zone. A
- * new customer in a zone then needs no search: a way whose room is too small carries it in no case, because adding load
- * helps nobody, and of the others one is looked at after the other, the roomiest first, with voltages, until one holds.
+ * Every way to share the healthy zones out is looked at once, by ratings; each keeps what could be added at every node. A
+ * new customer then needs no search: a way whose room there is too small carries it in no case, because adding load helps
+ * nobody, and of the others one is looked at after the other, the roomiest first, with voltages, until one holds.
  */
 export class PickUp {
   readonly #problem: Problem;
@@ -102,23 +102,25 @@ export class PickUp {
     const holds = this.#blind ? [] : this.#roomiest(element, 0).filter((way) => this.#standing(way) !== null);
     const [best] = holds;
     if (best === undefined) return this.#blind || !this.#all ? null : 0;
-    return this.#standing(best)?.unknown === 0 ? (best.roomOf.get(this.#zoneOf(element)) ?? ENDLESS) : null;
+    return this.#standing(best)?.unknown === 0 ? (best.roomOf.get(this.#nodeOf(element)) ?? ENDLESS) : null;
   }
 
   /** Ways with room for a need in a zone: the known before the doubtful, then by room, then by fewest switches. */
   #roomiest(element: number, ckva: Ckva): Way[] {
-    const zone = this.#zoneOf(element);
-    const room = ({ roomOf }: Way): Ckva => roomOf.get(zone) ?? ENDLESS;
+    const node = this.#nodeOf(element);
+    const room = ({ roomOf }: Way): Ckva => roomOf.get(node) ?? ENDLESS;
     return this.#ways
       .filter((way) => room(way) >= ckva)
       .sort((a, b) => Number(b.known) - Number(a.known) || room(b) - room(a) || a.steps - b.steps);
   }
 
   #wayOf({ closed, supplies, steps, unknown }: Assessment): Way {
-    const { area } = this.#problem;
     const roomOf = new Map<number, Ckva>();
-    for (const { walk, marginCkva } of supplies)
-      for (const i of walk.nodes) roomOf.set(area.zoneOfNode[i] ?? -1, marginCkva ?? ENDLESS);
+    for (const { walk, aboveCkva, leftCkva } of supplies)
+      walk.nodes.forEach((node, k) => {
+        const before = roomOf.get(walk.nodes[walk.above[k] ?? -1] ?? -1) ?? aboveCkva;
+        roomOf.set(node, Math.min(before, leftCkva[k] ?? ENDLESS));
+      });
     return { closed, steps, known: unknown === 0, roomOf };
   }
 
@@ -136,10 +138,9 @@ export class PickUp {
     );
   }
 
-  /** The free zone an element hangs in; -1 = it waits for the repair, and nobody carries what is added there. */
-  #zoneOf(element: number): number {
-    const { area, status } = this.#problem;
-    const zone = area.zoneOfNode[area.local.get(wireOf(area.grid, element)) ?? -1] ?? -1;
-    return status[zone] === FREE ? zone : -1;
+  /** The local element at whose node a customer hangs; no way feeds it when it waits for the repair. */
+  #nodeOf(element: number): number {
+    const { area } = this.#problem;
+    return area.local.get(wireOf(area.grid, element)) ?? -1;
   }
 }

@@ -13,6 +13,9 @@ export interface Supply {
   /** Least left over the known places that would carry more, 0.01 kVA; `null` = none known. */
   marginCkva: Ckva | null;
   binding: Place | null;
+  /** Least left above the live end, and on the wire or tie by which each node of the walk is reached, where it carries more. */
+  aboveCkva: Ckva;
+  readonly leftCkva: (Ckva | undefined)[];
   /** Places that would carry more and of which rating or peak is unknown. */
   readonly unknown: Place[];
 }
