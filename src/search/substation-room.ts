@@ -4,6 +4,7 @@ import { remainingOf, substationSecurity } from '../electric/transfer/substation
 import { limitCkva } from '../electric/open-capacity.ts';
 import type { CapacityRules, Ckva } from '../model/capacity-rules.ts';
 import type { Snapshot } from '../snapshot/open.ts';
+import { peaksOf, workedSeasons } from './worked-seasons.ts';
 
 /** A substation's ledger with its largest main transformer lost; amounts 0.01 kVA, -1 = unknown. */
 export interface SubstationRoom {
@@ -18,6 +19,7 @@ export interface SubstationRoom {
   readonly limitCkva: Ckva;
   /** Peaks of its main transformers in their worst season together, and all that is in flight. */
   readonly peakCkva: Ckva;
+  /** Index in SEASONS. */
   readonly season: number;
   readonly committedCkva: Ckva;
   /** What may still be added; `null` = unknown. */
@@ -41,12 +43,13 @@ const total = (values: readonly Ckva[]): Ckva =>
   values.some((ckva) => ckva < 0) ? -1 : values.reduce((sum, ckva) => sum + ckva, 0);
 
 function worstSeason(
-  { peakCkva }: TransferGrid,
+  snapshot: Snapshot,
   mains: readonly number[],
 ): { readonly peak: Ckva; readonly season: number } {
-  const peaks = peakCkva.map((column) => total(mains.map((main) => column[main] ?? -1)));
+  const seasons = workedSeasons(snapshot);
+  const peaks = seasons.map((s) => total(mains.map((main) => peaksOf(snapshot, s)[main] ?? -1)));
   const peak = peaks.includes(-1) ? -1 : Math.max(...peaks);
-  return { peak, season: peaks.indexOf(peak) };
+  return { peak, season: seasons[peaks.indexOf(peak)] ?? -1 };
 }
 
 /**
@@ -76,7 +79,7 @@ export function substationRoom(
     options === null ? null : substationSecurity(grid, units, options).transferableCkva;
   const own = limitCkva(remainingCkva, rules.usableShare.substation);
   const limit = own < 0 ? -1 : own + (transferableCkva ?? 0);
-  const { peak, season } = worstSeason(grid, mains);
+  const { peak, season } = worstSeason(snapshot, mains);
   const committed = total(mains.map((main) => committedCkva[main] ?? 0));
   return {
     substationId,

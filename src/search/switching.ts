@@ -16,7 +16,8 @@ import type { Ckva } from '../model/capacity-rules.ts';
 import type { FeederStudies } from './feeder-study.ts';
 import type { Guard, Headroom } from './headroom.ts';
 import { type SubstationRoom, substationRoom } from './substation-room.ts';
-import { transferGrid, workedSeasons } from './transfer-grid.ts';
+import { transferGrid } from './transfer-grid.ts';
+import { workedSeasons } from './worked-seasons.ts';
 
 /** Something whose loss was looked at. */
 export interface LossLooked {

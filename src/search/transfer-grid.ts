@@ -1,8 +1,7 @@
 import type { ClosedSwitch, Tie, TransferGrid } from '../electric/transfer/grid.ts';
 import { limitCkva } from '../electric/open-capacity.ts';
-import { SEASONS } from '../model/record.ts';
-import type { Snapshot } from '../snapshot/open.ts';
 import type { Headroom } from './headroom.ts';
+import { peaksOf, workedSeasons } from './worked-seasons.ts';
 
 function collect<T>(items: readonly T[], keysOf: (item: T) => readonly number[]): Map<number, number[]> {
   const groups = new Map<number, number[]>();
@@ -40,15 +39,6 @@ function tiesOf({ snapshot, rules }: Headroom): Tie[] {
     limitCkva: limitCkva(tieRatingCkva[t] ?? -1, rules.usableShare.section),
     switchIds: switchIds[t] ?? [],
   }));
-}
-
-const peaksOf = ({ columns, counts }: Snapshot, season: number): Int32Array =>
-  columns.peakCkva.subarray(season * counts.elements, (season + 1) * counts.elements);
-
-/** Seasons of which any peak is known, by index in SEASONS; where none is, the last: one season of unknown peaks. */
-export function workedSeasons(snapshot: Snapshot): number[] {
-  const worked = SEASONS.flatMap((_, s) => (peaksOf(snapshot, s).some((ckva) => ckva >= 0) ? [s] : []));
-  return worked.length > 0 ? worked : [SEASONS.length - 1];
 }
 
 /**
