@@ -179,7 +179,10 @@ export class Switching implements Guard {
     const outlet = outletOf(this.#keep().grid, element);
     const left = this.substation(element)?.leftCkva ?? null;
     if (left !== null && left < ckva) return false;
-    return outlet < 0 || this.#pickUp(outletLoss(outlet)).ask({ element, ckva }).holds !== false;
+    if (outlet < 0) return true;
+    const pickUp = this.#pickUp(outletLoss(outlet));
+    // Of what cannot be told the ledger says that it is unknown; what can be told has to hold.
+    return pickUp.roomCkva(element) === null || pickUp.ask({ element, ckva }).holds === true;
   }
 
   /** Ties and seasons of the grid that places are named in. */
