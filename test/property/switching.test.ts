@@ -98,8 +98,8 @@ test('where N-1 governs, no chain has more room, one more tie or larger ratings 
       const ledger = new ChainLedger(headroom, '2026-11-20');
       return rows.nodes.map(({ id }) => {
         const element = snapshot.elementOf(snapshot.findSources(id)[0]!);
-        const { rows: _, ...chain } = ledger.read(element);
-        expect(ledger.summarise(element)).toEqual(chain);
+        const chain = ledger.read(element);
+        expect(ledger.summarise(element)).toEqual({ ...chain, rows: undefined });
         return chain.openKva;
       });
     };
