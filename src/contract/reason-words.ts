@@ -1,65 +1,15 @@
+import { en } from './messages/en.ts';
 import { openWords } from './words.ts';
 
-/** Why a source was not taken. */
-export const REJECTION_CODES: Readonly<Record<string, string>> = {
-  'no-room': 'The chain above it has less open capacity than is needed, kVA.',
-  'not-secured':
-    'With the need there the loss of its outlet or of a main transformer would not be survived, and N-1 governs; kVA.',
-  'no-switching-helps':
-    'No switching of its feeder makes room without overloading what takes over, or leaving its voltages.',
-  'no-spare-bay': 'It has fewer spare bays than a connection must leave.',
-  'voltage-out-of-band': 'With the new load some place on the feeder would leave its voltage band.',
-  'fault-level-above-breaking': 'The fault level there is more than the bay can break.',
-  'load-flow-collapses': 'The feeder cannot carry the load: its load flow has no solution.',
-  'bay-too-small': 'None of its spare bays carries the capacity, kVA.',
-  'beyond-low-voltage-reach': 'The route is longer than low voltage may go, m.',
-  'dedicated-feeder': "The line belongs to one customer and takes no others'.",
-};
+export const rejectionCode = openWords(
+  'Why the source was not taken; names in braces stand for the fields beside it.',
+  en.rejection,
+);
 
-export const rejectionCode = openWords('Why the source was not taken.', REJECTION_CODES);
-
-/** Keys of the message catalogue. */
-export const REASON_KEYS: Readonly<Record<string, string>> = {
-  'low-voltage-limit': 'The equipment stays within the low-voltage limit of the policy, kW.',
-  'medium-voltage-limit': 'The capacity decides between 10 kV and above, kVA.',
-  'dedicated-feeder-limit': 'The capacity reaches the size from which a line of its own is looked at, kVA.',
-  'no-plan-of-the-first-choice': 'No source of the first choice fits, so the next kinds were tried.',
-  'within-radius': 'The source lies within the radius of the policy, m.',
-  'route-is-straight-line':
-    'No roads are followed: the length is straight × the detour factor of the policy.',
-  'facts-not-used-yet': 'Facts that were stated but that no rule reads yet; they made no difference.',
-  'policy-not-in-force': 'The day the answer is for lies outside the validity of the pack.',
-  'bay-not-listed':
-    'The record counts spare bays there but lists none; the rating of the one taken is not known.',
-  'substation-within-reach': 'The substation lies within the distance the pack allows for a new outlet.',
-  'electrical-checks-not-run': 'Voltages and fault level have not been computed for this plan.',
-  'payer-rules-not-loaded':
-    "No rule for payers is loaded, so who pays is undecided but on the customer's own side.",
-  'node-kind-unspecified': 'The data does not tell what stands at the node.',
-  'relieved-by-transfer':
-    'The element had no room, kVA; after the load transfer this is left with the new supply on it.',
-  'fed-another-way':
-    'The element had no room, kVA; after the load transfer it no longer feeds the new supply.',
-  'load-taken-over':
-    'A feeder or busbar takes load over ties, kVA, with the least left on its way afterwards.',
-  'transfer-not-vouched':
-    'A rating, peak or impedance of what takes load over is unknown, so nothing is vouched for there.',
-  'interrupted-while-switching':
-    'Switches are opened before others are closed: what moves is without supply for a moment.',
-  'n-minus-one-fails':
-    'After the loss of this element not all that it fed comes back over ties; room is what could be added, kVA, negative = lacking.',
-  'n-minus-one-unknown':
-    'Whether the loss of this element is survived cannot be told: something on the way is unknown.',
-  'n-minus-one-after-transfer-unknown': 'What is survived after the load transfer has not been looked at.',
-  'new-outlet-without-tie': 'A new outlet has no tie yet: its loss is not survived.',
-  'substation-n-minus-one':
-    'What the substation may carry after the loss of its largest main transformer: the others, and what other substations take; kVA.',
-  'single-transformer-substation':
-    'A substation with one main transformer has no N-1 of its own: only what other substations take over ties counts, kVA.',
-  'bays-unknown': 'How many bays are spare is not known.',
-};
-
-export const reasonKey = openWords('Key of the message catalogue.', REASON_KEYS);
+export const reasonKey = openWords(
+  'Key of the message catalogue; names in braces stand for `values`.',
+  en.reason,
+);
 
 export const review = openWords('Who has to look at the plan before it is answered.', {
   none: 'Nobody further.',

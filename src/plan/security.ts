@@ -10,36 +10,44 @@ export interface Secured {
   readonly because: readonly Because[];
 }
 
-function reasonsOf({ headroom }: PlanTask, { nMinusOne, decidedBy, substation }: Survival): Because[] {
-  const { rule, singleTransformerRule } = headroom.rules.nMinusOne;
-  const reasons: Because[] = [];
-  if (decidedBy !== null) {
-    const { kind, elementId, roomKva } = decidedBy;
-    const key = nMinusOne === null ? 'n-minus-one-unknown' : 'n-minus-one-fails';
-    reasons.push({ key, values: { kind, elementId, roomKva }, rule });
-  }
-  if (substation !== null) {
-    const { mains, remainingCkva, transferableCkva, leftCkva, substationId } = substation;
-    const kva = (ckva: number | null): number | null => (ckva === null || ckva < 0 ? null : ckva / 100);
-    reasons.push({
-      key: mains.length === 1 ? 'single-transformer-substation' : 'substation-n-minus-one',
-      values: {
-        substationId,
-        mainTransformers: mains.length,
-        remainingKva: kva(remainingCkva),
-        transferableKva: kva(transferableCkva),
-        leftKva: leftCkva === null ? null : leftCkva / 100,
-      },
-      rule: mains.length === 1 ? singleTransformerRule : rule,
-    });
-  }
-  return reasons;
+function decided({ headroom }: PlanTask, { nMinusOne, decidedBy }: Survival): Because[] {
+  if (decidedBy === null) return [];
+  const { kind, elementId, roomKva } = decidedBy;
+  const { rule } = headroom.rules.nMinusOne;
+  return nMinusOne === null
+    ? [{ key: 'n-minus-one-unknown', values: { kind, elementId, roomKva }, rule }]
+    : [{ key: 'n-minus-one-fails', values: { kind, elementId, roomKva }, rule }];
 }
 
-const said = (nMinusOne: boolean | null, key: string, rule: string): Secured => ({
-  security: { nMinusOne, transferVia: [] },
-  because: [{ key, values: {}, rule }],
-});
+const kva = (ckva: number | null): number | null => (ckva === null ? null : ckva / 100);
+
+/** What is left of the substation, where its loss was looked at and can be told. */
+function ofSubstation({ headroom }: PlanTask, { substation }: Survival): Because[] {
+  if (substation === null || substation.leftCkva === null) return [];
+  const { mains, substationId } = substation;
+  const { rule, singleTransformerRule } = headroom.rules.nMinusOne;
+  const [limitKva, leftKva] = [kva(substation.limitCkva), kva(substation.leftCkva)];
+  const transferableKva = kva(substation.transferableCkva);
+  if (mains.length === 1)
+    return [
+      {
+        key: 'single-transformer-substation',
+        values: { substationId, limitKva, leftKva },
+        rule: singleTransformerRule,
+      },
+    ];
+  const remainingKva = kva(substation.remainingCkva);
+  const mainTransformers = mains.length;
+  return [
+    {
+      key: 'substation-n-minus-one',
+      values: { substationId, mainTransformers, remainingKva, transferableKva, limitKva, leftKva },
+      rule,
+    },
+  ];
+}
+
+const NOTHING_SAID = { nMinusOne: null, transferVia: [] } as const;
 
 /**
  * Whether a plan's supply survives the loss of any one element on its way, by switching alone.
@@ -49,12 +57,21 @@ const said = (nMinusOne: boolean | null, key: string, rule: string): Secured => 
 export function securedBy(task: PlanTask, { supplies, transfer }: Proposal): Secured {
   const { headroom, switching } = task;
   const [supply, ...others] = supplies;
-  const nothing = { security: { nMinusOne: null, transferVia: [] }, because: [] };
-  if (switching === null || supply === undefined || others.length > 0) return nothing;
+  if (switching === null || supply === undefined || others.length > 0)
+    return { security: NOTHING_SAID, because: [] };
   const { rule } = headroom.rules.nMinusOne;
-  if (transfer !== null) return said(null, 'n-minus-one-after-transfer-unknown', rule);
-  if (supply.candidate.way === 'mv-dedicated-feeder') return said(false, 'new-outlet-without-tie', rule);
+  if (transfer !== null)
+    return {
+      security: NOTHING_SAID,
+      because: [{ key: 'n-minus-one-after-transfer-unknown', values: {}, rule }],
+    };
+  if (supply.candidate.way === 'mv-dedicated-feeder')
+    return {
+      security: { nMinusOne: false, transferVia: [] },
+      because: [{ key: 'new-outlet-without-tie', values: {}, rule }],
+    };
   const survival = switching.survival(headroom.snapshot.elementOf(supply.candidate.source), needCkva(task));
   const { nMinusOne, transferVia } = survival;
-  return { security: { nMinusOne, transferVia }, because: reasonsOf(task, survival) };
+  const because = [...decided(task, survival), ...ofSubstation(task, survival)];
+  return { security: { nMinusOne, transferVia }, because };
 }

@@ -39,20 +39,23 @@ function nearestToHelp(task: PlanTask): Candidate[] {
 
 /** What is relieved, who takes load over, and what switching asks of those it moves. */
 function reasonsOf({ relieved, takesOver }: RoomMade): Because[] {
-  const said = (key: string, values: Because['values']): Because => ({ key, values, rule: null });
   return [
-    ...relieved.map(({ elementId, leftBeforeKva, leftAfterKva }) =>
+    ...relieved.map(({ elementId, leftBeforeKva, leftAfterKva }): Because =>
       leftAfterKva === null
-        ? said('fed-another-way', { elementId, leftBeforeKva })
-        : said('relieved-by-transfer', { elementId, leftBeforeKva, leftAfterKva }),
+        ? { key: 'fed-another-way', values: { elementId, leftBeforeKva }, rule: null }
+        : {
+            key: 'relieved-by-transfer',
+            values: { elementId, leftBeforeKva, leftAfterKva },
+            rule: null,
+          },
     ),
-    ...takesOver.map(({ elementId, over, movedKva, leftKva }) =>
-      said('load-taken-over', { elementId, over: over.join(' '), movedKva, leftKva }),
-    ),
-    ...takesOver.flatMap(({ elementId, known }) =>
-      known ? [] : [said('transfer-not-vouched', { elementId })],
-    ),
-    said('interrupted-while-switching', {}),
+    ...takesOver.map(({ elementId, over, movedKva, leftKva, known }): Because => {
+      const ties = over.join(', ');
+      return known
+        ? { key: 'load-taken-over', values: { elementId, over: ties, movedKva, leftKva }, rule: null }
+        : { key: 'transfer-not-vouched', values: { elementId, over: ties, movedKva, leftKva }, rule: null };
+    }),
+    { key: 'interrupted-while-switching', values: {}, rule: null },
   ];
 }
 
