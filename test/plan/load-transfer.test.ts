@@ -119,7 +119,7 @@ test('an impedance that is not known on the way of what moves is said, and the p
   const plan = transferOf(ask({ ...rows, sections }, 1000))!;
   expect(plan.because).toContainEqual({
     key: 'transfer-not-vouched',
-    values: { elementId: 'F2' },
+    values: { elementId: 'F2', over: 'P2-P3', movedKva: 2500, leftKva: 2042.56 },
     rule: null,
   });
   expect(plan.grade).toBe('D');
@@ -141,7 +141,7 @@ test('a plan says what it survives, over which tie, and what of the substation',
     key: 'substation-n-minus-one',
     values: {
       ...{ substationId: 'SUB', mainTransformers: 2, remainingKva: 20_000 },
-      ...{ transferableKva: null, leftKva: 17_000 },
+      ...{ transferableKva: null, limitKva: 20_000, leftKva: 17_000 },
     },
     rule: 'NAT-N-1',
   });
