@@ -56,7 +56,17 @@ const supply = {
     .strictObject({ steps: z.array(z.strictObject({ switchId: elementId, action: switchAction })) })
     .nullable()
     .meta({ description: 'What is switched first; null where nothing is.' }),
-  security: z.strictObject({ nMinusOne: z.boolean().nullable(), transferVia: z.array(elementId) }),
+  security: z.strictObject({
+    nMinusOne: z.boolean().nullable().meta({
+      description:
+        'Whether the loss of any one element on the way is survived by switching; null = it cannot be told.',
+    }),
+    transferVia: z
+      .array(elementId)
+      .meta({
+        description: 'Tie switches closed to give the supply back, ascending; empty unless it is survived.',
+      }),
+  }),
 };
 
 const carryingOut = {

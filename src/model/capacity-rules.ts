@@ -7,6 +7,15 @@ export type Ckva = number;
 /** The season whose peaks count; `worst` = for each element the known one that leaves least. */
 export type SeasonChoice = Season | 'worst';
 
+/** What the loss of an outlet or main transformer does to room. */
+export interface NMinusOneRules {
+  /** `state`: plans say what they survive. `govern`: what would not be survived is no room. */
+  readonly mode: 'state' | 'govern';
+  readonly rule: string;
+  /** For a substation with one main transformer, which has no N-1 of its own. */
+  readonly singleTransformerRule: string;
+}
+
 /**
  * The capacity part of a policy pack: how room is counted. One per region and date.
  * Every figure is a share 0…1 unless named otherwise.
@@ -26,6 +35,7 @@ export interface CapacityRules {
   readonly grades: Readonly<Record<Quality | 'unknown', Grade>>;
   /** Rule id named in the ledger. */
   readonly rule: string;
+  readonly nMinusOne: NMinusOneRules;
 }
 
 /** What a case of `ckva` counts at an element, rounded up: promised room is never rounded away. */

@@ -7,6 +7,7 @@ import { worse } from '../search/grade.ts';
 import { straightRoute } from '../search/straight-route.ts';
 import type { PlanTask } from './context.ts';
 import type { Proposal, Supply } from './kinds/kind.ts';
+import { securedBy } from './security.ts';
 import { type Terms, termsOf } from './terms.ts';
 
 /** A plan before it has been compared with others. */
@@ -49,7 +50,11 @@ function sourceOf(task: PlanTask, { role, capacityKva, candidate }: Supply): Pla
   const { source } = candidate;
   const element = snapshot.elementOf(source);
   const added = { category: request.customer.category, ckva: Math.ceil(capacityKva * 100 - 1e-6) };
-  const chain = new ChainLedger(headroom, request.asOf).read(element, added, candidate.bay);
+  const ledger = new ChainLedger(headroom, request.asOf);
+  const { after, bay } = candidate;
+  const chain =
+    after === null ? ledger.read(element, added, bay) : ledger.readAfter(element, added, bay, after);
+  const feeding = after?.outlet ?? element;
   return {
     role,
     capacityKva,
@@ -57,9 +62,9 @@ function sourceOf(task: PlanTask, { role, capacityKva, candidate }: Supply): Pla
     nodeId: snapshot.sourceId(source),
     nodeKind: snapshot.sourceKind(source),
     bayId: candidate.bay?.id ?? null,
-    feederId: snapshot.feederIdOf(element),
+    feederId: snapshot.feederIdOf(feeding),
     busId: chain.rows.find((row) => row.kind === 'busbar')?.elementId ?? null,
-    substationId: snapshot.substationIdOf(element),
+    substationId: snapshot.substationIdOf(feeding),
     distanceM: round(candidate.distanceM, 3),
     route: straightRoute(request.site, snapshot.placeOf(source), candidate.laying, candidate.routeM),
     chain,
@@ -78,7 +83,9 @@ function gradeOf(
     if (candidate.baysUnknown) return [grades.unknown];
     return candidate.bayUnlisted ? [grades.default] : [];
   });
-  return [...sources.map(({ chain }) => chain.grade), ...bays].reduce(worse);
+  const takesOver = supplies.flatMap(({ candidate }) => candidate.after?.takesOver ?? []);
+  const moved = takesOver.some(({ known }) => !known) ? [grades.unknown] : [];
+  return [...sources.map(({ chain }) => chain.grade), ...bays, ...moved].reduce(worse);
 }
 
 /** A proposal as a whole plan: sources, ledgers, routes, bill, steps and reasons. */
@@ -90,6 +97,7 @@ export function compose(task: PlanTask, proposal: Proposal): Draft {
   const ready = steps.at(-1)?.to ?? request.asOf;
   const from = request.wantedOn !== null && request.wantedOn > ready ? request.wantedOn : ready;
   const grade = gradeOf(task, proposal, sources);
+  const secured = securedBy(task, proposal);
   const content: Omit<Draft, 'id'> = {
     kind: proposal.kind,
     grade,
@@ -98,7 +106,7 @@ export function compose(task: PlanTask, proposal: Proposal): Draft {
     independence: proposal.independence,
     stages: [{ from, capacityKva: proposal.suppliesKva, works: [] }],
     transfer: proposal.transfer,
-    security: { nMinusOne: null, transferVia: [] },
+    security: secured.security,
     bill: priceBill(catalogue, terms.quantities),
     fees: terms.fees,
     metering: terms.metering,
@@ -106,7 +114,7 @@ export function compose(task: PlanTask, proposal: Proposal): Draft {
     steps,
     approvals: terms.approvals,
     totalCalendarDays,
-    because: because(task, proposal, { terms, sources, grade }),
+    because: [...because(task, proposal, { terms, sources, grade }), ...secured.because],
   };
   return { id: contentHash(content), ...content };
 }

@@ -6,6 +6,7 @@ import type { Catalogue } from '../pricing/catalogue.ts';
 import type { FeeTariff } from '../pricing/fee-tariff.ts';
 import type { FeederStudies } from '../search/feeder-study.ts';
 import type { Headroom } from '../search/headroom.ts';
+import type { Switching } from '../search/switching.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What plans are made from; the same context and request give the same plans. */
@@ -13,6 +14,8 @@ export interface PlanContext {
   readonly headroom: Headroom;
   /** Load flow of the feeders; `null` = plans are not checked electrically, and say so. */
   readonly studies: FeederStudies | null;
+  /** What switching can do; `null` = nothing is switched, and what a plan survives is not looked at. */
+  readonly switching: Switching | null;
   readonly pack: Pack;
   readonly catalogue: Catalogue;
   readonly calendar: WorkingCalendar;

@@ -76,9 +76,12 @@ function badgesFor(plans: readonly Draft[]): Map<string, Badge[]> {
  * @param min plans on different feeders shown at least, where they exist.
  */
 export function rank(drafts: readonly Draft[], min: number, max: number): Plan[] {
-  const ranked = [...drafts].sort(byRank).map((plan, _, all) => ({
+  const sorted = [...drafts].sort(byRank);
+  // A more secure plan of the same cost may stand later; what dominates it dominates all that it does.
+  const best = sorted.filter((plan) => !sorted.some((other) => dominates(other, plan)));
+  const ranked = sorted.map((plan) => ({
     plan,
-    dominatedBy: all.find((other) => dominates(other, plan))?.id ?? null,
+    dominatedBy: best.find((other) => dominates(other, plan))?.id ?? null,
   }));
   const shown = select(ranked, min, max);
   const badges = badgesFor(shown.map(({ plan }) => plan));

@@ -21,7 +21,8 @@ function onePerFeeder(drafts: readonly Draft[]): Draft[] {
 }
 
 function tryKinds(task: PlanTask, kinds: readonly PlanKind[]): { drafts: Draft[]; rejected: Rejected[] } {
-  const tried = kinds.map((kind) => KINDS[kind]?.(task) ?? NOTHING_TRIED);
+  const round: PlanTask = { ...task, brief: { ...task.brief, kinds } };
+  const tried = kinds.map((kind) => KINDS[kind]?.(round) ?? NOTHING_TRIED);
   const drafts = tried.flatMap(({ proposals }) => proposals.map((proposal) => compose(task, proposal)));
   return { drafts: onePerFeeder(drafts), rejected: tried.flatMap(({ rejected }) => rejected) };
 }

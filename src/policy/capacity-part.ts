@@ -16,5 +16,6 @@ export const capacityPart = z.strictObject({
   /** Readings that count, back from the newest one of an element in a season. */
   window: z.strictObject({ months: z.number().int().min(1).max(120) }),
   maxDataAgeDays: z.number().int().positive(),
+  nMinusOne: z.strictObject({ mode: z.enum(['state', 'govern']), rule, singleTransformerRule: rule }),
   grades: z.strictObject({ measured: grade, estimated: grade, default: grade, unknown: grade }),
 });

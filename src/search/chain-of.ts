@@ -17,6 +17,14 @@ function reasonFor(row: ChainRow, grade: Grade, rules: CapacityRules, asOfDay: n
     : { key: 'grade-of-stale-figure', values: { grade, elementId, kind, quality, asOf, maxAgeDays }, rule };
 }
 
+/** Counts a row into a chain's minimum, unknowns and grade. @returns the row's own grade. */
+export function countRow(tally: ChainTally, row: ChainRow, rules: CapacityRules, asOf: number): Grade {
+  const { elementId, leftKva } = row;
+  const grade = gradeOf(rules, leftKva === null ? null : row.quality, dayOf(row), asOf);
+  tally.count(elementId, leftKva === null ? null : Math.round(leftKva * 100), grade);
+  return grade;
+}
+
 /**
  * A chain from its rows: least room, what is unknown, the worst grade and the figures that decide it.
  *
@@ -25,12 +33,7 @@ function reasonFor(row: ChainRow, grade: Grade, rules: CapacityRules, asOfDay: n
  */
 export function chainOf(rows: readonly ChainRow[], rules: CapacityRules, asOf: number): Chain {
   const tally = new ChainTally();
-  const grades = rows.map((row) =>
-    gradeOf(rules, row.leftKva === null ? null : row.quality, dayOf(row), asOf),
-  );
-  rows.forEach(({ elementId, leftKva }, i) => {
-    tally.count(elementId, leftKva === null ? null : Math.round(leftKva * 100), grades[i] ?? 'D');
-  });
+  const grades = rows.map((row) => countRow(tally, row, rules, asOf));
   const summary = tally.summary();
   const because = rows.flatMap((row, i) =>
     grades[i] === summary.grade ? [reasonFor(row, summary.grade, rules, asOf)] : [],

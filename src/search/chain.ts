@@ -1,9 +1,11 @@
 import { limitCkva, openCkva } from '../electric/open-capacity.ts';
+import { type TransferGrid, wireOf } from '../electric/transfer/grid.ts';
+import type { PlaceAfter } from '../electric/transfer/way-after.ts';
 import { type Ckva, weighedCkva } from '../model/capacity-rules.ts';
 import type { Chain, ChainRow, Grade } from '../model/plan.ts';
 import { type LoadCategory, QUALITIES, type Quality, SEASONS } from '../model/record.ts';
 import { HOURS, NO_DAY } from '../snapshot/layout.ts';
-import { chainOf } from './chain-of.ts';
+import { chainOf, countRow } from './chain-of.ts';
 import { type ChainSummary, ChainTally } from './chain-tally.ts';
 import { dayNumber, gradeOf } from './grade.ts';
 import type { Headroom } from './headroom.ts';
@@ -20,6 +22,18 @@ export interface NewBay {
   readonly ratingCkva: Ckva;
   /** Breaking capacity, kA; NaN = unknown. */
   readonly breakingKa: number;
+}
+
+/** What an element may carry, 0.01 kVA, -1 = unknown, and the rule that says so. */
+interface Limit {
+  readonly ckva: Ckva;
+  readonly rule: string;
+}
+
+/** A way up after a switching, in terms of the grid it was switched on. */
+export interface SwitchedWay {
+  readonly way: readonly PlaceAfter[];
+  readonly switching: { readonly grid: TransferGrid; readonly seasons: readonly number[] };
 }
 
 const NOTHING_ADDED: Added = { category: null, ckva: 0 };
@@ -51,7 +65,27 @@ export class ChainLedger {
     const { elementParent } = this.#headroom.snapshot.columns;
     const rows: ChainRow[] = [];
     if (bay !== null) rows.push(this.#bayRow(bay, added));
-    for (let e = element; e >= 0; e = elementParent[e] ?? -1) rows.push(this.#row(e, added));
+    for (let e = element; e >= 0; e = elementParent[e] ?? -1)
+      rows.push(this.#row(e, this.#limit(e, element), added));
+    rows.push(...this.#substationRow(element, added));
+    return chainOf(rows, this.#headroom.rules, this.#asOf);
+  }
+
+  /**
+   * A chain as a switching would leave it, with the new supply on it.
+   *
+   * @param element first element, below or at the place the way starts from.
+   * @param way from the element's node up, as `loadTransfer` returns it.
+   * @cost O(chain and way).
+   */
+  readAfter(element: number, added: Added, bay: NewBay | null, { way, switching }: SwitchedWay): Chain {
+    const { elementParent } = this.#headroom.snapshot.columns;
+    const rows: ChainRow[] = [];
+    if (bay !== null) rows.push(this.#bayRow(bay, added));
+    const wire = wireOf(switching.grid, element);
+    for (let e = element; e >= 0 && e !== wire; e = elementParent[e] ?? -1)
+      rows.push(this.#row(e, this.#own(e), added));
+    for (const place of way) rows.push(this.#placeRow(place, added, switching));
     return chainOf(rows, this.#headroom.rules, this.#asOf);
   }
 
@@ -61,9 +95,11 @@ export class ChainLedger {
     const { snapshot } = this.#headroom;
     const tally = new ChainTally();
     for (let e = element; e >= 0; e = elementParent[e] ?? -1) {
-      const left = this.#headroom.leftCkva(e);
+      const left = this.#left(e, this.#limit(e, element).ckva);
       tally.count(snapshot.elementId(e), left, this.#grade(e, left));
     }
+    for (const row of this.#substationRow(element, NOTHING_ADDED))
+      countRow(tally, row, this.#headroom.rules, this.#asOf);
     return tally.summary();
   }
 
@@ -80,6 +116,96 @@ export class ChainLedger {
       chain.map((e) => this.#headroom.leftAtCkva(e, hour) ?? NaN).reduce((a, b) => Math.min(a, b)),
     );
     return hours.some(Number.isNaN) ? null : hours.map(kva);
+  }
+
+  #own(e: number): Limit {
+    return { ckva: this.#headroom.limitCkva[e] ?? -1, rule: this.#headroom.rules.rule };
+  }
+
+  /** What an element may carry for a chain from a place: an outlet no more than can be picked up, where N-1 governs. */
+  #limit(e: number, start: number): Limit {
+    const { guard, snapshot, rules } = this.#headroom;
+    const own = this.#own(e);
+    if (guard === null || snapshot.elementKind(e) !== 'outlet') return own;
+    const room = guard.outletRoomCkva(start);
+    const [peak, committed] = [this.#headroom.peakCkva(e), this.#headroom.committedCkva(e)];
+    if (room === null) return { ckva: -1, rule: rules.nMinusOne.rule };
+    const secured = peak + committed + room;
+    return peak < 0 || own.ckva < 0 || secured >= own.ckva
+      ? own
+      : { ckva: Math.max(0, secured), rule: rules.nMinusOne.rule };
+  }
+
+  #left(e: number, limit: Ckva): Ckva | null {
+    return openCkva(limit, this.#headroom.peakCkva(e), this.#headroom.committedCkva(e));
+  }
+
+  /** The substation with its largest main transformer lost, where N-1 governs; the last row of the chain. */
+  #substationRow(element: number, added: Added): ChainRow[] {
+    const { guard, rules, snapshot } = this.#headroom;
+    const room = element < 0 ? null : (guard?.substation(element) ?? null);
+    if (room === null) return [];
+    const weighed = weighedCkva(rules, added.category, 'substation', added.ckva);
+    const left = room.leftCkva === null ? null : room.leftCkva - weighed;
+    const at = room.mains.map((main) => room.season * snapshot.counts.elements + main);
+    const figures = room.season < 0 ? [] : at;
+    const quality = figures.map((i) => snapshot.columns.peakQuality[i] ?? 2);
+    const days = figures.map((i) => snapshot.columns.peakDay[i] ?? NO_DAY);
+    const oldest = days.length === 0 ? NO_DAY : Math.min(...days);
+    const worst = quality.length === 0 ? null : qualityAt(Math.max(...quality));
+    const { rule, singleTransformerRule } = rules.nMinusOne;
+    return [
+      {
+        elementId: room.substationId,
+        kind: 'substation',
+        ratingKva: room.remainingCkva < 0 ? null : kva(room.remainingCkva + (room.transferableCkva ?? 0)),
+        limitKva: knownKva(room.limitCkva),
+        peakKva: knownKva(room.peakCkva),
+        committedKva: kva(room.committedCkva),
+        addedKva: kva(weighed),
+        leftKva: left === null ? null : kva(left),
+        season: SEASONS[room.season] ?? null,
+        hour: null,
+        quality: worst,
+        asOf: isoDay(oldest),
+        rule: room.mains.length === 1 ? singleTransformerRule : rule,
+      },
+    ];
+  }
+
+  /** A place on a switched way; one that carries what it always did keeps its row. */
+  #placeRow(place: PlaceAfter, added: Added, { grid, seasons }: SwitchedWay['switching']): ChainRow {
+    const { rules, snapshot } = this.#headroom;
+    const tie = place.kind === 'tie';
+    if (place.peaksCkva === null && !tie) return this.#row(place.index, this.#own(place.index), added);
+    const elementId = tie ? (grid.ties[place.index]?.id ?? '') : snapshot.elementId(place.index);
+    const kind = tie ? 'section' : snapshot.elementKind(place.index);
+    const peaks = place.peaksCkva ?? [];
+    const known = peaks.every((ckva) => ckva >= 0);
+    const peak = known ? Math.max(...peaks) : -1;
+    const weighed = weighedCkva(rules, added.category, kind, added.ckva);
+    const open = openCkva(place.limitCkva, peak, place.committedCkva);
+    const left = open === null ? null : open - weighed;
+    const at = tie ? -1 : this.#peakAt(place.index);
+    const day = at < 0 ? NO_DAY : (snapshot.columns.peakDay[at] ?? NO_DAY);
+    const rating = tie
+      ? snapshot.columns.tieRatingCkva[place.index]
+      : snapshot.columns.ratingCkva[place.index];
+    return {
+      elementId,
+      kind,
+      ratingKva: knownKva(rating ?? -1),
+      limitKva: knownKva(place.limitCkva),
+      peakKva: knownKva(peak),
+      committedKva: kva(place.committedCkva),
+      addedKva: kva(weighed),
+      leftKva: left === null ? null : kva(left),
+      season: known ? (SEASONS[seasons[peaks.indexOf(peak)] ?? -1] ?? null) : null,
+      hour: null,
+      quality: known ? 'estimated' : null,
+      asOf: isoDay(day),
+      rule: rules.rule,
+    };
   }
 
   /** Where the worst known peak of an element stands in the season columns; -1 = none known. */
@@ -100,19 +226,19 @@ export class ChainLedger {
     );
   }
 
-  #row(e: number, added: Added): ChainRow {
+  #row(e: number, limit: Limit, added: Added): ChainRow {
     const { snapshot, rules } = this.#headroom;
     const { columns } = snapshot;
     const [kind, elementId] = [snapshot.elementKind(e), snapshot.elementId(e)];
     const at = this.#peakAt(e);
     const weighed = weighedCkva(rules, added.category, kind, added.ckva);
-    const open = this.#headroom.leftCkva(e);
+    const open = this.#left(e, limit.ckva);
     const left = open === null ? null : open - weighed;
     return {
       elementId,
       kind,
       ratingKva: knownKva(columns.ratingCkva[e] ?? -1),
-      limitKva: knownKva(this.#headroom.limitCkva[e] ?? -1),
+      limitKva: knownKva(limit.ckva),
       peakKva: knownKva(this.#headroom.peakCkva(e)),
       committedKva: kva(this.#headroom.committedCkva(e)),
       addedKva: kva(weighed),
@@ -121,7 +247,7 @@ export class ChainLedger {
       hour: this.#headroom.hourOf(e),
       quality: at < 0 ? null : qualityAt(columns.peakQuality[at]),
       asOf: at < 0 ? null : isoDay(columns.peakDay[at] ?? NO_DAY),
-      rule: rules.rule,
+      rule: limit.rule,
     };
   }
 

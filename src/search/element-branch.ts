@@ -7,20 +7,43 @@ const orZero = (value: number | undefined): number =>
 /** Current at which an apparent power flows, A; 0 = unknown, as branches say it. */
 export const ampereOf = (ckva: number, kv: number): number => Math.max(0, ckva) / 100 / (Math.sqrt(3) * kv);
 
+/** What a line's branch is made of: Ω and µS over its whole length. */
+interface LineFigures {
+  readonly rOhm: number;
+  readonly xOhm: number;
+  readonly bUs: number;
+  readonly ratingCkva: number;
+  readonly kv: number;
+}
+
+function lineOf({ rOhm, xOhm, bUs, ratingCkva, kv }: LineFigures): Line | null {
+  if (Number.isNaN(rOhm) || Number.isNaN(xOhm)) return null;
+  const perKm = { rOhmPerKm: rOhm, xOhmPerKm: xOhm, bUsPerKm: bUs, gUsPerKm: 0 };
+  return { kind: 'line', lengthKm: 1, ...perKm, ratingA: ampereOf(ratingCkva, kv) };
+}
+
 /** A section or low-voltage line as the load flow wants it; `null` when its impedance is unknown. */
 export function lineBranch({ columns }: Snapshot, element: number): Line | null {
   const { lineROhm, lineXOhm, lineBUs, ratingCkva, elementKv } = columns;
-  const [r, x] = [lineROhm[element] ?? NaN, lineXOhm[element] ?? NaN];
-  if (Number.isNaN(r) || Number.isNaN(x)) return null;
-  return {
-    kind: 'line',
-    lengthKm: 1,
-    rOhmPerKm: r,
-    xOhmPerKm: x,
-    bUsPerKm: lineBUs[element] ?? 0,
-    gUsPerKm: 0,
-    ratingA: ampereOf(ratingCkva[element] ?? -1, elementKv[element] ?? NaN),
-  };
+  return lineOf({
+    rOhm: lineROhm[element] ?? NaN,
+    xOhm: lineXOhm[element] ?? NaN,
+    bUs: lineBUs[element] ?? 0,
+    ratingCkva: ratingCkva[element] ?? -1,
+    kv: elementKv[element] ?? NaN,
+  });
+}
+
+/** The open section of a tie, likewise. */
+export function tieBranch({ columns }: Snapshot, tie: number): Line | null {
+  const { tieROhm, tieXOhm, tieBUs, tieRatingCkva, tieFrom, elementKv } = columns;
+  return lineOf({
+    rOhm: tieROhm[tie] ?? NaN,
+    xOhm: tieXOhm[tie] ?? NaN,
+    bUs: tieBUs[tie] ?? 0,
+    ratingCkva: tieRatingCkva[tie] ?? -1,
+    kv: elementKv[tieFrom[tie] ?? -1] ?? NaN,
+  });
 }
 
 /** A main or distribution transformer; `null` when rating or short-circuit voltage is unknown. Unknown losses are 0. */

@@ -1,17 +1,13 @@
-import type { Branch } from '../electric/branch.ts';
 import { BranchFlows, branchFlows } from '../electric/branch-flows.ts';
 import { feedingImpedance, faultLevelKa, type FaultCase } from '../electric/fault-level.ts';
 import { LoadFlowState, loadFlow } from '../electric/load-flow.ts';
 import { motorDipPercent } from '../electric/motor-dip.ts';
 import type { RadialNetwork } from '../electric/radial-network.ts';
-import { toPerUnit, type RadialNode } from '../electric/to-per-unit.ts';
-import { type VoltageLimits, voltageLimits, worstVoltage } from '../electric/voltage-limits.ts';
+import type { Receiving } from '../electric/transfer/problem.ts';
+import { worstVoltage } from '../electric/voltage-limits.ts';
 import type { ElectricalRules } from '../model/electrical-rules.ts';
 import type { Snapshot } from '../snapshot/open.ts';
-import { SEASONS } from '../model/record.ts';
-import { lineBranch, transformerBranch } from './element-branch.ts';
-
-const BASE_KVA = 1000;
+import { BASE_KVA, type FeederNetwork, FeederNetworks } from './feeder-network.ts';
 
 /** A new load at the far end of an element. */
 export interface NewLoad {
@@ -36,17 +32,6 @@ export interface StudyResult {
   readonly motorDipPercent: number | null;
 }
 
-/** A feeder's medium-voltage part, with the low-voltage part behind one transformer when that is looked at. */
-interface Study {
-  readonly network: RadialNetwork;
-  readonly limits: VoltageLimits;
-  /** Element of each node; node 0 is the outlet. */
-  readonly elements: Int32Array;
-  /** Existing load per node and season, kVA. */
-  readonly kva: readonly Float64Array[];
-  readonly nodeOf: ReadonlyMap<number, number>;
-}
-
 /** Studies kept per thread: enough for the feeders around one town. */
 const KEPT = 400;
 
@@ -60,7 +45,8 @@ const KEPT = 400;
 export class FeederStudies {
   readonly #snapshot: Snapshot;
   readonly #rules: ElectricalRules;
-  readonly #studies = new Map<string, Study | null>();
+  readonly #networks: FeederNetworks;
+  readonly #studies = new Map<string, FeederNetwork | null>();
   #ledgerVersion = -1;
   #state = new LoadFlowState(256);
   #flows = new BranchFlows(256);
@@ -68,6 +54,7 @@ export class FeederStudies {
   constructor(snapshot: Snapshot, rules: ElectricalRules) {
     this.#snapshot = snapshot;
     this.#rules = rules;
+    this.#networks = new FeederNetworks(snapshot, rules);
   }
 
   /**
@@ -79,7 +66,25 @@ export class FeederStudies {
     this.#refresh();
     const study = this.#studyOf(load.element);
     const node = study?.nodeOf.get(load.element);
-    if (study === null || node === undefined) return null;
+    return study === null || node === undefined ? null : this.#worst(study, node, load);
+  }
+
+  /**
+   * The same for a feeder as a switching would leave it, with the new load where that would hang; medium voltage only.
+   * A load that the feeder does not feed then is left out.
+   *
+   * @returns `null` when the impedance of a line or tie is unknown.
+   * @cost one network and one load flow per season, O(feeder and what moves).
+   */
+  lookSwitched(receiving: Receiving, load: NewLoad): StudyResult | 'collapse' | null {
+    const study = this.#networks.switched(receiving);
+    if (study === null) return null;
+    const node = study.nodeOf.get(load.element);
+    return this.#worst(study, node ?? 0, node === undefined ? { ...load, kva: 0 } : load);
+  }
+
+  #worst(study: FeederNetwork, node: number, load: NewLoad): StudyResult | 'collapse' {
+    this.#reserve(study.network.size);
     let worst: StudyResult | null = null;
     for (const kva of study.kva) {
       const result = this.#flow(study, node, kva, load);
@@ -90,7 +95,7 @@ export class FeederStudies {
         maxLoadingPercent: most,
       };
     }
-    return worst;
+    return worst ?? 'collapse';
   }
 
   /** Forgets the loads that were read before the ledger moved. */
@@ -100,10 +105,10 @@ export class FeederStudies {
     this.#ledgerVersion = ledgerVersion;
   }
 
-  #flow(study: Study, node: number, existing: Float64Array, load: NewLoad): StudyResult | 'collapse' {
+  #flow(study: FeederNetwork, node: number, existing: Float64Array, load: NewLoad): StudyResult | 'collapse' {
     const { network, elements, limits } = study;
     const tan = Math.sqrt(1 / load.cosPhi ** 2 - 1);
-    const promised = this.#promised(elements, network.parent);
+    const promised = this.#networks.promisedKva(study);
     const kw = existing.map((value, i) => (value + (promised[i] ?? 0)) * load.cosPhi);
     kw[node] = (kw[node] ?? 0) + load.kva * load.cosPhi;
     const sourcePu = new Float64Array(network.size).fill(this.#rules.busbarVoltagePu.value);
@@ -125,28 +130,18 @@ export class FeederStudies {
       marginPu: lowest.marginPu,
       dropPercent: 100 * (voltage(0) - voltage(node)),
       maxLoadingPercent: known.reduce((most, value) => Math.max(most, value), 0),
-      ...this.#faults(network, node, load),
+      ...this.#faults(network, node, this.#busFaultKa(elements[0] ?? -1), load),
     };
-  }
-
-  /** In-flight capacity that hangs on each node: what its chain carries less what goes on below, kVA. */
-  #promised(elements: Int32Array, parent: Int32Array): Float64Array {
-    const { committedCkva } = this.#snapshot.columns;
-    const own = Float64Array.from(elements, (element) => (committedCkva[element] ?? 0) / 100);
-    parent.forEach((above, i) => {
-      if (above >= 0) own[above] = (own[above] ?? 0) - (committedCkva[elements[i] ?? -1] ?? 0) / 100;
-    });
-    return own;
   }
 
   /** The greatest fault level meets the equipment, the least one makes the deepest dip. */
   #faults(
     network: RadialNetwork,
     node: number,
+    strength: number,
     load: NewLoad,
   ): Pick<StudyResult, 'faultLevelKa' | 'motorDipPercent'> {
     const { voltageFactors, sourceROverX, motorStart } = this.#rules;
-    const strength = this.#busFaultKa(load.element);
     if (Number.isNaN(strength)) return { faultLevelKa: null, motorDipPercent: null };
     const at = (factors: FaultCase['voltageFactors'], correctTransformers: boolean): FaultCase => ({
       sources: [{ node: 0, faultLevelKa: strength, rOverX: sourceROverX.value }],
@@ -170,7 +165,7 @@ export class FeederStudies {
     return NaN;
   }
 
-  #studyOf(element: number): Study | null {
+  #studyOf(element: number): FeederNetwork | null {
     const { elementFeeder, feederElement } = this.#snapshot.columns;
     const feeder = elementFeeder[element] ?? -1;
     if (feeder < 0) return null;
@@ -178,7 +173,7 @@ export class FeederStudies {
     const key = `${feeder}/${transformer}`;
     const kept = this.#studies.get(key);
     if (kept !== undefined) return kept;
-    const study = this.#build(feederElement[feeder] ?? -1, transformer);
+    const study = this.#networks.asItStands(feederElement[feeder] ?? -1, transformer);
     if (this.#studies.size >= KEPT) this.#studies.clear();
     this.#studies.set(key, study);
     return study;
@@ -192,63 +187,6 @@ export class FeederStudies {
       if (this.#snapshot.elementKind(e) === 'section') return -1;
     }
     return -1;
-  }
-
-  #build(outlet: number, transformer: number): Study | null {
-    const { columns, counts } = this.#snapshot;
-    const nodes: RadialNode[] = [];
-    const elements: number[] = [];
-    const nodeOf = new Map<number, number>();
-    const kva = SEASONS.map(() => [] as number[]);
-    for (let e = outlet; e < (columns.elementEnd[outlet] ?? outlet); e++) {
-      const parent = e === outlet ? -1 : (nodeOf.get(columns.elementParent[e] ?? -1) ?? -1);
-      const branch = e === outlet || parent < 0 ? null : this.#branch(e, transformer);
-      if (branch === 'unknown') return null;
-      if (e === outlet || (parent >= 0 && branch !== null)) {
-        nodeOf.set(e, nodes.length);
-        nodes.push({ parent, kv: columns.elementKv[e] ?? NaN, branch });
-        elements.push(e);
-        for (const season of kva) season.push(0);
-      }
-      const carrier = this.#carrier(e, nodeOf);
-      SEASONS.forEach((_, s) => {
-        const season = kva[s];
-        if (season !== undefined)
-          season[carrier] = (season[carrier] ?? 0) + (columns.loadKva[s * counts.elements + e] ?? 0);
-      });
-    }
-    const network = toPerUnit(nodes, BASE_KVA);
-    this.#reserve(network.size);
-    const seasons = kva
-      .filter((season) => season.some((value) => value > 0))
-      .map((season) => Float64Array.from(season));
-    const limits = voltageLimits(network, this.#rules.voltageBands.bands);
-    const idle = [new Float64Array(network.size)];
-    return {
-      network,
-      limits,
-      elements: Int32Array.from(elements),
-      kva: seasons.length > 0 ? seasons : idle,
-      nodeOf,
-    };
-  }
-
-  /** Node that carries an element's load: its own, or the one above it that is part of the study. */
-  #carrier(element: number, nodeOf: ReadonlyMap<number, number>): number {
-    const { elementParent } = this.#snapshot.columns;
-    for (let e = element; e >= 0; e = elementParent[e] ?? -1) {
-      const node = nodeOf.get(e);
-      if (node !== undefined) return node;
-    }
-    return 0;
-  }
-
-  /** Branch of an element; `null` = not part of the study, `'unknown'` = its impedance is missing. */
-  #branch(e: number, transformer: number): Branch | 'unknown' | null {
-    const kind = this.#snapshot.elementKind(e);
-    if (kind === 'distribution-transformer')
-      return e === transformer ? transformerBranch(this.#snapshot, e) : null;
-    return lineBranch(this.#snapshot, e) ?? 'unknown';
   }
 
   #reserve(size: number): void {

@@ -4,6 +4,7 @@ import { ELEMENT_KINDS } from '../model/plan.ts';
 import { type LoadCategory, SEASONS } from '../model/record.ts';
 import { HOURS } from '../snapshot/layout.ts';
 import type { Snapshot } from '../snapshot/open.ts';
+import type { SubstationRoom } from './substation-room.ts';
 
 /** "nothing known" in `openCkva`: no limit was found on the way up. */
 export const NOTHING_KNOWN = 2_147_483_647;
@@ -15,6 +16,16 @@ export interface When {
   readonly season: SeasonChoice;
   /** Hour of the day, 0…23; `null` = the day's peak. */
   readonly hour: number | null;
+}
+
+/** What limits a chain beside its own elements: N-1, where the pack lets it govern. */
+export interface Guard {
+  /** What could be added at an element so that the loss of its outlet is survived, 0.01 kVA; `null` = unknown. */
+  outletRoomCkva(element: number): Ckva | null;
+  /** The substation above an element with its largest main transformer lost; `null` = the record names none. */
+  substation(element: number): SubstationRoom | null;
+  /** Whether a need at an element leaves nothing unsurvived that is known. */
+  takes(element: number, needCkva: Ckva): boolean;
 }
 
 /**
@@ -34,6 +45,8 @@ export class Headroom {
   readonly openCkva: Int32Array;
   /** Per element: how many elements from it up are unknown. */
   readonly unknown: Uint16Array;
+  /** N-1 limits; `null` where the pack does not let them govern, or before they are set. */
+  guard: Guard | null = null;
   /** Seasons that count, indices in SEASONS. */
   #seasons: readonly number[] = [];
   #ledgerVersion = -1;
@@ -104,11 +117,16 @@ export class Headroom {
   }
 
   /**
-   * Whether every known element from one up takes a need, weighed at each level.
+   * Whether every known element from one up takes a need, weighed at each level, and what guards the chain takes it whole.
    *
-   * @cost O(1) without coincidence factors, else O(chain).
+   * @cost O(1) without coincidence factors, else O(chain); with a guard, what that costs.
    */
   takes(element: number, category: LoadCategory | null, needCkva: Ckva): boolean {
+    return this.chainTakes(element, category, needCkva) && (this.guard?.takes(element, needCkva) ?? true);
+  }
+
+  /** The same without what guards the chain. */
+  chainTakes(element: number, category: LoadCategory | null, needCkva: Ckva): boolean {
     if (category === null || this.rules.coincidence[category] === undefined) {
       return needCkva <= (this.openCkva[element] ?? NOTHING_KNOWN);
     }

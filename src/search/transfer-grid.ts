@@ -1,7 +1,7 @@
 import type { ClosedSwitch, Tie, TransferGrid } from '../electric/transfer/grid.ts';
 import { limitCkva } from '../electric/open-capacity.ts';
-import { SEASONS } from '../model/record.ts';
 import type { Headroom } from './headroom.ts';
+import { peaksOf, workedSeasons } from './worked-seasons.ts';
 
 function collect<T>(items: readonly T[], keysOf: (item: T) => readonly number[]): Map<number, number[]> {
   const groups = new Map<number, number[]>();
@@ -52,10 +52,7 @@ function tiesOf({ snapshot, rules }: Headroom): Tie[] {
  * @cost O(feeders + switches + ties); one pass over the peaks of a season that is not worked out.
  */
 export function transferGrid(headroom: Headroom): TransferGrid {
-  const { columns, counts } = headroom.snapshot;
-  const n = counts.elements;
-  const seasons = SEASONS.map((_, s) => columns.peakCkva.subarray(s * n, (s + 1) * n));
-  const worked = seasons.filter((peaks) => peaks.some((ckva) => ckva >= 0));
+  const { columns } = headroom.snapshot;
   const switches = closedSwitches(headroom);
   const ties = tiesOf(headroom);
   return {
@@ -64,7 +61,7 @@ export function transferGrid(headroom: Headroom): TransferGrid {
     kind: columns.elementKind,
     limitCkva: headroom.limitCkva,
     committedCkva: columns.committedCkva,
-    peakCkva: worked.length > 0 ? worked : seasons.slice(-1),
+    peakCkva: workedSeasons(headroom.snapshot).map((s) => peaksOf(headroom.snapshot, s)),
     switches,
     ties,
     switchesAt: collect(switches, ({ element }) => [element]),

@@ -350,8 +350,8 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
   });
   const { columns } = viewColumns(buffer);
   writeForest(columns, forest, strings, rows);
-  writeElectrical(columns, rows, forest);
-  writeConductors(columns, rows, switching, (id) => strings.add(id));
+  writeElectrical(columns, rows, forest, switching.ties);
+  writeConductors(columns, rows, (id) => strings.add(id));
   writeLoadShares(columns, rows, forest);
   writeLabels(columns, labelled.labels, strings);
   writeCustomers(columns, rows, forest);

@@ -20,8 +20,6 @@ export interface TieRow {
   readonly from: number;
   readonly to: number;
   readonly ratingKva: number | null;
-  readonly lengthM: number;
-  readonly conductorTypeId: string;
 }
 
 /** Both in the order of their ids. */
@@ -43,8 +41,7 @@ function openSections(rows: GridRows, forest: Forest): TieRow[] {
     if (!open.has(row.id) || from === undefined || to === undefined || from === to) return [];
     if (kv === undefined || kv !== other || !radial(from) || !radial(to)) return [];
     const amperes = row.limit_a ?? ampacity.get(row.conductor_type_id);
-    const { id, length_m: lengthM, conductor_type_id: conductorTypeId } = row;
-    return [{ id, from, to, ratingKva: ratingOf(kv, amperes), lengthM, conductorTypeId }];
+    return [{ id: row.id, from, to, ratingKva: ratingOf(kv, amperes) }];
   });
 }
 

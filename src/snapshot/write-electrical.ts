@@ -3,7 +3,7 @@ import type { Row } from '../model/record.ts';
 import type { Forest } from './forest.ts';
 import type { GridRows } from './grid-rows.ts';
 import type { Columns } from './layout.ts';
-import type { Switching } from './switching.ts';
+import type { TieRow } from './switching.ts';
 
 /** Nominal low voltage where a file states none, kV: GB/T 156. */
 const LOW_VOLTAGE_KV = 0.4;
@@ -35,17 +35,15 @@ function voltages(rows: GridRows, forest: Forest): (number | null)[] {
   return kv;
 }
 
-function writeLine(
-  columns: Columns,
-  e: number,
-  line: Line | undefined,
-  conductors: Keyed<Row<'conductor_types'>>,
-): void {
+/** Series impedance, Ω, and charging, µS, of a line; NaN = unknown. */
+function lineFigures(line: Line | undefined, conductors: Keyed<Row<'conductor_types'>>) {
   const type = conductors.get(line?.conductor_type_id ?? '');
   const km = (line?.length_m ?? NaN) / 1000;
-  columns.lineROhm[e] = (type?.r_ohm_per_km ?? NaN) * km;
-  columns.lineXOhm[e] = (type?.x_ohm_per_km ?? NaN) * km;
-  columns.lineBUs[e] = (type?.b_us_per_km ?? 0) * km;
+  return {
+    rOhm: (type?.r_ohm_per_km ?? NaN) * km,
+    xOhm: (type?.x_ohm_per_km ?? NaN) * km,
+    bUs: (type?.b_us_per_km ?? 0) * km,
+  };
 }
 
 /** Whether elements of a kind have a row in the transformer columns. */
@@ -97,13 +95,8 @@ function writeNameplate(
   columns.transformerTap[t] = row?.tap_pu ?? 1;
 }
 
-/** Conductor types by id, and the impedances of the ties made of them. */
-export function writeConductors(
-  columns: Columns,
-  rows: GridRows,
-  { ties }: Switching,
-  intern: (text: string) => number,
-): void {
+/** Conductor types by id. */
+export function writeConductors(columns: Columns, rows: GridRows, intern: (text: string) => number): void {
   const types = [...rows.conductor_types].sort((a, b) => (a.id < b.id ? -1 : 1));
   types.forEach((type, i) => {
     columns.conductorId[i] = intern(type.id);
@@ -112,18 +105,15 @@ export function writeConductors(
     columns.conductorB[i] = type.b_us_per_km ?? 0;
     columns.conductorAmpacity[i] = type.ampacity_a ?? NaN;
   });
-  const byId = keyed(types);
-  ties.forEach(({ lengthM, conductorTypeId }, i) => {
-    const type = byId.get(conductorTypeId);
-    const km = lengthM / 1000;
-    columns.tieROhm[i] = (type?.r_ohm_per_km ?? NaN) * km;
-    columns.tieXOhm[i] = (type?.x_ohm_per_km ?? NaN) * km;
-    columns.tieBUs[i] = (type?.b_us_per_km ?? 0) * km;
-  });
 }
 
 /** Fills what load flow and fault level need: voltages, line impedances, transformers, fault levels of busbars. */
-export function writeElectrical(columns: Columns, rows: GridRows, forest: Forest): void {
+export function writeElectrical(
+  columns: Columns,
+  rows: GridRows,
+  forest: Forest,
+  ties: readonly TieRow[],
+): void {
   const kv = voltages(rows, forest);
   const conductors = keyed(rows.conductor_types);
   const [sections, lines, busbars] = [
@@ -135,9 +125,20 @@ export function writeElectrical(columns: Columns, rows: GridRows, forest: Forest
   forest.kind.forEach((kind, e) => {
     const id = forest.id[e] ?? '';
     columns.elementKv[e] = kv[e] ?? NaN;
-    if (kind === 'section') writeLine(columns, e, sections.get(id), conductors);
-    if (kind === 'lv-line') writeLine(columns, e, lines.get(id), conductors);
+    if (kind === 'section' || kind === 'lv-line') {
+      const line = kind === 'section' ? sections.get(id) : lines.get(id);
+      const { rOhm, xOhm, bUs } = lineFigures(line, conductors);
+      columns.lineROhm[e] = rOhm;
+      columns.lineXOhm[e] = xOhm;
+      columns.lineBUs[e] = bUs;
+    }
     if (kind === 'busbar') columns.busFaultKa[e] = busbars.get(id)?.fault_level_ka ?? NaN;
+  });
+  ties.forEach(({ id }, t) => {
+    const { rOhm, xOhm, bUs } = lineFigures(sections.get(id), conductors);
+    columns.tieROhm[t] = rOhm;
+    columns.tieXOhm[t] = xOhm;
+    columns.tieBUs[t] = bUs;
   });
   writeTransformers(columns, rows, forest, kv);
 }

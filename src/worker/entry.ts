@@ -14,6 +14,7 @@ import { type Catalogue, parseCatalogue } from '../pricing/catalogue.ts';
 import { type FeeTariff, parseFeeTariff } from '../pricing/fee-tariff.ts';
 import { FeederStudies } from '../search/feeder-study.ts';
 import { Headroom, type When } from '../search/headroom.ts';
+import { Switching } from '../search/switching.ts';
 import { Snapshot } from '../snapshot/open.ts';
 import {
   type Versions,
@@ -25,14 +26,20 @@ import {
 } from './encode.ts';
 import type { SharedSnapshot, ThreadData, ThreadTask } from './messages.ts';
 
-/** A snapshot opened in this thread, with its headroom under each pack asked for so far. */
+/** A snapshot as one pack sees it. */
+interface UnderPack {
+  readonly headroom: Headroom;
+  readonly switching: Switching;
+}
+
+/** A snapshot opened in this thread, with its headroom and switching under each pack asked for so far. */
 interface Opened {
   readonly key: string;
   readonly snapshot: Snapshot;
   readonly studies: FeederStudies;
-  readonly headrooms: Map<string, Headroom>;
-  /** Headrooms in other seasons and hours than the packs', the one used last at the end. */
-  readonly views: Map<string, Headroom>;
+  readonly under: Map<string, UnderPack>;
+  /** The same in other seasons and hours than the packs', the one used last at the end. */
+  readonly views: Map<string, UnderPack>;
 }
 
 /** Snapshots of one region kept open side by side: the current one, and its predecessor while a swap is under way. */
@@ -69,11 +76,12 @@ class Thread {
     const policy = task.ask === 'supply-plans' ? task.request.policy : null;
     const pack = this.#packs.get(policy ?? this.#defaultPack);
     if (pack === undefined) return declined('policy-not-found', policy, [...this.#packs.keys()].sort());
-    const headroom = this.#headroom(opened, pack, whenOf(task));
+    const { headroom, switching } = this.#under(opened, pack, whenOf(task));
     const ready = performance.now();
     const context = {
       headroom,
       studies: opened.studies,
+      switching,
       pack,
       catalogue: this.#catalogue,
       calendar: this.#calendar,
@@ -131,23 +139,34 @@ class Thread {
     if (known !== undefined) return known;
     const snapshot = new Snapshot(buffer);
     const studies = new FeederStudies(snapshot, this.#electrical);
-    const opened: Opened = { key, snapshot, studies, headrooms: new Map(), views: new Map() };
+    const opened: Opened = { key, snapshot, studies, under: new Map(), views: new Map() };
     this.#opened.set(region, [opened, ...kept].slice(0, KEPT_PER_REGION));
     return opened;
   }
 
   /** The packs' own seasons stay; of what else is asked for the last few are kept, for each costs 11 bytes per element. */
-  #headroom({ snapshot, headrooms, views }: Opened, pack: Pack, asked: AskedWhen): Headroom {
+  #under({ snapshot, studies, under, views }: Opened, pack: Pack, asked: AskedWhen): UnderPack {
     const rules = capacityRules(pack);
     const when: When = { season: asked.season ?? rules.season, hour: asked.hour ?? null };
     const isOwn = when.season === rules.season && when.hour === null;
-    const [kept, key] = isOwn ? [headrooms, pack.id] : [views, `${pack.id}/${when.season}/${when.hour}`];
-    const known = kept.get(key) ?? new Headroom(snapshot, rules, when);
+    const [kept, key] = isOwn ? [under, pack.id] : [views, `${pack.id}/${when.season}/${when.hour}`];
+    const known = kept.get(key) ?? this.#underPack({ snapshot, studies, pack, when });
     kept.delete(key);
     kept.set(key, known);
     const [oldest] = kept.keys();
     if (!isOwn && kept.size > KEPT_VIEWS && oldest !== undefined) kept.delete(oldest);
     return known;
+  }
+
+  #underPack({
+    snapshot,
+    studies,
+    pack,
+    when,
+  }: Pick<Opened, 'snapshot' | 'studies'> & { pack: Pack; when: When }): UnderPack {
+    const headroom = new Headroom(snapshot, capacityRules(pack), when);
+    const switching = new Switching(headroom, studies, pack.voltage.powerFactor.value);
+    return { headroom, switching };
   }
 }
 

@@ -4,6 +4,7 @@ import { type Pack, capacityRules } from '../../src/policy/pack.ts';
 import type { FeeTariff } from '../../src/pricing/fee-tariff.ts';
 import { FeederStudies } from '../../src/search/feeder-study.ts';
 import { Headroom } from '../../src/search/headroom.ts';
+import { Switching } from '../../src/search/switching.ts';
 import { buildSnapshot } from '../../src/snapshot/build.ts';
 import { Snapshot } from '../../src/snapshot/open.ts';
 import { calendar, catalogue, electrical, pack } from './load-rules.ts';
@@ -26,6 +27,7 @@ export const findingsOf = (rows: RegionRows) =>
 export const contextOf = (rows: RegionRows, under: Pack = pack) => ({
   headroom: new Headroom(new Snapshot(snapshotOf(rows, under)), capacityRules(under)),
   studies: null as FeederStudies | null,
+  switching: null as Switching | null,
   pack: under,
   catalogue,
   calendar,
@@ -36,6 +38,14 @@ export const contextOf = (rows: RegionRows, under: Pack = pack) => ({
 export const electricalContextOf = (rows: RegionRows) => {
   const context = contextOf(rows);
   return { ...context, studies: new FeederStudies(context.headroom.snapshot, electrical) };
+};
+
+/** The same with switching: plans say what they survive, and full feeders are helped. */
+export const switchingContextOf = (rows: RegionRows, under: Pack = pack) => {
+  const context = contextOf(rows, under);
+  const studies = new FeederStudies(context.headroom.snapshot, electrical);
+  const switching = new Switching(context.headroom, studies, under.voltage.powerFactor.value);
+  return { ...context, studies, switching };
 };
 
 type Asked = Partial<Omit<SupplyRequest, 'demand' | 'customer'>> & {

@@ -4,7 +4,12 @@ import { transferGrid } from '../../src/search/transfer-grid.ts';
 import { contextOf } from './open-rows.ts';
 
 /** Nobody new, voltages never in the way, every live place may receive. */
-export const ANYWHERE: TransferOptions = { extra: null, voltageOk: () => true, mayReceive: () => true };
+export const ANYWHERE: TransferOptions = {
+  extra: null,
+  voltageOk: () => true,
+  mayReceive: () => true,
+  knownOnly: false,
+};
 
 /** Rows ready for switching, with names for indices. */
 export function openTransfer(rows: RegionRows) {

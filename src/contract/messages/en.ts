@@ -79,6 +79,27 @@ export const en = {
       'Only the kVA of the loads at {places} places are known; a power factor of {powerFactor} is taken for them.',
     'not-gone-through':
       'The load flow leaves out {elements} lines and transformers, the first {firstElementId}: not radial, of unknown impedance, or behind such; their loads stand above them.',
+    'relieved-by-transfer':
+      'Before anything is switched {elementId} has {leftBeforeKva} kVA left; afterwards {leftAfterKva} kVA, with the new supply on it.',
+    'fed-another-way':
+      'Before anything is switched {elementId} has {leftBeforeKva} kVA left; afterwards it no longer feeds the new supply.',
+    'load-taken-over':
+      'Load of {movedKva} kVA moves to {elementId} over {over}; {leftKva} kVA are then left on its way.',
+    'transfer-not-vouched':
+      'Load of {movedKva} kVA moves to {elementId} over {over}; a rating, peak or impedance there is unknown, so nothing is vouched for.',
+    'interrupted-while-switching':
+      'Switches are opened before others are closed: what moves is without supply for a moment.',
+    'n-minus-one-fails':
+      'After the loss of the {kind:elementKind} {elementId} not all that it fed comes back by switching.',
+    'n-minus-one-unknown':
+      'Whether the loss of the {kind:elementKind} {elementId} is survived cannot be told: something on the way is unknown.',
+    'n-minus-one-after-transfer-unknown':
+      'What would be survived after load is switched over has not been looked at.',
+    'new-outlet-without-tie': 'A new outlet has no tie yet, so its loss is not survived.',
+    'substation-n-minus-one':
+      'With the largest of its {mainTransformers} main transformers lost, substation {substationId} carries {limitKva} kVA, ties to others included; {leftKva} kVA of it are left.',
+    'single-transformer-substation':
+      'Substation {substationId} has one main transformer; with it lost only what others take over ties counts, {limitKva} kVA, of which {leftKva} kVA are left.',
   },
   rejection: {
     'no-room': 'The chain above it has {actual} {unit:unit} left, {threshold} {unit:unit} are needed.',
@@ -92,6 +113,10 @@ export const en = {
       'The largest of its spare bays carries {actual} {unit:unit}, {threshold} {unit:unit} are needed.',
     'beyond-low-voltage-reach':
       'The route is {actual} {unit:unit} long; low voltage may go {threshold} {unit:unit}.',
+    'not-secured':
+      'With {threshold} {unit:unit} there the loss of its outlet or of a main transformer would not be survived, and the policy lets N-1 govern.',
+    'no-switching-helps':
+      'No switching of its feeder makes the room and keeps the limits of what takes the load over.',
     'dedicated-feeder': "The line belongs to one customer and takes no others'.",
   },
   supplyClass: {

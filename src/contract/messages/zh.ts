@@ -53,6 +53,22 @@ export const zh = {
     'power-factor-by-default': '有 {places} 处负荷只知道 kVA，按功率因数 {powerFactor} 计算。',
     'not-gone-through':
       '潮流计算未包括 {elements} 个线路和变压器（首个为 {firstElementId}）：非辐射状、阻抗未知或位于其后，其负荷计在上级。',
+    'relieved-by-transfer':
+      '切改前 {elementId} 剩余 {leftBeforeKva} kVA，切改并接入本次用电后剩余 {leftAfterKva} kVA。',
+    'fed-another-way': '切改前 {elementId} 剩余 {leftBeforeKva} kVA，切改后不再为本次用电供电。',
+    'load-taken-over':
+      '经联络 {over} 将 {movedKva} kVA 负荷转由 {elementId} 供电，其通道转供后剩余 {leftKva} kVA。',
+    'transfer-not-vouched':
+      '经联络 {over} 将 {movedKva} kVA 负荷转由 {elementId} 供电，但其额定值、最大负荷或阻抗有未知项，不予保证。',
+    'interrupted-while-switching': '先断后合，被切改的负荷短时停电。',
+    'n-minus-one-fails': '{kind:elementKind} {elementId} 停运后，所供负荷不能全部经切换恢复供电。',
+    'n-minus-one-unknown': '{kind:elementKind} {elementId} 停运后能否恢复供电无法判断：相关数据有未知项。',
+    'n-minus-one-after-transfer-unknown': '未校核切改后的 N-1。',
+    'new-outlet-without-tie': '新出线尚无联络，停运后不能恢复供电。',
+    'substation-n-minus-one':
+      '变电站 {substationId} 共 {mainTransformers} 台主变，最大一台停运时可供 {limitKva} kVA（含站间联络转供），剩余 {leftKva} kVA。',
+    'single-transformer-substation':
+      '变电站 {substationId} 为单主变，停运时仅计站间联络转供 {limitKva} kVA，剩余 {leftKva} kVA。',
   },
   rejection: {
     'no-room': '上级通道剩余 {actual} {unit:unit}，需要 {threshold} {unit:unit}。',
@@ -63,6 +79,9 @@ export const zh = {
     'load-flow-collapses': '线路无法承载该负荷：潮流计算无解。',
     'bay-too-small': '最大的备用间隔可带 {actual} {unit:unit}，需要 {threshold} {unit:unit}。',
     'beyond-low-voltage-reach': '路径长 {actual} {unit:unit}，超过低压供电半径 {threshold} {unit:unit}。',
+    'not-secured':
+      '接入 {threshold} {unit:unit} 后，出线或主变停运时不能全部恢复供电，而规则包要求满足 N-1。',
+    'no-switching-helps': '该线路没有既能腾出容量、又不使转供设备越限的切改方式。',
     'dedicated-feeder': '该线路为其他客户专线，不接入其他客户。',
   },
   supplyClass: {

@@ -1,25 +1,13 @@
 import type { Ckva } from '../../model/capacity-rules.ts';
 import { isMovable } from './area.ts';
 import { UNKNOWN_LOAD } from './area-load.ts';
-import { isSection, isUnder, isWire, outletOf } from './grid.ts';
+import { type Extra, isUnder, wireOf } from './grid.ts';
+import { type Brought, broughtBy, carriedAbove } from './carried.ts';
+import { ENDLESS } from './most-room.ts';
 import { FREE, type Problem, type Receiving } from './problem.ts';
-import { type Walk, walkFrom } from './walk.ts';
-
-/** An element of the grid or a tie, by index. */
-export interface Place {
-  readonly kind: 'element' | 'tie';
-  readonly index: number;
-}
-
-/** One live end with all that would hang on it. */
-export interface Supply {
-  readonly walk: Walk;
-  /** Least left over the known places that would carry more, 0.01 kVA; `null` = none known. */
-  marginCkva: Ckva | null;
-  binding: Place | null;
-  /** Places that would carry more and of which rating or peak is unknown. */
-  readonly unknown: Place[];
-}
+import { receivingOf } from './receiving.ts';
+import type { Place, Supply } from './supply.ts';
+import { walkFrom } from './walk.ts';
 
 /** A trial that keeps every known limit. */
 export interface Assessment {
@@ -30,6 +18,8 @@ export interface Assessment {
   readonly served: number;
   readonly steps: number;
   readonly unknown: number;
+  /** Receivers of which the voltages cannot be told. */
+  readonly voltageUnknown: readonly number[];
   /** Least margin of all supplies; -1 when none is known. */
   readonly marginCkva: Ckva;
 }
@@ -69,11 +59,10 @@ interface Customer {
 
 function customerOf({ area, status, options }: Problem): Customer | null {
   if (options.extra === null || options.extra.ckva <= 0) return null;
-  let { element } = options.extra;
   const { grid, local, zoneOfNode } = area;
-  const stands = (e: number): boolean => isWire(grid, e) || local.has(e);
   // Up to the node it hangs on; above a feeder's wires every element is on its own way up already.
-  if (outletOf(grid, element) >= 0) while (!stands(element)) element = grid.parent[element] ?? -1;
+  const wire = wireOf(grid, options.extra.element);
+  const element = wire < 0 ? options.extra.element : wire;
   const at = local.get(element) ?? -1;
   return { ckva: options.extra.ckva, element, local: at, free: status[zoneOfNode[at] ?? -1] === FREE };
 }
@@ -90,6 +79,7 @@ class Check {
   readonly #problem: Problem;
   readonly #customer: Customer | null;
   readonly supplies: Supply[];
+  readonly #broughtBy = new Map<string, Brought>();
 
   constructor(problem: Problem, supplies: Supply[]) {
     this.#problem = problem;
@@ -102,8 +92,8 @@ class Check {
     const moved = this.supplies.filter(({ walk }) => walk.link.kind === 'tie');
     return (
       moved.every(({ walk }) => loadOfNodes(this.#problem, walk.nodes) < UNKNOWN_LOAD) &&
-      this.supplies.every((supply) => this.#wiresHold(supply)) &&
-      this.#chainsHold()
+      this.#chainsHold() &&
+      this.supplies.every((supply) => this.#wiresHold(supply))
     );
   }
 
@@ -132,7 +122,9 @@ class Check {
       const committed = load.committedOf(beyond) + extra;
       const place: Place = t >= 0 ? { kind: 'tie', index: t } : { kind: 'element', index: e };
       const limit = t >= 0 ? (area.grid.ties[t]?.limitCkva ?? -1) : (area.grid.limitCkva[e] ?? -1);
-      return this.#holds(place, limit, Math.max(...load.of(beyond)) + committed, [supply]);
+      const left = this.#note(place, limit, Math.max(...load.of(beyond)) + committed, [supply]);
+      supply.leftCkva[k] = left;
+      return left >= 0;
     });
   }
 
@@ -147,26 +139,27 @@ class Check {
   }
 
   #elementHolds(u: number, supplies: readonly Supply[]): boolean {
-    const { area, load, free, staying } = this.#problem;
-    const { grid, elements, local } = area;
-    const within = (i: number): boolean => isUnder(grid, elements[i] ?? -1, u);
-    const nodes = supplies.flatMap(({ walk }) => walk.nodes.filter((i) => isMovable(area, i)));
-    const gained = nodes.filter((i) => !within(i));
-    const extra = this.#customerOn(u, nodes);
-    if (gained.length === 0 && extra === 0) return true;
-    const peaks = grid.peakCkva.map((column) => column[u] ?? -1);
-    const place: Place = { kind: 'element', index: u };
-    const known = peaks.every((peak) => peak >= 0);
-    const at = local.get(u) ?? -1;
-    const kept = at < 0 ? [] : [...nodes, ...staying].filter(within);
-    const reached = new Set(kept);
-    const gone = at < 0 ? [] : free.filter((i) => within(i) && !reached.has(i));
-    const own = at < 0 ? peaks : load.through(at, kept);
-    const moved = load.of(gained);
-    const flow = Math.max(...own.map((ckva, s) => ckva + (moved[s] ?? 0)));
-    const committed = at < 0 ? (grid.committedCkva[u] ?? 0) : load.committedLeft(at, gone);
-    const total = flow + committed + load.committedOf(gained) + extra;
-    return this.#holds(place, known ? (grid.limitCkva[u] ?? -1) : -1, total, supplies);
+    const { grid } = this.#problem.area;
+    const brought = this.#brought(supplies);
+    const extra = this.#customerOn(u, brought.nodes);
+    const carried = carriedAbove(this.#problem, u, brought, extra > 0);
+    if (carried === null || (!carried.gains && extra === 0)) return true;
+    const { peaksCkva, committedCkva, known } = carried;
+    const total = Math.max(...peaksCkva) + committedCkva + extra;
+    const limit = known ? (grid.limitCkva[u] ?? -1) : -1;
+    const left = this.#note({ kind: 'element', index: u }, limit, total, supplies);
+    for (const supply of supplies) supply.aboveCkva = Math.min(supply.aboveCkva, left);
+    return left >= 0;
+  }
+
+  /** What some supplies bring together; worked out once for the whole way up. */
+  #brought(supplies: readonly Supply[]): Brought {
+    const key = supplies.map((supply) => this.supplies.indexOf(supply)).join();
+    const known = this.#broughtBy.get(key);
+    if (known !== undefined) return known;
+    const brought = broughtBy(this.#problem, supplies);
+    this.#broughtBy.set(key, brought);
+    return brought;
   }
 
   #customerOn(u: number, nodes: readonly number[]): Ckva {
@@ -176,10 +169,11 @@ class Check {
     return isUnder(this.#problem.area.grid, customer.element, u) ? customer.ckva : 0;
   }
 
-  #holds(place: Place, limit: Ckva, load: Ckva, supplies: readonly Supply[]): boolean {
+  /** What a place has left, noted on the supplies that bring it load; ENDLESS where its limit is unknown. */
+  #note(place: Place, limit: Ckva, load: Ckva, supplies: readonly Supply[]): Ckva {
     if (limit < 0) {
       for (const supply of supplies) supply.unknown.push(place);
-      return true;
+      return ENDLESS;
     }
     const left = limit - load;
     for (const supply of supplies) {
@@ -187,34 +181,24 @@ class Check {
       supply.marginCkva = left;
       supply.binding = place;
     }
-    return left >= 0;
+    return left;
   }
 }
 
-/** What each live feeder or busbar would receive over ties, by its element. */
-export function receivingOf(problem: Problem, closed: Uint8Array, supplies: readonly Supply[]): Receiving[] {
-  const { grid, elements } = problem.area;
-  const groups = new Map<number, Walk[]>();
-  for (const { walk } of supplies) {
-    if (walk.link.kind !== 'tie') continue;
-    const outlet = outletOf(grid, walk.link.live);
-    const receiver = outlet < 0 ? walk.link.live : outlet;
-    groups.set(receiver, [...(groups.get(receiver) ?? []), walk]);
+/** Receivers of unknown voltage; `null` = one of them leaves its limits. A feeder that only keeps or loses load is not asked. */
+function voltagesOf(problem: Problem, receivings: readonly Receiving[]): number[] | null {
+  const customer = customerOf(problem);
+  const at = customer?.free === true ? customer.element : -1;
+  const extra: Extra | null = customer === null ? null : { element: customer.element, ckva: customer.ckva };
+  const unknown: number[] = [];
+  for (const receiving of receivings) {
+    const { receiver, ties, hung } = receiving;
+    if (ties.length === 0 && !hung.some(({ element, tie }) => tie >= 0 || element === at)) continue;
+    const ok = problem.options.voltageOk(receiving, extra);
+    if (ok === false) return null;
+    if (ok === null) unknown.push(receiver);
   }
-  const opened = problem.links.flatMap(({ kind, index }, at) =>
-    kind === 'switch' && closed[at] === 0 ? [index] : [],
-  );
-  return [...groups]
-    .sort(([a], [b]) => a - b)
-    .map(([receiver, walks]) => ({
-      receiver,
-      ties: walks.map(({ link }) => link.index).sort((a, b) => a - b),
-      moved: walks
-        .flatMap(({ nodes }) => nodes.flatMap((i) => elements[i] ?? []))
-        .filter((e) => isSection(grid, e))
-        .sort((a, b) => a - b),
-      opened,
-    }));
+  return unknown;
 }
 
 /**
@@ -236,7 +220,12 @@ export function assess(
 ): Assessment | null {
   const supplies = problem.links.flatMap((link, at): Supply[] =>
     closed[at] === 1 && link.live >= 0
-      ? [{ walk: walkFrom(problem, closed, link), marginCkva: null, binding: null, unknown: [] }]
+      ? [
+          {
+            ...{ walk: walkFrom(problem, closed, link), marginCkva: null, binding: null },
+            ...{ aboveCkva: ENDLESS, leftCkva: [], unknown: [] },
+          },
+        ]
       : [],
   );
   const nodes = supplies.flatMap(({ walk }) => walk.nodes.filter((i) => isMovable(problem.area, i)));
@@ -244,15 +233,17 @@ export function assess(
   const servedCkva = loadOfNodes(problem, nodes);
   const worth = { servedCkva, served: nodes.length, steps: stepsOf(problem, closed) };
   if (worse(worth) || !new Check(problem, supplies).run()) return null;
-  const { voltageOk } = problem.options;
-  if (!receivingOf(problem, closed, supplies).every((receiving) => voltageOk(receiving))) return null;
+  const voltageUnknown = voltagesOf(problem, receivingOf(problem, closed, supplies));
+  if (voltageUnknown === null) return null;
   const unknown = new Set(supplies.flatMap((supply) => supply.unknown.map((p) => `${p.kind}/${p.index}`)));
+  if (problem.options.knownOnly && unknown.size + voltageUnknown.length > 0) return null;
   const margins = supplies.flatMap(({ marginCkva }) => marginCkva ?? []);
   return {
     closed,
     supplies,
     ...worth,
-    unknown: unknown.size,
+    unknown: unknown.size + voltageUnknown.length,
+    voltageUnknown,
     marginCkva: margins.length === 0 ? -1 : Math.min(...margins),
   };
 }

@@ -60,6 +60,20 @@ export const isOutlet = (grid: TransferGrid, element: number): boolean => grid.k
 export const isWire = (grid: TransferGrid, element: number): boolean =>
   grid.kind[element] === SECTION || grid.kind[element] === BAY || grid.kind[element] === OUTLET;
 
+/** The wire at whose far end an element hangs, or is itself; -1 above the outlets. O(chain). */
+export function wireOf(grid: TransferGrid, element: number): number {
+  let e = element;
+  while (e >= 0 && !isWire(grid, e)) e = grid.parent[e] ?? -1;
+  return e;
+}
+
+/** The top of the chain an element is on: its main transformer. O(chain). */
+export function topOf(grid: TransferGrid, element: number): number {
+  let top = element;
+  for (let e = element; e >= 0; e = grid.parent[e] ?? -1) top = e;
+  return top;
+}
+
 /** Whether an element lies in the subtree of another (or is it). */
 export const isUnder = (grid: TransferGrid, element: number, above: number): boolean =>
   element >= above && element < (grid.end[above] ?? 0);

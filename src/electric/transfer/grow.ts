@@ -1,5 +1,5 @@
 import { type Assessment, assess, suppliedZones } from './assess.ts';
-import { isBetter } from './better-trial.ts';
+import { cannotBeat, isBetter } from './better-trial.ts';
 import type { Problem } from './problem.ts';
 
 /** A trial in which exactly the used links feed zones; between two dark zones nothing is moved. */
@@ -9,13 +9,18 @@ function trialOf({ links }: Problem, used: ReadonlySet<number>, fed: Uint8Array)
   );
 }
 
-function extended(problem: Problem, used: ReadonlySet<number>, at: number): Assessment | null {
+function extended(
+  problem: Problem,
+  used: ReadonlySet<number>,
+  at: number,
+  best: Assessment | null,
+): Assessment | null {
   const more = new Set([...used, at]);
   const fed = suppliedZones(
     problem,
     Uint8Array.from(problem.links, (_, i) => (more.has(i) ? 1 : 0)),
   );
-  return assess(problem, trialOf(problem, more, fed));
+  return assess(problem, trialOf(problem, more, fed), (worth) => cannotBeat(worth, best));
 }
 
 /**
@@ -36,7 +41,7 @@ export function growTrial(problem: Problem): Assessment | null {
     let next: { at: number; found: Assessment } | null = null;
     for (const [at, { a, b }] of problem.links.entries()) {
       if (fed[a] === fed[b]) continue;
-      const found = extended(problem, used, at);
+      const found = extended(problem, used, at, next?.found ?? null);
       if (found !== null && isBetter(found, next?.found ?? null)) next = { at, found };
     }
     if (next === null) return best;

@@ -1,15 +1,23 @@
 import { type Area, areaOf } from './area.ts';
 import { type Assessment, assess } from './assess.ts';
 import { isBetter } from './better-trial.ts';
-import { type TransferGrid, outletOf } from './grid.ts';
-import { FREE, type Problem, type TransferOptions, problemOf } from './problem.ts';
+import { type TransferGrid, outletOf, wireOf } from './grid.ts';
+import { FREE, type Problem, type Receiving, type TransferOptions, problemOf } from './problem.ts';
+import { receivingOf } from './receiving.ts';
 import { type Outcome, outcomeOf } from './report.ts';
-import { EXACT_LINKS, tryAll } from './try-all.ts';
+import { MOST_TRIALS, tryAll } from './try-all.ts';
+import { type PlaceAfter, wayAfter } from './way-after.ts';
 
 /** A switching that makes room for a new customer. */
 export interface LoadTransfer extends Outcome {
-  /** `true` = no switching of this feeder does with fewer steps; `false` = the best that opens one switch. */
+  /** `true` = no switching of this feeder does with fewer steps; `false` = the best of those looked at, among them all that open one switch. */
   readonly exact: boolean;
+  /** The customer's way up afterwards, from its node. */
+  readonly way: readonly PlaceAfter[];
+  /** What then feeds the customer. */
+  readonly fedBy: Receiving;
+  /** Wire at whose far end the customer hangs. */
+  readonly fedAt: number;
 }
 
 /** Switches between a zone and its outlet, as links. */
@@ -60,7 +68,8 @@ function trySingleMoves(problem: Problem): Assessment | null {
  * Live zones that change their supplier are off for a moment: break before make (see `orderSteps`).
  *
  * @returns `null` when no switching makes the room.
- * @cost exact up to `EXACT_LINKS` choices, at most 2^16 trials; beyond that ties · switches trials.
+ * @cost `MOST_TRIALS` ways to share the feeder out at most: exact for all that are not many ties long; beyond that, also
+ *   ties · switches trials.
  */
 export function loadTransfer(
   grid: TransferGrid,
@@ -71,7 +80,15 @@ export function loadTransfer(
   const area = areaOf(grid, [outlet]);
   const status = new Uint8Array(area.zones).fill(FREE);
   const problem = problemOf(area, { status, lost: -1 }, true, options);
-  const exact = problem.links.length <= EXACT_LINKS;
-  const best = exact ? tryAll(problem) : trySingleMoves(problem);
-  return best === null ? null : { ...outcomeOf(problem, best), exact };
+  const { best: found, exact } = tryAll(problem, MOST_TRIALS);
+  const quick = exact ? null : trySingleMoves(problem);
+  const best = quick !== null && isBetter(quick, found) ? quick : found;
+  if (best === null) return null;
+  const wire = wireOf(grid, options.extra.element);
+  const fedBy = receivingOf(problem, best.closed, best.supplies).find(({ hung }) =>
+    hung.some(({ element }) => element === wire),
+  );
+  if (fedBy === undefined) return null;
+  const way = wayAfter(problem, best);
+  return { ...outcomeOf(problem, best), exact, way, fedBy, fedAt: wire };
 }

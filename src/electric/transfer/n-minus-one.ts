@@ -1,9 +1,9 @@
 import type { Ckva } from '../../model/capacity-rules.ts';
-import { type Area, areaOf } from './area.ts';
+import { afterLoss } from './after-loss.ts';
 import { loadOfNodes } from './assess.ts';
-import { type TransferGrid, isSection, outletOf, outletsUnder } from './grid.ts';
+import { type TransferGrid, isSection } from './grid.ts';
 import { growTrial } from './grow.ts';
-import { DEAD, FREE, LIVE, type TransferOptions, problemOf } from './problem.ts';
+import { DEAD, type TransferOptions } from './problem.ts';
 import { type Outcome, outcomeOf } from './report.ts';
 import { EXACT_LINKS, tryAll } from './try-all.ts';
 
@@ -21,16 +21,6 @@ export interface NMinusOne extends Outcome {
   readonly exact: boolean;
 }
 
-/** Zones by what a lost section does to them: its own is dead, what it fed is free, the rest lives. */
-function afterSection({ local, zoneOfBody, zoneAbove }: Area, section: number): Uint8Array {
-  const dead = zoneOfBody[local.get(section) ?? -1];
-  const status = new Uint8Array(zoneAbove.length);
-  zoneAbove.forEach((above, zone) => {
-    status[zone] = zone === dead ? DEAD : above < 0 || status[above] === LIVE ? LIVE : FREE;
-  });
-  return status;
-}
-
 /**
  * N-1: the loss of a section, an outlet (or its bay), a busbar or a main transformer, and the switching that gives its
  * load back to as many as possible.
@@ -43,13 +33,10 @@ function afterSection({ local, zoneOfBody, zoneAbove }: Area, section: number): 
  * @cost exact up to `EXACT_LINKS` choices (at most 2^16 trials), beyond that zones · links trials.
  */
 export function nMinusOne(grid: TransferGrid, lost: number, options: TransferOptions): NMinusOne {
-  const inFeeder = outletOf(grid, lost);
-  const outage = inFeeder >= 0 && !isSection(grid, lost) ? inFeeder : lost;
-  const area = areaOf(grid, inFeeder >= 0 ? [inFeeder] : outletsUnder(grid, lost));
-  const status = isSection(grid, lost) ? afterSection(area, lost) : new Uint8Array(area.zones).fill(FREE);
-  const problem = problemOf(area, { status, lost: outage }, false, options);
+  const problem = afterLoss(grid, lost, { whole: false, towards: null }, options);
+  const { area, status } = problem;
   const exact = problem.links.length <= EXACT_LINKS;
-  const best = exact ? tryAll(problem) : growTrial(problem);
+  const best = exact ? tryAll(problem).best : growTrial(problem);
   const fed = new Set(best?.supplies.flatMap(({ walk }) => walk.nodes));
   const sections = (nodes: readonly number[]): number[] => nodes.flatMap((i) => area.elements[i] ?? []);
   return {

@@ -1,4 +1,5 @@
-import { type Supply, suppliedZones } from './assess.ts';
+import { suppliedZones } from './assess.ts';
+import type { Supply } from './supply.ts';
 import type { Problem } from './problem.ts';
 
 export interface SwitchingStep {

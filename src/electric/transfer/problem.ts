@@ -23,6 +23,17 @@ export interface Link {
   readonly live: number;
 }
 
+/** A node of the area as it would be fed, elements by index. */
+export interface Hung {
+  /** Wire element at whose far end the node stands. */
+  readonly element: number;
+  /** Element at whose far end the node before it stands. */
+  readonly from: number;
+  /** What lies between: a wire element, or a tie by index in the grid; -1 = the other of the two. */
+  readonly wire: number;
+  readonly tie: number;
+}
+
 /** A feeder, or a busbar a tie ends at, with what would hang on it. */
 export interface Receiving {
   /** Its outlet, or the busbar. */
@@ -33,13 +44,22 @@ export interface Receiving {
   readonly moved: readonly number[];
   /** Switches opened anywhere in the trial, by index in the grid. */
   readonly opened: readonly number[];
+  /** Every node of the area that hangs on it over what is closed, each after the one before it. */
+  readonly hung: readonly Hung[];
+  /** Its own wire elements that it feeds no longer, or in another way: those in `hung` among them. */
+  readonly gone: ReadonlySet<number>;
 }
 
 export interface TransferOptions {
   /** A new customer who must be carried too; `null` = nobody. */
   readonly extra: Extra | null;
-  /** Whether voltages stay within limits on a receiver; asked only about what passed the thermal checks. */
-  readonly voltageOk: (receiving: Receiving) => boolean;
+  /**
+   * Whether voltages stay within limits on a receiver; asked only about what passed the thermal checks. `null` = it cannot
+   * be told: allowed, but counted among what the answer does not vouch for. The customer stands on the wire it hangs on.
+   */
+  readonly voltageOk: (receiving: Receiving, extra: Extra | null) => boolean | null;
+  /** Whether to leave out whatever relies on an unknown rating, peak or voltage. */
+  readonly knownOnly: boolean;
   /** Whether load may be moved to the place that an element feeds. */
   readonly mayReceive: (element: number) => boolean;
 }

@@ -1,7 +1,9 @@
 import type { Ckva } from '../../model/capacity-rules.ts';
-import { type Assessment, type Place, type Supply, loadOfNodes, receivingOf } from './assess.ts';
+import { type Assessment, loadOfNodes } from './assess.ts';
+import type { Place, Supply } from './supply.ts';
 import { type SwitchingStep, orderSteps } from './order-steps.ts';
 import type { Problem, Receiving } from './problem.ts';
+import { receivingOf } from './receiving.ts';
 
 /** A feeder or busbar that takes load over, with what is left on it afterwards. */
 export interface Receiver extends Receiving {
@@ -12,6 +14,8 @@ export interface Receiver extends Receiving {
   readonly binding: Place | null;
   /** What carries more and is of unknown rating or peak: the answer does not vouch for these. */
   readonly unknown: readonly Place[];
+  /** Whether its voltages could be told; what is told keeps its limits. */
+  readonly voltageKnown: boolean;
   /** Sections moved over each tie, in the order of `ties`. */
   readonly overTie: readonly (readonly number[])[];
 }
@@ -39,10 +43,12 @@ function tightest(supplies: readonly Supply[]): Pick<Receiver, 'marginCkva' | 'b
 }
 
 /** A trial in words of the grid. O(nodes moved). */
-export function outcomeOf(problem: Problem, { closed, supplies }: Assessment): Outcome {
+export function outcomeOf(problem: Problem, assessment: Assessment): Outcome {
+  const { closed, supplies, voltageUnknown } = assessment;
   const { area } = problem;
   const sections = (nodes: readonly number[]): number[] => nodes.flatMap((i) => area.elements[i] ?? []);
-  const receivers = receivingOf(problem, closed, supplies).map((receiving): Receiver => {
+  const overTies = receivingOf(problem, closed, supplies).filter(({ ties }) => ties.length > 0);
+  const receivers = overTies.map((receiving): Receiver => {
     const mine = supplies
       .filter(({ walk }) => walk.link.kind === 'tie' && receiving.ties.includes(walk.link.index))
       .sort((a, b) => a.walk.link.index - b.walk.link.index);
@@ -53,6 +59,7 @@ export function outcomeOf(problem: Problem, { closed, supplies }: Assessment): O
       movedCkva: loadOfNodes(problem, nodes),
       ...tightest(mine),
       unknown: placesOf(mine),
+      voltageKnown: !voltageUnknown.includes(receiving.receiver),
       overTie: mine.map(({ walk }) =>
         sections(walk.nodes)
           .filter((e) => moved.has(e))

@@ -24,6 +24,13 @@ export interface SubstationSecurity {
   readonly exact: boolean;
 }
 
+/** Σ S − max S, 0.01 kVA; 0 with one main transformer; `null` when a rating is unknown. */
+export function remainingOf(mains: readonly MainTransformer[]): Ckva | null {
+  const ratings = mains.map(({ ratingCkva }) => ratingCkva);
+  if (ratings.some((ckva) => ckva < 0)) return null;
+  return ratings.reduce((sum, ckva) => sum + ckva, 0) - Math.max(...ratings);
+}
+
 /**
  * Σ S − max S + transferable of one substation.
  *
@@ -35,10 +42,8 @@ export function substationSecurity(
   mains: readonly MainTransformer[],
   options: TransferOptions,
 ): SubstationSecurity {
-  const ratings = mains.map(({ ratingCkva }) => ratingCkva);
-  const largest = Math.max(...ratings);
-  const known = ratings.every((ckva) => ckva >= 0);
-  const remainingCkva = known ? ratings.reduce((sum, ckva) => sum + ckva, 0) - largest : null;
+  const largest = Math.max(...mains.map(({ ratingCkva }) => ratingCkva));
+  const remainingCkva = remainingOf(mains);
   const lost = mains.find(({ ratingCkva }) => ratingCkva === largest)?.element ?? -1;
   const elsewhere = (element: number): boolean => !mains.some((main) => isUnder(grid, element, main.element));
   const { restoredCkva, exact } = nMinusOne(grid, lost, {

@@ -1,9 +1,13 @@
 import { type Assessment, assess, stepsOf, suppliedZones } from './assess.ts';
 import { cannotBeat, isBetter } from './better-trial.ts';
+import { forEachTrial } from './for-each-trial.ts';
 import type { Problem } from './problem.ts';
 
 /** Choices up to which every trial is made: 2 to the power of it at most, far fewer without loops. */
 export const EXACT_LINKS = 16;
+
+/** Ways to share out a feeder that are looked at where everything on it has to be supplied. */
+export const MOST_TRIALS = 1024;
 
 /** Whether a trial is plainly beaten, by the same one with the switches among dark zones left alone or by the best so far. */
 function isWasteful(problem: Problem, closed: Uint8Array, best: Assessment | null): boolean {
@@ -18,38 +22,20 @@ function isWasteful(problem: Problem, closed: Uint8Array, best: Assessment | nul
 /**
  * The best of all trials: every subset of links that, with the live rest of the grid as one zone, forms no loop.
  *
- * @returns `null` when none keeps all limits.
- * @cost at most 2^links trials; `EXACT_LINKS` bounds it where this is called.
+ * @param most trials made at most.
+ * @returns the best, `null` when none keeps all limits; and whether all were made.
+ * @cost at most 2^links trials; `EXACT_LINKS` bounds it where this is called without `most`.
  */
-export function tryAll(problem: Problem): Assessment | null {
-  const { links, area } = problem;
-  const closed = new Uint8Array(links.length);
+export function tryAll(problem: Problem, most = Infinity): { best: Assessment | null; exact: boolean } {
   let best: Assessment | null = null;
-
-  /** @param joined name of the connected set each zone is in. */
-  const choose = (at: number, joined: readonly number[]): void => {
-    const link = links[at];
-    if (link === undefined) {
+  const exact = forEachTrial(
+    problem,
+    (closed) => {
       if (isWasteful(problem, closed, best)) return;
       const found = assess(problem, closed.slice(), (worth) => cannotBeat(worth, best));
       if (found !== null && isBetter(found, best)) best = found;
-      return;
-    }
-    const [a, b] = [joined[link.a] ?? -1, joined[link.b] ?? -1];
-    if (a !== b) {
-      closed[at] = 1;
-      choose(
-        at + 1,
-        joined.map((set) => (set === a ? b : set)),
-      );
-      closed[at] = 0;
-    }
-    choose(at + 1, joined);
-  };
-
-  choose(
-    0,
-    Array.from({ length: area.zones + 1 }, (_, zone) => zone),
+    },
+    most,
   );
-  return best;
+  return { best, exact };
 }

@@ -11,6 +11,8 @@ export interface Walk {
   readonly wire: number[];
   /** The tie it was reached by, index in the grid; -1 by a wire. */
   readonly tie: number[];
+  /** Place in `nodes` of the one it hangs on; -1 at the foot. */
+  readonly above: number[];
   /** End, exclusive, of the range of nodes beyond each. */
   readonly last: number[];
 }
@@ -53,14 +55,13 @@ function waysOn({ area, links, linkOf, tiesAt }: Problem, closed: Uint8Array, at
  */
 export function walkFrom(problem: Problem, closed: Uint8Array, link: Link): Walk {
   const foot = Math.max(link.ends[0], link.ends[1]);
-  const walk: Walk = { link, nodes: [], wire: [], tie: [], last: [] };
-  const before: number[] = [];
+  const walk: Walk = { link, nodes: [], wire: [], tie: [], above: [], last: [] };
   const placeOf = new Map<number, number>();
   const tie = link.kind === 'tie' ? link.index : -1;
   const stack: Step[] = [{ node: foot, wire: link.kind === 'tie' ? -1 : foot, tie, from: -1 }];
   for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
     placeOf.set(step.node, walk.nodes.length);
-    before.push(placeOf.get(step.from) ?? -1);
+    walk.above.push(placeOf.get(step.from) ?? -1);
     walk.nodes.push(step.node);
     walk.wire.push(step.wire);
     walk.tie.push(step.tie);
@@ -68,7 +69,7 @@ export function walkFrom(problem: Problem, closed: Uint8Array, link: Link): Walk
   }
   for (let k = walk.nodes.length - 1; k >= 0; k--) {
     walk.last[k] = Math.max(walk.last[k] ?? 0, k + 1);
-    const up = before[k] ?? -1;
+    const up = walk.above[k] ?? -1;
     if (up >= 0) walk.last[up] = Math.max(walk.last[up] ?? 0, walk.last[k] ?? 0);
   }
   return walk;

@@ -1,5 +1,6 @@
 import type { Electrical, Laying, PlanKind, Rejected, SourceKind } from '../../model/plan.ts';
 import type { NewBay } from '../../search/chain.ts';
+import type { RoomMade } from '../../search/room-made.ts';
 import type { PlanTask } from '../context.ts';
 
 /** Where each way of connecting to the grid can start. */
@@ -27,6 +28,8 @@ export interface Candidate {
   readonly baysUnknown: boolean;
   /** The record counts spare bays but lists none: the rating of the one taken is not known. */
   readonly bayUnlisted: boolean;
+  /** What is switched first to make the room; `null` = nothing. */
+  readonly after: RoomMade | null;
 }
 
 /** A candidate that also passed the electrical check; `null` = it could not be made. */

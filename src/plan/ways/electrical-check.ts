@@ -1,5 +1,5 @@
 import type { Electrical } from '../../model/plan.ts';
-import type { StudyResult } from '../../search/feeder-study.ts';
+import type { NewLoad, StudyResult } from '../../search/feeder-study.ts';
 import type { PlanTask } from '../context.ts';
 import type { Candidate, CheckedCandidate, Miss } from './candidate.ts';
 
@@ -31,17 +31,28 @@ function missOf(study: StudyResult, electrical: Electrical): Miss | null {
   return null;
 }
 
-/** Load flow of the feeder with the new load, and fault level against the bay: passes, misses, or cannot be told. */
-export function checkElectrically(task: PlanTask, candidate: Candidate): CheckedCandidate | Miss {
-  const { studies, request, pack, brief, headroom } = task;
-  const study = studies?.look({
-    element: headroom.snapshot.elementOf(candidate.source),
-    kva: brief.needKva,
-    cosPhi: request.demand.powerFactor ?? pack.voltage.powerFactor.value,
-    largestMotorKw: request.demand.largestMotorKw,
-  });
+/** The demand as a load at an element. */
+export const loadAt = ({ request, pack, brief }: PlanTask, element: number): NewLoad => ({
+  element,
+  kva: brief.needKva,
+  cosPhi: request.demand.powerFactor ?? pack.voltage.powerFactor.value,
+  largestMotorKw: request.demand.largestMotorKw,
+});
+
+/** A candidate against its load flow: passes, misses, or cannot be told. */
+export function judge(
+  task: PlanTask,
+  candidate: Candidate,
+  study: StudyResult | 'collapse' | null,
+): CheckedCandidate | Miss {
   if (study === 'collapse') return { code: 'load-flow-collapses', threshold: null, actual: null, unit: null };
-  if (study === undefined || study === null) return { ...candidate, electrical: null };
+  if (study === null) return { ...candidate, electrical: null };
   const electrical = toElectrical(task, candidate, study);
   return missOf(study, electrical) ?? { ...candidate, electrical };
+}
+
+/** Load flow of the feeder with the new load, and fault level against the bay. */
+export function checkElectrically(task: PlanTask, candidate: Candidate): CheckedCandidate | Miss {
+  const element = task.headroom.snapshot.elementOf(candidate.source);
+  return judge(task, candidate, task.studies?.look(loadAt(task, element)) ?? null);
 }

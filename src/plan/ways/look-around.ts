@@ -32,15 +32,18 @@ function onDedicatedFeeder({ headroom }: PlanTask, source: number): Miss | null 
 function noRoom({ headroom, request }: PlanTask, source: number, need: number): Miss | null {
   const element = headroom.snapshot.elementOf(source);
   if (headroom.takes(element, request.customer.category, need)) return null;
-  return {
-    code: 'no-room',
-    threshold: need / 100,
-    actual: (headroom.openCkva[element] ?? 0) / 100,
-    unit: 'kVA',
-  };
+  const [threshold, actual] = [need / 100, (headroom.openCkva[element] ?? 0) / 100];
+  const code = headroom.chainTakes(element, request.customer.category, need) ? 'not-secured' : 'no-room';
+  return { code, threshold, actual: code === 'no-room' ? actual : null, unit: 'kVA' };
 }
 
-function check(task: PlanTask, way: Way, near: Near, sourceKind: SourceKind): Candidate | Miss {
+/** A source with what speaks against it, if anything; a lack of room is only said where nothing else does. */
+interface Checked {
+  readonly candidate: Candidate;
+  readonly miss: Miss | null;
+}
+
+function check(task: PlanTask, way: Way, near: Near, sourceKind: SourceKind): Checked {
   const { source, distanceM } = near;
   const need = needCkva(task);
   const routeM = detourM(distanceM, task.pack.route.detourFactor);
@@ -50,8 +53,7 @@ function check(task: PlanTask, way: Way, near: Near, sourceKind: SourceKind): Ca
     onDedicatedFeeder(task, source) ??
     choice.miss ??
     noRoom(task, source, need);
-  if (miss !== null) return miss;
-  return {
+  const candidate = {
     way,
     source,
     distanceM,
@@ -60,29 +62,48 @@ function check(task: PlanTask, way: Way, near: Near, sourceKind: SourceKind): Ca
     bay: choice.bay,
     baysUnknown: choice.unknown,
     bayUnlisted: choice.unlisted,
+    after: null,
   };
+  return { candidate, miss };
 }
 
 /** How far a way looks, m: the request's radius, and the pack's for new outlets. */
 const radiusOf = ({ request, pack }: PlanTask, way: Way): number =>
   way === 'mv-dedicated-feeder' ? pack.search.dedicatedFeeder.radiusM : request.radiusM;
 
+/** What a way of connecting finds around a place; each in the order of distance, then id. */
+export interface LookedAround {
+  readonly candidates: readonly Candidate[];
+  /** Sources that lack nothing but room. */
+  readonly withoutRoom: readonly Candidate[];
+  readonly rejected: readonly Rejected[];
+}
+
+/** Several kinds of plan ask for the same way: it is looked at once per request. */
+const looked = new WeakMap<PlanTask['around'], Map<Way, LookedAround>>();
+
 /**
  * Every source in reach where a way of connecting can start: those that pass, and those that do not with the figure
  * they missed.
- *
- * @returns both in the order of distance, then id.
  */
-export function lookAround(task: PlanTask, way: Way): { candidates: Candidate[]; rejected: Rejected[] } {
+export function lookAround(task: PlanTask, way: Way): LookedAround {
+  const ways = looked.get(task.around) ?? new Map<Way, LookedAround>();
+  looked.set(task.around, ways);
+  const known = ways.get(way);
+  if (known !== undefined) return known;
   const candidates: Candidate[] = [];
+  const withoutRoom: Candidate[] = [];
   const rejected: Rejected[] = [];
   const starts: readonly SourceKind[] = STARTS_AT[way];
   for (const near of task.around.within(radiusOf(task, way))) {
     const sourceKind = task.headroom.snapshot.sourceKind(near.source);
     if (!starts.includes(sourceKind)) continue;
-    const outcome = check(task, way, near, sourceKind);
-    if ('code' in outcome) rejected.push(reject(task, way, near.source, outcome));
-    else candidates.push(outcome);
+    const { candidate, miss } = check(task, way, near, sourceKind);
+    if (miss === null) candidates.push(candidate);
+    else rejected.push(reject(task, way, near.source, miss));
+    if (miss?.code === 'no-room') withoutRoom.push(candidate);
   }
-  return { candidates, rejected };
+  const found = { candidates, withoutRoom, rejected };
+  ways.set(way, found);
+  return found;
 }

@@ -1,0 +1,146 @@
+import type { Ckva } from '../../model/capacity-rules.ts';
+import { UNKNOWN_LOAD } from './area-load.ts';
+import { afterLoss } from './after-loss.ts';
+import { type Assessment, assess, loadOfNodes } from './assess.ts';
+import { forEachTrial } from './for-each-trial.ts';
+import { type Extra, type TransferGrid, wireOf } from './grid.ts';
+import { ENDLESS, mostRoom } from './most-room.ts';
+import type { Problem, TransferOptions } from './problem.ts';
+import { MOST_TRIALS } from './try-all.ts';
+
+/** Whether all that is healthy after a loss comes back, with how much more in one zone, and how. */
+export interface PickedUp {
+  /** `null` = it cannot be told: a rating, peak or impedance is unknown, or there were too many ways to try. */
+  readonly holds: boolean | null;
+  /** Ties closed, by index in the grid, ascending; empty unless it holds. */
+  readonly ties: readonly number[];
+}
+
+/** What is lost, and for whose sake: after a section only the side of this element has to come back; `null` = all. */
+export interface Loss {
+  readonly lost: number;
+  readonly towards: number | null;
+}
+
+/** One way to share out what lost supply, within every known rating. */
+interface Way {
+  readonly closed: Uint8Array;
+  readonly steps: number;
+  readonly known: boolean;
+  /** What could be added at each local node before something on its new way is full, 0.01 kVA. */
+  readonly roomOf: ReadonlyMap<number, Ckva>;
+  /** As it stands, with voltages; `undefined` = not looked at yet, `null` = they leave their limits. */
+  standing?: Assessment | null;
+}
+
+/**
+ * What can be picked up after the loss of an outlet, bay or section when nothing healthy is left dark.
+ *
+ * Every way to share the healthy zones out is looked at once, by ratings; each keeps what could be added at every node. A
+ * new customer then needs no search: a way whose room there is too small carries it in no case, because adding load helps
+ * nobody, and of the others one is looked at after the other, the roomiest first, with voltages, until one holds.
+ */
+export class PickUp {
+  readonly #problem: Problem;
+  readonly #ways: Way[] = [];
+  /** Whether every way was looked at. */
+  readonly #all: boolean;
+  /** Whether there are ties, but not all is known of what would move. */
+  readonly #blind: boolean;
+
+  /** @cost at most `MOST_TRIALS` ways; none where the ties could not carry the load anyway. */
+  constructor(grid: TransferGrid, { lost, towards }: Loss, options: TransferOptions) {
+    const problem = afterLoss(grid, lost, { whole: true, towards }, options);
+    const { free, links } = problem;
+    this.#problem = problem;
+    const load = loadOfNodes(problem, free);
+    const rooms = links.flatMap(({ live }) =>
+      live < 0 ? [] : [mostRoom(grid, live, (e) => problem.area.local.has(e))],
+    );
+    this.#blind = rooms.length > 0 && load >= UNKNOWN_LOAD;
+    const possible = free.length > 0 && !this.#blind && rooms.reduce((sum, room) => sum + room, 0) >= load;
+    const byRatings = { ...problem, options: { ...options, voltageOk: () => true } };
+    this.#all =
+      !possible ||
+      forEachTrial(
+        byRatings,
+        (closed) => {
+          const found = assess(byRatings, closed.slice());
+          if (found !== null) this.#ways.push(this.#wayOf(found));
+        },
+        MOST_TRIALS,
+      );
+  }
+
+  /**
+   * Whether the loss is survived with a new customer behind the lost element.
+   *
+   * @param extra at an element that the loss cuts off; of 0 kVA for the state as it is.
+   * @cost one load flow per receiver where the roomiest way keeps its voltages.
+   */
+  ask(extra: Extra): PickedUp {
+    if (this.#problem.free.length === 0) return { holds: true, ties: [] };
+    if (this.#blind) return { holds: null, ties: [] };
+    let told = this.#all;
+    for (const way of this.#roomiest(extra.element, extra.ckva)) {
+      const standing = this.#standing(way);
+      if (standing === null) continue;
+      const found = extra.ckva > 0 ? assess(this.#with(extra), way.closed) : standing;
+      if (found?.unknown === 0) return { holds: true, ties: this.#tiesOf(way) };
+      if (found !== null) told = false;
+    }
+    return { holds: told ? false : null, ties: [] };
+  }
+
+  /**
+   * What could be added behind the lost element by ratings, so that the loss is still survived, 0.01 kVA.
+   *
+   * @returns 0 where it is not survived as it stands, `null` = cannot be told.
+   */
+  roomCkva(element: number): Ckva | null {
+    if (this.#problem.free.length === 0) return ENDLESS;
+    const holds = this.#blind ? [] : this.#roomiest(element, 0).filter((way) => this.#standing(way) !== null);
+    const [best] = holds;
+    if (best === undefined) return this.#blind || !this.#all ? null : 0;
+    return this.#standing(best)?.unknown === 0 ? (best.roomOf.get(this.#nodeOf(element)) ?? ENDLESS) : null;
+  }
+
+  /** Ways with room for a need in a zone: the known before the doubtful, then by room, then by fewest switches. */
+  #roomiest(element: number, ckva: Ckva): Way[] {
+    const node = this.#nodeOf(element);
+    const room = ({ roomOf }: Way): Ckva => roomOf.get(node) ?? ENDLESS;
+    return this.#ways
+      .filter((way) => room(way) >= ckva)
+      .sort((a, b) => Number(b.known) - Number(a.known) || room(b) - room(a) || a.steps - b.steps);
+  }
+
+  #wayOf({ closed, supplies, steps, unknown }: Assessment): Way {
+    const roomOf = new Map<number, Ckva>();
+    for (const { walk, aboveCkva, leftCkva } of supplies)
+      walk.nodes.forEach((node, k) => {
+        const before = roomOf.get(walk.nodes[walk.above[k] ?? -1] ?? -1) ?? aboveCkva;
+        roomOf.set(node, Math.min(before, leftCkva[k] ?? ENDLESS));
+      });
+    return { closed, steps, known: unknown === 0, roomOf };
+  }
+
+  #standing(way: Way): Assessment | null {
+    return (way.standing ??= way.standing === undefined ? assess(this.#problem, way.closed) : null);
+  }
+
+  #with(extra: Extra): Problem {
+    return { ...this.#problem, options: { ...this.#problem.options, extra } };
+  }
+
+  #tiesOf({ closed }: Way): number[] {
+    return this.#problem.links.flatMap(({ kind, index }, at) =>
+      kind === 'tie' && closed[at] === 1 ? [index] : [],
+    );
+  }
+
+  /** The local element at whose node a customer hangs; no way feeds it when it waits for the repair. */
+  #nodeOf(element: number): number {
+    const { area } = this.#problem;
+    return area.local.get(wireOf(area.grid, element)) ?? -1;
+  }
+}

@@ -1,0 +1,77 @@
+import type { Because, Plan } from '../model/plan.ts';
+import type { Survival } from '../search/switching.ts';
+import type { PlanTask } from './context.ts';
+import type { Proposal } from './kinds/kind.ts';
+import { needCkva } from './ways/candidate.ts';
+
+/** What a plan survives, and why it says so. */
+export interface Secured {
+  readonly security: Plan['security'];
+  readonly because: readonly Because[];
+}
+
+function decided({ headroom }: PlanTask, { nMinusOne, decidedBy }: Survival): Because[] {
+  if (decidedBy === null) return [];
+  const { kind, elementId, roomKva } = decidedBy;
+  const { rule } = headroom.rules.nMinusOne;
+  return nMinusOne === null
+    ? [{ key: 'n-minus-one-unknown', values: { kind, elementId, roomKva }, rule }]
+    : [{ key: 'n-minus-one-fails', values: { kind, elementId, roomKva }, rule }];
+}
+
+const kva = (ckva: number | null): number | null => (ckva === null ? null : ckva / 100);
+
+/** What is left of the substation, where its loss was looked at and can be told. */
+function ofSubstation({ headroom }: PlanTask, { substation }: Survival): Because[] {
+  if (substation === null || substation.leftCkva === null) return [];
+  const { mains, substationId } = substation;
+  const { rule, singleTransformerRule } = headroom.rules.nMinusOne;
+  const [limitKva, leftKva] = [kva(substation.limitCkva), kva(substation.leftCkva)];
+  const transferableKva = kva(substation.transferableCkva);
+  if (mains.length === 1)
+    return [
+      {
+        key: 'single-transformer-substation',
+        values: { substationId, limitKva, leftKva },
+        rule: singleTransformerRule,
+      },
+    ];
+  const remainingKva = kva(substation.remainingCkva);
+  const mainTransformers = mains.length;
+  return [
+    {
+      key: 'substation-n-minus-one',
+      values: { substationId, mainTransformers, remainingKva, transferableKva, limitKva, leftKva },
+      rule,
+    },
+  ];
+}
+
+const NOTHING_SAID = { nMinusOne: null, transferVia: [] } as const;
+
+/**
+ * Whether a plan's supply survives the loss of any one element on its way, by switching alone.
+ *
+ * A new outlet has no tie yet. After a load transfer, and for plans with several sources, it is not looked at.
+ */
+export function securedBy(task: PlanTask, { supplies, transfer }: Proposal): Secured {
+  const { headroom, switching } = task;
+  const [supply, ...others] = supplies;
+  if (switching === null || supply === undefined || others.length > 0)
+    return { security: NOTHING_SAID, because: [] };
+  const { rule } = headroom.rules.nMinusOne;
+  if (transfer !== null)
+    return {
+      security: NOTHING_SAID,
+      because: [{ key: 'n-minus-one-after-transfer-unknown', values: {}, rule }],
+    };
+  if (supply.candidate.way === 'mv-dedicated-feeder')
+    return {
+      security: { nMinusOne: false, transferVia: [] },
+      because: [{ key: 'new-outlet-without-tie', values: {}, rule }],
+    };
+  const survival = switching.survival(headroom.snapshot.elementOf(supply.candidate.source), needCkva(task));
+  const { nMinusOne, transferVia } = survival;
+  const because = [...decided(task, survival), ...ofSubstation(task, survival)];
+  return { security: { nMinusOne, transferVia }, because };
+}

@@ -1,0 +1,153 @@
+import type { Branch } from '../electric/branch.ts';
+import type { RadialNetwork } from '../electric/radial-network.ts';
+import { type RadialNode, toPerUnit } from '../electric/to-per-unit.ts';
+import type { Receiving } from '../electric/transfer/problem.ts';
+import { type VoltageLimits, voltageLimits } from '../electric/voltage-limits.ts';
+import type { ElectricalRules } from '../model/electrical-rules.ts';
+import { SEASONS } from '../model/record.ts';
+import type { Snapshot } from '../snapshot/open.ts';
+import { lineBranch, tieBranch, transformerBranch } from './element-branch.ts';
+
+export const BASE_KVA = 1000;
+
+/** A feeder as a load flow wants it: nodes in per unit, with what hangs on each. */
+export interface FeederNetwork {
+  readonly network: RadialNetwork;
+  readonly limits: VoltageLimits;
+  /** Element of each node; node 0 is the outlet or busbar it is fed from. */
+  readonly elements: Int32Array;
+  /** Existing load per node and season with any, kVA: what adds up to the feeder's head. */
+  readonly kva: readonly Float64Array[];
+  readonly nodeOf: ReadonlyMap<number, number>;
+  /** Nodes with each wire or node below them in the grid, whose load is not theirs. */
+  readonly goesOn: readonly (readonly [node: number, element: number])[];
+}
+
+/** One more node below another. `null` = its impedance is not known. */
+interface Hanging {
+  readonly element: number;
+  readonly parent: number;
+  readonly branch: Branch | null;
+}
+
+/** Makes networks of feeders: as they stand, or as they would be fed after a switching. */
+export class FeederNetworks {
+  readonly #snapshot: Snapshot;
+  readonly #rules: ElectricalRules;
+
+  constructor(snapshot: Snapshot, rules: ElectricalRules) {
+    this.#snapshot = snapshot;
+    this.#rules = rules;
+  }
+
+  /**
+   * A feeder's medium-voltage part, with the low-voltage part behind one transformer when that is looked at.
+   *
+   * @param transformer -1 = none. One of unknown impedance is not gone through: its load stands before it.
+   * @returns `null` when a line's impedance is unknown.
+   * @cost O(feeder).
+   */
+  asItStands(outlet: number, transformer: number): FeederNetwork | null {
+    return this.#build(outlet, this.#below(outlet, transformer, new Set()));
+  }
+
+  /**
+   * A feeder, or what hangs on a busbar over ties, as a switching would leave it: medium voltage only. Loads that come
+   * over a tie are those at the peak of the feeder they come from, in the same season.
+   *
+   * @returns `null` when the impedance of a line or tie is unknown.
+   * @cost O(feeder and what moves).
+   */
+  switched({ receiver, hung, gone }: Receiving): FeederNetwork | null {
+    const own = this.#snapshot.elementKind(receiver) === 'outlet' ? this.#below(receiver, -1, gone) : [];
+    const moved = hung
+      .filter(({ element }) => element !== receiver)
+      .map(({ element, from, wire, tie }) => ({
+        element,
+        parent: from,
+        branch: tie >= 0 ? tieBranch(this.#snapshot, tie) : lineBranch(this.#snapshot, wire),
+      }));
+    return this.#build(receiver, [...own, ...moved]);
+  }
+
+  /** Load in flight on each node, kVA: what its element carries less what goes on below. Follows the ledger. */
+  promisedKva({ elements, goesOn }: FeederNetwork): Float64Array {
+    const { committedCkva } = this.#snapshot.columns;
+    const own = Float64Array.from(elements, (element) => committedCkva[element] ?? 0);
+    for (const [node, below] of goesOn) own[node] = (own[node] ?? 0) - (committedCkva[below] ?? 0);
+    return own.map((ckva) => Math.max(0, ckva / 100));
+  }
+
+  *#children(e: number): Generator<number> {
+    const { elementEnd } = this.#snapshot.columns;
+    for (let c = e + 1; c < (elementEnd[e] ?? 0); c = elementEnd[c] ?? c + 1) yield c;
+  }
+
+  #isWire(e: number): boolean {
+    const kind = this.#snapshot.elementKind(e);
+    return kind === 'section' || kind === 'bay' || kind === 'outlet';
+  }
+
+  /** Nodes below an outlet, parents first. */
+  #below(outlet: number, transformer: number, without: ReadonlySet<number>): Hanging[] {
+    const { elementParent, elementEnd } = this.#snapshot.columns;
+    const found: Hanging[] = [];
+    const reached = new Set([outlet]);
+    for (let e = outlet + 1; e < (elementEnd[outlet] ?? 0); e++) {
+      const parent = elementParent[e] ?? -1;
+      if (!reached.has(parent) || without.has(e)) continue;
+      const unit = this.#snapshot.elementKind(e) === 'distribution-transformer';
+      if (unit && e !== transformer) continue;
+      const branch = unit ? transformerBranch(this.#snapshot, e) : lineBranch(this.#snapshot, e);
+      if (unit && branch === null) continue;
+      reached.add(e);
+      found.push({ element: e, parent, branch });
+    }
+    return found;
+  }
+
+  #build(root: number, hanging: readonly Hanging[]): FeederNetwork | null {
+    const { elementKv } = this.#snapshot.columns;
+    const nodeOf = new Map([[root, 0]]);
+    const nodes: RadialNode[] = [{ parent: -1, kv: elementKv[root] ?? NaN, branch: null }];
+    for (const { element, parent, branch } of hanging) {
+      if (branch === null) return null;
+      nodeOf.set(element, nodes.length);
+      nodes.push({ parent: nodeOf.get(parent) ?? 0, kv: elementKv[element] ?? NaN, branch });
+    }
+    const network = toPerUnit(nodes, BASE_KVA);
+    return {
+      network,
+      limits: voltageLimits(network, this.#rules.voltageBands.bands),
+      elements: Int32Array.from(nodeOf.keys()),
+      kva: this.#loads(nodeOf),
+      nodeOf,
+      goesOn: [...nodeOf].flatMap(([element, node]) =>
+        [...this.#children(element)]
+          .filter((c) => this.#isWire(c) || nodeOf.has(c))
+          .map((c) => [node, c] as const),
+      ),
+    };
+  }
+
+  /** Every node carries its own element and all below it that is neither a node nor a wire. */
+  #loads(nodeOf: ReadonlyMap<number, number>): Float64Array[] {
+    const { columns, counts } = this.#snapshot;
+    const seasons = SEASONS.map(() => new Float64Array(nodeOf.size));
+    for (const [element, node] of nodeOf) {
+      // A busbar carries other feeders too; its voltage is held, so nothing below it matters but what is a node.
+      const end =
+        this.#snapshot.elementKind(element) === 'busbar' ? element : (columns.elementEnd[element] ?? 0);
+      for (let e = element; e < end;) {
+        const elsewhere = e !== element && (nodeOf.has(e) || this.#isWire(e));
+        if (!elsewhere)
+          seasons.forEach((kva, s) => {
+            kva[node] = (kva[node] ?? 0) + (columns.loadKva[s * counts.elements + e] ?? 0);
+          });
+        e = elsewhere ? (columns.elementEnd[e] ?? e + 1) : e + 1;
+      }
+    }
+    const worked = seasons.filter((kva) => kva.some((value) => value > 0));
+    return worked.length > 0 ? worked : [new Float64Array(nodeOf.size)];
+  }
+}
