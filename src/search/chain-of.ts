@@ -12,6 +12,8 @@ function reasonFor(row: ChainRow, grade: Grade, rules: CapacityRules, asOfDay: n
   const { maxDataAgeDays: maxAgeDays, rule } = rules;
   if (row.leftKva === null)
     return { key: 'grade-of-unknown-figure', values: { grade, elementId, kind }, rule };
+  if (asOf === null)
+    return { key: 'grade-of-undated-figure', values: { grade, elementId, kind, quality }, rule };
   return isFresh(rules, dayOf(row), asOfDay)
     ? { key: 'grade-of-figure', values: { grade, elementId, kind, quality, asOf }, rule }
     : { key: 'grade-of-stale-figure', values: { grade, elementId, kind, quality, asOf, maxAgeDays }, rule };

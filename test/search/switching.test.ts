@@ -177,6 +177,7 @@ describe('substations', () => {
     const { rows, openKva, bindingElementId } = chain('P1');
     expect(rows.at(-1)).toEqual({
       ...{ elementId: 'SUB', kind: 'substation', ratingKva: 20_000, limitKva: 20_000, peakKva: 5000 },
+      hour: null,
       ...{ committedKva: 0, addedKva: 0, leftKva: 15_000, season: 'unspecified', quality: 'measured' },
       ...{ asOf: '2026-07-20', rule: 'NAT-N-1' },
     });

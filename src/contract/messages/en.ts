@@ -71,6 +71,8 @@ export const en = {
       'Grade {grade} rests on the {kind:elementKind} {elementId}: its peak is {quality:quality}, of {asOf}.',
     'grade-of-stale-figure':
       'Grade {grade} rests on the {kind:elementKind} {elementId}: its peak is {quality:quality}, of {asOf}, and not of the last {maxAgeDays} days.',
+    'grade-of-undated-figure':
+      'Grade {grade} rests on the {kind:elementKind} {elementId}: its peak is {quality:quality}, of an unknown day.',
     'grade-of-unknown-figure':
       'Grade {grade} rests on the {kind:elementKind} {elementId}: its rating or peak is unknown.',
     'busbar-voltage-by-default':

@@ -48,6 +48,8 @@ export const zh = {
       '等级 {grade} 取决于{kind:elementKind} {elementId}：其最大负荷为{quality:quality}，日期 {asOf}。',
     'grade-of-stale-figure':
       '等级 {grade} 取决于{kind:elementKind} {elementId}：其最大负荷为{quality:quality}，日期 {asOf}，不在最近 {maxAgeDays} 天内。',
+    'grade-of-undated-figure':
+      '等级 {grade} 取决于{kind:elementKind} {elementId}：其最大负荷为{quality:quality}，日期不详。',
     'grade-of-unknown-figure': '等级 {grade} 取决于{kind:elementKind} {elementId}：其额定值或最大负荷未知。',
     'busbar-voltage-by-default': '{busbarId} 的主变上级电压和母线电压均未知，按 {voltagePu} pu 保持。',
     'power-factor-by-default': '有 {places} 处负荷只知道 kVA，按功率因数 {powerFactor} 计算。',
