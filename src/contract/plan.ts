@@ -61,11 +61,9 @@ const supply = {
       description:
         'Whether the loss of any one element on the way is survived by switching; null = it cannot be told.',
     }),
-    transferVia: z
-      .array(elementId)
-      .meta({
-        description: 'Tie switches closed to give the supply back, ascending; empty unless it is survived.',
-      }),
+    transferVia: z.array(elementId).meta({
+      description: 'Tie switches closed to give the supply back, ascending; empty unless it is survived.',
+    }),
   }),
 };
 
