@@ -9,8 +9,10 @@ import { type ElementLabel, elementLabels } from './element-labels.ts';
 import { convexHull } from './extent.ts';
 import { type Forest, ForestBuilder } from './forest.ts';
 import { type Columns, NO_DAY, UNKNOWN, allocate, viewColumns } from './layout.ts';
+import { cablePaths, packPaths, writeCables } from './cable-paths.ts';
 import { countCommitments } from './count-commitments.ts';
 import type { GridRows, GridTable } from './grid-rows.ts';
+import { type IncomingLine, incomingLines } from './incoming-lines.ts';
 import { Snapshot, type SnapshotMeta } from './open.ts';
 import { type SeasonFigures, seasonalPeaks } from './peaks.ts';
 import { writeElectrical } from './write-electrical.ts';
@@ -263,6 +265,14 @@ function writeSwitching(columns: Columns, { switches, ties }: Switching, strings
   });
 }
 
+function writeIncoming(columns: Columns, lines: readonly IncomingLine[], strings: StringTable): void {
+  lines.forEach(({ to, from, station }, i) => {
+    columns.incomingTo[i] = to;
+    columns.incomingFrom[i] = strings.add(from);
+    columns.incomingStation[i] = station;
+  });
+}
+
 function packIndex(sources: readonly SourceRow[]): Uint8Array {
   if (sources.length === 0) return new Uint8Array(0);
   const index = new Flatbush(sources.length);
@@ -288,6 +298,7 @@ function internAll(
     strings.add(row.id);
     strings.add(row.name ?? '');
   }
+  for (const row of rows.incoming_lines) strings.add(row.upstream_source ?? '');
   return strings;
 }
 
@@ -319,6 +330,9 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
   const labelled = { forest, labels: elementLabels(rows, forest), switching };
   const strings = internAll(labelled, sources, rows);
   const index = packIndex(sources);
+  const incoming = incomingLines(rows, rows.substations.map(({ id }) => id).sort(compare));
+  const cables = cablePaths(rows, forest);
+  const cableIndex = packPaths(cables);
   const meta: SnapshotMeta = {
     region: state.id,
     name: state.name,
@@ -340,6 +354,10 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
     transformers: forest.atTransformer.size,
     switches: switching.switches.length,
     ties: switching.ties.length,
+    incomingLines: incoming.length,
+    cables: cables.length,
+    cablePoints: cables.reduce((sum, { path }) => sum + path.length / 2, 0),
+    cableIndexBytes: cableIndex.length,
     hull: hull.length,
     indexBytes: index.length,
     metaBytes: metaBytes.length,
@@ -351,10 +369,13 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
   writePeaks(columns, seasons, forest.id.length);
   writeSources(columns, sources, strings);
   writeSwitching(columns, switching, strings);
+  writeIncoming(columns, incoming, strings);
+  writeCables(columns, cables);
   strings.writeTo(columns);
   columns.hullLon.set(hull.map((place) => place.lon));
   columns.hullLat.set(hull.map((place) => place.lat));
   columns.index.set(index);
+  columns.cableIndex.set(cableIndex);
   columns.meta.set(metaBytes);
   const nowhere = countCommitments(new Snapshot(buffer), rows.commitments, rules, state.ledgerVersion);
   return { buffer, findings, nowhere };

@@ -3,6 +3,7 @@ import type { RegionRows, TableName } from '../model/record.ts';
 /** Tables of the record a snapshot is made from. */
 export const GRID_TABLES = [
   'substations',
+  'incoming_lines',
   'main_transformers',
   'nodes',
   'busbar_sections',

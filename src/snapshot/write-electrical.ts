@@ -41,6 +41,7 @@ function writeLine(
 ): void {
   const type = conductors.get(line?.conductor_type_id ?? '');
   const km = (line?.length_m ?? NaN) / 1000;
+  columns.lineM[e] = line?.length_m ?? NaN;
   columns.lineROhm[e] = (type?.r_ohm_per_km ?? NaN) * km;
   columns.lineXOhm[e] = (type?.x_ohm_per_km ?? NaN) * km;
   columns.lineBUs[e] = (type?.b_us_per_km ?? 0) * km;
