@@ -4,20 +4,25 @@ import { feedingImpedance, faultLevelKa, type FaultCase } from '../electric/faul
 import { LoadFlowState, loadFlow } from '../electric/load-flow.ts';
 import { motorDipPercent } from '../electric/motor-dip.ts';
 import type { RadialNetwork } from '../electric/radial-network.ts';
+import { singlePhaseDropPu } from '../electric/single-phase-drop.ts';
 import { toPerUnit, type RadialNode } from '../electric/to-per-unit.ts';
-import { type VoltageLimits, voltageLimits, worstVoltage } from '../electric/voltage-limits.ts';
+import { type VoltageLimits, type WorstVoltage, voltageLimits, worstVoltage } from '../electric/voltage-limits.ts';
 import type { ElectricalRules } from '../model/electrical-rules.ts';
 import type { Snapshot } from '../snapshot/open.ts';
 import { SEASONS } from '../model/record.ts';
+import { type Building, type Grown, growStudy } from './grow-study.ts';
+import { typicalTransformer } from './typical-transformer.ts';
 
 const BASE_KVA = 1000;
 
-/** A new load at the far end of an element. */
-export interface NewLoad {
+/** A new load at the far end of an element, or at the end of what is built from there. */
+export interface NewLoad extends Building {
   readonly element: number;
   readonly kva: number;
   readonly cosPhi: number;
   readonly largestMotorKw: number | null;
+  /** Between one phase and neutral, 220 V; absent = over three. */
+  readonly singlePhase?: boolean;
 }
 
 /** What a feeder would look like with a new load; voltages in per unit of nominal. */
@@ -27,8 +32,12 @@ export interface StudyResult {
   readonly minVoltageElement: number;
   /** Distance to the limit at the place that is nearest to it, pu; negative beyond. */
   readonly marginPu: number;
-  /** Drop from the busbar to the place of supply, % of nominal. */
+  /** Drop from the busbar to the customer, % of nominal. */
   readonly dropPercent: number;
+  /** Of it, from the low-voltage side of the transformer on; `null` at medium voltage. */
+  readonly lowDropPercent: number | null;
+  /** The transformer's impedance is a typical one, because the record has none. */
+  readonly typical: boolean;
   /** Of the lines and transformers whose rating is known. */
   readonly maxLoadingPercent: number;
   readonly faultLevelKa: number | null;
@@ -44,6 +53,12 @@ interface Study {
   /** Existing load per node and season, kVA. */
   readonly kva: readonly Float64Array[];
   readonly nodeOf: ReadonlyMap<number, number>;
+  readonly typical: boolean;
+}
+
+/** A study with what a plan builds in it. */
+interface Shaped extends Study {
+  readonly grown: Grown;
 }
 
 /** Studies kept per thread: enough for the feeders around one town. */
@@ -52,9 +67,9 @@ const KEPT = 400;
 /**
  * Load flow, fault level and motor dip of the feeder a plan leans on, with the new load, at the feeder's own peak.
  *
- * The busbar is held at the rules' voltage; the loads are those that add up to the feeder's head, and what is in flight. A transformer whose
- * impedance is unknown is not gone through: its load stands on its medium-voltage side. Every known season is looked
- * at, the worst counts.
+ * The busbar is held at the rules' voltage; the loads are those that add up to the feeder's head, and what is in flight.
+ * A new outlet has a feeder of its own: nothing but what the plan builds. A transformer whose impedance is unknown gets
+ * the typical one of its size, and the result says so. Every known season is looked at, the worst counts.
  */
 export class FeederStudies {
   readonly #snapshot: Snapshot;
@@ -77,9 +92,18 @@ export class FeederStudies {
     const study = this.#studyOf(load.element);
     const node = study?.nodeOf.get(load.element);
     if (study === null || node === undefined) return null;
+    const grown = growStudy(study.network, study.elements, node, load);
+    this.#reserve(grown.network.size);
+    const limits =
+      grown.network === study.network
+        ? study.limits
+        : voltageLimits(grown.network, this.#rules.voltageBands.bands);
+    const shaped = { ...study, grown, limits };
+    const promised = this.#promised(study.elements, study.network.parent);
     let worst: StudyResult | null = null;
     for (const kva of study.kva) {
-      const result = this.#flow(study, node, kva, load);
+      const existing = kva.map((value, i) => value + (promised[i] ?? 0));
+      const result = this.#flow(shaped, grown.placed(existing), load);
       if (result === 'collapse') return result;
       const most: number = Math.max(result.maxLoadingPercent, worst?.maxLoadingPercent ?? 0);
       worst = {
@@ -90,32 +114,57 @@ export class FeederStudies {
     return worst;
   }
 
-  #flow(study: Study, node: number, existing: Float64Array, load: NewLoad): StudyResult | 'collapse' {
-    const { network, elements, limits } = study;
+  #flow(
+    { grown, limits, typical }: Shaped,
+    existing: Float64Array,
+    load: NewLoad,
+  ): StudyResult | 'collapse' {
+    const { network, elements, source, customer } = grown;
     const tan = Math.sqrt(1 / load.cosPhi ** 2 - 1);
-    const promised = this.#promised(elements, network.parent);
-    const kw = existing.map((value, i) => (value + (promised[i] ?? 0)) * load.cosPhi);
-    kw[node] = (kw[node] ?? 0) + load.kva * load.cosPhi;
+    const kw = existing.map((value) => value * load.cosPhi);
+    kw[customer] = (kw[customer] ?? 0) + load.kva * load.cosPhi;
     const sourcePu = new Float64Array(network.size).fill(this.#rules.busbarVoltagePu.value);
     const outcome = loadFlow(
       network,
       { sourcePu, kw, kvar: kw.map((value) => value * tan), zip: null },
       this.#state,
     );
-    const lowest = worstVoltage(network, this.#state, limits);
-    if (!outcome.converged || lowest === null) return 'collapse';
+    const balanced = worstVoltage(network, this.#state, limits);
+    if (!outcome.converged || balanced === null) return 'collapse';
     const { loadingPercent } = branchFlows(network, this.#state, this.#flows);
     const voltage = (i: number): number => Math.hypot(this.#state.vRe[i] ?? 0, this.#state.vIm[i] ?? 0);
     const known = Array.from(loadingPercent.subarray(1, network.size)).filter(
       (value) => !Number.isNaN(value),
     );
+    const onePhase = load.singlePhase === true ? this.#onePhase(grown, voltage(customer), load) : null;
+    const lowest = onePhase !== null && onePhase.marginPu < balanced.marginPu ? onePhase : balanced;
+    const endPu = onePhase?.voltagePu ?? voltage(customer);
+    const low = lowSide(network, customer);
     return {
       minVoltagePu: lowest.voltagePu,
-      minVoltageElement: elements[lowest.node] ?? load.element,
+      minVoltageElement: elementAt(elements, lowest.node) ?? load.element,
       marginPu: lowest.marginPu,
-      dropPercent: 100 * (voltage(0) - voltage(node)),
+      dropPercent: 100 * (voltage(0) - endPu),
+      lowDropPercent: low < 0 ? null : 100 * (voltage(low) - endPu),
+      typical,
       maxLoadingPercent: known.reduce((most, value) => Math.max(most, value), 0),
-      ...this.#faults(network, node, load),
+      ...this.#faults(network, source, load),
+    };
+  }
+
+  /** The voltage of a single-phase customer's own phase against its band: balanced less its own drop and the unbalance. */
+  #onePhase({ network, customer }: Grown, balancedPu: number, load: NewLoad): WorstVoltage {
+    const { factors, unbalancePu, nominalKv, low, high } = this.#rules.singlePhase;
+    const [p, q] = [load.cosPhi, Math.sqrt(1 - load.cosPhi ** 2)].map(
+      (share) => (share * load.kva) / BASE_KVA,
+    );
+    const drop = singlePhaseDropPu(network, customer, { p: p ?? 0, q: q ?? 0 }, factors);
+    const voltagePu = balancedPu - drop - unbalancePu;
+    const ofBase = (Math.sqrt(3) * nominalKv) / (network.baseKv[customer] ?? NaN);
+    return {
+      node: customer,
+      voltagePu,
+      marginPu: Math.min(voltagePu - low * ofBase, high * ofBase - (balancedPu + unbalancePu)),
     };
   }
 
@@ -163,12 +212,15 @@ export class FeederStudies {
   #studyOf(element: number): Study | null {
     const { elementFeeder, feederElement } = this.#snapshot.columns;
     const feeder = elementFeeder[element] ?? -1;
-    if (feeder < 0) return null;
+    const onBusbar = feeder < 0 && this.#snapshot.elementKind(element) === 'busbar';
+    if (feeder < 0 && !onBusbar) return null;
     const transformer = this.#transformerAbove(element);
-    const key = `${feeder}/${transformer}`;
+    const key = onBusbar ? `busbar ${element}` : `${feeder}/${transformer}`;
     const kept = this.#studies.get(key);
     if (kept !== undefined) return kept;
-    const study = this.#build(feederElement[feeder] ?? -1, transformer);
+    const study = onBusbar
+      ? this.#buildOutlet(element)
+      : this.#build(feederElement[feeder] ?? -1, transformer);
     if (this.#studies.size >= KEPT) this.#studies.clear();
     this.#studies.set(key, study);
     return study;
@@ -182,6 +234,20 @@ export class FeederStudies {
       if (this.#snapshot.elementKind(e) === 'section') return -1;
     }
     return -1;
+  }
+
+  /** A new outlet: nothing there yet but the busbar. */
+  #buildOutlet(busbar: number): Study {
+    const kv = this.#snapshot.columns.elementKv[busbar] ?? NaN;
+    const network = toPerUnit([{ parent: -1, kv, branch: null }], BASE_KVA);
+    return {
+      network,
+      limits: voltageLimits(network, this.#rules.voltageBands.bands),
+      elements: Int32Array.of(busbar),
+      kva: [new Float64Array(1)],
+      nodeOf: new Map([[busbar, 0]]),
+      typical: false,
+    };
   }
 
   #build(outlet: number, transformer: number): Study | null {
@@ -208,7 +274,6 @@ export class FeederStudies {
       });
     }
     const network = toPerUnit(nodes, BASE_KVA);
-    this.#reserve(network.size);
     const seasons = kva
       .filter((season) => season.some((value) => value > 0))
       .map((season) => Float64Array.from(season));
@@ -220,6 +285,7 @@ export class FeederStudies {
       elements: Int32Array.from(elements),
       kva: seasons.length > 0 ? seasons : idle,
       nodeOf,
+      typical: transformer >= 0 && nodeOf.has(transformer) && this.#impedanceUnknown(transformer),
     };
   }
 
@@ -252,24 +318,30 @@ export class FeederStudies {
     };
   }
 
+  #impedanceUnknown(e: number): boolean {
+    const { transformerOf, transformerUk } = this.#snapshot.columns;
+    return Number.isNaN(transformerUk[transformerOf[e] ?? -1] ?? NaN);
+  }
+
   #transformer(e: number): Branch | null {
     const { columns } = this.#snapshot;
     const t = columns.transformerOf[e] ?? -1;
-    const ukPercent = columns.transformerUk[t] ?? NaN;
     const ratedKva = (columns.ratingCkva[e] ?? -1) / 100;
-    if (Number.isNaN(ukPercent) || ratedKva <= 0) return null;
+    if (ratedKva <= 0) return null;
+    const [hvKv, lvKv] = [columns.transformerHvKv[t] ?? NaN, columns.transformerLvKv[t] ?? NaN];
+    const tapPu = columns.transformerTap[t] ?? 1;
+    if (this.#impedanceUnknown(e))
+      return { ...typicalTransformer(this.#rules, ratedKva), hvKv, lvKv, tapPu };
     const orZero = (value: number | undefined): number =>
       value === undefined || Number.isNaN(value) ? 0 : value;
     return {
       kind: 'transformer',
       ratedKva,
-      hvKv: columns.transformerHvKv[t] ?? NaN,
-      lvKv: columns.transformerLvKv[t] ?? NaN,
-      ukPercent,
+      ...{ hvKv, lvKv, tapPu },
+      ukPercent: columns.transformerUk[t] ?? NaN,
       pkKw: orZero(columns.transformerPk[t]),
       p0Kw: orZero(columns.transformerP0[t]),
       i0Percent: orZero(columns.transformerI0[t]),
-      tapPu: columns.transformerTap[t] ?? 1,
       fedFrom: 'hv',
     };
   }
@@ -280,5 +352,17 @@ export class FeederStudies {
     this.#flows = new BranchFlows(2 * size);
   }
 }
+
+/** Low-voltage side of the transformer above a place; -1 at medium voltage. */
+function lowSide(network: RadialNetwork, customer: number): number {
+  for (let i = customer; i >= 0; i = network.parent[i] ?? -1) if ((network.nameplateX[i] ?? 0) > 0) return i;
+  return -1;
+}
+
+/** Element of a node; `null` for a new one. */
+const elementAt = (elements: Int32Array, node: number): number | null => {
+  const element = elements[node] ?? -1;
+  return element < 0 ? null : element;
+};
 
 const known = (value: number): number | null => (Number.isNaN(value) ? null : value);
