@@ -1,3 +1,4 @@
+import type { IndependenceLevel } from '../model/plan.ts';
 import { openWords } from './words.ts';
 
 /** Why a source was not taken. */
@@ -9,6 +10,9 @@ export const REJECTION_CODES: Readonly<Record<string, string>> = {
   'load-flow-collapses': 'The feeder cannot carry the load: its load flow has no solution.',
   'bay-too-small': 'None of its spare bays carries the capacity, kVA.',
   'beyond-low-voltage-reach': 'The route is longer than low voltage may go, m.',
+  'transformer-too-small': 'The largest transformer of the catalogue does not carry it, kVA.',
+  'low-voltage-drop': 'The low-voltage line would drop more than the pack allows, %.',
+  'no-independent-partner': 'No second feeder in reach makes a pair of this kind with it.',
   'dedicated-feeder': "The line belongs to one customer and takes no others'.",
 };
 
@@ -32,6 +36,20 @@ export const REASON_KEYS: Readonly<Record<string, string>> = {
   'payer-rules-not-loaded':
     "No rule for payers is loaded, so who pays is undecided but on the customer's own side.",
   'node-kind-unspecified': 'The data does not tell what stands at the node.',
+  'cut-in-at':
+    'A new ring main unit is looped into this cable section; m along it from the fed end, place in WGS 84.',
+  'new-public-transformer':
+    'A new public distribution transformer at the plot: its id in the chain, its rating, kVA.',
+  'typical-transformer-impedance':
+    'The impedance of the transformer is not known; that of a typical one of its size was taken.',
+  'single-phase-supply': 'One phase is enough: the equipment stays within the limit of the policy, kW.',
+  'single-phase-limit': 'One phase was asked for, but the equipment needs three, kW.',
+  'single-phase-weighed':
+    'The load hangs on one phase: it counts for more at low voltage, in room, in drop and in the size of the line.',
+  'source-structure-asked': 'Load class and importance decide how many sources are asked for.',
+  'main-and-standby':
+    'The main supply carries all, the standby its part while the main is lost, kVA: what both lean on is loaded by one at a time.',
+  'no-station-takes-both': 'No station is known whose loss would take both supplies.',
   'bays-unknown': 'How many bays are spare is not known.',
 };
 
@@ -42,7 +60,18 @@ export const review = openWords('Who has to look at the plan before it is answer
 });
 
 export const independenceLevel = openWords('How independent the sources of a plan are.', {
-  none: 'A single source.',
+  none: 'A single source, or two supplies of one feeder.',
+  feeder: 'Two feeders of one busbar section.',
+  busbar: 'Two busbar sections of one main transformer, or of transformers that the record does not tell.',
+  'main-transformer': 'Two main transformers of one substation.',
+  substation: 'Two substations; a station above them is shared and named, or the data does not tell.',
+  upstream: 'Two substations that share no station all the way up, by their incoming lines.',
+} satisfies Record<IndependenceLevel, string>);
+
+export const unprovenWord = openWords('What about the independence of two sources the data cannot show.', {
+  'main-transformer': 'Which main transformer feeds one of the busbar sections.',
+  upstream: 'Where an incoming line comes from.',
+  corridor: 'Whether the two lines share a trench, duct or poles.',
 });
 
 export const meteringMode = openWords('Supply and metering side.', {

@@ -34,7 +34,11 @@ export interface ElectricalRules {
   };
   readonly voltageBands: { readonly bands: readonly Band[] };
   /** Figures of distribution transformers by size, ascending: for those whose impedance the record lacks, and new ones. */
-  readonly typicalTransformers: { readonly sizes: readonly TypicalTransformer[] };
+  readonly typicalTransformers: {
+    readonly sizes: readonly TypicalTransformer[];
+    /** Rated low voltage of a new one, kV. */
+    readonly lvKv: number;
+  };
   /** What a customer between one phase and neutral gets. */
   readonly singlePhase: {
     /** kV to neutral; `low` and `high` are shares of it. */

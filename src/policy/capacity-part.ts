@@ -11,6 +11,7 @@ export const capacityPart = z.strictObject({
     z.enum(LOAD_CATEGORIES),
     z.partialRecord(z.enum(ELEMENT_KINDS), share.positive()),
   ),
+  singlePhase: z.partialRecord(z.enum(ELEMENT_KINDS), z.number().min(1).max(6)),
   maxDataAgeDays: z.number().int().positive(),
   grades: z.strictObject({ measured: grade, estimated: grade, default: grade, unknown: grade }),
 });

@@ -15,8 +15,8 @@ export interface Brief {
   readonly wantsDedicated: boolean;
 }
 
-const LV_KINDS: readonly PlanKind[] = ['lv-tap', 'lv-existing-transformer'];
-const MV_KINDS: readonly PlanKind[] = ['mv-tee', 'mv-bay'];
+const LV_KINDS: readonly PlanKind[] = ['lv-tap', 'lv-existing-transformer', 'lv-new-transformer'];
+const MV_KINDS: readonly PlanKind[] = ['mv-tee', 'mv-bay', 'mv-cut-in'];
 const NEW_OUTLET: readonly PlanKind[] = ['mv-dedicated-feeder'];
 
 interface Sizes {
@@ -71,14 +71,40 @@ function lowVoltage(request: SupplyRequest, pack: Pack, sizes: Sizes): Because |
   };
 }
 
+type Structure = Classification['sourceStructure'];
+
+/**
+ * How many sources a load class and an importance ask for.
+ *
+ * @source GB 50052-2009 ch. 3 and GB/T 29328-2018, as tabulated in public access planning rules.
+ */
+function structureOf({ loadClass, importance }: Demand): Structure {
+  if (importance === 'special') return 'three-sources';
+  if (importance === 'first') return 'dual-source';
+  if (loadClass === 3) return 'single';
+  if (importance === 'second' || importance === 'temporary' || loadClass === 2) return 'double-circuit';
+  return 'dual-source';
+}
+
+const OUTLETS: readonly PlanKind[] = [...MV_KINDS, ...NEW_OUTLET];
+
+/** Kinds tried for a structure, and those when none of the first fits. The third source is the customer's own. */
+const KINDS_FOR: Readonly<Record<Structure, Pick<Brief, 'kinds' | 'otherwise'>>> = {
+  single: { kinds: MV_KINDS, otherwise: NEW_OUTLET },
+  'double-circuit': { kinds: ['mv-dual-circuit', 'mv-dual-source'], otherwise: OUTLETS },
+  'dual-source': { kinds: ['mv-dual-source'], otherwise: ['mv-dual-circuit', ...OUTLETS] },
+  'three-sources': { kinds: ['mv-dual-source'], otherwise: ['mv-dual-circuit', ...OUTLETS] },
+};
+
 /** Facts that later rules will read; until then an answer says that they made no difference. */
-function unusedFacts({ demand, customer, plot }: SupplyRequest): string[] {
+function unusedFacts({ demand, customer, plot }: SupplyRequest, level: 'low' | 'medium'): string[] {
+  const inPairs = level === 'medium' && structureOf(demand) !== 'single';
   const stated: Readonly<Record<string, boolean>> = {
-    importance: demand.importance !== 'ordinary',
-    loadClass: demand.loadClass !== 3,
-    securityLoadKw: (demand.securityLoadKw ?? 0) > 0,
+    importance: level === 'low' && demand.importance !== 'ordinary',
+    loadClass: level === 'low' && demand.loadClass !== 3,
+    securityLoadKw: (demand.securityLoadKw ?? 0) > 0 && !inPairs,
     existing: demand.existing !== null,
-    phases: demand.phases === 1,
+    phases: level === 'medium' && demand.phases === 1,
     temporary: customer.temporary,
     evCharging: customer.evCharging !== null,
     inProvincialPark: customer.inProvincialPark !== null,
@@ -92,9 +118,9 @@ function unusedFacts({ demand, customer, plot }: SupplyRequest): string[] {
 }
 
 /** What a reader must know about the pack and the facts before anything else. */
-function cautions(request: SupplyRequest, pack: Pack): Because[] {
+function cautions(request: SupplyRequest, pack: Pack, level: 'low' | 'medium'): Because[] {
   const { asOf } = request;
-  const facts = unusedFacts(request);
+  const facts = unusedFacts(request, level);
   const outside = asOf < pack.validFrom || (pack.validTo !== null && asOf > pack.validTo);
   return [
     ...(outside
@@ -117,6 +143,20 @@ interface Classified {
   readonly brief: Brief;
 }
 
+const structureAsked = ({ loadClass, importance }: Demand, pack: Pack): Because => ({
+  key: 'source-structure-asked',
+  values: { loadClass, importance },
+  rule: pack.search.pairs.rule,
+});
+
+/** Whether one phase, if asked for, is enough. */
+function singlePhase({ demand }: SupplyRequest, { voltage }: Pack, equipmentKw: number): Because[] {
+  const { maxKw, rule } = voltage.singlePhase;
+  if (demand.phases === 3) return [];
+  const key = equipmentKw <= maxKw ? 'single-phase-supply' : 'single-phase-limit';
+  return [{ key, values: { equipmentKw, maxKw }, rule }];
+}
+
 const BASE = { sourceStructure: 'single', review: 'none' } as const;
 
 /** Above low voltage: 10 kV up to the pack's limit, beyond it a case for the higher grid. */
@@ -133,14 +173,16 @@ function aboveLow(
     rule: mediumVoltage.rule,
   };
   const base = { ...BASE, converted, onSiteAnswer: false };
-  const because = [limit, ...cautions(request, pack)];
+  const because = [limit, ...cautions(request, pack, 'medium')];
   if (needKva > mediumVoltage.maxKva) {
     return {
       classification: { ...base, supplyKv: nominalKv.high, supplyClass: 'hv-referral', because },
       brief: { needKva, equipmentKw, kinds: [], otherwise: [], wantsDedicated: false },
     };
   }
-  const wantsDedicated = needKva >= dedicatedFeeder.minKva;
+  const sourceStructure = structureOf(request.demand);
+  const paired = sourceStructure !== 'single';
+  const wantsDedicated = !paired && needKva >= dedicatedFeeder.minKva;
   const trigger: Because = {
     key: 'dedicated-feeder-limit',
     values: { capacityKva: needKva, minKva: dedicatedFeeder.minKva },
@@ -150,10 +192,15 @@ function aboveLow(
     classification: {
       ...base,
       supplyKv: nominalKv.medium,
-      supplyClass: 'hv-single',
-      because: wantsDedicated ? [...because, trigger] : because,
+      sourceStructure,
+      supplyClass: paired ? 'hv-dual' : 'hv-single',
+      because: [
+        ...because,
+        ...(wantsDedicated ? [trigger] : []),
+        ...(paired ? [structureAsked(request.demand, pack)] : []),
+      ],
     },
-    brief: { needKva, equipmentKw, kinds: MV_KINDS, otherwise: NEW_OUTLET, wantsDedicated },
+    brief: { needKva, equipmentKw, ...KINDS_FOR[sourceStructure], wantsDedicated },
   };
 }
 
@@ -174,7 +221,7 @@ export function classify(request: SupplyRequest, pack: Pack): Classified {
       supplyKv: pack.voltage.nominalKv.low,
       supplyClass: 'lv',
       onSiteAnswer: true,
-      because: [low, ...cautions(request, pack)],
+      because: [low, ...singlePhase(request, pack, equipmentKw), ...cautions(request, pack, 'low')],
     },
     brief: { needKva, equipmentKw, kinds: LV_KINDS, otherwise: MV_KINDS, wantsDedicated: false },
   };

@@ -36,6 +36,7 @@ const electricalSchema = z.strictObject({
         (sizes) => sizes.every(({ ratedKva }, i) => i === 0 || ratedKva > (sizes[i - 1]?.ratedKva ?? 0)),
         { message: 'sizes must ascend' },
       ),
+    lvKv: positive,
     ...sourced,
   }),
   singlePhase: z.strictObject({

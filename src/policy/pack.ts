@@ -56,7 +56,17 @@ export const packSchema = z
     capacity: capacityPart,
     voltage,
     search: z.strictObject({
-      lvReach: z.strictObject({ rule, maxRouteM: z.number().positive() }),
+      /** From the transformer along the line to the customer, by area; the shortest where the area is not known. */
+      lvReach: z.strictObject({
+        rule,
+        radiusM: z.strictObject({ urban: z.number().positive(), rural: z.number().positive() }),
+        maxDropPercent: z.number().positive().max(15),
+        dropRule: rule,
+      }),
+      /** A new public transformer stands at the plot; so far from it runs the low-voltage service. */
+      newTransformer: z.strictObject({ rule, serviceM: z.number().positive() }),
+      /** What two supplies must not have in common. */
+      pairs: z.strictObject({ rule }),
       minSpareBays: z.number().int().positive(),
       dedicatedFeeder: z.strictObject({
         rule,

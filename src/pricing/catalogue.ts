@@ -15,6 +15,9 @@ const item = z
     confidence: z.enum(['high', 'medium', 'low']),
     layer: z.enum(LAYERS).optional(),
     ampacityA: z.number().positive().optional(),
+    /** Of a line, per phase, warm; without them its voltage drop is not known. */
+    rOhmPerKm: z.number().positive().optional(),
+    xOhmPerKm: z.number().positive().optional(),
     ratingKva: z.number().positive().optional(),
   })
   .refine((price) => price.lowYuan <= price.likelyYuan && price.likelyYuan <= price.highYuan, {

@@ -1,21 +1,21 @@
 import { limitCkva, openCkva } from '../electric/open-capacity.ts';
-import { type Ckva, weighedCkva } from '../model/capacity-rules.ts';
-import type { Chain, ChainRow, Grade } from '../model/plan.ts';
-import { type LoadCategory, QUALITIES, type Quality, SEASONS } from '../model/record.ts';
+import { type AskedLoad, type Ckva, takenCkva } from '../model/capacity-rules.ts';
+import type { Chain, ChainRow, ElementKind, Grade } from '../model/plan.ts';
+import { QUALITIES, type Quality, SEASONS } from '../model/record.ts';
 import { NO_DAY } from '../snapshot/layout.ts';
 import { dayNumber, gradeOf, worse } from './grade.ts';
 import type { Headroom } from './headroom.ts';
 
-/** What a new supply would add: nothing for a plain look at a chain. */
-export interface Added {
-  readonly category: LoadCategory | null;
-  readonly ckva: Ckva;
+/** Equipment that a plan builds or takes into use: nobody uses it yet. */
+export interface NewElement {
+  readonly id: string;
+  readonly kind: ElementKind;
+  readonly ratingCkva: Ckva;
 }
 
-/** A bay that a plan would take into use: the first element of its chain. */
-export interface NewBay {
-  readonly id: string;
-  readonly ratingCkva: Ckva;
+/** A bay that a plan would take into use. */
+export interface NewBay extends NewElement {
+  readonly kind: 'bay';
   /** Breaking capacity, kA; NaN = unknown. */
   readonly breakingKa: number;
 }
@@ -23,7 +23,8 @@ export interface NewBay {
 /** A chain without its rows. */
 export type ChainSummary = Omit<Chain, 'rows'>;
 
-const NOTHING_ADDED: Added = { category: null, ckva: 0 };
+/** For a plain look at a chain. */
+const NOTHING_ADDED: AskedLoad = { category: null, ckva: 0 };
 
 const kva = (ckva: Ckva): number => ckva / 100;
 const knownKva = (ckva: Ckva): number | null => (ckva < 0 ? null : ckva / 100);
@@ -75,14 +76,13 @@ export class ChainLedger {
    * A chain with all its rows.
    *
    * @param element first element, nearest to the customer; -1 = none.
-   * @param bay a bay the plan takes into use, put before it.
+   * @param built what the plan builds or takes into use, put before it, nearest to the customer first.
    * @cost O(chain).
    */
-  read(element: number, added: Added = NOTHING_ADDED, bay: NewBay | null = null): Chain {
+  read(element: number, added: AskedLoad = NOTHING_ADDED, built: readonly NewElement[] = []): Chain {
     const { elementParent } = this.#headroom.snapshot.columns;
     const tally = new Tally();
-    const rows: ChainRow[] = [];
-    if (bay !== null) rows.push(this.#bayRow(bay, added, tally));
+    const rows = built.map((one) => this.#newRow(one, added, tally));
     for (let e = element; e >= 0; e = elementParent[e] ?? -1) rows.push(this.#row(e, added, tally));
     return { rows, ...tally.summary() };
   }
@@ -117,12 +117,12 @@ export class ChainLedger {
     );
   }
 
-  #row(e: number, added: Added, tally: Tally): ChainRow {
+  #row(e: number, added: AskedLoad, tally: Tally): ChainRow {
     const { snapshot, rules } = this.#headroom;
     const { columns } = snapshot;
     const [kind, elementId] = [snapshot.elementKind(e), snapshot.elementId(e)];
     const at = this.#peakAt(e);
-    const weighed = weighedCkva(rules, added.category, kind, added.ckva);
+    const weighed = takenCkva(rules, added, kind);
     const open = this.#headroom.leftCkva(e);
     const left = open === null ? null : open - weighed;
     tally.count(elementId, left, this.#grade(e, left));
@@ -142,18 +142,18 @@ export class ChainLedger {
     };
   }
 
-  /** A bay nobody uses yet: its peak is 0, today as ever, so it takes nothing off the grade unless its rating is unknown. */
-  #bayRow(bay: NewBay, added: Added, tally: Tally): ChainRow {
+  /** New equipment: its peak is 0, today as ever, so it takes nothing off the grade unless its rating is unknown. */
+  #newRow({ id, kind, ratingCkva }: NewElement, added: AskedLoad, tally: Tally): ChainRow {
     const { rules } = this.#headroom;
-    const limit = limitCkva(bay.ratingCkva, rules.usableShare.bay);
-    const weighed = weighedCkva(rules, added.category, 'bay', added.ckva);
+    const limit = limitCkva(ratingCkva, rules.usableShare[kind]);
+    const weighed = takenCkva(rules, added, kind);
     const open = openCkva(limit, 0, 0);
     const left = open === null ? null : open - weighed;
-    tally.count(bay.id, left, left === null ? rules.grades.unknown : 'A');
+    tally.count(id, left, left === null ? rules.grades.unknown : 'A');
     return {
-      elementId: bay.id,
-      kind: 'bay',
-      ratingKva: knownKva(bay.ratingCkva),
+      elementId: id,
+      kind,
+      ratingKva: knownKva(ratingCkva),
       limitKva: knownKva(limit),
       peakKva: 0,
       committedKva: 0,

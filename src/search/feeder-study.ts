@@ -6,11 +6,16 @@ import { motorDipPercent } from '../electric/motor-dip.ts';
 import type { RadialNetwork } from '../electric/radial-network.ts';
 import { singlePhaseDropPu } from '../electric/single-phase-drop.ts';
 import { toPerUnit, type RadialNode } from '../electric/to-per-unit.ts';
-import { type VoltageLimits, type WorstVoltage, voltageLimits, worstVoltage } from '../electric/voltage-limits.ts';
+import {
+  type VoltageLimits,
+  type WorstVoltage,
+  voltageLimits,
+  worstVoltage,
+} from '../electric/voltage-limits.ts';
 import type { ElectricalRules } from '../model/electrical-rules.ts';
 import type { Snapshot } from '../snapshot/open.ts';
 import { SEASONS } from '../model/record.ts';
-import { type Building, type Grown, growStudy } from './grow-study.ts';
+import { type Building, type Grown, type NewBranch, growStudy } from './grow-study.ts';
 import { typicalTransformer } from './typical-transformer.ts';
 
 const BASE_KVA = 1000;
@@ -114,11 +119,7 @@ export class FeederStudies {
     return worst;
   }
 
-  #flow(
-    { grown, limits, typical }: Shaped,
-    existing: Float64Array,
-    load: NewLoad,
-  ): StudyResult | 'collapse' {
+  #flow({ grown, limits, typical }: Shaped, existing: Float64Array, load: NewLoad): StudyResult | 'collapse' {
     const { network, elements, source, customer } = grown;
     const tan = Math.sqrt(1 / load.cosPhi ** 2 - 1);
     const kw = existing.map((value) => value * load.cosPhi);
@@ -165,6 +166,15 @@ export class FeederStudies {
       node: customer,
       voltagePu,
       marginPu: Math.min(voltagePu - low * ofBase, high * ofBase - (balancedPu + unbalancePu)),
+    };
+  }
+
+  /** A new transformer of a size on a medium voltage, kV: a typical one. */
+  newTransformer(ratedKva: number, hvKv: number): NewBranch {
+    const lvKv = this.#rules.typicalTransformers.lvKv;
+    return {
+      kv: lvKv,
+      branch: { ...typicalTransformer(this.#rules, ratedKva), hvKv, lvKv, tapPu: 1 },
     };
   }
 
@@ -330,8 +340,7 @@ export class FeederStudies {
     if (ratedKva <= 0) return null;
     const [hvKv, lvKv] = [columns.transformerHvKv[t] ?? NaN, columns.transformerLvKv[t] ?? NaN];
     const tapPu = columns.transformerTap[t] ?? 1;
-    if (this.#impedanceUnknown(e))
-      return { ...typicalTransformer(this.#rules, ratedKva), hvKv, lvKv, tapPu };
+    if (this.#impedanceUnknown(e)) return { ...typicalTransformer(this.#rules, ratedKva), hvKv, lvKv, tapPu };
     const orZero = (value: number | undefined): number =>
       value === undefined || Number.isNaN(value) ? 0 : value;
     return {

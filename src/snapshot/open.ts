@@ -39,8 +39,7 @@ export class Snapshot {
     this.meta = JSON.parse(decoder.decode(columns.meta.slice())) as SnapshotMeta;
     this.hull = Array.from(columns.hullLon, (lon, i) => ({ lon, lat: columns.hullLat[i] ?? 0 }));
     this.#index = counts.sources === 0 ? null : Flatbush.from(buffer, columns.index.byteOffset);
-    this.#cableIndex =
-      counts.cables === 0 ? null : Flatbush.from(buffer, columns.cableIndex.byteOffset);
+    this.#cableIndex = counts.cables === 0 ? null : Flatbush.from(buffer, columns.cableIndex.byteOffset);
   }
 
   /** Commitments counted into the capacity columns. */

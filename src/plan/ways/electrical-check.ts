@@ -1,7 +1,8 @@
 import type { Electrical } from '../../model/plan.ts';
 import type { StudyResult } from '../../search/feeder-study.ts';
 import type { PlanTask } from '../context.ts';
-import type { Candidate, CheckedCandidate, Miss } from './candidate.ts';
+import { type Candidate, type CheckedCandidate, type Miss, onOnePhase } from './candidate.ts';
+import { newBranches } from './new-branches.ts';
 
 const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 const roundedOrNull = (value: number | null, digits: number): number | null =>
@@ -19,11 +20,16 @@ function toElectrical({ headroom }: PlanTask, { bay }: Candidate, study: StudyRe
   };
 }
 
-function missOf(study: StudyResult, electrical: Electrical): Miss | null {
+function missOf({ pack }: PlanTask, study: StudyResult, electrical: Electrical): Miss | null {
   const { faultLevelKa, breakingKa } = electrical;
+  const { maxDropPercent } = pack.search.lvReach;
   if (study.marginPu < 0) {
     const limit = rounded(study.minVoltagePu - study.marginPu, 4);
     return { code: 'voltage-out-of-band', threshold: limit, actual: electrical.minVoltagePu, unit: 'pu' };
+  }
+  if (study.lowDropPercent !== null && study.lowDropPercent > maxDropPercent) {
+    const actual = rounded(study.lowDropPercent, 2);
+    return { code: 'low-voltage-drop', threshold: maxDropPercent, actual, unit: '%' };
   }
   if (faultLevelKa !== null && breakingKa !== null && faultLevelKa > breakingKa) {
     return { code: 'fault-level-above-breaking', threshold: breakingKa, actual: faultLevelKa, unit: 'kA' };
@@ -31,17 +37,29 @@ function missOf(study: StudyResult, electrical: Electrical): Miss | null {
   return null;
 }
 
-/** Load flow of the feeder with the new load, and fault level against the bay: passes, misses, or cannot be told. */
-export function checkElectrically(task: PlanTask, candidate: Candidate): CheckedCandidate | Miss {
-  const { studies, request, pack, brief, headroom } = task;
-  const study = studies?.look({
-    element: headroom.snapshot.elementOf(candidate.source),
-    kva: brief.needKva,
+function studyOf(task: PlanTask, candidate: Candidate): StudyResult | 'collapse' | null {
+  const { studies, request, pack } = task;
+  const via = studies === null ? null : newBranches(task, studies, candidate);
+  if (studies === null || via === null) return null;
+  return studies.look({
+    element: candidate.element,
+    kva: candidate.kva,
     cosPhi: request.demand.powerFactor ?? pack.voltage.powerFactor.value,
     largestMotorKw: request.demand.largestMotorKw,
+    singlePhase: onOnePhase(task, candidate.way),
+    via,
+    ...(candidate.cut === null ? {} : { cutAt: candidate.cut.share }),
   });
+}
+
+/**
+ * Load flow of the feeder with the new load at the end of its new line, low-voltage drop against the pack's, and fault
+ * level against the bay: passes, misses, or cannot be told.
+ */
+export function checkElectrically(task: PlanTask, candidate: Candidate): CheckedCandidate | Miss {
+  const study = studyOf(task, candidate);
   if (study === 'collapse') return { code: 'load-flow-collapses', threshold: null, actual: null, unit: null };
-  if (study === undefined || study === null) return { ...candidate, electrical: null };
+  if (study === null) return { ...candidate, electrical: null, typicalImpedance: false };
   const electrical = toElectrical(task, candidate, study);
-  return missOf(study, electrical) ?? { ...candidate, electrical };
+  return missOf(task, study, electrical) ?? { ...candidate, electrical, typicalImpedance: study.typical };
 }

@@ -1,8 +1,9 @@
-import type { Side } from '../../model/plan.ts';
+import type { Side, SourceKind } from '../../model/plan.ts';
 import type { Quantity } from '../../pricing/bill.ts';
 import { sizeFor } from '../../pricing/size.ts';
-import { type Candidate, type Way, isLow } from './candidate.ts';
 import type { PlanTask } from '../context.ts';
+import { type Candidate, STARTS_AT, type Way, isLow, onOnePhase } from './candidate.ts';
+import { type NewLine, newLine, serviceLine } from './new-line.ts';
 
 /** Who pays on the customer's own side is nobody's question; elsewhere it is open until payer rules are loaded. */
 const line = (item: string, quantity: number, side: Side): Quantity => ({
@@ -15,51 +16,64 @@ const line = (item: string, quantity: number, side: Side): Quantity => ({
 
 const metres = (value: number): number => Math.round(value * 10) / 10;
 
-/** √3·U·I: the current of a capacity at a voltage, A. */
-const amperes = (kva: number, kv: number): number => kva / (Math.sqrt(3) * kv);
-
-function lowVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Quantity[] {
-  const { catalogue, brief } = task;
-  const layer = candidate.laying === 'overhead' ? 'lv-overhead' : 'lv-cable';
-  const { item, count } = sizeFor(catalogue, layer, amperes(brief.needKva, kv));
-  return [line(item, metres(candidate.routeM * count), 'connection')];
-}
-
-function mediumVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Quantity[] {
-  const { catalogue, brief, request } = task;
-  const current = amperes(brief.needKva, kv);
-  if (candidate.laying === 'overhead') {
-    const { item, count } = sizeFor(catalogue, 'mv-overhead', current);
-    return [line(item, metres(candidate.routeM * count), 'connection')];
-  }
-  const { item, count } = sizeFor(catalogue, 'mv-cable', current);
+/** A line with the ground it lies in. */
+function laid(
+  { request }: PlanTask,
+  { laying }: Candidate,
+  { item, count, lengthM }: NewLine,
+  side: Side,
+): Quantity[] {
+  const conductor = line(item, metres(lengthM * count), side);
+  if (laying === 'overhead') return [conductor];
   const ground = request.customer.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
-  return [
-    line(item, metres(candidate.routeM * count), 'connection'),
-    line(ground, metres(candidate.routeM), 'connection'),
-  ];
+  return [conductor, line(ground, metres(lengthM), side)];
 }
 
-function lowVoltageMeter(task: PlanTask): Quantity {
-  const { request, brief, pack } = task;
-  const single = request.demand.phases === 1 && brief.equipmentKw <= pack.voltage.singlePhase.maxKw;
-  return line(single ? 'meter-single-phase' : 'meter-three-phase', 1, 'connection');
+/** A low-voltage line; the price of its cable includes the laying. */
+const lowVoltageLine = ({ item, count, lengthM }: NewLine): Quantity =>
+  line(item, metres(lengthM * count), 'connection');
+
+function lowVoltageMeter(task: PlanTask, way: Way): Quantity {
+  return line(onOnePhase(task, way) ? 'meter-single-phase' : 'meter-three-phase', 1, 'connection');
 }
 
 /** Whether a medium-voltage customer is metered behind its transformer. */
 export const metersLow = (task: PlanTask): boolean =>
   task.brief.needKva < task.pack.metering.lvMeteringBelowKva;
 
-function customerStation(task: PlanTask): Quantity[] {
+const meter = (task: PlanTask): Quantity =>
+  line(metersLow(task) ? 'meter-three-phase' : 'meter-high-voltage', 1, 'connection');
+
+function customerStation(task: PlanTask): Quantity {
   const { item, count } = sizeFor(task.catalogue, 'customer-transformer', task.brief.needKva);
-  const meter = metersLow(task) ? 'meter-three-phase' : 'meter-high-voltage';
-  return [line(meter, 1, 'connection'), line(item, count, 'customer')];
+  return line(item, count, 'customer');
 }
 
-const AT_SOURCE: Readonly<Partial<Record<Way, Quantity>>> = {
-  'mv-tee': line('pole-breaker', 1, 'connection'),
-  'mv-dedicated-feeder': line('substation-bay-existing', 1, 'grid'),
+const AT_SOURCE: Readonly<Partial<Record<Way, readonly Quantity[]>>> = {
+  'mv-tee': [line('pole-breaker', 1, 'connection')],
+  'mv-cut-in': [line('rmu', 1, 'grid'), line('mv-cable-joint', 2, 'grid')],
+  'mv-dedicated-feeder': [line('substation-bay-existing', 1, 'grid')],
 };
+
+/** A new public transformer at the plot with its medium-voltage line: the grid's; the service from it: the connection. */
+function newTransformerWorks(task: PlanTask, candidate: Candidate, item: string): Quantity[] {
+  const atPole = (STARTS_AT['mv-tee'] as readonly SourceKind[]).includes(
+    task.headroom.snapshot.sourceKind(candidate.source),
+  );
+  return [
+    ...(atPole ? [line('pole-breaker', 1, 'grid')] : []),
+    ...laid(task, candidate, newLine(task, candidate), 'grid'),
+    line(item, 1, 'grid'),
+    lowVoltageLine(serviceLine(task, candidate)),
+    lowVoltageMeter(task, candidate.way),
+  ];
+}
+
+/** The works of one medium-voltage supply up to the customer's switch room. */
+export const supplyWorks = (task: PlanTask, candidate: Candidate): Quantity[] => [
+  ...(AT_SOURCE[candidate.way] ?? []),
+  ...laid(task, candidate, newLine(task, candidate), 'connection'),
+];
 
 /**
  * The works of one way of connecting as a bill of quantities, from the source to the customer.
@@ -67,14 +81,18 @@ const AT_SOURCE: Readonly<Partial<Record<Way, Quantity>>> = {
  * Rises with the route's length for a given way of connecting and laying: the shortest route is the cheapest.
  */
 export function worksOf(task: PlanTask, candidate: Candidate): Quantity[] {
-  const kv = task.headroom.snapshot.columns.sourceKv[candidate.source] ?? 0;
-  if (isLow(candidate.way)) {
-    return [...lowVoltageLine(task, candidate, kv), lowVoltageMeter(task)];
-  }
-  const atSource = AT_SOURCE[candidate.way];
-  return [
-    ...(atSource === undefined ? [] : [atSource]),
-    ...mediumVoltageLine(task, candidate, kv),
-    ...customerStation(task),
-  ];
+  if (candidate.transformer !== null) return newTransformerWorks(task, candidate, candidate.transformer.item);
+  if (isLow(candidate.way))
+    return [lowVoltageLine(newLine(task, candidate)), lowVoltageMeter(task, candidate.way)];
+  return [...supplyWorks(task, candidate), meter(task), customerStation(task)];
 }
+
+/** The works of two medium-voltage supplies: each its own way and meter, one changeover and one station behind them. */
+export const pairWorks = (task: PlanTask, main: Candidate, standby: Candidate): Quantity[] => [
+  ...supplyWorks(task, main),
+  ...supplyWorks(task, standby),
+  meter(task),
+  ...(metersLow(task) ? [] : [meter(task)]),
+  line('changeover-cabinet', 1, 'customer'),
+  customerStation(task),
+];

@@ -1,0 +1,16 @@
+import type { PlanTask } from '../context.ts';
+
+/**
+ * What the standby supply carries while the main one is lost, kVA: the security load where it is stated, else all.
+ *
+ * The main supply always carries all: the two never share the load, so what both lean on counts once.
+ *
+ * @source GB 50052-2009: with one circuit lost the others carry all class-1 and class-2 load; which part that is, only
+ *   the stated security load says.
+ */
+export function standbyKva({ request, brief, pack }: PlanTask): number {
+  const { securityLoadKw, powerFactor } = request.demand;
+  if (securityLoadKw === null || securityLoadKw === 0) return brief.needKva;
+  const cosPhi = powerFactor ?? pack.voltage.powerFactor.value;
+  return Math.min(brief.needKva, Math.ceil((securityLoadKw / cosPhi) * 100 - 1e-6) / 100);
+}
