@@ -159,6 +159,7 @@ interface Labelled {
   readonly forest: Forest;
   readonly labels: readonly ElementLabel[];
   readonly switching: Switching;
+  readonly incoming: readonly IncomingLine[];
 }
 
 function writeLabels(columns: Columns, labels: readonly ElementLabel[], strings: StringTable): void {
@@ -282,7 +283,7 @@ function packIndex(sources: readonly SourceRow[]): Uint8Array {
 }
 
 function internAll(
-  { forest, labels, switching }: Labelled,
+  { forest, labels, switching, incoming }: Labelled,
   sources: readonly SourceRow[],
   rows: GridRows,
 ): StringTable {
@@ -294,11 +295,11 @@ function internAll(
     strings.add(source.id);
     for (const bay of source.bays) strings.add(bay.id);
   }
-  for (const row of rows.substations) {
+  for (const row of [...rows.substations].sort((a, b) => compare(a.id, b.id))) {
     strings.add(row.id);
     strings.add(row.name ?? '');
   }
-  for (const row of rows.incoming_lines) strings.add(row.upstream_source ?? '');
+  for (const { from } of incoming) strings.add(from);
   return strings;
 }
 
@@ -327,10 +328,10 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
     [...rows.nodes, ...rows.lv_points].map((row): Place => ({ lon: row.lon_deg, lat: row.lat_deg })),
   );
   const switching = switchingOf(rows, forest);
-  const labelled = { forest, labels: elementLabels(rows, forest), switching };
+  const incoming = incomingLines(rows, rows.substations.map(({ id }) => id).sort(compare));
+  const labelled = { forest, labels: elementLabels(rows, forest), switching, incoming };
   const strings = internAll(labelled, sources, rows);
   const index = packIndex(sources);
-  const incoming = incomingLines(rows, rows.substations.map(({ id }) => id).sort(compare));
   const cables = cablePaths(rows, forest);
   const cableIndex = packPaths(cables);
   const meta: SnapshotMeta = {

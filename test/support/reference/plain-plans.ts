@@ -15,9 +15,10 @@ export interface PlainPlan {
   readonly likelyYuan: number;
   readonly days: number;
   readonly leftKva: readonly (number | null)[];
+  readonly place: Place;
 }
 
-interface Place {
+export interface Place {
   readonly id: string;
   readonly kind: string;
   readonly kv: number;
@@ -26,21 +27,54 @@ interface Place {
   readonly lat: number;
   readonly spare: number | null;
   readonly bays: readonly { id: string; kva: number | null }[];
+  /** Of a cable: longitude and latitude by turns. */
+  readonly path?: readonly number[];
 }
 
 const WAYS: Record<string, readonly string[]> = {
   'lv-tap': ['lv-point'],
   'lv-existing-transformer': ['distribution-transformer'],
+  'lv-new-transformer': ['pole', 'node', 'rmu', 'switching-station', 'branch-box'],
   'mv-tee': ['pole', 'node'],
   'mv-bay': ['rmu', 'switching-station', 'branch-box'],
+  'mv-cut-in': ['cable'],
   'mv-dedicated-feeder': ['busbar'],
 };
+const CABINETS = ['rmu', 'switching-station', 'branch-box'];
 
 function isPrivate(owned: ReadonlySet<string>, element: PlainElement | undefined): boolean {
   for (let e = element ?? null; e !== null; e = e.above) {
     if (e.kind === 'distribution-transformer' && owned.has(e.id)) return true;
   }
   return false;
+}
+
+/** Every fed cable section as a place whose path is given; where on it is nearest depends on who asks. */
+function cables(rows: RegionRows, grid: PlainGrid): Place[] {
+  const at = (id: string): [number, number] => {
+    const node = rows.nodes.find((row) => row.id === id)!;
+    return [node.lon_deg, node.lat_deg];
+  };
+  return rows.sections.flatMap((section): Place[] => {
+    const type = rows.conductor_types.find((row) => row.id === section.conductor_type_id);
+    const element = grid.elements.find((e) => e.kind === 'section' && e.id === section.id);
+    if (type?.laying !== 'cable' || element === undefined) return [];
+    const path = section.path_wkt ?? [...at(section.from_node_id), ...at(section.to_node_id)];
+    const { kv } = rows.nodes.find((row) => row.id === section.from_node_id)!;
+    return [
+      {
+        id: section.id,
+        kind: 'cable',
+        kv,
+        element,
+        lon: path[0]!,
+        lat: path[1]!,
+        path,
+        spare: null,
+        bays: [],
+      },
+    ];
+  });
 }
 
 function places(rows: RegionRows, grid: PlainGrid): Place[] {
@@ -88,7 +122,7 @@ function places(rows: RegionRows, grid: PlainGrid): Place[] {
     lat: p.lat_deg,
     ...none,
   }));
-  return [...nodes, ...transformers, ...points].filter(
+  return [...nodes, ...transformers, ...points, ...cables(rows, grid)].filter(
     (place) => place.element !== undefined && !isPrivate(owned, place.element),
   );
 }
@@ -105,49 +139,91 @@ function metres(request: SupplyRequest, place: Place): number {
   return exact;
 }
 
+/** Least distance to a path: golden section on every straight piece, by Vincenty alone. */
+function metresToPath(request: SupplyRequest, path: readonly number[]): number {
+  let best = Infinity;
+  for (let i = 2; i < path.length; i += 2) {
+    const at = (t: number): number =>
+      vincentyM(request.site, {
+        lon: path[i - 2]! + t * (path[i]! - path[i - 2]!),
+        lat: path[i - 1]! + t * (path[i + 1]! - path[i - 1]!),
+      });
+    let [low, high] = [0, 1];
+    const golden = (Math.sqrt(5) - 1) / 2;
+    for (let turn = 0; turn < 60; turn++) {
+      const [a, b] = [high - golden * (high - low), low + golden * (high - low)];
+      if (at(a) < at(b)) high = b;
+      else low = a;
+    }
+    best = Math.min(best, at((low + high) / 2), at(0), at(1));
+  }
+  return best;
+}
+
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
-/** Likely cost by plain arithmetic from the catalogue. */
-function likelyYuan(kind: string, place: Place, routeM: number, asked: Asked): number {
-  const { needKva, equipmentKw, request, pack, catalogue } = asked;
+/** Price of the smallest size, or several equal ones, that carries a load. */
+function sized(catalogue: Catalogue, name: string, load: number, lengthM: number): number {
+  const carries = (i: Catalogue['items'][string]): number => i.ampacityA ?? i.ratingKva!;
+  const sizes = Object.values(catalogue.items)
+    .filter((i) => i.layer === name)
+    .sort((a, b) => carries(a) - carries(b));
+  for (let count = 1; ; count++) {
+    const fits = sizes.find((size) => carries(size) * count >= load - 1e-9);
+    if (fits) return rounded((fits.likelyYuan * Math.round(lengthM * count * 10)) / 10);
+  }
+}
+
+/** Whether the demand is one between a phase and neutral, which counts threefold at low voltage. */
+const onePhase = (kind: string, { request, equipmentKw, pack }: Asked): boolean =>
+  kind.startsWith('lv-') && request.demand.phases === 1 && equipmentKw <= pack.voltage.singlePhase.maxKw;
+
+/** A medium-voltage supply up to the customer's switch room, by plain arithmetic from the catalogue. */
+export function supplyYuan(kind: string, place: Place, routeM: number, asked: Asked): number {
+  const { needKva, request, catalogue } = asked;
   const one = (item: string) => catalogue.items[item]!.likelyYuan;
   const rural = request.customer.areaType === 'rural';
-  const overhead = rural && !['rmu', 'switching-station', 'branch-box'].includes(place.kind);
-  const layer = (name: string, load: number, field: 'ampacityA' | 'ratingKva', lengthM: number): number => {
-    const sizes = Object.values(catalogue.items)
-      .filter((i) => i.layer === name)
-      .sort((a, b) => a[field]! - b[field]!);
-    for (let count = 1; ; count++) {
-      const fits = sizes.find((size) => size[field]! * count >= load - 1e-9);
-      if (fits) return rounded((fits.likelyYuan * Math.round(lengthM * count * 10)) / 10);
-    }
-  };
+  const overhead = rural && ![...CABINETS, 'cable'].includes(place.kind);
   const amps = needKva / (Math.sqrt(3) * place.kv);
-  if (kind.startsWith('lv-')) {
-    const single = request.demand.phases === 1 && equipmentKw <= pack.voltage.singlePhase.maxKw;
-    return (
-      layer(overhead ? 'lv-overhead' : 'lv-cable', amps, 'ampacityA', routeM) +
-      one(single ? 'meter-single-phase' : 'meter-three-phase')
-    );
-  }
-  const atSource =
-    kind === 'mv-tee'
-      ? one('pole-breaker')
-      : kind === 'mv-dedicated-feeder'
-        ? one('substation-bay-existing')
-        : 0;
-  const ground = overhead ? 0 : rounded(one(rural ? 'trench-soil' : 'duct-pavement') * routeM);
-  const meter = one(needKva < pack.metering.lvMeteringBelowKva ? 'meter-three-phase' : 'meter-high-voltage');
+  const breaker = kind === 'mv-tee' || (kind === 'lv-new-transformer' && !CABINETS.includes(place.kind));
   return (
-    atSource +
-    layer(overhead ? 'mv-overhead' : 'mv-cable', amps, 'ampacityA', routeM) +
-    ground +
-    meter +
-    layer('customer-transformer', needKva, 'ratingKva', 1)
+    (breaker ? one('pole-breaker') : 0) +
+    (kind === 'mv-dedicated-feeder' ? one('substation-bay-existing') : 0) +
+    (kind === 'mv-cut-in' ? one('rmu') + 2 * one('mv-cable-joint') : 0) +
+    sized(catalogue, overhead ? 'mv-overhead' : 'mv-cable', amps, routeM) +
+    (overhead ? 0 : rounded(one(rural ? 'trench-soil' : 'duct-pavement') * routeM))
   );
 }
 
-interface Asked {
+/** What stands behind a medium-voltage supply. */
+export function stationYuan({ needKva, pack, catalogue }: Asked, meters = 1): number {
+  const high = needKva >= pack.metering.lvMeteringBelowKva;
+  const meter = catalogue.items[high ? 'meter-high-voltage' : 'meter-three-phase']!.likelyYuan;
+  return (high ? meters : 1) * meter + sized(catalogue, 'customer-transformer', needKva, 1);
+}
+
+/** Likely cost by plain arithmetic from the catalogue. */
+function likelyYuan(kind: string, place: Place, routeM: number, asked: Asked): number {
+  const { needKva, request, pack, catalogue } = asked;
+  if (!kind.startsWith('lv-')) return supplyYuan(kind, place, routeM, asked) + stationYuan(asked);
+  const single = onePhase(kind, asked);
+  const meter = catalogue.items[single ? 'meter-single-phase' : 'meter-three-phase']!.likelyYuan;
+  const overhead = request.customer.areaType === 'rural' && !CABINETS.includes(place.kind);
+  const layer = overhead ? 'lv-overhead' : 'lv-cable';
+  const phases = single ? 3 : 1;
+  if (kind !== 'lv-new-transformer')
+    return meter + sized(catalogue, layer, (phases * needKva) / (Math.sqrt(3) * place.kv), routeM);
+  const lowAmps = (phases * needKva) / (Math.sqrt(3) * pack.voltage.nominalKv.low);
+  const share = pack.capacity.usableShare['distribution-transformer'];
+  return (
+    supplyYuan(kind, place, routeM, asked) +
+    sized(catalogue, 'customer-transformer', (phases * Math.ceil(needKva * 100 - 1e-6)) / 100 / share, 1) +
+    sized(catalogue, layer, lowAmps, pack.search.newTransformer.serviceM) +
+    meter
+  );
+}
+
+export interface Asked {
   readonly needKva: number;
   readonly equipmentKw: number;
   readonly request: SupplyRequest;
@@ -155,21 +231,46 @@ interface Asked {
   readonly catalogue: Catalogue;
 }
 
-function tryPlace(
+/** Low-voltage line between a place and its transformer, m. */
+function lowLineM(rows: RegionRows, element: PlainElement | undefined): number {
+  let sum = 0;
+  for (let e = element ?? null; e !== null && e.kind === 'lv-line'; e = e.above)
+    sum += rows.lv_lines.find((row) => row.id === e!.id)!.length_m;
+  return sum;
+}
+
+/** Room on the new transformer of the smallest size that carries the need, kVA. */
+function newTransformerLeft(needCkva: number, phases: number, { pack, catalogue }: Asked): number {
+  const share = pack.capacity.usableShare['distribution-transformer'];
+  const fits = Object.values(catalogue.items)
+    .filter(
+      (i) => i.layer === 'customer-transformer' && i.ratingKva! * share * 100 >= needCkva * phases - 1e-6,
+    )
+    .sort((a, b) => a.ratingKva! - b.ratingKva!)[0]!;
+  return Math.floor(fits.ratingKva! * 100 * share + 1e-6) / 100 - (needCkva * phases) / 100;
+}
+
+export function tryPlace(
   kind: string,
   place: Place,
   asked: Asked,
-  left: (e: PlainElement) => number | null,
+  { rows, left }: { rows: RegionRows; left: (e: PlainElement) => number | null },
 ): PlainPlan | null {
   const { request, pack, needKva } = asked;
-  const distanceM = metres(request, place);
+  const distanceM = place.path === undefined ? metres(request, place) : metresToPath(request, place.path);
   const dedicated = kind === 'mv-dedicated-feeder';
+  const low = kind.startsWith('lv-');
   if (distanceM > (dedicated ? pack.search.dedicatedFeeder.radiusM : request.radiusM)) return null;
   const routeM = Math.ceil(distanceM * pack.route.detourFactor * 10 - 1e-6) / 10;
-  if (kind.startsWith('lv-') && routeM > pack.search.lvReach.maxRouteM) return null;
+  const { urban, rural } = pack.search.lvReach.radiusM;
+  const reach = { urban, rural, unknown: Math.min(urban, rural) }[request.customer.areaType ?? 'unknown'];
+  const lineM = Math.round((lowLineM(rows, place.element) + routeM) * 10) / 10;
+  if (low && kind !== 'lv-new-transformer' && lineM > reach) return null;
   const need = Math.ceil(needKva * 100 - 1e-6);
-  const rows: (number | null)[] = [];
-  if (dedicated || kind === 'mv-bay') {
+  const phases = onePhase(kind, asked) ? 3 : 1;
+  const out: (number | null)[] = [];
+  if (kind === 'lv-new-transformer') out.push(newTransformerLeft(need, phases, asked));
+  if (dedicated || kind === 'mv-bay' || (kind === 'lv-new-transformer' && CABINETS.includes(place.kind))) {
     if (place.spare !== null && place.spare < pack.search.minSpareBays) return null;
     if (place.bays.length > 0) {
       const room = (kva: number) =>
@@ -178,13 +279,14 @@ function tryPlace(
         place.bays.find((b) => b.kva !== null && room(b.kva) >= need) ??
         place.bays.find((b) => b.kva === null);
       if (bay === undefined) return null;
-      rows.push(bay.kva === null ? null : (room(bay.kva) - need) / 100);
+      out.push(bay.kva === null ? null : (room(bay.kva) - need) / 100);
     }
   }
   for (let e = place.element ?? null; e !== null; e = e.above) {
     const open = left(e);
-    if (open !== null && open < need) return null;
-    rows.push(open === null ? null : (open - need) / 100);
+    const takes = ['lv-line', 'distribution-transformer'].includes(e.kind) ? need * phases : need;
+    if (open !== null && open < takes) return null;
+    out.push(open === null ? null : (open - takes) / 100);
   }
   const cost = Math.round(likelyYuan(kind, place, routeM, asked) * 100) / 100;
   return {
@@ -194,7 +296,8 @@ function tryPlace(
     routeM,
     likelyYuan: cost,
     days: 0,
-    leftKva: rows,
+    leftKva: out,
+    place,
   };
 }
 
@@ -219,7 +322,7 @@ export function plainPlanner(
     kinds.flatMap((kind) =>
       everywhere
         .filter((place) => WAYS[kind]!.includes(place.kind) && !dedicated.has(place.element?.feeder ?? ''))
-        .flatMap((place) => tryPlace(kind, place, asked, left) ?? []),
+        .flatMap((place) => tryPlace(kind, place, asked, { rows, left }) ?? []),
     );
   return (request) => {
     const cosPhi = request.demand.powerFactor ?? pack.voltage.powerFactor.value;
@@ -235,10 +338,10 @@ export function plainPlanner(
     };
     const low = asked.equipmentKw <= pack.voltage.lowVoltage[0]!.maxKw;
     if (!low && needKva > pack.voltage.mediumVoltage.maxKva) return [];
-    const medium = ['mv-tee', 'mv-bay'];
+    const medium = ['mv-tee', 'mv-bay', 'mv-cut-in'];
     const outlet = needKva >= pack.search.dedicatedFeeder.minKva;
     const first = low
-      ? ['lv-tap', 'lv-existing-transformer']
+      ? ['lv-tap', 'lv-existing-transformer', 'lv-new-transformer']
       : outlet
         ? [...medium, 'mv-dedicated-feeder']
         : medium;
