@@ -10,7 +10,8 @@ export const REJECTION_CODES: Readonly<Record<string, string>> = {
   'load-flow-collapses': 'The feeder cannot carry the load: its load flow has no solution.',
   'bay-too-small': 'None of its spare bays carries the capacity, kVA.',
   'beyond-low-voltage-reach': 'The route is longer than low voltage may go, m.',
-  'transformer-too-small': 'The largest transformer of the catalogue does not carry it, kVA.',
+  'transformer-too-small':
+    'The usable part of the largest transformer of the catalogue is less than is needed, kVA.',
   'low-voltage-drop': 'The low-voltage line would drop more than the pack allows, %.',
   'no-independent-partner': 'No second feeder in reach makes a pair of this kind with it.',
   'dedicated-feeder': "The line belongs to one customer and takes no others'.",

@@ -4,7 +4,7 @@ import type { PlainPlan } from './reference/plain-plans.ts';
 
 /** Where a plan of one source starts, as the twin names it: the section that is cut, else the source. */
 const startOf = (plan: Plan): unknown =>
-  plan.because.find(({ key }) => key === 'cut-in-at')?.values.sectionId ?? plan.sources[0]!.nodeId;
+  plan.because.find(({ key }) => key === 'cut-in-at')?.values['sectionId'] ?? plan.sources[0]!.nodeId;
 
 /**
  * Cost of a plan against the twin's, yuan. A cut is found on paths of 1e-7° (1 cm), so its route may fall to the next

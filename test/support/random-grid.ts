@@ -258,16 +258,9 @@ function addStations(rows: Draft, seed: number): void {
     rows.busbar_sections = rows.busbar_sections.map((row) => ({ ...row, ...moved(row) }));
   }
   for (const { id } of rows.substations) {
-    for (let i = 0; i < Math.floor(random() * 3); i++) {
-      const upstream_source = pick([
-        'UP1',
-        'UP1',
-        'UP2',
-        'UP3',
-        id === 'SUB' ? 'UP1' : 'SUB',
-        'second',
-        null,
-      ]);
+    for (let i = 0; i < Math.floor(random() * 2.6 + 0.4); i++) {
+      const others = id === 'SUB' ? ['UP1', 'UP1', 'UP2', 'second'] : ['UP1', 'UP3', 'UP3', 'UP4', 'SUB'];
+      const upstream_source = pick([...others, ...others, null]);
       rows.incoming_lines.push(
         rowOf('incoming_lines', { id: `${id}-in${i}`, substation_id: id, kv: 110, upstream_source }),
       );

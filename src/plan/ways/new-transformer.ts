@@ -16,9 +16,12 @@ export function newTransformer(
 ): NewTransformer | Miss {
   const kind = 'distribution-transformer';
   const share = headroom.rules.usableShare[kind];
-  const needKva = takenCkva(headroom.rules, load, kind) / 100 / share;
-  const { item, count } = sizeFor(catalogue, 'customer-transformer', needKva);
+  const takenKva = takenCkva(headroom.rules, load, kind) / 100;
+  const { item, count } = sizeFor(catalogue, 'customer-transformer', takenKva / share);
   const ratingKva = catalogue.items[item]?.ratingKva ?? 0;
-  if (count > 1) return { code: 'transformer-too-small', threshold: needKva, actual: ratingKva, unit: 'kVA' };
+  if (count > 1) {
+    const usableKva = Math.floor(ratingKva * share * 100 + 1e-6) / 100;
+    return { code: 'transformer-too-small', threshold: takenKva, actual: usableKva, unit: 'kVA' };
+  }
   return { id: `${nodeId}/new-transformer`, kind, ratingCkva: Math.round(ratingKva * 100), item, ratingKva };
 }

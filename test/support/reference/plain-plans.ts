@@ -250,7 +250,7 @@ function newTransformerLeft(needCkva: number, phases: number, { pack, catalogue 
   return Math.floor(fits.ratingKva! * 100 * share + 1e-6) / 100 - (needCkva * phases) / 100;
 }
 
-export function tryPlace(
+function tryPlace(
   kind: string,
   place: Place,
   asked: Asked,
@@ -301,6 +301,27 @@ export function tryPlace(
   };
 }
 
+/** Every place looked at one by one for every kind, nothing left out: what kinds come to before the best is taken. */
+export function plainWays(
+  rows: RegionRows,
+  pack: Pack,
+): (kinds: readonly string[], asked: Asked) => PlainPlan[] {
+  const grid = plainGrid(rows);
+  const everywhere = places(rows, grid);
+  const dedicated = new Set(rows.feeders.flatMap((feeder) => (feeder.kind === 'dedicated' ? feeder.id : [])));
+  const rooms = new Map<PlainElement, number | null>();
+  const left = (e: PlainElement): number | null => {
+    if (!rooms.has(e)) rooms.set(e, plainLeftCkva(grid, rows, e, pack));
+    return rooms.get(e)!;
+  };
+  return (kinds, asked) =>
+    kinds.flatMap((kind) =>
+      everywhere
+        .filter((place) => WAYS[kind]!.includes(place.kind) && !dedicated.has(place.element?.feeder ?? ''))
+        .flatMap((place) => tryPlace(kind, place, asked, { rows, left }) ?? []),
+    );
+}
+
 /**
  * Every plan by the plainest means: all places looked at one by one, each chain walked, each cost computed, then the best of
  * every kind and feeder. Not ranked against each other, nothing dominated away. The order is likely cost, route, id.
@@ -310,20 +331,7 @@ export function plainPlanner(
   pack: Pack,
   catalogue: Catalogue,
 ): (request: SupplyRequest) => PlainPlan[] {
-  const grid = plainGrid(rows);
-  const everywhere = places(rows, grid);
-  const dedicated = new Set(rows.feeders.flatMap((feeder) => (feeder.kind === 'dedicated' ? feeder.id : [])));
-  const rooms = new Map<PlainElement, number | null>();
-  const left = (e: PlainElement): number | null => {
-    if (!rooms.has(e)) rooms.set(e, plainLeftCkva(grid, rows, e, pack));
-    return rooms.get(e)!;
-  };
-  const all = (kinds: readonly string[], asked: Asked): PlainPlan[] =>
-    kinds.flatMap((kind) =>
-      everywhere
-        .filter((place) => WAYS[kind]!.includes(place.kind) && !dedicated.has(place.element?.feeder ?? ''))
-        .flatMap((place) => tryPlace(kind, place, asked, { rows, left }) ?? []),
-    );
+  const all = plainWays(rows, pack);
   return (request) => {
     const cosPhi = request.demand.powerFactor ?? pack.voltage.powerFactor.value;
     const { capacityKva, equipmentKw } = request.demand;
