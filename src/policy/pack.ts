@@ -33,6 +33,12 @@ const voltage = z.strictObject({
       areaTypes: z.array(z.enum(AREA_TYPES)).nullable(),
     }),
   ),
+  /** Drop along a line, % of its voltage, that new lines are sized by; low voltage is also held to it. */
+  designDrop: z.strictObject({
+    rule,
+    lowPercent: z.number().positive().max(15),
+    mediumPercent: z.number().positive().max(15),
+  }),
   singlePhase: z.strictObject({ rule, maxKw: z.number().positive() }),
   mediumVoltage: z.strictObject({ rule, maxKva: z.number().positive() }),
 });
@@ -60,8 +66,6 @@ export const packSchema = z
       lvReach: z.strictObject({
         rule,
         radiusM: z.strictObject({ urban: z.number().positive(), rural: z.number().positive() }),
-        maxDropPercent: z.number().positive().max(15),
-        dropRule: rule,
       }),
       /** A new public transformer stands at the plot; so far from it runs the low-voltage service. */
       newTransformer: z.strictObject({ rule, serviceM: z.number().positive() }),

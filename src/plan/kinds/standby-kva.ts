@@ -1,4 +1,5 @@
 import type { PlanTask } from '../context.ts';
+import { cosPhiOf } from '../ways/new-line.ts';
 
 /**
  * What the standby supply carries while the main one is lost, kVA: the security load where it is stated, else all.
@@ -8,9 +9,9 @@ import type { PlanTask } from '../context.ts';
  * @source GB 50052-2009: with one circuit lost the others carry all class-1 and class-2 load; which part that is, only
  *   the stated security load says.
  */
-export function standbyKva({ request, brief, pack }: PlanTask): number {
-  const { securityLoadKw, powerFactor } = request.demand;
+export function standbyKva(task: PlanTask): number {
+  const { request, brief } = task;
+  const { securityLoadKw } = request.demand;
   if (securityLoadKw === null || securityLoadKw === 0) return brief.needKva;
-  const cosPhi = powerFactor ?? pack.voltage.powerFactor.value;
-  return Math.min(brief.needKva, Math.ceil((securityLoadKw / cosPhi) * 100 - 1e-6) / 100);
+  return Math.min(brief.needKva, Math.ceil((securityLoadKw / cosPhiOf(task)) * 100 - 1e-6) / 100);
 }

@@ -3,6 +3,7 @@ import type { StudyResult } from '../../search/feeder-study.ts';
 import type { PlanTask } from '../context.ts';
 import { type Candidate, type CheckedCandidate, type Miss, onOnePhase } from './candidate.ts';
 import { newBranches } from './new-branches.ts';
+import { cosPhiOf } from './new-line.ts';
 
 const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 const roundedOrNull = (value: number | null, digits: number): number | null =>
@@ -22,14 +23,14 @@ function toElectrical({ headroom }: PlanTask, { bay }: Candidate, study: StudyRe
 
 function missOf({ pack }: PlanTask, study: StudyResult, electrical: Electrical): Miss | null {
   const { faultLevelKa, breakingKa } = electrical;
-  const { maxDropPercent } = pack.search.lvReach;
+  const { lowPercent } = pack.voltage.designDrop;
   if (study.marginPu < 0) {
     const limit = rounded(study.minVoltagePu - study.marginPu, 4);
     return { code: 'voltage-out-of-band', threshold: limit, actual: electrical.minVoltagePu, unit: 'pu' };
   }
-  if (study.lowDropPercent !== null && study.lowDropPercent > maxDropPercent) {
+  if (study.lowDropPercent !== null && study.lowDropPercent > lowPercent) {
     const actual = rounded(study.lowDropPercent, 2);
-    return { code: 'low-voltage-drop', threshold: maxDropPercent, actual, unit: '%' };
+    return { code: 'low-voltage-drop', threshold: lowPercent, actual, unit: '%' };
   }
   if (faultLevelKa !== null && breakingKa !== null && faultLevelKa > breakingKa) {
     return { code: 'fault-level-above-breaking', threshold: breakingKa, actual: faultLevelKa, unit: 'kA' };
@@ -38,13 +39,13 @@ function missOf({ pack }: PlanTask, study: StudyResult, electrical: Electrical):
 }
 
 function studyOf(task: PlanTask, candidate: Candidate): StudyResult | 'collapse' | null {
-  const { studies, request, pack } = task;
+  const { studies, request } = task;
   const via = studies === null ? null : newBranches(task, studies, candidate);
   if (studies === null || via === null) return null;
   return studies.look({
     element: candidate.element,
     kva: candidate.kva,
-    cosPhi: request.demand.powerFactor ?? pack.voltage.powerFactor.value,
+    cosPhi: cosPhiOf(task),
     largestMotorKw: request.demand.largestMotorKw,
     singlePhase: onOnePhase(task, candidate.way),
     via,

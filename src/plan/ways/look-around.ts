@@ -41,10 +41,13 @@ function check(task: PlanTask, { way, kva }: Wanted, near: Near, sourceKind: Sou
   const { source, distanceM } = near;
   const element = snapshot.elementOf(source);
   const load = loadOf(task, way, kva);
+  const laying = layingFor(task, sourceKind);
   const routeM = detourM(distanceM, task.pack.route.detourFactor);
   const choice: BayChoice = takesBay(way, sourceKind) ? chooseBay(task, source, toCkva(kva)) : NO_BAY;
   const transformer =
-    way === 'lv-new-transformer' ? newTransformer(task, snapshot.sourceId(source), load) : null;
+    way === 'lv-new-transformer'
+      ? newTransformer(task, { nodeId: snapshot.sourceId(source), laying }, load)
+      : null;
   const miss =
     outOfReach(task, way, element, routeM) ??
     (transformer !== null && 'code' in transformer ? transformer : null) ??
@@ -54,7 +57,7 @@ function check(task: PlanTask, { way, kva }: Wanted, near: Near, sourceKind: Sou
   return {
     ...{ way, source, element, kva, distanceM, routeM, transformer, cut: null },
     at: snapshot.placeOf(source),
-    laying: layingFor(task, sourceKind),
+    laying,
     ...{ bay: choice.bay, baysUnknown: choice.unknown, bayUnlisted: choice.unlisted },
   };
 }

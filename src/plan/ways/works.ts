@@ -3,7 +3,7 @@ import type { Quantity } from '../../pricing/bill.ts';
 import { sizeFor } from '../../pricing/size.ts';
 import type { PlanTask } from '../context.ts';
 import { type Candidate, STARTS_AT, type Way, isLow, onOnePhase } from './candidate.ts';
-import { type NewLine, newLine, serviceLine } from './new-line.ts';
+import { type NewLine, newLine, serviceLine, suppliedKv } from './new-line.ts';
 
 /** Who pays on the customer's own side is nobody's question; elsewhere it is open until payer rules are loaded. */
 const line = (item: string, quantity: number, side: Side): Quantity => ({
@@ -33,16 +33,28 @@ function laid(
 const lowVoltageLine = ({ item, count, lengthM }: NewLine): Quantity =>
   line(item, metres(lengthM * count), 'connection');
 
-function lowVoltageMeter(task: PlanTask, way: Way): Quantity {
-  return line(onOnePhase(task, way) ? 'meter-single-phase' : 'meter-three-phase', 1, 'connection');
+/** √3·U·I: the current of a capacity at a voltage, A. */
+const amperes = (kva: number, kv: number): number => kva / (Math.sqrt(3) * kv);
+
+/** A meter at low voltage: direct while it carries the current, else with current transformers. */
+function threePhaseMeter({ catalogue, brief }: PlanTask, kv: number): Quantity {
+  const { item, count } = sizeFor(catalogue, 'three-phase-meter', amperes(brief.needKva, kv));
+  return line(item, count, 'connection');
 }
+
+const lowVoltageMeter = (task: PlanTask, candidate: Candidate): Quantity =>
+  onOnePhase(task, candidate.way)
+    ? line('meter-single-phase', 1, 'connection')
+    : threePhaseMeter(task, suppliedKv(task, candidate));
 
 /** Whether a medium-voltage customer is metered behind its transformer. */
 export const metersLow = (task: PlanTask): boolean =>
   task.brief.needKva < task.pack.metering.lvMeteringBelowKva;
 
 const meter = (task: PlanTask): Quantity =>
-  line(metersLow(task) ? 'meter-three-phase' : 'meter-high-voltage', 1, 'connection');
+  metersLow(task)
+    ? threePhaseMeter(task, task.pack.voltage.nominalKv.low)
+    : line('meter-high-voltage', 1, 'connection');
 
 function customerStation(task: PlanTask): Quantity {
   const { item, count } = sizeFor(task.catalogue, 'customer-transformer', task.brief.needKva);
@@ -50,8 +62,14 @@ function customerStation(task: PlanTask): Quantity {
 }
 
 const AT_SOURCE: Readonly<Partial<Record<Way, readonly Quantity[]>>> = {
+  'lv-existing-transformer': [line('lv-way', 1, 'grid')],
   'mv-tee': [line('pole-breaker', 1, 'connection')],
-  'mv-cut-in': [line('rmu', 1, 'grid'), line('mv-cable-joint', 2, 'grid')],
+  'mv-bay': [line('rmu-bay-existing', 1, 'grid')],
+  'mv-cut-in': [
+    line('rmu', 1, 'grid'),
+    line('mv-cable-joint', 2, 'grid'),
+    line('mv-cable-termination', 2, 'grid'),
+  ],
   'mv-dedicated-feeder': [line('substation-bay-existing', 1, 'grid')],
 };
 
@@ -61,11 +79,11 @@ function newTransformerWorks(task: PlanTask, candidate: Candidate, item: string)
     task.headroom.snapshot.sourceKind(candidate.source),
   );
   return [
-    ...(atPole ? [line('pole-breaker', 1, 'grid')] : []),
+    ...(atPole ? [line('pole-breaker', 1, 'grid')] : [line('rmu-bay-existing', 1, 'grid')]),
     ...laid(task, candidate, newLine(task, candidate), 'grid'),
     line(item, 1, 'grid'),
     lowVoltageLine(serviceLine(task, candidate)),
-    lowVoltageMeter(task, candidate.way),
+    lowVoltageMeter(task, candidate),
   ];
 }
 
@@ -82,8 +100,13 @@ export const supplyWorks = (task: PlanTask, candidate: Candidate): Quantity[] =>
  */
 export function worksOf(task: PlanTask, candidate: Candidate): Quantity[] {
   if (candidate.transformer !== null) return newTransformerWorks(task, candidate, candidate.transformer.item);
-  if (isLow(candidate.way))
-    return [lowVoltageLine(newLine(task, candidate)), lowVoltageMeter(task, candidate.way)];
+  if (isLow(candidate.way)) {
+    return [
+      ...(AT_SOURCE[candidate.way] ?? []),
+      lowVoltageLine(newLine(task, candidate)),
+      lowVoltageMeter(task, candidate),
+    ];
+  }
   return [...supplyWorks(task, candidate), meter(task), customerStation(task)];
 }
 

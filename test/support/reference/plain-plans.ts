@@ -186,20 +186,58 @@ export function supplyYuan(kind: string, place: Place, routeM: number, asked: As
   const overhead = rural && ![...CABINETS, 'cable'].includes(place.kind);
   const amps = needKva / (Math.sqrt(3) * place.kv);
   const breaker = kind === 'mv-tee' || (kind === 'lv-new-transformer' && !CABINETS.includes(place.kind));
+  const bay = kind === 'mv-bay' || (kind === 'lv-new-transformer' && CABINETS.includes(place.kind));
   return (
     (breaker ? one('pole-breaker') : 0) +
+    (bay ? one('rmu-bay-existing') : 0) +
     (kind === 'mv-dedicated-feeder' ? one('substation-bay-existing') : 0) +
-    (kind === 'mv-cut-in' ? one('rmu') + 2 * one('mv-cable-joint') : 0) +
-    sized(catalogue, overhead ? 'mv-overhead' : 'mv-cable', amps, routeM) +
+    (kind === 'mv-cut-in' ? one('rmu') + 2 * (one('mv-cable-joint') + one('mv-cable-termination')) : 0) +
+    lineYuan(asked, overhead ? 'mv-overhead' : 'mv-cable', {
+      amps,
+      kv: place.kv,
+      phases: 3,
+      lengthM: routeM,
+    }) +
     (overhead ? 0 : rounded(one(rural ? 'trench-soil' : 'duct-pavement') * routeM))
   );
 }
 
+const meterYuan = (catalogue: Catalogue, amps: number): number =>
+  catalogue.items[amps > 60 + 1e-9 ? 'meter-three-phase' : 'meter-three-phase-direct']!.likelyYuan;
+
 /** What stands behind a medium-voltage supply. */
 export function stationYuan({ needKva, pack, catalogue }: Asked, meters = 1): number {
   const high = needKva >= pack.metering.lvMeteringBelowKva;
-  const meter = catalogue.items[high ? 'meter-high-voltage' : 'meter-three-phase']!.likelyYuan;
+  const lowAmps = needKva / (Math.sqrt(3) * pack.voltage.nominalKv.low);
+  const meter = high ? catalogue.items['meter-high-voltage']!.likelyYuan : meterYuan(catalogue, lowAmps);
   return (high ? meters : 1) * meter + sized(catalogue, 'customer-transformer', needKva, 1);
+}
+
+interface PlainLine {
+  readonly amps: number;
+  readonly kv: number;
+  readonly phases: 1 | 3;
+  readonly lengthM: number;
+}
+
+/** Price of a line: as few side by side as the current needs, the smallest that keeps the drop, else the largest. */
+function lineYuan(
+  { catalogue, request, pack }: Asked,
+  name: string,
+  { amps, kv, phases, lengthM }: PlainLine,
+): number {
+  const cosPhi = request.demand.powerFactor ?? pack.voltage.powerFactor.value;
+  const max = pack.voltage.designDrop[name.startsWith('lv') ? 'lowPercent' : 'mediumPercent'];
+  const sizes = Object.values(catalogue.items)
+    .filter((i) => i.layer === name)
+    .sort((a, b) => a.ampacityA! - b.ampacityA!);
+  const count = Math.max(1, Math.ceil(amps / sizes.at(-1)!.ampacityA! - 1e-9));
+  const drop = (i: (typeof sizes)[number]): number => {
+    const z = i.rHotOhmPerKm! * cosPhi + i.xOhmPerKm! * Math.sin(Math.acos(cosPhi));
+    return ((phases === 1 ? 2 : Math.sqrt(3)) * (amps / count) * z * lengthM) / 1000 / (kv * 10);
+  };
+  const fits = sizes.find((i) => i.ampacityA! * count >= amps - 1e-9 && drop(i) <= max + 1e-9);
+  return rounded(((fits ?? sizes.at(-1)!).likelyYuan * Math.round(lengthM * count * 10)) / 10);
 }
 
 /** Likely cost by plain arithmetic from the catalogue. */
@@ -207,18 +245,22 @@ function likelyYuan(kind: string, place: Place, routeM: number, asked: Asked): n
   const { needKva, request, pack, catalogue } = asked;
   if (!kind.startsWith('lv-')) return supplyYuan(kind, place, routeM, asked) + stationYuan(asked);
   const single = onePhase(kind, asked);
-  const meter = catalogue.items[single ? 'meter-single-phase' : 'meter-three-phase']!.likelyYuan;
   const overhead = request.customer.areaType === 'rural' && !CABINETS.includes(place.kind);
+  const kv = kind === 'lv-new-transformer' ? pack.voltage.nominalKv.low : place.kv;
+  const amps = single ? needKva / (kv / Math.sqrt(3)) : needKva / (Math.sqrt(3) * kv);
+  const meter = single ? catalogue.items['meter-single-phase']!.likelyYuan : meterYuan(catalogue, amps);
+  const line = { amps, kv: single ? kv / Math.sqrt(3) : kv, phases: single ? (1 as const) : (3 as const) };
   const layer = overhead ? 'lv-overhead' : 'lv-cable';
-  const phases = single ? 3 : 1;
-  if (kind !== 'lv-new-transformer')
-    return meter + sized(catalogue, layer, (phases * needKva) / (Math.sqrt(3) * place.kv), routeM);
-  const lowAmps = (phases * needKva) / (Math.sqrt(3) * pack.voltage.nominalKv.low);
+  if (kind !== 'lv-new-transformer') {
+    const way = kind === 'lv-existing-transformer' ? catalogue.items['lv-way']!.likelyYuan : 0;
+    return meter + way + lineYuan(asked, layer, { ...line, lengthM: routeM });
+  }
+  const taken = ((single ? 3 : 1) * Math.ceil(needKva * 100 - 1e-6)) / 100;
   const share = pack.capacity.usableShare['distribution-transformer'];
   return (
     supplyYuan(kind, place, routeM, asked) +
-    sized(catalogue, 'customer-transformer', (phases * Math.ceil(needKva * 100 - 1e-6)) / 100 / share, 1) +
-    sized(catalogue, layer, lowAmps, pack.search.newTransformer.serviceM) +
+    sized(catalogue, overhead ? 'public-pole-transformer' : 'public-box-transformer', taken / share, 1) +
+    lineYuan(asked, layer, { ...line, lengthM: pack.search.newTransformer.serviceM }) +
     meter
   );
 }
@@ -240,13 +282,19 @@ function lowLineM(rows: RegionRows, element: PlainElement | undefined): number {
 }
 
 /** Room on the new transformer of the smallest size that carries the need, kVA. */
-function newTransformerLeft(needCkva: number, phases: number, { pack, catalogue }: Asked): number {
+function newTransformerLeft(
+  needCkva: number,
+  phases: number,
+  place: Place,
+  { pack, catalogue, request }: Asked,
+): number | null {
   const share = pack.capacity.usableShare['distribution-transformer'];
+  const overhead = request.customer.areaType === 'rural' && !CABINETS.includes(place.kind);
+  const layer = overhead ? 'public-pole-transformer' : 'public-box-transformer';
   const fits = Object.values(catalogue.items)
-    .filter(
-      (i) => i.layer === 'customer-transformer' && i.ratingKva! * share * 100 >= needCkva * phases - 1e-6,
-    )
-    .sort((a, b) => a.ratingKva! - b.ratingKva!)[0]!;
+    .filter((i) => i.layer === layer && i.ratingKva! * share * 100 >= needCkva * phases - 1e-6)
+    .sort((a, b) => a.ratingKva! - b.ratingKva!)[0];
+  if (fits === undefined) return null;
   return Math.floor(fits.ratingKva! * 100 * share + 1e-6) / 100 - (needCkva * phases) / 100;
 }
 
@@ -269,7 +317,11 @@ function tryPlace(
   const need = Math.ceil(needKva * 100 - 1e-6);
   const phases = onePhase(kind, asked) ? 3 : 1;
   const out: (number | null)[] = [];
-  if (kind === 'lv-new-transformer') out.push(newTransformerLeft(need, phases, asked));
+  if (kind === 'lv-new-transformer') {
+    const roomKva = newTransformerLeft(need, phases, place, asked);
+    if (roomKva === null) return null;
+    out.push(roomKva);
+  }
   if (dedicated || kind === 'mv-bay' || (kind === 'lv-new-transformer' && CABINETS.includes(place.kind))) {
     if (place.spare !== null && place.spare < pack.search.minSpareBays) return null;
     if (place.bays.length > 0) {
