@@ -44,7 +44,7 @@ const judgement = {
   badges: z.array(badge),
   dominatedBy: z.string().nullable().meta({
     description:
-      'Id of a plan that is no worse in cost, customer cost, days and security, and better in one.',
+      'Id of a plan that is no worse in cost, customer cost, days, security and independence, and better in one.',
   }),
   grade,
   suppliesKva: z.number(),

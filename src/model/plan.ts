@@ -204,7 +204,7 @@ export interface Plan {
   readonly rank: number;
   readonly kind: PlanKind;
   readonly badges: readonly Badge[];
-  /** Id of a plan that is no worse in total cost, customer cost, days and security, and better in one. */
+  /** Id of a plan that is no worse in total cost, customer cost, days, security and independence, and better in one. */
   readonly dominatedBy: string | null;
   readonly grade: Grade;
   readonly suppliesKva: number;

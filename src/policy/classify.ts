@@ -88,12 +88,12 @@ function structureOf({ loadClass, importance }: Demand): Structure {
 
 const OUTLETS: readonly PlanKind[] = [...MV_KINDS, ...NEW_OUTLET];
 
-/** Kinds tried for a structure, and those when none of the first fits. The third source is the customer's own. */
+/** Kinds tried for a structure, and those when none of the first fits. The third source is the customer's own; one alone never serves class 1. */
 const KINDS_FOR: Readonly<Record<Structure, Pick<Brief, 'kinds' | 'otherwise'>>> = {
   single: { kinds: MV_KINDS, otherwise: NEW_OUTLET },
   'double-circuit': { kinds: ['mv-dual-circuit', 'mv-dual-source'], otherwise: OUTLETS },
-  'dual-source': { kinds: ['mv-dual-source'], otherwise: ['mv-dual-circuit', ...OUTLETS] },
-  'three-sources': { kinds: ['mv-dual-source'], otherwise: ['mv-dual-circuit', ...OUTLETS] },
+  'dual-source': { kinds: ['mv-dual-source'], otherwise: ['mv-dual-circuit'] },
+  'three-sources': { kinds: ['mv-dual-source'], otherwise: ['mv-dual-circuit'] },
 };
 
 /** Facts that later rules will read; until then an answer says that they made no difference. */

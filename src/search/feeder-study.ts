@@ -61,6 +61,13 @@ interface Study {
   readonly typical: boolean;
 }
 
+/** The voltage of a single-phase customer, and what it drops on its own phase beyond a balanced load, pu. */
+interface OnePhase extends WorstVoltage {
+  readonly drop: number;
+  /** Of it, on the lines. */
+  readonly lineDrop: number;
+}
+
 /** A study with what a plan builds in it. */
 interface Shaped extends Study {
   readonly grown: Grown;
@@ -139,14 +146,14 @@ export class FeederStudies {
     );
     const onePhase = load.singlePhase === true ? this.#onePhase(grown, voltage(customer), load) : null;
     const lowest = onePhase !== null && onePhase.marginPu < balanced.marginPu ? onePhase : balanced;
-    const endPu = onePhase?.voltagePu ?? voltage(customer);
+    const endPu = voltage(customer);
     const low = lowSide(network, customer);
     return {
       minVoltagePu: lowest.voltagePu,
       minVoltageElement: elementAt(elements, lowest.node) ?? load.element,
       marginPu: lowest.marginPu,
-      dropPercent: 100 * (voltage(0) - endPu),
-      lowDropPercent: low < 0 ? null : 100 * (voltage(low) - endPu),
+      dropPercent: 100 * (voltage(0) - endPu + (onePhase?.drop ?? 0)),
+      lowDropPercent: low < 0 ? null : 100 * (voltage(low) - endPu + (onePhase?.lineDrop ?? 0)),
       typical,
       maxLoadingPercent: known.reduce((most, value) => Math.max(most, value), 0),
       ...this.#faults(network, source, load),
@@ -154,17 +161,16 @@ export class FeederStudies {
   }
 
   /** The voltage of a single-phase customer's own phase against its band: balanced less its own drop and the unbalance. */
-  #onePhase({ network, customer }: Grown, balancedPu: number, load: NewLoad): WorstVoltage {
+  #onePhase({ network, customer }: Grown, balancedPu: number, load: NewLoad): OnePhase {
     const { factors, unbalancePu, nominalKv, low, high } = this.#rules.singlePhase;
-    const [p, q] = [load.cosPhi, Math.sqrt(1 - load.cosPhi ** 2)].map(
-      (share) => (share * load.kva) / BASE_KVA,
-    );
-    const drop = singlePhaseDropPu(network, customer, { p: p ?? 0, q: q ?? 0 }, factors);
+    const own = load.kva / BASE_KVA;
+    const power = { p: own * load.cosPhi, q: own * Math.sqrt(1 - load.cosPhi ** 2) };
+    const drop = singlePhaseDropPu(network, customer, power, factors);
+    const lineDrop = singlePhaseDropPu(network, customer, power, { ...factors, transformer: 1 });
     const voltagePu = balancedPu - drop - unbalancePu;
     const ofBase = (Math.sqrt(3) * nominalKv) / (network.baseKv[customer] ?? NaN);
     return {
-      node: customer,
-      voltagePu,
+      ...{ node: customer, voltagePu, drop, lineDrop },
       marginPu: Math.min(voltagePu - low * ofBase, high * ofBase - (balancedPu + unbalancePu)),
     };
   }
