@@ -97,7 +97,7 @@ const KINDS_FOR: Readonly<Record<Structure, Pick<Brief, 'kinds' | 'otherwise'>>>
 };
 
 /** Facts that later rules will read; until then an answer says that they made no difference. */
-function unusedFacts({ demand, customer, plot }: SupplyRequest, level: 'low' | 'medium'): string[] {
+function unusedFacts({ demand, customer }: SupplyRequest, level: 'low' | 'medium'): string[] {
   const inPairs = level === 'medium' && structureOf(demand) !== 'single';
   const stated: Readonly<Record<string, boolean>> = {
     importance: level === 'low' && demand.importance !== 'ordinary',
@@ -112,7 +112,6 @@ function unusedFacts({ demand, customer, plot }: SupplyRequest, level: 'low' | '
     landAcquiredOn: customer.landAcquiredOn !== null,
     inUrbanPlan: customer.inUrbanPlan !== null,
     tariff: customer.tariff !== null,
-    plot: plot !== null,
   };
   return Object.keys(stated).filter((fact) => stated[fact] === true);
 }

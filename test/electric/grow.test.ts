@@ -69,9 +69,9 @@ test('a split line carries what the whole one did: every voltage stays, and the 
   for (const share of [0, 0.25, 1]) {
     // The charging of a π section stands at its ends: cut in two it stands a little elsewhere, a part in ten million.
     const after = voltages(splitBranch(TREE, 1, share), [0, 0, 300, 900, 200]);
-    [after[0]!, after[2]!, after[3]!, after[4]!].forEach((value, i) =>
-      expect(value).toBeCloseTo(before[i]!, 6),
-    );
+    [after[0]!, after[2]!, after[3]!, after[4]!].forEach((value, i) => {
+      expect(value).toBeCloseTo(before[i]!, 6);
+    });
     expect(after[1]).toBeLessThanOrEqual(before[0]! + 1e-12);
     expect(after[1]).toBeGreaterThanOrEqual(before[1]! - 1e-6);
   }
@@ -92,7 +92,9 @@ test('a load in the middle of a line is that of two lines built so', () => {
     voltages(splitBranch(TREE, 2, 0.4), [0, 300, 700, 900, 200]),
     voltages(built, [0, 300, 700, 900, 200]),
   ];
-  cut.forEach((value, i) => expect(value).toBeCloseTo(whole[i]!, 9));
+  cut.forEach((value, i) => {
+    expect(value).toBeCloseTo(whole[i]!, 9);
+  });
 });
 
 test('one phase drops six times as much on a line and three times in a transformer, worked by hand', () => {

@@ -1,6 +1,8 @@
 import type { Side, SourceKind } from '../../model/plan.ts';
 import type { Quantity } from '../../pricing/bill.ts';
 import { sizeFor } from '../../pricing/size.ts';
+import { splitLine } from '../../pricing/split-line.ts';
+import { splitAtRedLine } from '../../search/red-line.ts';
 import type { PlanTask } from '../context.ts';
 import { type Candidate, STARTS_AT, type Way, isLow, onOnePhase } from './candidate.ts';
 import { type NewLine, newLine, serviceLine, suppliedKv } from './new-line.ts';
@@ -16,22 +18,36 @@ const line = (item: string, quantity: number, side: Side): Quantity => ({
 
 const metres = (value: number): number => Math.round(value * 10) / 10;
 
-/** A line with the ground it lies in. */
-function laid(
-  { request }: PlanTask,
-  { laying }: Candidate,
-  { item, count, lengthM }: NewLine,
-  side: Side,
-): Quantity[] {
-  const conductor = line(item, metres(lengthM * count), side);
-  if (laying === 'overhead') return [conductor];
-  const ground = request.customer.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
-  return [conductor, line(ground, metres(lengthM), side)];
+/** A line of so many metres along a candidate's route, split where the route leaves the customer's plot. */
+function alongRoute(task: PlanTask, candidate: Candidate, item: string, quantityM: number): Quantity[] {
+  const { plot, site } = task.request;
+  const whole = line(item, metres(quantityM), 'connection');
+  if (plot === null) return [whole];
+  const { insideM, outsideM } = splitAtRedLine([site, candidate.at], plot);
+  if (insideM + outsideM === 0) return [whole];
+  return splitLine(whole, [
+    { ...line(item, 0, 'connection'), lengthM: outsideM },
+    { ...line(item, 0, 'customer'), lengthM: insideM },
+  ]);
 }
 
-/** A low-voltage line; the price of its cable includes the laying. */
-const lowVoltageLine = ({ item, count, lengthM }: NewLine): Quantity =>
-  line(item, metres(lengthM * count), 'connection');
+/** What a line of a candidate takes: the conductors, and at medium voltage the ground a cable lies in. */
+function laid(
+  { request }: PlanTask,
+  { way, laying }: Candidate,
+  { item, count, lengthM }: NewLine,
+): [string, number][] {
+  const conductor: [string, number] = [item, lengthM * count];
+  if (laying === 'overhead' || way === 'lv-tap' || way === 'lv-existing-transformer') return [conductor];
+  const ground = request.customer.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
+  return [conductor, [ground, lengthM]];
+}
+
+/** The line from the grid to the customer; the price of a low-voltage cable includes the laying. */
+const connection = (task: PlanTask, candidate: Candidate): Quantity[] =>
+  laid(task, candidate, newLine(task, candidate)).flatMap(([item, quantityM]) =>
+    alongRoute(task, candidate, item, quantityM),
+  );
 
 /** √3·U·I: the current of a capacity at a voltage, A. */
 const amperes = (kva: number, kv: number): number => kva / (Math.sqrt(3) * kv);
@@ -78,11 +94,14 @@ function newTransformerWorks(task: PlanTask, candidate: Candidate, item: string)
   const atPole = (STARTS_AT['mv-tee'] as readonly SourceKind[]).includes(
     task.headroom.snapshot.sourceKind(candidate.source),
   );
+  const service = serviceLine(task, candidate);
   return [
     ...(atPole ? [line('pole-breaker', 1, 'grid')] : [line('rmu-bay-existing', 1, 'grid')]),
-    ...laid(task, candidate, newLine(task, candidate), 'grid'),
+    ...laid(task, candidate, newLine(task, candidate)).map(([what, quantityM]) =>
+      line(what, metres(quantityM), 'grid'),
+    ),
     line(item, 1, 'grid'),
-    lowVoltageLine(serviceLine(task, candidate)),
+    line(service.item, metres(service.lengthM * service.count), 'connection'),
     lowVoltageMeter(task, candidate),
   ];
 }
@@ -90,7 +109,7 @@ function newTransformerWorks(task: PlanTask, candidate: Candidate, item: string)
 /** The works of one medium-voltage supply up to the customer's switch room. */
 export const supplyWorks = (task: PlanTask, candidate: Candidate): Quantity[] => [
   ...(AT_SOURCE[candidate.way] ?? []),
-  ...laid(task, candidate, newLine(task, candidate), 'connection'),
+  ...connection(task, candidate),
 ];
 
 /**
@@ -103,7 +122,7 @@ export function worksOf(task: PlanTask, candidate: Candidate): Quantity[] {
   if (isLow(candidate.way)) {
     return [
       ...(AT_SOURCE[candidate.way] ?? []),
-      lowVoltageLine(newLine(task, candidate)),
+      ...connection(task, candidate),
       lowVoltageMeter(task, candidate),
     ];
   }

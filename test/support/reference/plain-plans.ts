@@ -277,7 +277,7 @@ export interface Asked {
 function lowLineM(rows: RegionRows, element: PlainElement | undefined): number {
   let sum = 0;
   for (let e = element ?? null; e !== null && e.kind === 'lv-line'; e = e.above)
-    sum += rows.lv_lines.find((row) => row.id === e!.id)!.length_m;
+    sum += rows.lv_lines.find((row) => row.id === e.id)!.length_m;
   return sum;
 }
 
