@@ -12,14 +12,32 @@ const SLACK = 1e-9;
 
 type Item = Catalogue['items'][string];
 
-/** Items of a layer from the smallest, with what each carries: A or kVA. */
-function sizesIn(catalogue: Catalogue, layer: Layer): { item: string; price: Item; carries: number }[] {
+/** An item of a layer with what it carries: A or kVA. */
+interface Size {
+  readonly item: string;
+  readonly price: Item;
+  readonly carries: number;
+}
+
+/** Layers of catalogues that have been asked for: a plan set asks for the same few many times. */
+const sorted = new WeakMap<Catalogue, Map<Layer, readonly Size[]>>();
+
+function sort(catalogue: Catalogue, layer: Layer): Size[] {
   const sizes = Object.entries(catalogue.items)
     .filter(([, price]) => price.layer === layer)
     .map(([item, price]) => ({ item, price, carries: price.ampacityA ?? price.ratingKva ?? 0 }))
     .sort((a, b) => a.carries - b.carries || (a.item < b.item ? -1 : 1));
   if (sizes.length === 0) throw new Error(`catalogue ${catalogue.id} has no item in the layer ${layer}`);
   return sizes;
+}
+
+/** Items of a layer from the smallest. */
+function sizesIn(catalogue: Catalogue, layer: Layer): readonly Size[] {
+  const layers = sorted.get(catalogue) ?? new Map<Layer, readonly Size[]>();
+  sorted.set(catalogue, layers);
+  const known = layers.get(layer) ?? sort(catalogue, layer);
+  layers.set(layer, known);
+  return known;
 }
 
 /**
