@@ -139,8 +139,18 @@ function metres(request: SupplyRequest, place: Place): number {
   return exact;
 }
 
-/** Least distance to a path: golden section on every straight piece, by Vincenty alone. */
+/** Whether a path keeps more than two kilometres away, as its box in degrees tells (at latitudes up to 50°). */
+function isFar({ site }: SupplyRequest, path: readonly number[]): boolean {
+  const lons = path.filter((_, i) => i % 2 === 0);
+  const lats = path.filter((_, i) => i % 2 === 1);
+  const away = (list: number[], at: number): boolean =>
+    Math.min(...list) - at > 0.03 || at - Math.max(...list) > 0.03;
+  return away(lons, site.lon) || away(lats, site.lat);
+}
+
+/** Least distance to a path: golden section on every straight piece, by Vincenty alone; far paths are not measured. */
 function metresToPath(request: SupplyRequest, path: readonly number[]): number {
+  if (isFar(request, path)) return Infinity;
   let best = Infinity;
   for (let i = 2; i < path.length; i += 2) {
     const at = (t: number): number =>
@@ -150,7 +160,7 @@ function metresToPath(request: SupplyRequest, path: readonly number[]): number {
       });
     let [low, high] = [0, 1];
     const golden = (Math.sqrt(5) - 1) / 2;
-    for (let turn = 0; turn < 60; turn++) {
+    for (let turn = 0; turn < 40; turn++) {
       const [a, b] = [high - golden * (high - low), low + golden * (high - low)];
       if (at(a) < at(b)) high = b;
       else low = a;
