@@ -3,7 +3,14 @@ import { cost, fee } from './bill.ts';
 import { days, elementId, isoDay, placeOut, share } from './figures.ts';
 import { badge, dayKind, grade, planKind, switchAction } from './plan-words.ts';
 import { planSource } from './plan-source.ts';
-import { boundaryKind, independenceLevel, meteringMode, meteringPoint, reasonKey } from './reason-words.ts';
+import {
+  boundaryKind,
+  independenceLevel,
+  meteringMode,
+  meteringPoint,
+  reasonKey,
+  unprovenWord,
+} from './reason-words.ts';
 
 /** A reason as data: a key of the message catalogue, its values, and the rule it rests on. */
 export const because = z
@@ -37,7 +44,7 @@ const judgement = {
   badges: z.array(badge),
   dominatedBy: z.string().nullable().meta({
     description:
-      'Id of a plan that is no worse in cost, customer cost, days and security, and better in one.',
+      'Id of a plan that is no worse in cost, customer cost, days, security and independence, and better in one.',
   }),
   grade,
   suppliesKva: z.number(),
@@ -48,8 +55,11 @@ const supply = {
   sources: z.array(planSource),
   independence: z.strictObject({
     level: independenceLevel,
-    shared: z.array(z.string()),
-    unproven: z.array(z.string()).meta({ description: 'What the data cannot show; never assumed.' }),
+    shared: z.array(z.string()).meta({
+      description:
+        'Ids of elements and stations that both sources lean on, from the customer up; a name where the record has no id.',
+    }),
+    unproven: z.array(unprovenWord).meta({ description: 'What the data cannot show; never assumed.' }),
   }),
   stages: z.array(z.strictObject({ from: isoDay, capacityKva: z.number(), works: z.array(z.string()) })),
   transfer: z

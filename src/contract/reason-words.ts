@@ -1,3 +1,4 @@
+import type { IndependenceLevel } from '../model/plan.ts';
 import { en } from './messages/en.ts';
 import { openWords } from './words.ts';
 
@@ -19,7 +20,18 @@ export const review = openWords('Who has to look at the plan before it is answer
 });
 
 export const independenceLevel = openWords('How independent the sources of a plan are.', {
-  none: 'A single source.',
+  none: 'A single source, or two supplies of one feeder.',
+  feeder: 'Two feeders of one busbar section.',
+  busbar: 'Two busbar sections of one main transformer, or of transformers that the record does not tell.',
+  'main-transformer': 'Two main transformers of one substation.',
+  substation: 'Two substations; a station above them is shared and named, or the data does not tell.',
+  upstream: 'Two substations that share no station all the way up, by their incoming lines.',
+} satisfies Record<IndependenceLevel, string>);
+
+export const unprovenWord = openWords('What about the independence of two sources the data cannot show.', {
+  'main-transformer': 'Which main transformer feeds one of the busbar sections.',
+  upstream: 'Where an incoming line comes from.',
+  corridor: 'Whether the two lines share a trench, duct or poles.',
 });
 
 export const meteringMode = openWords('Supply and metering side.', {

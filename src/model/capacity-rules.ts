@@ -29,6 +29,11 @@ export interface CapacityRules {
   readonly season: SeasonChoice;
   /** Of an element's readings in a season the worst counts of those at most so many months older than the newest. */
   readonly window: { readonly months: number };
+  /**
+   * How many times a load between one phase and neutral counts at an element, against one spread over three phases; 1
+   * where nothing is said.
+   */
+  readonly singlePhase: Readonly<Partial<Record<ElementKind, number>>>;
   /** A peak older than this lowers the grade. */
   readonly maxDataAgeDays: number;
   /** Grade of a figure by where it comes from; a stale figure is one grade worse. */
@@ -47,4 +52,18 @@ export function weighedCkva(
 ): Ckva {
   const share = (category === null ? undefined : rules.coincidence[category]?.[kind]) ?? 1;
   return share === 1 ? ckva : Math.ceil(ckva * share - 1e-9);
+}
+
+/** What a new load is, when its room is looked for; `null` category = unknown. */
+export interface AskedLoad {
+  readonly category: LoadCategory | null;
+  readonly ckva: Ckva;
+  /** Between one phase and neutral; absent = over three phases. */
+  readonly singlePhase?: boolean;
+}
+
+/** What a new load takes of an element's room: coincidence, and its weight on the phase it hangs on. Rounded up. */
+export function takenCkva(rules: CapacityRules, load: AskedLoad, kind: ElementKind): Ckva {
+  const times = load.singlePhase === true ? (rules.singlePhase[kind] ?? 1) : 1;
+  return weighedCkva(rules, load.category, kind, times === 1 ? load.ckva : Math.ceil(load.ckva * times - 1e-9));
 }

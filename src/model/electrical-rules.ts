@@ -11,6 +11,13 @@ interface Band {
   readonly high: number;
 }
 
+interface TypicalTransformer {
+  readonly ratedKva: number;
+  readonly ukPercent: number;
+  readonly pkKw: number;
+  readonly p0Kw: number;
+}
+
 /** Figures the electrical checks fall back on, and the voltages they hold to; from data, each with its source there. */
 export interface ElectricalRules {
   /** Voltage factors c of IEC 60909 by nominal voltage. */
@@ -36,4 +43,21 @@ export interface ElectricalRules {
     readonly startPowerFactor: number;
   };
   readonly voltageBands: { readonly bands: readonly Band[] };
+  /** Figures of distribution transformers by size, ascending: for those whose impedance the record lacks, and new ones. */
+  readonly typicalTransformers: {
+    readonly sizes: readonly TypicalTransformer[];
+    /** Rated low voltage of a new one, kV. */
+    readonly lvKv: number;
+  };
+  /** What a customer between one phase and neutral gets. */
+  readonly singlePhase: {
+    /** kV to neutral; `low` and `high` are shares of it. */
+    readonly nominalKv: number;
+    readonly low: number;
+    readonly high: number;
+    /** How much more its load drops on its own phase than spread over three. */
+    readonly factors: { readonly line: number; readonly transformer: number };
+    /** How far existing loads pull the worst phase below the mean, pu. */
+    readonly unbalancePu: number;
+  };
 }

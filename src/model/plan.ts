@@ -179,6 +179,26 @@ export interface Approval {
   readonly rule: string;
 }
 
+/** How far up two supplies are known to be apart, each level including those before it. */
+export const INDEPENDENCE_LEVELS = [
+  'none',
+  'feeder',
+  'busbar',
+  'main-transformer',
+  'substation',
+  'upstream',
+] as const;
+export type IndependenceLevel = (typeof INDEPENDENCE_LEVELS)[number];
+
+/** Of two supplies of one plan. */
+export interface Independence {
+  readonly level: IndependenceLevel;
+  /** Ids of elements and stations that both lean on, from the customer up; the name where the record has no id. */
+  readonly shared: readonly string[];
+  /** What the data cannot show; never assumed. */
+  readonly unproven: readonly string[];
+}
+
 export const BADGES = ['cheapest', 'fastest', 'most-secure', 'most-room'] as const;
 export type Badge = (typeof BADGES)[number];
 
@@ -188,16 +208,12 @@ export interface Plan {
   readonly rank: number;
   readonly kind: PlanKind;
   readonly badges: readonly Badge[];
-  /** Id of a plan that is no worse in total cost, customer cost, days and security, and better in one. */
+  /** Id of a plan that is no worse in total cost, customer cost, days, security and independence, and better in one. */
   readonly dominatedBy: string | null;
   readonly grade: Grade;
   readonly suppliesKva: number;
   readonly sources: readonly PlanSource[];
-  readonly independence: {
-    readonly level: string;
-    readonly shared: readonly string[];
-    readonly unproven: readonly string[];
-  };
+  readonly independence: Independence;
   readonly stages: readonly {
     readonly from: string;
     readonly capacityKva: number;

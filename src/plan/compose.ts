@@ -9,18 +9,23 @@ import type { PlanTask } from './context.ts';
 import type { Proposal, Supply } from './kinds/kind.ts';
 import { securedBy } from './security.ts';
 import { type Terms, termsOf } from './terms.ts';
+import { loadOf, onOnePhase } from './ways/candidate.ts';
+import { suppliedKv } from './ways/new-line.ts';
 
 /** A plan before it has been compared with others. */
 export type Draft = Omit<Plan, 'rank' | 'badges' | 'dominatedBy'>;
 
 /** What a supply leaves open, in the order of its sources. */
-function cautions({ headroom }: PlanTask, { candidate }: Supply): Because[] {
+function cautions(task: PlanTask, { candidate }: Supply): Because[] {
+  const { snapshot } = task.headroom;
   const said = (key: string): Because => ({ key, values: {}, rule: null });
   return [
-    ...(headroom.snapshot.sourceKind(candidate.source) === 'node' ? [said('node-kind-unspecified')] : []),
+    ...(snapshot.sourceKind(candidate.source) === 'node' ? [said('node-kind-unspecified')] : []),
     ...(candidate.electrical === null ? [said('electrical-checks-not-run')] : []),
     ...(candidate.baysUnknown ? [said('bays-unknown')] : []),
     ...(candidate.bayUnlisted ? [said('bay-not-listed')] : []),
+    ...(candidate.typicalImpedance ? [said('typical-transformer-impedance')] : []),
+    ...(onOnePhase(task, candidate.way) ? [said('single-phase-weighed')] : []),
   ];
 }
 
@@ -47,45 +52,44 @@ const round = (value: number, digits: number): number => Math.round(value * 10 *
 function sourceOf(task: PlanTask, { role, capacityKva, candidate }: Supply): PlanSource {
   const { headroom, request } = task;
   const { snapshot } = headroom;
-  const { source } = candidate;
-  const element = snapshot.elementOf(source);
-  const added = { category: request.customer.category, ckva: Math.ceil(capacityKva * 100 - 1e-6) };
+  const { source, element, transformer, bay, after } = candidate;
+  const built = [transformer, bay].filter((one) => one !== null);
+  const added = loadOf(task, candidate.way, capacityKva);
   const ledger = new ChainLedger(headroom, request.asOf);
-  const { after, bay } = candidate;
   const chain =
-    after === null ? ledger.read(element, added, bay) : ledger.readAfter(element, added, bay, after);
+    after === null ? ledger.read(element, added, built) : ledger.readAfter(element, added, built, after);
   const feeding = after?.outlet ?? element;
   return {
     role,
     capacityKva,
-    supplyKv: snapshot.columns.sourceKv[source] ?? 0,
+    supplyKv: suppliedKv(task, candidate),
     nodeId: snapshot.sourceId(source),
     nodeKind: snapshot.sourceKind(source),
-    bayId: candidate.bay?.id ?? null,
+    bayId: bay?.id ?? null,
     feederId: snapshot.feederIdOf(feeding),
     busId: chain.rows.find((row) => row.kind === 'busbar')?.elementId ?? null,
     substationId: snapshot.substationIdOf(feeding),
     distanceM: round(candidate.distanceM, 3),
-    route: straightRoute(request.site, snapshot.placeOf(source), candidate.laying, candidate.routeM),
+    route: straightRoute(request.site, candidate.at, candidate.laying, candidate.routeM),
     chain,
     electrical: candidate.electrical,
   };
 }
 
-/** The worst of the sources; a bay that is counted but not listed is of unknown rating: a figure taken on trust. */
+/** The worst of the sources; a bay that is counted but not listed, or a typical impedance, is a figure taken on trust. */
 function gradeOf(
   { headroom }: PlanTask,
   { supplies }: Proposal,
   sources: readonly PlanSource[],
 ): Plan['grade'] {
   const { grades } = headroom.rules;
-  const bays = supplies.flatMap(({ candidate }) => {
+  const onTrust = supplies.flatMap(({ candidate }) => {
     if (candidate.baysUnknown) return [grades.unknown];
-    return candidate.bayUnlisted ? [grades.default] : [];
+    return candidate.bayUnlisted || candidate.typicalImpedance ? [grades.default] : [];
   });
   const takesOver = supplies.flatMap(({ candidate }) => candidate.after?.takesOver ?? []);
   const moved = takesOver.some(({ known }) => !known) ? [grades.unknown] : [];
-  return [...sources.map(({ chain }) => chain.grade), ...bays, ...moved].reduce(worse);
+  return [...sources.map(({ chain }) => chain.grade), ...onTrust, ...moved].reduce(worse);
 }
 
 /** A proposal as a whole plan: sources, ledgers, routes, bill, steps and reasons. */

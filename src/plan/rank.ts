@@ -1,4 +1,4 @@
-import type { Badge, Plan } from '../model/plan.ts';
+import { type Badge, INDEPENDENCE_LEVELS, type Plan } from '../model/plan.ts';
 import type { Draft } from './compose.ts';
 
 const routeM = (plan: Draft): number => plan.sources.reduce((sum, source) => sum + source.route.lengthM, 0);
@@ -16,6 +16,7 @@ const measures = (plan: Draft): readonly number[] => [
   plan.bill.payers.customer,
   plan.totalCalendarDays,
   plan.security.nMinusOne === true ? 0 : 1,
+  -INDEPENDENCE_LEVELS.indexOf(plan.independence.level),
 ];
 
 /** Whether `a` is no worse than `b` in any measure and better in one. */

@@ -20,6 +20,11 @@ function onePerFeeder(drafts: readonly Draft[]): Draft[] {
   return [...best.values()];
 }
 
+/** Each rejection once, however many kinds of plan met it. */
+const once = (rejected: readonly Rejected[]): Rejected[] => [
+  ...new Map(rejected.map((one) => [JSON.stringify(one), one])).values(),
+];
+
 function tryKinds(task: PlanTask, kinds: readonly PlanKind[]): { drafts: Draft[]; rejected: Rejected[] } {
   const round: PlanTask = { ...task, brief: { ...task.brief, kinds } };
   const tried = kinds.map((kind) => KINDS[kind]?.(round) ?? NOTHING_TRIED);
@@ -41,7 +46,7 @@ export function recommend(context: PlanContext, request: SupplyRequest): PlanSet
   const first = tryKinds(task, brief.kinds);
   const second = first.drafts.length === 0 ? tryKinds(task, brief.otherwise) : { drafts: [], rejected: [] };
   const plans = rank([...first.drafts, ...second.drafts], context.pack.plans.min, request.maxPlans);
-  const rejected = [...first.rejected, ...second.rejected].sort(
+  const rejected = once([...first.rejected, ...second.rejected]).sort(
     (a, b) =>
       (a.nodeId < b.nodeId ? -1 : a.nodeId > b.nodeId ? 1 : 0) ||
       (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0),

@@ -2,7 +2,7 @@ import type { Because, Plan } from '../model/plan.ts';
 import type { Survival } from '../search/switching.ts';
 import type { PlanTask } from './context.ts';
 import type { Proposal } from './kinds/kind.ts';
-import { needCkva } from './ways/candidate.ts';
+import { toCkva } from './ways/candidate.ts';
 
 /** What a plan survives, and why it says so. */
 export interface Secured {
@@ -70,7 +70,7 @@ export function securedBy(task: PlanTask, { supplies, transfer }: Proposal): Sec
       security: { nMinusOne: false, transferVia: [] },
       because: [{ key: 'new-outlet-without-tie', values: {}, rule }],
     };
-  const survival = switching.survival(headroom.snapshot.elementOf(supply.candidate.source), needCkva(task));
+  const survival = switching.survival(supply.candidate.element, toCkva(supply.capacityKva));
   const { nMinusOne, transferVia } = survival;
   const because = [...decided(task, survival), ...ofSubstation(task, survival)];
   return { security: { nMinusOne, transferVia }, because };

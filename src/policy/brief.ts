@@ -28,14 +28,24 @@ export interface Brief {
   readonly constrained: Pack['works']['constrained'];
 }
 
-const LV_KINDS: readonly PlanKind[] = ['lv-tap', 'lv-existing-transformer'];
-const MV_KINDS: readonly PlanKind[] = ['mv-tee', 'mv-bay', 'mv-cut-in', 'load-transfer'];
+const LV_KINDS: readonly PlanKind[] = [
+  'lv-tap',
+  'lv-existing-transformer',
+  'lv-new-transformer',
+  'load-transfer',
+];
+const AT_MV: readonly PlanKind[] = ['mv-tee', 'mv-bay', 'mv-cut-in'];
+const MV_KINDS: readonly PlanKind[] = [...AT_MV, 'load-transfer'];
 const SEVERAL: Readonly<Record<Classification['sourceStructure'], readonly PlanKind[]>> = {
   single: [],
   'double-circuit': ['mv-dual-circuit', 'mv-dual-source'],
   'dual-source': ['mv-dual-source'],
   'three-sources': ['mv-dual-source'],
 };
+
+/** One source alone never serves what asks for two power sources; two circuits of one may. */
+const insteadOf = (structure: Brief['structure'], one: readonly PlanKind[]): readonly PlanKind[] =>
+  structure === 'double-circuit' ? one : ['mv-dual-circuit'];
 
 /** Kinds to try, by voltage class, number of sources and policy of lines. */
 function kindsOf(
@@ -44,14 +54,13 @@ function kindsOf(
 ): Pick<Brief, 'kinds' | 'otherwise'> {
   const lease: PlanKind[] = temporary ? ['temporary-lease'] : [];
   if (voltage === 'hv') return { kinds: ['hv-referral'], otherwise: [] };
-  if (voltage === 'lv')
-    return { kinds: [...lease, ...LV_KINDS], otherwise: ['lv-new-transformer', ...MV_KINDS] };
+  if (voltage === 'lv') return { kinds: [...lease, ...LV_KINDS], otherwise: AT_MV };
   const outlet: PlanKind[] = publicLine === 'only' ? [] : ['mv-dedicated-feeder'];
   const one = wantsDedicated ? [...MV_KINDS, ...outlet] : MV_KINDS;
   const last: PlanKind[] = [...(wantsDedicated ? [] : outlet), 'staged'];
   const several = SEVERAL[structure];
   return several.length > 0
-    ? { kinds: [...lease, ...several], otherwise: [...one, ...last] }
+    ? { kinds: [...lease, ...several], otherwise: insteadOf(structure, [...one, ...last]) }
     : { kinds: [...lease, ...one], otherwise: last };
 }
 

@@ -15,6 +15,7 @@ export const capacityPart = z.strictObject({
   season: z.enum([...SEASONS, 'worst']),
   /** Readings that count, back from the newest one of an element in a season. */
   window: z.strictObject({ months: z.number().int().min(1).max(120) }),
+  singlePhase: z.partialRecord(z.enum(ELEMENT_KINDS), z.number().min(1).max(6)),
   maxDataAgeDays: z.number().int().positive(),
   nMinusOne: z.strictObject({ mode: z.enum(['state', 'govern']), rule, singleTransformerRule: rule }),
   grades: z.strictObject({ measured: grade, estimated: grade, default: grade, unknown: grade }),

@@ -39,20 +39,29 @@ function sizesOf(demand: Demand, pack: Pack): Sizes {
 }
 
 /** Facts that later rules will read; until then an answer says that they made no difference. */
-function unusedFacts({ demand }: SupplyRequest): string[] {
+function unusedFacts({ demand }: SupplyRequest, { structure }: Brief, voltage: Facts['voltage']): string[] {
   const stated: Readonly<Record<string, boolean>> = {
-    securityLoadKw: (demand.securityLoadKw ?? 0) > 0,
+    securityLoadKw: (demand.securityLoadKw ?? 0) > 0 && structure === 'single',
     existing: demand.existing !== null,
-    phases: demand.phases === 1,
+    phases: demand.phases === 1 && voltage !== 'lv',
   };
   return Object.keys(stated).filter((fact) => stated[fact] === true);
 }
 
+/** Whether one phase, if asked for, is enough. */
+function singlePhase({ demand }: SupplyRequest, { voltage }: Pack, equipmentKw: number): Because[] {
+  const { maxKw, rule } = voltage.singlePhase;
+  if (demand.phases === 3) return [];
+  return equipmentKw <= maxKw
+    ? [{ key: 'single-phase-supply', values: { equipmentKw, maxKw }, rule }]
+    : [{ key: 'single-phase-limit', values: { equipmentKw, maxKw }, rule }];
+}
+
 /** What a reader must know about the pack and the facts before anything else. */
-function cautions(request: SupplyRequest, pack: Pack): Because[] {
+function cautions(request: SupplyRequest, pack: Pack, brief: Brief, voltage: Facts['voltage']): Because[] {
   const { asOf } = request;
   const { status, validFrom, validTo } = pack;
-  const facts = unusedFacts(request).join(' ');
+  const facts = unusedFacts(request, brief, voltage).join(' ');
   const outside = asOf < validFrom || (validTo !== null && asOf > validTo);
   const reasons: Because[] = [];
   if (outside)
@@ -155,7 +164,8 @@ export function classify(request: SupplyRequest, pack: Pack): Classified {
         ...(rule === null ? [] : [{ key: 'reviewed-first', values: { review }, rule }]),
         ...(onSite === null ? [] : [{ key: 'answered-on-site', values: {}, rule: onSite }]),
         ...fundingOf(pack.works, request),
-        ...cautions(request, pack),
+        ...(voltage === 'lv' ? singlePhase(request, pack, equipmentKw) : []),
+        ...cautions(request, pack, brief, voltage),
       ],
     },
   };

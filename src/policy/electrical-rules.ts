@@ -37,6 +37,25 @@ const electricalSchema = z.strictObject({
     ),
     ...sourced,
   }),
+  typicalTransformers: z.strictObject({
+    sizes: z
+      .array(z.strictObject({ ratedKva: positive, ukPercent: positive, pkKw: positive, p0Kw: positive }))
+      .min(1)
+      .refine(
+        (sizes) => sizes.every(({ ratedKva }, i) => i === 0 || ratedKva > (sizes[i - 1]?.ratedKva ?? 0)),
+        { message: 'sizes must ascend' },
+      ),
+    lvKv: positive,
+    ...sourced,
+  }),
+  singlePhase: z.strictObject({
+    nominalKv: positive,
+    low: positive,
+    high: positive,
+    factors: z.strictObject({ line: positive.min(1), transformer: positive.min(1) }),
+    unbalancePu: z.number().nonnegative(),
+    ...sourced,
+  }),
 });
 
 /**

@@ -17,6 +17,12 @@ export const voltagePart = z.strictObject({
   demandFactor: z.strictObject({ value: share.positive(), rule }),
   /** The first that holds decides; none = no low voltage. The ceiling is maxKw · (1 + tolerance), inclusive. */
   lowVoltage: z.array(z.strictObject({ ...ruled, maxKw: z.number().positive(), tolerance: share })),
+  /** Drop along a line, % of its voltage, that new lines are sized by; low voltage is also held to it. */
+  designDrop: z.strictObject({
+    rule,
+    lowPercent: z.number().positive().max(15),
+    mediumPercent: z.number().positive().max(15),
+  }),
   singlePhase: z.strictObject({ rule, maxKw: z.number().positive() }),
   mediumVoltage: z.strictObject({ rule, maxKva: z.number().positive() }),
   /** Whether a customer below the limit may have high voltage, and the paper that asks for it. */

@@ -12,14 +12,32 @@ const SLACK = 1e-9;
 
 type Item = Catalogue['items'][string];
 
-/** Items of a layer from the smallest, with what each carries: A or kVA. */
-function sizesIn(catalogue: Catalogue, layer: Layer): { item: string; price: Item; carries: number }[] {
+/** An item of a layer with what it carries: A or kVA. */
+interface Size {
+  readonly item: string;
+  readonly price: Item;
+  readonly carries: number;
+}
+
+/** Layers of catalogues that have been asked for: a plan set asks for the same few many times. */
+const sorted = new WeakMap<Catalogue, Map<Layer, readonly Size[]>>();
+
+function sort(catalogue: Catalogue, layer: Layer): Size[] {
   const sizes = Object.entries(catalogue.items)
     .filter(([, price]) => price.layer === layer)
     .map(([item, price]) => ({ item, price, carries: price.ampacityA ?? price.ratingKva ?? 0 }))
     .sort((a, b) => a.carries - b.carries || (a.item < b.item ? -1 : 1));
   if (sizes.length === 0) throw new Error(`catalogue ${catalogue.id} has no item in the layer ${layer}`);
   return sizes;
+}
+
+/** Items of a layer from the smallest. */
+function sizesIn(catalogue: Catalogue, layer: Layer): readonly Size[] {
+  const layers = sorted.get(catalogue) ?? new Map<Layer, readonly Size[]>();
+  sorted.set(catalogue, layers);
+  const known = layers.get(layer) ?? sort(catalogue, layer);
+  layers.set(layer, known);
+  return known;
 }
 
 /**
@@ -63,6 +81,23 @@ function dropPercent(price: Item, { currentA, lengthM, kv, phases, cosPhi }: Lin
   const ohmPerKm = rHotOhmPerKm * cosPhi + xOhmPerKm * Math.sqrt(1 - cosPhi ** 2);
   const volts = (phases === 3 ? Math.sqrt(3) : 2) * currentA * (lengthM / 1000) * ohmPerKm;
   return (volts / (kv * 1000)) * 100;
+}
+
+/**
+ * A new line: as few conductors side by side as the current needs, of the smallest size that also keeps the voltage
+ * drop; the largest where none does, for the load flow to refuse. A longer line never takes a smaller one.
+ *
+ * @throws Error when the catalogue has no item in the layer.
+ */
+export function newLineFor(catalogue: Catalogue, layer: ConductorLayer, duty: LineDuty): Sized {
+  const { count } = sizeFor(catalogue, layer, duty.currentA);
+  const sizes = sizesIn(catalogue, layer);
+  const fits = sizes.find(
+    ({ price, carries }) =>
+      carries * count >= duty.currentA - SLACK &&
+      dropPercent(price, duty) / count <= duty.maxDropPercent + SLACK,
+  );
+  return { item: (fits ?? sizes.at(-1))?.item ?? '', count };
 }
 
 /**

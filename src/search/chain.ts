@@ -1,25 +1,25 @@
 import { limitCkva, openCkva } from '../electric/open-capacity.ts';
 import { type TransferGrid, wireOf } from '../electric/transfer/grid.ts';
 import type { PlaceAfter } from '../electric/transfer/way-after.ts';
-import { type Ckva, weighedCkva } from '../model/capacity-rules.ts';
-import type { Chain, ChainRow, Grade } from '../model/plan.ts';
-import { type LoadCategory, QUALITIES, type Quality, SEASONS } from '../model/record.ts';
+import { type AskedLoad, type Ckva, takenCkva } from '../model/capacity-rules.ts';
+import type { Chain, ChainRow, ElementKind, Grade } from '../model/plan.ts';
+import { QUALITIES, type Quality, SEASONS } from '../model/record.ts';
 import { HOURS, NO_DAY } from '../snapshot/layout.ts';
 import { chainOf, countRow } from './chain-of.ts';
 import { type ChainSummary, ChainTally } from './chain-tally.ts';
 import { dayNumber, gradeOf } from './grade.ts';
 import type { Headroom } from './headroom.ts';
 
-/** What a new supply would add: nothing for a plain look at a chain. */
-export interface Added {
-  readonly category: LoadCategory | null;
-  readonly ckva: Ckva;
+/** Equipment that a plan builds or takes into use: nobody uses it yet. */
+export interface NewElement {
+  readonly id: string;
+  readonly kind: ElementKind;
+  readonly ratingCkva: Ckva;
 }
 
-/** A bay that a plan would take into use: the first element of its chain. */
-export interface NewBay {
-  readonly id: string;
-  readonly ratingCkva: Ckva;
+/** A bay that a plan would take into use. */
+export interface NewBay extends NewElement {
+  readonly kind: 'bay';
   /** Breaking capacity, kA; NaN = unknown. */
   readonly breakingKa: number;
 }
@@ -36,7 +36,8 @@ export interface SwitchedWay {
   readonly switching: { readonly grid: TransferGrid; readonly seasons: readonly number[] };
 }
 
-const NOTHING_ADDED: Added = { category: null, ckva: 0 };
+/** For a plain look at a chain. */
+const NOTHING_ADDED: AskedLoad = { category: null, ckva: 0 };
 
 const kva = (ckva: Ckva): number => ckva / 100;
 const knownKva = (ckva: Ckva): number | null => (ckva < 0 ? null : ckva / 100);
@@ -58,13 +59,12 @@ export class ChainLedger {
    * A chain with all its rows.
    *
    * @param element first element, nearest to the customer; -1 = none.
-   * @param bay a bay the plan takes into use, put before it.
+   * @param built what the plan builds or takes into use, put before it, nearest to the customer first.
    * @cost O(chain).
    */
-  read(element: number, added: Added = NOTHING_ADDED, bay: NewBay | null = null): Chain {
+  read(element: number, added: AskedLoad = NOTHING_ADDED, built: readonly NewElement[] = []): Chain {
     const { elementParent } = this.#headroom.snapshot.columns;
-    const rows: ChainRow[] = [];
-    if (bay !== null) rows.push(this.#bayRow(bay, added));
+    const rows = built.map((one) => this.#newRow(one, added));
     for (let e = element; e >= 0; e = elementParent[e] ?? -1)
       rows.push(this.#row(e, this.#limit(e, element), added));
     rows.push(...this.#substationRow(element, added));
@@ -78,10 +78,14 @@ export class ChainLedger {
    * @param way from the element's node up, as `loadTransfer` returns it.
    * @cost O(chain and way).
    */
-  readAfter(element: number, added: Added, bay: NewBay | null, { way, switching }: SwitchedWay): Chain {
+  readAfter(
+    element: number,
+    added: AskedLoad,
+    built: readonly NewElement[],
+    { way, switching }: SwitchedWay,
+  ): Chain {
     const { elementParent } = this.#headroom.snapshot.columns;
-    const rows: ChainRow[] = [];
-    if (bay !== null) rows.push(this.#bayRow(bay, added));
+    const rows = built.map((one) => this.#newRow(one, added));
     const wire = wireOf(switching.grid, element);
     for (let e = element; e >= 0 && e !== wire; e = elementParent[e] ?? -1)
       rows.push(this.#row(e, this.#own(e), added));
@@ -141,11 +145,11 @@ export class ChainLedger {
   }
 
   /** The substation with its largest main transformer lost, where N-1 governs; the last row of the chain. */
-  #substationRow(element: number, added: Added): ChainRow[] {
+  #substationRow(element: number, added: AskedLoad): ChainRow[] {
     const { guard, rules, snapshot } = this.#headroom;
     const room = element < 0 ? null : (guard?.substation(element) ?? null);
     if (room === null) return [];
-    const weighed = weighedCkva(rules, added.category, 'substation', added.ckva);
+    const weighed = takenCkva(rules, added, 'substation');
     const left = room.leftCkva === null ? null : room.leftCkva - weighed;
     const at = room.mains.map((main) => room.season * snapshot.counts.elements + main);
     const figures = room.season < 0 ? [] : at;
@@ -174,7 +178,7 @@ export class ChainLedger {
   }
 
   /** A place on a switched way; one that carries what it always did keeps its row. */
-  #placeRow(place: PlaceAfter, added: Added, { grid, seasons }: SwitchedWay['switching']): ChainRow {
+  #placeRow(place: PlaceAfter, added: AskedLoad, { grid, seasons }: SwitchedWay['switching']): ChainRow {
     const { rules, snapshot } = this.#headroom;
     const tie = place.kind === 'tie';
     if (place.peaksCkva === null && !tie) return this.#row(place.index, this.#own(place.index), added);
@@ -183,7 +187,7 @@ export class ChainLedger {
     const peaks = place.peaksCkva ?? [];
     const known = peaks.every((ckva) => ckva >= 0);
     const peak = known ? Math.max(...peaks) : -1;
-    const weighed = weighedCkva(rules, added.category, kind, added.ckva);
+    const weighed = takenCkva(rules, added, kind);
     const open = openCkva(place.limitCkva, peak, place.committedCkva);
     const left = open === null ? null : open - weighed;
     const at = tie ? -1 : this.#peakAt(place.index);
@@ -226,12 +230,12 @@ export class ChainLedger {
     );
   }
 
-  #row(e: number, limit: Limit, added: Added): ChainRow {
+  #row(e: number, limit: Limit, added: AskedLoad): ChainRow {
     const { snapshot, rules } = this.#headroom;
     const { columns } = snapshot;
     const [kind, elementId] = [snapshot.elementKind(e), snapshot.elementId(e)];
     const at = this.#peakAt(e);
-    const weighed = weighedCkva(rules, added.category, kind, added.ckva);
+    const weighed = takenCkva(rules, added, kind);
     const open = this.#left(e, limit.ckva);
     const left = open === null ? null : open - weighed;
     return {
@@ -251,17 +255,17 @@ export class ChainLedger {
     };
   }
 
-  /** A bay nobody uses yet: its peak is 0, today as ever, so it takes nothing off the grade unless its rating is unknown. */
-  #bayRow(bay: NewBay, added: Added): ChainRow {
+  /** New equipment: its peak is 0, today as ever, so it takes nothing off the grade unless its rating is unknown. */
+  #newRow({ id, kind, ratingCkva }: NewElement, added: AskedLoad): ChainRow {
     const { rules } = this.#headroom;
-    const limit = limitCkva(bay.ratingCkva, rules.usableShare.bay);
-    const weighed = weighedCkva(rules, added.category, 'bay', added.ckva);
+    const limit = limitCkva(ratingCkva, rules.usableShare[kind]);
+    const weighed = takenCkva(rules, added, kind);
     const open = openCkva(limit, 0, 0);
     const left = open === null ? null : open - weighed;
     return {
-      elementId: bay.id,
-      kind: 'bay',
-      ratingKva: knownKva(bay.ratingCkva),
+      elementId: id,
+      kind,
+      ratingKva: knownKva(ratingCkva),
       limitKva: knownKva(limit),
       peakKva: 0,
       committedKva: 0,

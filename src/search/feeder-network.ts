@@ -7,6 +7,7 @@ import type { ElectricalRules } from '../model/electrical-rules.ts';
 import { SEASONS } from '../model/record.ts';
 import type { Snapshot } from '../snapshot/open.ts';
 import { lineBranch, tieBranch, transformerBranch } from './element-branch.ts';
+import { typicalTransformer } from './typical-transformer.ts';
 
 export const BASE_KVA = 1000;
 
@@ -21,6 +22,8 @@ export interface FeederNetwork {
   readonly nodeOf: ReadonlyMap<number, number>;
   /** Nodes with each wire or node below them in the grid, whose load is not theirs. */
   readonly goesOn: readonly (readonly [node: number, element: number])[];
+  /** The transformer's impedance is a typical one of its size, because the record has none. */
+  readonly typical: boolean;
 }
 
 /** One more node below another. `null` = its impedance is not known. */
@@ -43,12 +46,31 @@ export class FeederNetworks {
   /**
    * A feeder's medium-voltage part, with the low-voltage part behind one transformer when that is looked at.
    *
-   * @param transformer -1 = none. One of unknown impedance is not gone through: its load stands before it.
+   * @param transformer -1 = none. One of unknown impedance gets the typical one of its size; one of unknown rating is not
+   *   gone through: its load stands before it.
    * @returns `null` when a line's impedance is unknown.
    * @cost O(feeder).
    */
   asItStands(outlet: number, transformer: number): FeederNetwork | null {
-    return this.#build(outlet, this.#below(outlet, transformer, new Set()));
+    const network = this.#build(outlet, this.#below(outlet, transformer, new Set()));
+    const typical =
+      network?.nodeOf.has(transformer) === true && impedanceUnknown(this.#snapshot, transformer);
+    return network === null ? null : { ...network, typical };
+  }
+
+  /** A new outlet: nothing there yet but the busbar. */
+  newOutlet(busbar: number): FeederNetwork {
+    const kv = this.#snapshot.columns.elementKv[busbar] ?? NaN;
+    const network = toPerUnit([{ parent: -1, kv, branch: null }], BASE_KVA);
+    return {
+      network,
+      limits: voltageLimits(network, this.#rules.voltageBands.bands),
+      elements: Int32Array.of(busbar),
+      kva: [new Float64Array(1)],
+      nodeOf: new Map([[busbar, 0]]),
+      goesOn: [],
+      typical: false,
+    };
   }
 
   /**
@@ -98,7 +120,7 @@ export class FeederNetworks {
       if (!reached.has(parent) || without.has(e)) continue;
       const unit = this.#snapshot.elementKind(e) === 'distribution-transformer';
       if (unit && e !== transformer) continue;
-      const branch = unit ? transformerBranch(this.#snapshot, e) : lineBranch(this.#snapshot, e);
+      const branch = unit ? this.#transformer(e) : lineBranch(this.#snapshot, e);
       if (unit && branch === null) continue;
       reached.add(e);
       found.push({ element: e, parent, branch });
@@ -122,6 +144,7 @@ export class FeederNetworks {
       elements: Int32Array.from(nodeOf.keys()),
       kva: this.#loads(nodeOf),
       nodeOf,
+      typical: false,
       goesOn: [...nodeOf].flatMap(([element, node]) =>
         [...this.#children(element)]
           .filter((c) => this.#isWire(c) || nodeOf.has(c))
@@ -150,4 +173,20 @@ export class FeederNetworks {
     const worked = seasons.filter((kva) => kva.some((value) => value > 0));
     return worked.length > 0 ? worked : [new Float64Array(nodeOf.size)];
   }
+
+  #transformer(e: number): Branch | null {
+    const { columns } = this.#snapshot;
+    const t = columns.transformerOf[e] ?? -1;
+    const ratedKva = (columns.ratingCkva[e] ?? -1) / 100;
+    if (ratedKva <= 0 || !impedanceUnknown(this.#snapshot, e)) return transformerBranch(this.#snapshot, e);
+    return {
+      ...typicalTransformer(this.#rules, ratedKva),
+      hvKv: columns.transformerHvKv[t] ?? NaN,
+      lvKv: columns.transformerLvKv[t] ?? NaN,
+      tapPu: columns.transformerTap[t] ?? 1,
+    };
+  }
 }
+
+const impedanceUnknown = ({ columns }: Snapshot, transformer: number): boolean =>
+  Number.isNaN(columns.transformerUk[columns.transformerOf[transformer] ?? -1] ?? NaN);

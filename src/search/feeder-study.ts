@@ -3,18 +3,23 @@ import { feedingImpedance, faultLevelKa, type FaultCase } from '../electric/faul
 import { LoadFlowState, loadFlow } from '../electric/load-flow.ts';
 import { motorDipPercent } from '../electric/motor-dip.ts';
 import type { RadialNetwork } from '../electric/radial-network.ts';
+import { singlePhaseDropPu } from '../electric/single-phase-drop.ts';
 import type { Receiving } from '../electric/transfer/problem.ts';
-import { worstVoltage } from '../electric/voltage-limits.ts';
+import { type WorstVoltage, voltageLimits, worstVoltage } from '../electric/voltage-limits.ts';
 import type { ElectricalRules } from '../model/electrical-rules.ts';
 import type { Snapshot } from '../snapshot/open.ts';
 import { BASE_KVA, type FeederNetwork, FeederNetworks } from './feeder-network.ts';
+import { type Building, type Grown, type NewBranch, growStudy } from './grow-study.ts';
+import { typicalTransformer } from './typical-transformer.ts';
 
-/** A new load at the far end of an element. */
-export interface NewLoad {
+/** A new load at the far end of an element, or at the end of what is built from there. */
+export interface NewLoad extends Building {
   readonly element: number;
   readonly kva: number;
   readonly cosPhi: number;
   readonly largestMotorKw: number | null;
+  /** Between one phase and neutral, 220 V; absent = over three. */
+  readonly singlePhase?: boolean;
 }
 
 /** What a feeder would look like with a new load; voltages in per unit of nominal. */
@@ -24,12 +29,28 @@ export interface StudyResult {
   readonly minVoltageElement: number;
   /** Distance to the limit at the place that is nearest to it, pu; negative beyond. */
   readonly marginPu: number;
-  /** Drop from the busbar to the place of supply, % of nominal. */
+  /** Drop from the busbar to the customer, % of nominal. */
   readonly dropPercent: number;
+  /** Of it, from the low-voltage side of the transformer on; `null` at medium voltage. */
+  readonly lowDropPercent: number | null;
+  /** The transformer's impedance is a typical one, because the record has none. */
+  readonly typical: boolean;
   /** Of the lines and transformers whose rating is known. */
   readonly maxLoadingPercent: number;
   readonly faultLevelKa: number | null;
   readonly motorDipPercent: number | null;
+}
+
+/** The voltage of a single-phase customer, and what it drops on its own phase beyond a balanced load, pu. */
+interface OnePhase extends WorstVoltage {
+  readonly drop: number;
+  /** Of it, on the lines. */
+  readonly lineDrop: number;
+}
+
+/** A feeder with what a plan builds in it. */
+interface Shaped extends FeederNetwork {
+  readonly grown: Grown;
 }
 
 /** Studies kept per thread: enough for the feeders around one town. */
@@ -38,9 +59,9 @@ const KEPT = 400;
 /**
  * Load flow, fault level and motor dip of the feeder a plan leans on, with the new load, at the feeder's own peak.
  *
- * The busbar is held at the rules' voltage; the loads are those that add up to the feeder's head, and what is in flight. A transformer whose
- * impedance is unknown is not gone through: its load stands on its medium-voltage side. Every known season is looked
- * at, the worst counts.
+ * The busbar is held at the rules' voltage; the loads are those that add up to the feeder's head, and what is in flight.
+ * A new outlet has a feeder of its own: nothing but what the plan builds. A transformer whose impedance is unknown gets
+ * the typical one of its size, and the result says so. Every known season is looked at, the worst counts.
  */
 export class FeederStudies {
   readonly #snapshot: Snapshot;
@@ -70,8 +91,8 @@ export class FeederStudies {
   }
 
   /**
-   * The same for a feeder as a switching would leave it, with the new load where that would hang; medium voltage only.
-   * A load that the feeder does not feed then is left out.
+   * The same for a feeder as a switching would leave it, with the new load where that would hang. A load that the feeder
+   * does not feed then is left out.
    *
    * @returns `null` when the impedance of a line or tie is unknown.
    * @cost one network and one load flow per season, O(feeder and what moves).
@@ -80,14 +101,24 @@ export class FeederStudies {
     const study = this.#networks.switched(receiving);
     if (study === null) return null;
     const node = study.nodeOf.get(load.element);
-    return this.#worst(study, node ?? 0, node === undefined ? { ...load, kva: 0 } : load);
+    if (node !== undefined) return this.#worst(study, node, load);
+    const { element, cosPhi } = load;
+    return this.#worst(study, 0, { element, cosPhi, kva: 0, largestMotorKw: null });
   }
 
   #worst(study: FeederNetwork, node: number, load: NewLoad): StudyResult | 'collapse' {
-    this.#reserve(study.network.size);
+    const grown = growStudy(study.network, study.elements, node, load);
+    this.#reserve(grown.network.size);
+    const limits =
+      grown.network === study.network
+        ? study.limits
+        : voltageLimits(grown.network, this.#rules.voltageBands.bands);
+    const shaped = { ...study, grown, limits };
+    const promised = this.#networks.promisedKva(study);
     let worst: StudyResult | null = null;
     for (const kva of study.kva) {
-      const result = this.#flow(study, node, kva, load);
+      const existing = kva.map((value, i) => value + (promised[i] ?? 0));
+      const result = this.#flow(shaped, grown.placed(existing), load);
       if (result === 'collapse') return result;
       const most: number = Math.max(result.maxLoadingPercent, worst?.maxLoadingPercent ?? 0);
       worst = {
@@ -105,32 +136,61 @@ export class FeederStudies {
     this.#ledgerVersion = ledgerVersion;
   }
 
-  #flow(study: FeederNetwork, node: number, existing: Float64Array, load: NewLoad): StudyResult | 'collapse' {
-    const { network, elements, limits } = study;
+  #flow({ grown, limits, typical }: Shaped, existing: Float64Array, load: NewLoad): StudyResult | 'collapse' {
+    const { network, elements, source, customer } = grown;
     const tan = Math.sqrt(1 / load.cosPhi ** 2 - 1);
-    const promised = this.#networks.promisedKva(study);
-    const kw = existing.map((value, i) => (value + (promised[i] ?? 0)) * load.cosPhi);
-    kw[node] = (kw[node] ?? 0) + load.kva * load.cosPhi;
+    const kw = existing.map((value) => value * load.cosPhi);
+    kw[customer] = (kw[customer] ?? 0) + load.kva * load.cosPhi;
     const sourcePu = new Float64Array(network.size).fill(this.#rules.busbarVoltagePu.value);
     const outcome = loadFlow(
       network,
       { sourcePu, kw, kvar: kw.map((value) => value * tan), zip: null },
       this.#state,
     );
-    const lowest = worstVoltage(network, this.#state, limits);
-    if (!outcome.converged || lowest === null) return 'collapse';
+    const balanced = worstVoltage(network, this.#state, limits);
+    if (!outcome.converged || balanced === null) return 'collapse';
     const { loadingPercent } = branchFlows(network, this.#state, this.#flows);
     const voltage = (i: number): number => Math.hypot(this.#state.vRe[i] ?? 0, this.#state.vIm[i] ?? 0);
     const known = Array.from(loadingPercent.subarray(1, network.size)).filter(
       (value) => !Number.isNaN(value),
     );
+    const onePhase = load.singlePhase === true ? this.#onePhase(grown, voltage(customer), load) : null;
+    const lowest = onePhase !== null && onePhase.marginPu < balanced.marginPu ? onePhase : balanced;
+    const endPu = voltage(customer);
+    const low = lowSide(network, customer);
     return {
       minVoltagePu: lowest.voltagePu,
-      minVoltageElement: elements[lowest.node] ?? load.element,
+      minVoltageElement: elementAt(elements, lowest.node) ?? load.element,
       marginPu: lowest.marginPu,
-      dropPercent: 100 * (voltage(0) - voltage(node)),
+      dropPercent: 100 * (voltage(0) - endPu + (onePhase?.drop ?? 0)),
+      lowDropPercent: low < 0 ? null : 100 * (voltage(low) - endPu + (onePhase?.lineDrop ?? 0)),
+      typical,
       maxLoadingPercent: known.reduce((most, value) => Math.max(most, value), 0),
-      ...this.#faults(network, node, this.#busFaultKa(elements[0] ?? -1), load),
+      ...this.#faults(network, source, this.#busFaultKa(elements[0] ?? -1), load),
+    };
+  }
+
+  /** The voltage of a single-phase customer's own phase against its band: balanced less its own drop and the unbalance. */
+  #onePhase({ network, customer }: Grown, balancedPu: number, load: NewLoad): OnePhase {
+    const { factors, unbalancePu, nominalKv, low, high } = this.#rules.singlePhase;
+    const own = load.kva / BASE_KVA;
+    const power = { p: own * load.cosPhi, q: own * Math.sqrt(1 - load.cosPhi ** 2) };
+    const drop = singlePhaseDropPu(network, customer, power, factors);
+    const lineDrop = singlePhaseDropPu(network, customer, power, { ...factors, transformer: 1 });
+    const voltagePu = balancedPu - drop - unbalancePu;
+    const ofBase = (Math.sqrt(3) * nominalKv) / (network.baseKv[customer] ?? NaN);
+    return {
+      ...{ node: customer, voltagePu, drop, lineDrop },
+      marginPu: Math.min(voltagePu - low * ofBase, high * ofBase - (balancedPu + unbalancePu)),
+    };
+  }
+
+  /** A new transformer of a size on a medium voltage, kV: a typical one. */
+  newTransformer(ratedKva: number, hvKv: number): NewBranch {
+    const lvKv = this.#rules.typicalTransformers.lvKv;
+    return {
+      kv: lvKv,
+      branch: { ...typicalTransformer(this.#rules, ratedKva), hvKv, lvKv, tapPu: 1 },
     };
   }
 
@@ -168,12 +228,15 @@ export class FeederStudies {
   #studyOf(element: number): FeederNetwork | null {
     const { elementFeeder, feederElement } = this.#snapshot.columns;
     const feeder = elementFeeder[element] ?? -1;
-    if (feeder < 0) return null;
+    const onBusbar = feeder < 0 && this.#snapshot.elementKind(element) === 'busbar';
+    if (feeder < 0 && !onBusbar) return null;
     const transformer = this.#transformerAbove(element);
-    const key = `${feeder}/${transformer}`;
+    const key = onBusbar ? `busbar ${element}` : `${feeder}/${transformer}`;
     const kept = this.#studies.get(key);
     if (kept !== undefined) return kept;
-    const study = this.#networks.asItStands(feederElement[feeder] ?? -1, transformer);
+    const study = onBusbar
+      ? this.#networks.newOutlet(element)
+      : this.#networks.asItStands(feederElement[feeder] ?? -1, transformer);
     if (this.#studies.size >= KEPT) this.#studies.clear();
     this.#studies.set(key, study);
     return study;
@@ -195,5 +258,17 @@ export class FeederStudies {
     this.#flows = new BranchFlows(2 * size);
   }
 }
+
+/** Low-voltage side of the transformer above a place; -1 at medium voltage. */
+function lowSide(network: RadialNetwork, customer: number): number {
+  for (let i = customer; i >= 0; i = network.parent[i] ?? -1) if ((network.nameplateX[i] ?? 0) > 0) return i;
+  return -1;
+}
+
+/** Element of a node; `null` for a new one. */
+const elementAt = (elements: Int32Array, node: number): number | null => {
+  const element = elements[node] ?? -1;
+  return element < 0 ? null : element;
+};
 
 const known = (value: number): number | null => (Number.isNaN(value) ? null : value);

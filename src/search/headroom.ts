@@ -1,7 +1,13 @@
 import { limitCkva, openCkva } from '../electric/open-capacity.ts';
-import { type CapacityRules, type Ckva, type SeasonChoice, weighedCkva } from '../model/capacity-rules.ts';
+import {
+  type AskedLoad,
+  type CapacityRules,
+  type Ckva,
+  type SeasonChoice,
+  takenCkva,
+} from '../model/capacity-rules.ts';
 import { ELEMENT_KINDS } from '../model/plan.ts';
-import { type LoadCategory, SEASONS } from '../model/record.ts';
+import { SEASONS } from '../model/record.ts';
 import { HOURS } from '../snapshot/layout.ts';
 import type { Snapshot } from '../snapshot/open.ts';
 import type { SubstationRoom } from './substation-room.ts';
@@ -117,25 +123,37 @@ export class Headroom {
   }
 
   /**
-   * Whether every known element from one up takes a need, weighed at each level, and what guards the chain takes it whole.
+   * Whether every known element from one up takes a load, weighed at each level, and what guards the chain takes it whole.
    *
-   * @cost O(1) without coincidence factors, else O(chain); with a guard, what that costs.
+   * @cost O(1) for three phases without coincidence factors, else O(chain); with a guard, what that costs.
    */
-  takes(element: number, category: LoadCategory | null, needCkva: Ckva): boolean {
-    return this.chainTakes(element, category, needCkva) && (this.guard?.takes(element, needCkva) ?? true);
+  takes(element: number, load: AskedLoad): boolean {
+    return this.chainTakes(element, load) && (this.guard?.takes(element, load.ckva) ?? true);
   }
 
   /** The same without what guards the chain. */
-  chainTakes(element: number, category: LoadCategory | null, needCkva: Ckva): boolean {
-    if (category === null || this.rules.coincidence[category] === undefined) {
-      return needCkva <= (this.openCkva[element] ?? NOTHING_KNOWN);
+  chainTakes(element: number, load: AskedLoad): boolean {
+    const { category, ckva, singlePhase } = load;
+    if (singlePhase !== true && (category === null || this.rules.coincidence[category] === undefined)) {
+      return ckva <= (this.openCkva[element] ?? NOTHING_KNOWN);
     }
     for (let e = element; e >= 0; e = this.snapshot.columns.elementParent[e] ?? -1) {
       const left = this.leftCkva(e);
-      if (left !== null && weighedCkva(this.rules, category, this.snapshot.elementKind(e), needCkva) > left)
-        return false;
+      if (left !== null && takenCkva(this.rules, load, this.snapshot.elementKind(e)) > left) return false;
     }
     return true;
+  }
+
+  /** The element of a chain that lacks most for a load: what the load takes there, and what is left. O(chain). */
+  tightest(element: number, load: AskedLoad): { neededCkva: Ckva; leftCkva: Ckva } {
+    let worst = { neededCkva: load.ckva, leftCkva: NOTHING_KNOWN };
+    for (let e = element; e >= 0; e = this.snapshot.columns.elementParent[e] ?? -1) {
+      const leftCkva = this.leftCkva(e);
+      const neededCkva = takenCkva(this.rules, load, this.snapshot.elementKind(e));
+      if (leftCkva !== null && leftCkva - neededCkva < worst.leftCkva - worst.neededCkva)
+        worst = { neededCkva, leftCkva };
+    }
+    return worst;
   }
 
   /** A line carries at any hour what any single thing behind it may; what follows no course keeps its peak. */

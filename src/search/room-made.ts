@@ -58,20 +58,32 @@ function relievedBy(headroom: Headroom, { way }: LoadTransfer, element: number, 
   return relieved;
 }
 
+/** What a switching is looked for with. */
+interface Means {
+  readonly headroom: Headroom;
+  readonly switching: Switching;
+  readonly studies: FeederStudies | null;
+}
+
+/** What hangs at a place after a switching: what is built there with it, where that is the place it was asked for. */
+function hungAt(load: NewLoad, place: number): NewLoad {
+  const { cosPhi, kva, largestMotorKw } = load;
+  return place === load.element ? load : { element: place, cosPhi, kva, largestMotorKw };
+}
+
 /**
  * The switching that makes room at an element, with what it does to whom.
  *
- * @param load at the element; counted whole at every level.
+ * @param load at the element.
+ * @param ckva what it counts at every level, 0.01 kVA.
  * @returns `null` when there is none.
  * @cost that of `Switching.makeRoom`, and one load flow.
  */
 export function roomMade(
-  headroom: Headroom,
-  switching: Switching,
-  studies: FeederStudies | null,
+  { headroom, switching, studies }: Means,
   load: NewLoad,
+  ckva: Ckva,
 ): RoomMade | null {
-  const ckva = Math.ceil(load.kva * 100 - 1e-6);
   const found = switching.makeRoom({ element: load.element, ckva });
   if (found === null) return null;
   const { grid, seasons } = switching;
@@ -88,6 +100,6 @@ export function roomMade(
       known: receiver.unknown.length === 0 && receiver.voltageKnown,
     })),
     relieved: relievedBy(headroom, found, load.element, ckva),
-    study: studies?.lookSwitched(found.fedBy, { ...load, element: found.fedAt }) ?? null,
+    study: studies?.lookSwitched(found.fedBy, hungAt(load, found.fedAt)) ?? null,
   };
 }

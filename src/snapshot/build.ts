@@ -9,9 +9,11 @@ import { type ElementLabel, elementLabels } from './element-labels.ts';
 import { convexHull } from './extent.ts';
 import { type Forest, ForestBuilder } from './forest.ts';
 import { type Columns, HOURS, UNKNOWN, allocate, viewColumns } from './layout.ts';
+import { cablePaths, packPaths, writeCables } from './cable-paths.ts';
 import { customersNowhere, writeCustomers } from './customer-loads.ts';
 import { type CapacityNotes, fillCapacity } from './fill-capacity.ts';
 import type { GridRows, GridTable } from './grid-rows.ts';
+import { type IncomingLine, incomingLines } from './incoming-lines.ts';
 import { Snapshot, type SnapshotMeta } from './open.ts';
 import { isTransformer, writeConductors, writeElectrical } from './write-electrical.ts';
 import { writeLoadShares } from './write-load-shares.ts';
@@ -154,6 +156,7 @@ interface Labelled {
   readonly forest: Forest;
   readonly labels: readonly ElementLabel[];
   readonly switching: Switching;
+  readonly incoming: readonly IncomingLine[];
 }
 
 function writeLabels(columns: Columns, labels: readonly ElementLabel[], strings: StringTable): void {
@@ -265,6 +268,14 @@ function placesForCourses({ curves, measurements }: GridRows, forest: Forest): n
   return heads * SEASONS.length + brought.size;
 }
 
+function writeIncoming(columns: Columns, lines: readonly IncomingLine[], strings: StringTable): void {
+  lines.forEach(({ to, from, station }, i) => {
+    columns.incomingTo[i] = to;
+    columns.incomingFrom[i] = strings.add(from);
+    columns.incomingStation[i] = station;
+  });
+}
+
 function packIndex(sources: readonly SourceRow[]): Uint8Array {
   if (sources.length === 0) return new Uint8Array(0);
   const index = new Flatbush(sources.length);
@@ -274,7 +285,7 @@ function packIndex(sources: readonly SourceRow[]): Uint8Array {
 }
 
 function internAll(
-  { forest, labels, switching }: Labelled,
+  { forest, labels, switching, incoming }: Labelled,
   sources: readonly SourceRow[],
   rows: GridRows,
 ): StringTable {
@@ -287,10 +298,11 @@ function internAll(
     strings.add(source.id);
     for (const bay of source.bays) strings.add(bay.id);
   }
-  for (const row of rows.substations) {
+  for (const row of [...rows.substations].sort((a, b) => compare(a.id, b.id))) {
     strings.add(row.id);
     strings.add(row.name ?? '');
   }
+  for (const { from } of incoming) strings.add(from);
   return strings;
 }
 
@@ -318,9 +330,12 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
     [...rows.nodes, ...rows.lv_points].map((row): Place => ({ lon: row.lon_deg, lat: row.lat_deg })),
   );
   const switching = switchingOf(rows, forest);
-  const labelled = { forest, labels: elementLabels(rows, forest), switching };
+  const incoming = incomingLines(rows, rows.substations.map(({ id }) => id).sort(compare));
+  const labelled = { forest, labels: elementLabels(rows, forest), switching, incoming };
   const strings = internAll(labelled, sources, rows);
   const index = packIndex(sources);
+  const cables = cablePaths(rows, forest);
+  const cableIndex = packPaths(cables);
   const meta: SnapshotMeta = {
     region: state.id,
     name: state.name,
@@ -344,6 +359,10 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
     switches: switching.switches.length,
     ties: switching.ties.length,
     conductors: rows.conductor_types.length,
+    incomingLines: incoming.length,
+    cables: cables.length,
+    cablePoints: cables.reduce((sum, { path }) => sum + path.length / 2, 0),
+    cableIndexBytes: cableIndex.length,
     hull: hull.length,
     indexBytes: index.length,
     metaBytes: metaBytes.length,
@@ -357,10 +376,13 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
   writeCustomers(columns, rows, forest);
   writeSources(columns, sources, strings);
   writeSwitching(columns, switching, strings);
+  writeIncoming(columns, incoming, strings);
+  writeCables(columns, cables);
   strings.writeTo(columns);
   columns.hullLon.set(hull.map((place) => place.lon));
   columns.hullLat.set(hull.map((place) => place.lat));
   columns.index.set(index);
+  columns.cableIndex.set(cableIndex);
   columns.meta.set(metaBytes);
   const notes = fillCapacity(new Snapshot(buffer), rows, rules, state.ledgerVersion);
   if (notes === null) throw new Error(`${state.id}: more courses than places were counted for`);

@@ -12,6 +12,7 @@ export const CAPACITY_TABLES = [
 /** Tables of the record a snapshot is made from. */
 export const GRID_TABLES = [
   'substations',
+  'incoming_lines',
   'main_transformers',
   'nodes',
   'busbar_sections',

@@ -39,6 +39,10 @@ export const COUNTS = [
   'switches',
   'ties',
   'conductors',
+  'incomingLines',
+  'cables',
+  'cablePoints',
+  'cableIndexBytes',
   'hull',
   'indexBytes',
   'metaBytes',
@@ -126,6 +130,7 @@ export const COLUMNS = {
   },
   lineXOhm: { type: 'f64', per: 'elements', meaning: 'series reactance of a line, Ω' },
   lineBUs: { type: 'f64', per: 'elements', meaning: 'charging of a line, µS' },
+  lineM: { type: 'f64', per: 'elements', meaning: 'length of a line, m; 0 for equipment' },
   loadKva: {
     type: 'f64',
     per: 'elementSeasons',
@@ -184,6 +189,29 @@ export const COLUMNS = {
     meaning: 'voltage held at its nominal voltage, pu; NaN unknown',
   },
   elementSubstation: { type: 'i32', per: 'elements', meaning: 'substation it hangs on' },
+  incomingTo: { type: 'i32', per: 'incomingLines', meaning: 'substation that an incoming line feeds' },
+  incomingFrom: {
+    type: 'u32',
+    per: 'incomingLines',
+    meaning: 'string: id or name of the station at its far end; empty = unknown',
+  },
+  incomingStation: {
+    type: 'i32',
+    per: 'incomingLines',
+    meaning: 'that station, where it is a substation of the record; -1 elsewhere',
+  },
+  cableElement: {
+    type: 'i32',
+    per: 'cables',
+    meaning: 'element of a medium-voltage cable section; cables stand in the order of their elements',
+  },
+  cablePathStart: { type: 'u32', per: 'cables', plus: 1, meaning: 'first point of the path of each cable' },
+  cableLon: {
+    type: 'i32',
+    per: 'cablePoints',
+    meaning: 'longitude of a point of a path, 1e-7 degrees; paths run from the fed end on',
+  },
+  cableLat: { type: 'i32', per: 'cablePoints', meaning: 'latitude of the same, 1e-7 degrees' },
   switchId: { type: 'u32', per: 'switches', meaning: 'string: id; switches stand in the order of their id' },
   switchElement: { type: 'i32', per: 'switches', meaning: 'section it sits on; -1 on a tie' },
   switchTie: { type: 'i32', per: 'switches', meaning: 'tie it sits on; -1 on a section' },
@@ -216,6 +244,7 @@ export const COLUMNS = {
   },
   hullLat: { type: 'f64', per: 'hull', meaning: 'convex hull of the grid, latitude, degrees' },
   index: { type: 'u8', per: 'indexBytes', meaning: 'flatbush over the sources' },
+  cableIndex: { type: 'u8', per: 'cableIndexBytes', meaning: 'flatbush over the boxes of the cables' },
 } as const satisfies Record<string, ColumnSpec>;
 
 export type ColumnName = keyof typeof COLUMNS;

@@ -27,7 +27,9 @@ export class Snapshot {
   readonly meta: SnapshotMeta;
   readonly hull: readonly Place[];
   readonly #index: Flatbush | null;
+  readonly #cableIndex: Flatbush | null;
   readonly #strings = new Map<number, string>();
+  #sourceAt: Int32Array | undefined;
 
   /** @throws Error when the bytes are no snapshot of this layout. */
   constructor(buffer: SharedArrayBuffer) {
@@ -37,6 +39,7 @@ export class Snapshot {
     this.meta = JSON.parse(decoder.decode(columns.meta.slice())) as SnapshotMeta;
     this.hull = Array.from(columns.hullLon, (lon, i) => ({ lon, lat: columns.hullLat[i] ?? 0 }));
     this.#index = counts.sources === 0 ? null : Flatbush.from(buffer, columns.index.byteOffset);
+    this.#cableIndex = counts.cables === 0 ? null : Flatbush.from(buffer, columns.cableIndex.byteOffset);
   }
 
   /** Commitments counted into the capacity columns. */
@@ -106,6 +109,20 @@ export class Snapshot {
     return { lon: this.columns.sourceLon[source] ?? 0, lat: this.columns.sourceLat[source] ?? 0 };
   }
 
+  /** Node or low-voltage point at an element's far end, as a source; -1 where there is none. */
+  farEnd(element: number): number {
+    this.#sourceAt ??= this.#indexSources();
+    return this.#sourceAt[element] ?? -1;
+  }
+
+  #indexSources(): Int32Array {
+    const at = new Int32Array(this.counts.elements).fill(-1);
+    for (let source = 0; source < this.counts.sources; source++) {
+      if (this.sourceKind(source) !== 'distribution-transformer') at[this.elementOf(source)] = source;
+    }
+    return at;
+  }
+
   /** Id of the node or low-voltage point at an element's far end; the element's own where there is none. */
   farEndId(element: number): string {
     return this.string(this.columns.elementFarEnd[element] ?? 0) || this.elementId(element);
@@ -142,6 +159,11 @@ export class Snapshot {
   /** Sources in a box of degrees, in no particular order. */
   sourcesInBox(west: number, south: number, east: number, north: number): number[] {
     return this.#index?.search(west, south, east, north) ?? [];
+  }
+
+  /** Medium-voltage cables whose path may touch a box of degrees, in no particular order. */
+  cablesInBox(west: number, south: number, east: number, north: number): number[] {
+    return this.#cableIndex?.search(west, south, east, north) ?? [];
   }
 
   /** Sources with this id, ascending (one per kind). O(log n). */

@@ -128,6 +128,7 @@ export function writeElectrical(
     if (kind === 'section' || kind === 'lv-line') {
       const line = kind === 'section' ? sections.get(id) : lines.get(id);
       const { rOhm, xOhm, bUs } = lineFigures(line, conductors);
+      columns.lineM[e] = line?.length_m ?? NaN;
       columns.lineROhm[e] = rOhm;
       columns.lineXOhm[e] = xOhm;
       columns.lineBUs[e] = bUs;

@@ -180,9 +180,22 @@ test('room that is not known earns no badge', () => {
 });
 
 test('a low-voltage demand that only 10 kV can serve is answered as a 10 kV case', () => {
-  const { classification, plans } = ask(street({ transformers: {}, lv: [] }), {
-    demand: { equipmentKw: 60 },
+  const rows = street({ transformers: {}, lv: [] });
+  const context = contextOf(rows);
+  // Public transformers of 100 kVA only: 80 usable.
+  const items = Object.entries(context.catalogue.items).flatMap(([id, item]) => {
+    const isPublic = item.layer?.startsWith('public-') ?? false;
+    return isPublic && item.ratingKva !== 200 ? [] : [[id, isPublic ? { ...item, ratingKva: 100 } : item]];
   });
+  const catalogue = {
+    ...context.catalogue,
+    items: Object.fromEntries(items) as typeof context.catalogue.items,
+  };
+  const request = requestFor({ site: placeAt([780, 30]), demand: { equipmentKw: 90 } });
+  const { classification, plans, rejected } = recommend({ ...context, catalogue }, request);
+  expect(rejected).toContainEqual(
+    expect.objectContaining({ code: 'transformer-too-small', threshold: 94.74, actual: 80 }),
+  );
   expect(plans.length).toBeGreaterThan(0);
   expect(classification).toMatchObject({ supplyClass: 'hv-single', supplyKv: 10, onSiteAnswer: false });
 });

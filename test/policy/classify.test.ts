@@ -73,7 +73,9 @@ test('sources follow load class and importance, and kinds of one source step bac
   expect(asked({ importance: 'special' })).toEqual(['three-sources', 'hv-dual', 630, 'mv-dual-source']);
   expect(asked({ loadClass: 2, importance: 'second' })[0]).toBe('double-circuit');
   expect(asked({ loadClass: 3, importance: 'second' })[0]).toBe('single');
-  expect(of({ capacityKva: 630, loadClass: 1 }).brief.otherwise).toContain('mv-tee');
+  expect(of({ capacityKva: 630, loadClass: 2 }).brief.otherwise).toContain('mv-tee');
+  // What asks for two power sources is never served by one: two circuits are the least.
+  expect(of({ capacityKva: 630, loadClass: 1 }).brief.otherwise).toEqual(['mv-dual-circuit']);
 });
 
 test('a second source at low voltage is left to people, and said so', () => {

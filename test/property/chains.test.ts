@@ -61,7 +61,9 @@ test('every chain of a random grid is that of the plain twin: same elements, sam
         expect(ledger.summarise(element)).toEqual({ ...chain, rows: undefined, because: undefined });
         for (const need of [0.01, least ?? 1, (least ?? 1) + 0.01]) {
           const ckva = Math.round(need * 100);
-          expect(headroom.takes(element, null, ckva)).toBe(least === null || ckva <= Math.round(least * 100));
+          expect(headroom.takes(element, { category: null, ckva })).toBe(
+            least === null || ckva <= Math.round(least * 100),
+          );
         }
       }
     }),

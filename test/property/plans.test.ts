@@ -4,6 +4,7 @@ import { LOAD_CATEGORIES } from '../../src/model/record.ts';
 import { recommend } from '../../src/plan/recommend.ts';
 import { placeAt } from '../support/drawn-grid.ts';
 import { expectLawful } from '../support/expect-lawful.ts';
+import { expectCost, expectTwin } from '../support/expect-twin.ts';
 import { catalogue, pack } from '../support/load-rules.ts';
 import { contextOf, requestFor } from '../support/open-rows.ts';
 import { randomGrid, shuffled } from '../support/random-grid.ts';
@@ -44,21 +45,10 @@ test('500 random demands: the plans of the fast search are those of the plain tw
       const byId = new Map(plain.map((plan) => [`${plan.kind}/${plan.feederId ?? plan.nodeId}`, plan]));
       // What is shown: everything undominated, and with a minimum of ten, the rest on further feeders.
       expect(plans.length === 0).toBe(plain.length === 0);
-      expect(plans[0] === undefined ? null : plans[0].bill.likelyFen / 100).toBe(
-        plain[0]?.likelyYuan ?? null,
-      );
+      if (plans[0] !== undefined) expectCost(plans[0], plain[0]?.likelyYuan);
       for (const plan of plans) {
         const source = plan.sources[0]!;
-        const twin = byId.get(`${plan.kind}/${source.feederId ?? source.nodeId}`);
-        expect(twin).toBeDefined();
-        expect([plan.bill.likelyFen / 100, source.route.lengthM]).toEqual([twin!.likelyYuan, twin!.routeM]);
-        expect(source.chain.rows).toHaveLength(twin!.leftKva.length);
-        if (source.nodeId !== twin!.nodeId) continue;
-        source.chain.rows.forEach((row, i) => {
-          const left = twin!.leftKva[i] ?? null;
-          expect(row.leftKva === null).toBe(left === null);
-          if (left !== null) expect(Math.abs(row.leftKva! - left)).toBeLessThan(0.011);
-        });
+        expectTwin(plan, byId.get(`${plan.kind}/${source.feederId ?? source.nodeId}`));
       }
       const shown = new Set(plans.map((plan) => plan.sources[0]!.feederId ?? plan.sources[0]!.nodeId));
       for (const plan of plain) if (plans.length < 10) expect(shown).toContain(plan.feederId ?? plan.nodeId);

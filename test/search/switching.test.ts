@@ -185,7 +185,8 @@ describe('substations', () => {
       ...{ elementId: 'F1', limitKva: 2542.56, leftKva: 542.56, rule: 'NAT-N-1' },
     });
     expect([openKva, bindingElementId]).toEqual([542.56, 'F1']);
-    const takes = (kva: number) => headroom.takes(elementOf('P1'), null, Math.round(kva * 100));
+    const takes = (kva: number) =>
+      headroom.takes(elementOf('P1'), { category: null, ckva: Math.round(kva * 100) });
     expect([takes(542.56), takes(542.57)]).toEqual([true, false]);
   });
 

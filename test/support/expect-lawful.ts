@@ -5,6 +5,26 @@ import { type Plan, PAYERS } from '../../src/model/plan.ts';
 
 const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
 
+/** One source claims nothing; two are main and standby on different feeders, and what both chains hold is named. */
+function expectApart({ sources, suppliesKva, independence }: Plan): void {
+  const [main, standby] = sources;
+  expect([main?.role, main?.capacityKva]).toEqual(['main', suppliesKva]);
+  if (standby === undefined) {
+    expect(independence).toEqual({ level: 'none', shared: [], unproven: [] });
+    return;
+  }
+  expect(sources).toHaveLength(2);
+  expect([standby.role, standby.capacityKva <= suppliesKva]).toEqual(['standby', true]);
+  if (main!.feederId !== null) expect(standby.feederId).not.toBe(main!.feederId);
+  const both = main!.chain.rows.map(({ elementId }) => elementId);
+  const shared = standby.chain.rows.map(({ elementId }) => elementId).filter((id) => both.includes(id));
+  expect(independence.shared).toEqual(expect.arrayContaining(shared));
+  if (main!.substationId === standby.substationId) expect(independence.shared).toContain(main!.substationId);
+  expect(independence.level === 'upstream').toBe(
+    independence.shared.length === 0 && !independence.unproven.includes('upstream'),
+  );
+}
+
 /** The laws every set of plans obeys, whatever was asked. */
 export function expectLawful(plans: readonly Plan[]): void {
   plans.forEach((plan, i) => {
@@ -29,6 +49,7 @@ export function expectLawful(plans: readonly Plan[]): void {
       if (chain.unknownElementIds.length > 0) expect([chain.openKva, plan.grade]).toEqual([null, 'D']);
       expect(route.lengthM).toBeGreaterThanOrEqual(Math.floor(distanceM * 10) / 10);
     }
+    expectApart(plan);
     for (const { payer, rule, side } of bill.lines) {
       // Whoever pays is named by a rule; where nobody is, the plan says why.
       if (payer === 'undecided') expect(plan.because.some(({ key }) => key.includes('payer'))).toBe(true);

@@ -223,7 +223,50 @@ export function randomGrid(seed: number, size = 40): RegionRows {
         );
     }
   }
+  addCables(rows, seed);
+  addStations(rows, seed);
   return rows;
+}
+
+/** Some sections as cables of the same ampacity, half of them with a bent path. Draws of its own: the rest stays. */
+function addCables(rows: Draft, seed: number): void {
+  const random = seeded(seed + 1_000_003);
+  const place = new Map(rows.nodes.map((node) => [node.id, [node.lon_deg, node.lat_deg] as const]));
+  const cable = {
+    id: 'CAB',
+    laying: 'cable',
+    r_ohm_per_km: 0.2,
+    x_ohm_per_km: 0.1,
+    ampacity_a: 300,
+  } as const;
+  rows.conductor_types.push(rowOf('conductor_types', cable));
+  rows.sections = rows.sections.map((section) => {
+    if (section.conductor_type_id !== 'MV' || random() < 0.5) return section;
+    const [[a, b], [c, d]] = [place.get(section.from_node_id)!, place.get(section.to_node_id)!];
+    const bent = [a, b, (a + c) / 2 + (random() - 0.5) * 0.004, (b + d) / 2 + (random() - 0.5) * 0.004, c, d];
+    return { ...section, conductor_type_id: 'CAB', path_wkt: random() < 0.5 ? bent : null };
+  });
+}
+
+/** Sometimes a second substation, and incoming lines of which some are not known. */
+function addStations(rows: Draft, seed: number): void {
+  const random = seeded(seed + 2_000_003);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  if (random() < 0.7) {
+    rows.substations.push({ ...rows.substations[0]!, id: 'SUB2', name: 'second' });
+    const moved = (row: { id: string }) => (row.id.endsWith('2') ? { substation_id: 'SUB2' } : {});
+    rows.main_transformers = rows.main_transformers.map((row) => ({ ...row, ...moved(row) }));
+    rows.busbar_sections = rows.busbar_sections.map((row) => ({ ...row, ...moved(row) }));
+  }
+  for (const { id } of rows.substations) {
+    for (let i = 0; i < Math.floor(random() * 2.6 + 0.4); i++) {
+      const others = id === 'SUB' ? ['UP1', 'UP1', 'UP2', 'second'] : ['UP1', 'UP3', 'UP3', 'UP4', 'SUB'];
+      const upstream_source = pick([...others, ...others, null]);
+      rows.incoming_lines.push(
+        rowOf('incoming_lines', { id: `${id}-in${i}`, substation_id: id, kv: 110, upstream_source }),
+      );
+    }
+  }
 }
 
 /** The same rows in another order. */

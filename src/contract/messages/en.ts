@@ -102,6 +102,21 @@ export const en = {
       'With the largest of its {mainTransformers} main transformers lost, substation {substationId} carries {limitKva} kVA, ties to others included; {leftKva} kVA of it are left.',
     'single-transformer-substation':
       'Substation {substationId} has one main transformer; with it lost only what others take over ties counts, {limitKva} kVA, of which {leftKva} kVA are left.',
+    'cut-in-at':
+      'A new ring main unit is looped into cable section {sectionId}, {alongM} m from its fed end, at {lon}, {lat} (WGS 84).',
+    'new-public-transformer':
+      'A new public distribution transformer of {ratingKva} kVA at the plot, {elementId} in the chain.',
+    'typical-transformer-impedance':
+      'The impedance of the transformer is not known; that of a typical one of its size was taken.',
+    'single-phase-supply':
+      'Equipment of {equipmentKw} kW stays within the {maxKw} kW that one phase may carry.',
+    'single-phase-limit':
+      'One phase was asked for, but {equipmentKw} kW is more than the {maxKw} kW it may carry: three phases.',
+    'single-phase-weighed':
+      'The load hangs on one phase: it counts for more at low voltage, in room, in drop and in the size of the line.',
+    'main-and-standby':
+      'The main supply carries {mainKva} kVA, the standby {standbyKva} kVA while the main is lost: what both lean on is loaded by one at a time.',
+    'no-station-takes-both': 'No station is known whose loss would take both supplies.',
   },
   rejection: {
     'no-room': 'The chain above it has {actual} {unit:unit} left, {threshold} {unit:unit} are needed.',
@@ -114,12 +129,17 @@ export const en = {
     'bay-too-small':
       'The largest of its spare bays carries {actual} {unit:unit}, {threshold} {unit:unit} are needed.',
     'beyond-low-voltage-reach':
-      'The route is {actual} {unit:unit} long; low voltage may go {threshold} {unit:unit}.',
+      'The low-voltage line from the transformer would be {actual} {unit:unit} long, {threshold} {unit:unit} are allowed.',
     'not-secured':
       'With {threshold} {unit:unit} there the loss of its outlet or of a main transformer would not be survived, and the policy lets N-1 govern.',
     'no-switching-helps':
       'No switching of its feeder makes the room and keeps the limits of what takes the load over.',
     'dedicated-feeder': "The line belongs to one customer and takes no others'.",
+    'transformer-too-small':
+      'The largest new public transformer carries {actual} {unit:unit}, {threshold} {unit:unit} are needed.',
+    'low-voltage-drop':
+      'The low-voltage line would drop {actual} {unit:unit}; {threshold} {unit:unit} are allowed.',
+    'no-independent-partner': 'No second feeder in reach makes a pair of this kind with it.',
   },
   supplyClass: {
     lv: 'low voltage',
@@ -225,7 +245,7 @@ export const en = {
     temporary: 'temporary works',
   },
   side: { grid: 'public grid', connection: 'up to the red line', customer: 'inside the plot' },
-  unit: { m: 'm', each: 'each', kVA: 'kVA', kW: 'kW', kA: 'kA', pu: 'pu', bay: 'bays' },
+  unit: { '%': '%', m: 'm', each: 'each', kVA: 'kVA', kW: 'kW', kA: 'kA', pu: 'pu', bay: 'bays' },
   feeKind: {
     'high-reliability': 'high-reliability supply fee',
     'meter-verification': 'verification of the meter',
@@ -283,7 +303,19 @@ export const en = {
     'connection-point': 'point of connection to the public grid',
     undecided: 'undecided',
   },
-  independenceLevel: { none: 'a single source' },
+  independenceLevel: {
+    none: 'a single source',
+    feeder: 'two feeders of one busbar section',
+    busbar: 'two busbar sections',
+    'main-transformer': 'two main transformers',
+    substation: 'two substations',
+    upstream: 'two substations, nothing shared above',
+  },
+  unproven: {
+    'main-transformer': 'main transformer',
+    upstream: 'where an incoming line comes from',
+    corridor: 'whether the lines share a trench, duct or poles',
+  },
   switchAction: { open: 'open', close: 'close' },
   change: {
     smaller: 'a smaller standard size',

@@ -71,6 +71,15 @@ export const zh = {
       '变电站 {substationId} 共 {mainTransformers} 台主变，最大一台停运时可供 {limitKva} kVA（含站间联络转供），剩余 {leftKva} kVA。',
     'single-transformer-substation':
       '变电站 {substationId} 为单主变，停运时仅计站间联络转供 {limitKva} kVA，剩余 {leftKva} kVA。',
+    'cut-in-at': '在电缆段 {sectionId} 距供电端 {alongM} m 处（{lon}, {lat}，WGS 84）开断，接入新建环网柜。',
+    'new-public-transformer': '在用地处新建公用配变 {ratingKva} kVA，在供电链中为 {elementId}。',
+    'typical-transformer-impedance': '配变短路阻抗未知，按同容量典型值计算。',
+    'single-phase-supply': '用电设备 {equipmentKw} kW，不超过单相供电限值 {maxKw} kW。',
+    'single-phase-limit': '申请单相供电，但用电设备 {equipmentKw} kW 超过单相限值 {maxKw} kW，按三相供电。',
+    'single-phase-weighed': '负荷接于单相：在低压侧的容量、压降和导线选型中按更大的比重计。',
+    'main-and-standby':
+      '主供电源承担 {mainKva} kVA，主供失电时备用电源承担 {standbyKva} kVA；共用的设备同一时间只由其中一路加载。',
+    'no-station-takes-both': '未见任何一座电源站的停运会使两路电源同时失电。',
   },
   rejection: {
     'no-room': '上级通道剩余 {actual} {unit:unit}，需要 {threshold} {unit:unit}。',
@@ -80,11 +89,15 @@ export const zh = {
       '该处短路水平 {actual} {unit:unit}，超过间隔开断能力 {threshold} {unit:unit}。',
     'load-flow-collapses': '线路无法承载该负荷：潮流计算无解。',
     'bay-too-small': '最大的备用间隔可带 {actual} {unit:unit}，需要 {threshold} {unit:unit}。',
-    'beyond-low-voltage-reach': '路径长 {actual} {unit:unit}，超过低压供电半径 {threshold} {unit:unit}。',
+    'beyond-low-voltage-reach':
+      '自配变起的低压线路长 {actual} {unit:unit}，超过低压供电半径 {threshold} {unit:unit}。',
     'not-secured':
       '接入 {threshold} {unit:unit} 后，出线或主变停运时不能全部恢复供电，而规则包要求满足 N-1。',
     'no-switching-helps': '该线路没有既能腾出容量、又不使转供设备越限的切改方式。',
     'dedicated-feeder': '该线路为其他客户专线，不接入其他客户。',
+    'transformer-too-small': '最大的新建公用配变可用 {actual} {unit:unit}，需要 {threshold} {unit:unit}。',
+    'low-voltage-drop': '低压线路压降将达 {actual} {unit:unit}，允许 {threshold} {unit:unit}。',
+    'no-independent-partner': '范围内没有可与其组成此类方案的另一条线路。',
   },
   supplyClass: {
     lv: '低压供电',
@@ -168,7 +181,7 @@ export const zh = {
     temporary: '临时设施',
   },
   side: { grid: '公共电网侧', connection: '红线外接入工程', customer: '红线内' },
-  unit: { m: '米', each: '个', kVA: 'kVA', kW: 'kW', kA: 'kA', pu: 'pu', bay: '个间隔' },
+  unit: { '%': '%', m: '米', each: '个', kVA: 'kVA', kW: 'kW', kA: 'kA', pu: 'pu', bay: '个间隔' },
   feeKind: {
     'high-reliability': '高可靠性供电费',
     'meter-verification': '申请验表费',
@@ -221,7 +234,19 @@ export const zh = {
     'connection-point': '公共电网连接点',
     undecided: '待定',
   },
-  independenceLevel: { none: '单一电源' },
+  independenceLevel: {
+    none: '单电源',
+    feeder: '同一母线的两条线路',
+    busbar: '不同母线段',
+    'main-transformer': '不同主变',
+    substation: '不同变电站',
+    upstream: '不同变电站且上级电源独立',
+  },
+  unproven: {
+    'main-transformer': '母线所属主变',
+    upstream: '进线的上级电源',
+    corridor: '线路是否同沟、同管或同杆',
+  },
   switchAction: { open: '断开', close: '合上' },
   change: {
     smaller: '减小到较小的标准容量',

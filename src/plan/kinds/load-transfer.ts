@@ -1,38 +1,49 @@
 import type { Because, Rejected } from '../../model/plan.ts';
 import { type RoomMade, roomMade } from '../../search/room-made.ts';
 import type { PlanTask } from '../context.ts';
+import { ELEMENT_KINDS } from '../../model/plan.ts';
+import { type Ckva, takenCkva } from '../../model/capacity-rules.ts';
 import {
   type Candidate,
   type CheckedCandidate,
   type Miss,
   STARTS_AT,
   type Way,
-  needCkva,
-  reject,
+  isLow,
+  loadOf,
+  rejectCandidate,
 } from '../ways/candidate.ts';
-import { judge, loadAt } from '../ways/electrical-check.ts';
-import { lookAround } from '../ways/look-around.ts';
+import { checkElectrically, judge, loadAt } from '../ways/electrical-check.ts';
+import { feederKey, nearestPerFeeder } from '../ways/nearest-per-feeder.ts';
 import { worksOf } from '../ways/works.ts';
 import { type Kind, NOTHING_TRIED, ONE_SOURCE, type Proposal } from './kind.ts';
-import { reachOf } from './one-source.ts';
+import { buildingOf, reachOf } from './one-source.ts';
 
 /** Ways of connecting to an existing feeder among the kinds under way. */
 const waysOf = ({ brief }: PlanTask): Way[] =>
-  brief.kinds.filter((kind): kind is Way => kind in STARTS_AT && kind !== 'mv-dedicated-feeder');
+  brief.kinds.filter(
+    (kind): kind is Way => (kind in STARTS_AT || kind === 'mv-cut-in') && kind !== 'mv-dedicated-feeder',
+  );
+
+/** What a candidate needs wherever it counts most: a switching looks for no less at any level. */
+function mostCkva(task: PlanTask, { way, kva }: Candidate): Ckva {
+  const load = loadOf(task, way, kva);
+  return Math.max(load.ckva, ...ELEMENT_KINDS.map((kind) => takenCkva(task.headroom.rules, load, kind)));
+}
 
 /** The nearest source of each feeder that lacks room and could be helped. */
 function nearestToHelp(task: PlanTask): Candidate[] {
   const { snapshot } = task.headroom;
-  const ckva = needCkva(task);
   const starved = waysOf(task)
-    .flatMap((way) => lookAround(task, way).withoutRoom)
+    .flatMap((way) => nearestPerFeeder(task, way, task.brief.needKva).withoutRoom)
     .sort((a, b) => a.distanceM - b.distanceM || a.source - b.source);
   const nearest = new Map<string, Candidate>();
   for (const candidate of starved) {
-    const element = snapshot.elementOf(candidate.source);
-    const feeder = snapshot.feederIdOf(element);
-    if (feeder === null || nearest.has(feeder)) continue;
-    if (task.switching?.mayMakeRoom({ element, ckva }) === true) nearest.set(feeder, candidate);
+    const { element } = candidate;
+    const key = feederKey(task, candidate);
+    if (snapshot.feederIdOf(element) === null || nearest.has(key)) continue;
+    if (task.switching?.mayMakeRoom({ element, ckva: mostCkva(task, candidate) }) === true)
+      nearest.set(key, candidate);
   }
   return [...nearest.values()];
 }
@@ -66,10 +77,32 @@ const propose = (task: PlanTask, candidate: CheckedCandidate, made: RoomMade): P
   works: worksOf(task, candidate),
   independence: ONE_SOURCE,
   transfer: { steps: made.steps },
-  because: [reachOf(task, candidate), ...reasonsOf(made)],
+  because: [reachOf(task, candidate), ...buildingOf(candidate), ...reasonsOf(made)],
 });
 
 const NO_SWITCHING: Miss = { code: 'no-switching-helps', threshold: null, actual: null, unit: null };
+
+/** The low-voltage part of a way, which no switching changes, as the feeder stands; `null` = nothing against it. */
+function lowMiss(task: PlanTask, candidate: Candidate): Miss | null {
+  if (!isLow(candidate.way)) return null;
+  const checked = checkElectrically(task, candidate);
+  return 'code' in checked ? checked : null;
+}
+
+interface Helped {
+  readonly candidate: CheckedCandidate;
+  readonly made: RoomMade;
+}
+
+function help(task: PlanTask, candidate: Candidate): Helped | Miss {
+  const { headroom, switching, studies } = task;
+  const load = loadAt(task, candidate);
+  if (switching === null || load === null) return NO_SWITCHING;
+  const made = roomMade({ headroom, switching, studies }, load, mostCkva(task, candidate));
+  if (made === null) return NO_SWITCHING;
+  const checked = lowMiss(task, candidate) ?? judge(task, { ...candidate, after: made }, made.study);
+  return 'code' in checked ? checked : { candidate: checked, made };
+}
 
 /**
  * Switch first, then connect: where a feeder has no room but zones of it can move to others, or the customer with its zone.
@@ -78,19 +111,13 @@ const NO_SWITCHING: Miss = { code: 'no-switching-helps', threshold: null, actual
  * survived after a switching is not looked at.
  */
 export const loadTransferKind: Kind = (task) => {
-  const { headroom, switching, studies } = task;
-  if (switching === null || headroom.guard !== null) return NOTHING_TRIED;
+  if (task.switching === null || task.headroom.guard !== null) return NOTHING_TRIED;
   const proposals: Proposal[] = [];
   const rejected: Rejected[] = [];
   for (const candidate of nearestToHelp(task)) {
-    const load = loadAt(task, headroom.snapshot.elementOf(candidate.source));
-    const made = roomMade(headroom, switching, studies, load);
-    const checked = made === null ? NO_SWITCHING : judge(task, { ...candidate, after: made }, made.study);
-    if (made === null || 'code' in checked)
-      rejected.push(
-        reject(task, 'load-transfer', candidate.source, 'code' in checked ? checked : NO_SWITCHING),
-      );
-    else proposals.push(propose(task, checked, made));
+    const helped = help(task, candidate);
+    if ('made' in helped) proposals.push(propose(task, helped.candidate, helped.made));
+    else rejected.push({ ...rejectCandidate(task, candidate, helped), kind: 'load-transfer' });
   }
   return { proposals, rejected };
 };

@@ -1,6 +1,6 @@
 import type { Because } from '../../model/plan.ts';
 import type { PlanTask } from '../context.ts';
-import type { CheckedCandidate, Way } from '../ways/candidate.ts';
+import type { Candidate, CheckedCandidate, Way } from '../ways/candidate.ts';
 import { nearestPerFeeder } from '../ways/nearest-per-feeder.ts';
 import { worksOf } from '../ways/works.ts';
 import { type Kind, ONE_SOURCE, type Proposal } from './kind.ts';
@@ -8,7 +8,7 @@ import { type Kind, ONE_SOURCE, type Proposal } from './kind.ts';
 const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 
 /** The rule that let the search look this far. */
-export function reachOf({ pack, request }: PlanTask, { way, distanceM }: CheckedCandidate): Because {
+export function reachOf({ pack, request }: PlanTask, { way, distanceM }: Candidate): Because {
   const { dedicatedFeeder, radiusRule } = pack.search;
   const metres = round(distanceM, 3);
   return way === 'mv-dedicated-feeder'
@@ -20,6 +20,30 @@ export function reachOf({ pack, request }: PlanTask, { way, distanceM }: Checked
     : { key: 'within-radius', values: { distanceM: metres, radiusM: request.radiusM }, rule: radiusRule };
 }
 
+/** What is built into the grid for a candidate. */
+export function buildingOf({ at, cut, transformer }: Candidate): Because[] {
+  return [
+    ...(cut === null
+      ? []
+      : [
+          {
+            key: 'cut-in-at',
+            values: { sectionId: cut.sectionId, lon: at.lon, lat: at.lat, alongM: cut.alongM },
+            rule: null,
+          },
+        ]),
+    ...(transformer === null
+      ? []
+      : [
+          {
+            key: 'new-public-transformer',
+            values: { elementId: transformer.id, ratingKva: transformer.ratingKva },
+            rule: null,
+          },
+        ]),
+  ];
+}
+
 const propose = (task: PlanTask, candidate: CheckedCandidate): Proposal => ({
   kind: candidate.way,
   suppliesKva: task.brief.needKva,
@@ -27,13 +51,13 @@ const propose = (task: PlanTask, candidate: CheckedCandidate): Proposal => ({
   works: worksOf(task, candidate),
   independence: ONE_SOURCE,
   transfer: null,
-  because: [reachOf(task, candidate)],
+  because: [reachOf(task, candidate), ...buildingOf(candidate)],
 });
 
-/** The kinds that are one way of connecting to one existing source: the nearest of each feeder. */
+/** The kinds that are one way of connecting to one place of the grid: the nearest of each feeder. */
 export const oneSource =
   (way: Way): Kind =>
   (task) => {
-    const { nearest, rejected } = nearestPerFeeder(task, way);
+    const { nearest, rejected } = nearestPerFeeder(task, way, task.brief.needKva);
     return { proposals: nearest.map((candidate) => propose(task, candidate)), rejected };
   };

@@ -1,24 +1,51 @@
+import type { AskedLoad, Ckva } from '../../model/capacity-rules.ts';
+import type { Place } from '../../model/geometry.ts';
 import type { Electrical, Laying, PlanKind, Rejected, SourceKind } from '../../model/plan.ts';
-import type { NewBay } from '../../search/chain.ts';
+import type { NewBay, NewElement } from '../../search/chain.ts';
 import type { RoomMade } from '../../search/room-made.ts';
 import type { PlanTask } from '../context.ts';
 
-/** Where each way of connecting to the grid can start. */
+/** Where each way of connecting to an existing source can start. */
 export const STARTS_AT = {
   'lv-tap': ['lv-point'],
   'lv-existing-transformer': ['distribution-transformer'],
+  'lv-new-transformer': ['pole', 'node', 'rmu', 'switching-station', 'branch-box'],
   'mv-tee': ['pole', 'node'],
   'mv-bay': ['rmu', 'switching-station', 'branch-box'],
   'mv-dedicated-feeder': ['substation-bay'],
 } as const satisfies Partial<Record<PlanKind, readonly SourceKind[]>>;
 
-/** A way of connecting to one source; the kinds of plan are made of one or several of them. */
-export type Way = keyof typeof STARTS_AT;
+/** A way of connecting that starts at an existing source. */
+export type SourceWay = keyof typeof STARTS_AT;
 
-/** A source that passed the checks of place, bays and room for one way of connecting. */
+/** A way of connecting to one place of the grid; the kinds of plan are made of one or several of them. */
+export type Way = SourceWay | 'mv-cut-in';
+
+/** A new public transformer: the first element of its chain, and the catalogue item it is. */
+export interface NewTransformer extends NewElement {
+  readonly kind: 'distribution-transformer';
+  readonly item: string;
+  readonly ratingKva: number;
+}
+
+/** Where a cable section is cut: share 0…1 and metres of its recorded length, from the fed end. */
+export interface Cut {
+  readonly sectionId: string;
+  readonly share: number;
+  readonly alongM: number;
+}
+
+/** A place on the grid that passed the checks of place, bays and room for one way of connecting. */
 export interface Candidate {
   readonly way: Way;
+  /** Power source; for a cut-in, the nearer end of the section. */
   readonly source: number;
+  /** First existing element of its chain. */
+  readonly element: number;
+  /** Where the new line begins. */
+  readonly at: Place;
+  /** Capacity it is to carry. */
+  readonly kva: number;
   readonly distanceM: number;
   readonly routeM: number;
   readonly laying: Laying;
@@ -28,6 +55,8 @@ export interface Candidate {
   readonly baysUnknown: boolean;
   /** The record counts spare bays but lists none: the rating of the one taken is not known. */
   readonly bayUnlisted: boolean;
+  readonly transformer: NewTransformer | null;
+  readonly cut: Cut | null;
   /** What is switched first to make the room; `null` = nothing. */
   readonly after: RoomMade | null;
 }
@@ -35,15 +64,37 @@ export interface Candidate {
 /** A candidate that also passed the electrical check; `null` = it could not be made. */
 export interface CheckedCandidate extends Candidate {
   readonly electrical: Electrical | null;
+  /** The check took a typical impedance for that of a transformer. */
+  readonly typicalImpedance: boolean;
 }
 
 /** Why a source is not taken. */
 export type Miss = Pick<Rejected, 'code' | 'threshold' | 'actual' | 'unit'>;
 
-export const isLow = (way: Way): boolean => way === 'lv-tap' || way === 'lv-existing-transformer';
+/** What a way comes to around a place. */
+export interface Looked {
+  readonly candidates: readonly Candidate[];
+  /** Those that lack nothing but room. */
+  readonly withoutRoom: readonly Candidate[];
+  readonly rejected: readonly Rejected[];
+}
 
-/** Needed capacity in ledger units, rounded up. */
-export const needCkva = (task: PlanTask): number => Math.ceil(task.brief.needKva * 100 - 1e-6);
+export const isLow = (way: Way): boolean =>
+  way === 'lv-tap' || way === 'lv-existing-transformer' || way === 'lv-new-transformer';
+
+/** Between one phase and neutral: asked for, at low voltage, and within the pack's limit. */
+export const onOnePhase = ({ request, brief, pack }: PlanTask, way: Way): boolean =>
+  isLow(way) && request.demand.phases === 1 && brief.equipmentKw <= pack.voltage.singlePhase.maxKw;
+
+/** A capacity in ledger units, rounded up. */
+export const toCkva = (kva: number): Ckva => Math.ceil(kva * 100 - 1e-6);
+
+/** A capacity as a load on the chain of a way. */
+export const loadOf = (task: PlanTask, way: Way, kva: number): AskedLoad => ({
+  category: task.request.customer.category,
+  ckva: toCkva(kva),
+  singlePhase: onOnePhase(task, way),
+});
 
 /** A miss at a source, as the answer lists it. */
 export function reject({ headroom }: PlanTask, kind: PlanKind, source: number, miss: Miss): Rejected {
@@ -54,4 +105,10 @@ export function reject({ headroom }: PlanTask, kind: PlanKind, source: number, m
     kind,
     ...miss,
   };
+}
+
+/** A miss at a candidate: of a cut-in, its section is named, since a node may end several. */
+export function rejectCandidate(task: PlanTask, { way, source, cut }: Candidate, miss: Miss): Rejected {
+  const rejected = reject(task, way, source, miss);
+  return cut === null ? rejected : { ...rejected, nodeId: cut.sectionId };
 }

@@ -16,6 +16,7 @@ function listedBays({ snapshot }: PlanTask['headroom'], source: number): NewBay[
   const first = bayStart[source] ?? 0;
   return Array.from({ length: (bayStart[source + 1] ?? 0) - first }, (_, i) => ({
     id: snapshot.string(bayId[first + i] ?? 0),
+    kind: 'bay',
     ratingCkva: bayRatingCkva[first + i] ?? -1,
     breakingKa: bayBreakingKa[first + i] ?? NaN,
   }));

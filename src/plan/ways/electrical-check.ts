@@ -1,7 +1,9 @@
 import type { Electrical } from '../../model/plan.ts';
 import type { NewLoad, StudyResult } from '../../search/feeder-study.ts';
 import type { PlanTask } from '../context.ts';
-import type { Candidate, CheckedCandidate, Miss } from './candidate.ts';
+import { type Candidate, type CheckedCandidate, type Miss, onOnePhase } from './candidate.ts';
+import { newBranches } from './new-branches.ts';
+import { cosPhiOf } from './new-line.ts';
 
 const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 const roundedOrNull = (value: number | null, digits: number): number | null =>
@@ -19,11 +21,16 @@ function toElectrical({ headroom }: PlanTask, { bay }: Candidate, study: StudyRe
   };
 }
 
-function missOf(study: StudyResult, electrical: Electrical): Miss | null {
+function missOf({ pack }: PlanTask, study: StudyResult, electrical: Electrical): Miss | null {
   const { faultLevelKa, breakingKa } = electrical;
+  const { lowPercent } = pack.voltage.designDrop;
   if (study.marginPu < 0) {
     const limit = rounded(study.minVoltagePu - study.marginPu, 4);
     return { code: 'voltage-out-of-band', threshold: limit, actual: electrical.minVoltagePu, unit: 'pu' };
+  }
+  if (study.lowDropPercent !== null && study.lowDropPercent > lowPercent) {
+    const actual = rounded(study.lowDropPercent, 2);
+    return { code: 'low-voltage-drop', threshold: lowPercent, actual, unit: '%' };
   }
   if (faultLevelKa !== null && breakingKa !== null && faultLevelKa > breakingKa) {
     return { code: 'fault-level-above-breaking', threshold: breakingKa, actual: faultLevelKa, unit: 'kA' };
@@ -31,13 +38,21 @@ function missOf(study: StudyResult, electrical: Electrical): Miss | null {
   return null;
 }
 
-/** The demand as a load at an element. */
-export const loadAt = ({ request, pack, brief }: PlanTask, element: number): NewLoad => ({
-  element,
-  kva: brief.needKva,
-  cosPhi: request.demand.powerFactor ?? pack.voltage.powerFactor.value,
-  largestMotorKw: request.demand.largestMotorKw,
-});
+/** The demand as a load at the end of what a candidate builds; `null` where an impedance of that is not known. */
+export function loadAt(task: PlanTask, candidate: Candidate): NewLoad | null {
+  const { studies, request } = task;
+  const via = studies === null ? [] : newBranches(task, studies, candidate);
+  if (via === null) return null;
+  return {
+    element: candidate.element,
+    kva: candidate.kva,
+    cosPhi: cosPhiOf(task),
+    largestMotorKw: request.demand.largestMotorKw,
+    singlePhase: onOnePhase(task, candidate.way),
+    via,
+    ...(candidate.cut === null ? {} : { cutAt: candidate.cut.share }),
+  };
+}
 
 /** A candidate against its load flow: passes, misses, or cannot be told. */
 export function judge(
@@ -46,13 +61,16 @@ export function judge(
   study: StudyResult | 'collapse' | null,
 ): CheckedCandidate | Miss {
   if (study === 'collapse') return { code: 'load-flow-collapses', threshold: null, actual: null, unit: null };
-  if (study === null) return { ...candidate, electrical: null };
+  if (study === null) return { ...candidate, electrical: null, typicalImpedance: false };
   const electrical = toElectrical(task, candidate, study);
-  return missOf(study, electrical) ?? { ...candidate, electrical };
+  return missOf(task, study, electrical) ?? { ...candidate, electrical, typicalImpedance: study.typical };
 }
 
-/** Load flow of the feeder with the new load, and fault level against the bay. */
+/**
+ * Load flow of the feeder with the new load at the end of its new line, low-voltage drop against the pack's, and fault
+ * level against the bay: passes, misses, or cannot be told.
+ */
 export function checkElectrically(task: PlanTask, candidate: Candidate): CheckedCandidate | Miss {
-  const element = task.headroom.snapshot.elementOf(candidate.source);
-  return judge(task, candidate, task.studies?.look(loadAt(task, element)) ?? null);
+  const load = loadAt(task, candidate);
+  return judge(task, candidate, load === null ? null : (task.studies?.look(load) ?? null));
 }

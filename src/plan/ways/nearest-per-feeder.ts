@@ -1,35 +1,55 @@
 import type { Rejected } from '../../model/plan.ts';
 import type { PlanTask } from '../context.ts';
-import { type CheckedCandidate, type Way, reject } from './candidate.ts';
+import { type Candidate, type CheckedCandidate, type Way, rejectCandidate } from './candidate.ts';
 import { checkElectrically } from './electrical-check.ts';
+import { lookAlong } from './look-along.ts';
 import { lookAround } from './look-around.ts';
 
 /** What a way of connecting comes to around a place. */
 export interface Reached {
   readonly nearest: readonly CheckedCandidate[];
+  /** Those that lack nothing but room, by distance, then id. */
+  readonly withoutRoom: readonly Candidate[];
   readonly rejected: readonly Rejected[];
 }
+
+/** Feeder a candidate leans on; a new outlet has none yet: each busbar is an alternative of its own. */
+export function feederKey({ headroom }: PlanTask, { element }: Candidate): string {
+  const { snapshot } = headroom;
+  return snapshot.feederIdOf(element) ?? `busbar ${snapshot.elementId(element)}`;
+}
+
+function find(task: PlanTask, way: Way, kva: number): Reached {
+  const { snapshot } = task.headroom;
+  const around = way === 'mv-cut-in' ? lookAlong(task, kva) : lookAround(task, way, kva);
+  const nearest = new Map<string, CheckedCandidate>();
+  const rejected = [...around.rejected];
+  for (const candidate of around.candidates) {
+    const alike = candidate.cut === null ? snapshot.sourceKind(candidate.source) : 'section';
+    const key = [candidate.laying, alike, feederKey(task, candidate)].join('/');
+    if (nearest.has(key)) continue;
+    const checked = checkElectrically(task, candidate);
+    if ('code' in checked) rejected.push(rejectCandidate(task, candidate, checked));
+    else nearest.set(key, checked);
+  }
+  return { nearest: [...nearest.values()], withoutRoom: around.withoutRoom, rejected };
+}
+
+/** What has been found for a request, so that kinds made of the same ways look once. */
+const found = new WeakMap<PlanTask, Map<string, Reached>>();
 
 /**
  * The nearest candidate of each feeder, kind of source and way of laying that also passes the electrical check: among
  * alike works the shortest is the cheapest, so nothing further away needs a load flow.
  *
- * @returns by distance, then id; with every source that was looked at and not taken.
+ * @param kva capacity it is to carry.
+ * @returns by distance, then id; with everything that was looked at and not taken.
  */
-export function nearestPerFeeder(task: PlanTask, way: Way): Reached {
-  const { snapshot } = task.headroom;
-  const around = lookAround(task, way);
-  const nearest = new Map<string, CheckedCandidate>();
-  const rejected = [...around.rejected];
-  for (const candidate of around.candidates) {
-    const element = snapshot.elementOf(candidate.source);
-    // A new outlet has no feeder yet: each busbar is an alternative of its own.
-    const feeder = snapshot.feederIdOf(element) ?? `busbar ${snapshot.elementId(element)}`;
-    const key = [candidate.laying, snapshot.sourceKind(candidate.source), feeder].join('/');
-    if (nearest.has(key)) continue;
-    const checked = checkElectrically(task, candidate);
-    if ('code' in checked) rejected.push(reject(task, way, candidate.source, checked));
-    else nearest.set(key, checked);
-  }
-  return { nearest: [...nearest.values()], rejected };
+export function nearestPerFeeder(task: PlanTask, way: Way, kva: number): Reached {
+  const known = found.get(task) ?? new Map<string, Reached>();
+  found.set(task, known);
+  const key = `${way} ${kva}`;
+  const reached = known.get(key) ?? find(task, way, kva);
+  known.set(key, reached);
+  return reached;
 }

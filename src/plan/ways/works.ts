@@ -1,12 +1,13 @@
-import type { Side } from '../../model/plan.ts';
+import type { Side, SourceKind } from '../../model/plan.ts';
 import type { WorkPart } from '../../policy/facts.ts';
 import { metersLow } from '../../policy/metering-part.ts';
 import type { Quantity } from '../../pricing/bill.ts';
 import { sizeFor } from '../../pricing/size.ts';
 import { splitLine } from '../../pricing/split-line.ts';
 import { splitAtRedLine } from '../../search/red-line.ts';
-import { type Candidate, type Way, isLow } from './candidate.ts';
 import type { PlanTask } from '../context.ts';
+import { type Candidate, STARTS_AT, type Way, isLow, onOnePhase } from './candidate.ts';
+import { type NewLine, newLine, serviceLine, suppliedKv } from './new-line.ts';
 
 /** One line of the works of a plan, before anyone has said who pays: its part of the works decides that. */
 export type Work = Omit<Quantity, 'payer' | 'rule'> & { readonly part: WorkPart };
@@ -24,8 +25,7 @@ const metres = (value: number): number => Math.round(value * 10) / 10;
 function alongRoute(task: PlanTask, candidate: Candidate, whole: Work): Work[] {
   const { plot, site } = task.request;
   if (plot === null) return [whole];
-  const path = [site, task.headroom.snapshot.placeOf(candidate.source)];
-  const { insideM, outsideM } = splitAtRedLine(path, plot);
+  const { insideM, outsideM } = splitAtRedLine([site, candidate.at], plot);
   if (insideM + outsideM === 0) return [whole];
   return splitLine(whole, [
     { whose: {}, lengthM: outsideM },
@@ -33,30 +33,20 @@ function alongRoute(task: PlanTask, candidate: Candidate, whole: Work): Work[] {
   ]);
 }
 
+/** What a line of a candidate takes: the conductors, and at medium voltage the ground a cable lies in. */
+function laid({ request }: PlanTask, { way, laying }: Candidate, { item, count, lengthM }: NewLine): Work[] {
+  const conductor = work(item, metres(lengthM * count), 'connection', 'line');
+  if (laying === 'overhead' || way === 'lv-tap' || way === 'lv-existing-transformer') return [conductor];
+  const ground = request.customer.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
+  return [conductor, work(ground, metres(lengthM), 'connection', 'corridor')];
+}
+
+/** The line from the grid to the customer; the price of a low-voltage cable includes the laying. */
+const connection = (task: PlanTask, candidate: Candidate): Work[] =>
+  laid(task, candidate, newLine(task, candidate)).flatMap((one) => alongRoute(task, candidate, one));
+
 /** √3·U·I: the current of a capacity at a voltage, A. */
 const amperes = (kva: number, kv: number): number => kva / (Math.sqrt(3) * kv);
-
-function lowVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Work[] {
-  const { catalogue, brief } = task;
-  const layer = candidate.laying === 'overhead' ? 'lv-overhead' : 'lv-cable';
-  const { item, count } = sizeFor(catalogue, layer, amperes(brief.needKva, kv));
-  return alongRoute(task, candidate, work(item, metres(candidate.routeM * count), 'connection', 'line'));
-}
-
-function mediumVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Work[] {
-  const { catalogue, brief, request } = task;
-  const current = amperes(brief.needKva, kv);
-  if (candidate.laying === 'overhead') {
-    const { item, count } = sizeFor(catalogue, 'mv-overhead', current);
-    return alongRoute(task, candidate, work(item, metres(candidate.routeM * count), 'connection', 'line'));
-  }
-  const { item, count } = sizeFor(catalogue, 'mv-cable', current);
-  const ground = request.customer.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
-  return [
-    ...alongRoute(task, candidate, work(item, metres(candidate.routeM * count), 'connection', 'line')),
-    ...alongRoute(task, candidate, work(ground, metres(candidate.routeM), 'connection', 'corridor')),
-  ];
-}
 
 /** A meter at low voltage: direct while it carries the current, else with current transformers. */
 function threePhaseMeter({ catalogue, brief }: PlanTask, kv: number): Work {
@@ -64,26 +54,55 @@ function threePhaseMeter({ catalogue, brief }: PlanTask, kv: number): Work {
   return work(item, count, 'connection', 'metering');
 }
 
-function lowVoltageMeter(task: PlanTask, kv: number): Work {
-  const { request, brief, pack } = task;
-  const single = request.demand.phases === 1 && brief.equipmentKw <= pack.voltage.singlePhase.maxKw;
-  return single ? work('meter-single-phase', 1, 'connection', 'metering') : threePhaseMeter(task, kv);
-}
+const lowVoltageMeter = (task: PlanTask, candidate: Candidate): Work =>
+  onOnePhase(task, candidate.way)
+    ? work('meter-single-phase', 1, 'connection', 'metering')
+    : threePhaseMeter(task, suppliedKv(task, candidate));
 
-function customerStation(task: PlanTask): Work[] {
-  const { item, count } = sizeFor(task.catalogue, 'customer-transformer', task.brief.needKva);
-  const meter = metersLow(task.pack.metering, task.brief.needKva)
+const metersAtLowVoltage = ({ pack, brief }: PlanTask): boolean => metersLow(pack.metering, brief.needKva);
+
+const meter = (task: PlanTask): Work =>
+  metersAtLowVoltage(task)
     ? threePhaseMeter(task, task.pack.voltage.nominalKv.low)
     : work('meter-high-voltage', 1, 'connection', 'metering');
-  return [meter, work(item, count, 'customer', 'inside')];
+
+function customerStation(task: PlanTask): Work {
+  const { item, count } = sizeFor(task.catalogue, 'customer-transformer', task.brief.needKva);
+  return work(item, count, 'customer', 'inside');
 }
 
-const AT_SOURCE: Readonly<Partial<Record<Way, Work>>> = {
-  'lv-existing-transformer': work('lv-way', 1, 'grid', 'line'),
-  'mv-tee': work('pole-breaker', 1, 'connection', 'line'),
-  'mv-bay': work('rmu-bay-existing', 1, 'grid', 'line'),
-  'mv-dedicated-feeder': work('substation-bay-existing', 1, 'grid', 'line'),
+const AT_SOURCE: Readonly<Partial<Record<Way, readonly Work[]>>> = {
+  'lv-existing-transformer': [work('lv-way', 1, 'grid', 'line')],
+  'mv-tee': [work('pole-breaker', 1, 'connection', 'line')],
+  'mv-bay': [work('rmu-bay-existing', 1, 'grid', 'line')],
+  'mv-cut-in': [
+    work('rmu', 1, 'grid', 'line'),
+    work('mv-cable-joint', 2, 'grid', 'line'),
+    work('mv-cable-termination', 2, 'grid', 'line'),
+  ],
+  'mv-dedicated-feeder': [work('substation-bay-existing', 1, 'grid', 'line')],
 };
+
+/** A new public transformer at the plot with its medium-voltage line: the grid's; the service from it: the connection. */
+function newTransformerWorks(task: PlanTask, candidate: Candidate, item: string): Work[] {
+  const atPole = (STARTS_AT['mv-tee'] as readonly SourceKind[]).includes(
+    task.headroom.snapshot.sourceKind(candidate.source),
+  );
+  const service = serviceLine(task, candidate);
+  return [
+    work(atPole ? 'pole-breaker' : 'rmu-bay-existing', 1, 'grid', 'line'),
+    ...laid(task, candidate, newLine(task, candidate)).map((one): Work => ({ ...one, side: 'grid' })),
+    work(item, 1, 'grid', 'line'),
+    work(service.item, metres(service.lengthM * service.count), 'connection', 'line'),
+    lowVoltageMeter(task, candidate),
+  ];
+}
+
+/** The works of one medium-voltage supply up to the customer's switch room. */
+export const supplyWorks = (task: PlanTask, candidate: Candidate): Work[] => [
+  ...(AT_SOURCE[candidate.way] ?? []),
+  ...connection(task, candidate),
+];
 
 /**
  * The works of one way of connecting as a bill of quantities, from the source to the customer.
@@ -91,12 +110,26 @@ const AT_SOURCE: Readonly<Partial<Record<Way, Work>>> = {
  * Rises with the route's length for a given way of connecting and laying: the shortest route is the cheapest.
  */
 export function worksOf(task: PlanTask, candidate: Candidate): Work[] {
-  const kv = task.headroom.snapshot.columns.sourceKv[candidate.source] ?? 0;
-  const atSource = AT_SOURCE[candidate.way];
-  return [
-    ...(atSource === undefined ? [] : [atSource]),
-    ...(isLow(candidate.way)
-      ? [...lowVoltageLine(task, candidate, kv), lowVoltageMeter(task, kv)]
-      : [...mediumVoltageLine(task, candidate, kv), ...customerStation(task)]),
-  ];
+  if (candidate.transformer !== null) return newTransformerWorks(task, candidate, candidate.transformer.item);
+  if (isLow(candidate.way)) {
+    return [
+      ...(AT_SOURCE[candidate.way] ?? []),
+      ...connection(task, candidate),
+      lowVoltageMeter(task, candidate),
+    ];
+  }
+  return [...supplyWorks(task, candidate), meter(task), customerStation(task)];
 }
+
+/** Of a second circuit, so that its own rule decides who pays; what lies in the plot stays the customer's. */
+const asStandby = (one: Work): Work => (one.part === 'inside' ? one : { ...one, part: 'standby' });
+
+/** The works of two medium-voltage supplies: each its own way and meter, one changeover and one station behind them. */
+export const pairWorks = (task: PlanTask, main: Candidate, standby: Candidate): Work[] => [
+  ...supplyWorks(task, main),
+  ...supplyWorks(task, standby).map(asStandby),
+  meter(task),
+  ...(metersAtLowVoltage(task) ? [] : [asStandby(meter(task))]),
+  work('changeover-cabinet', 1, 'customer', 'inside'),
+  customerStation(task),
+];

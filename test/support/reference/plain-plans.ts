@@ -15,9 +15,10 @@ export interface PlainPlan {
   readonly likelyYuan: number;
   readonly days: number;
   readonly leftKva: readonly (number | null)[];
+  readonly place: Place;
 }
 
-interface Place {
+export interface Place {
   readonly id: string;
   readonly kind: string;
   readonly kv: number;
@@ -26,21 +27,54 @@ interface Place {
   readonly lat: number;
   readonly spare: number | null;
   readonly bays: readonly { id: string; kva: number | null }[];
+  /** Of a cable: longitude and latitude by turns. */
+  readonly path?: readonly number[];
 }
 
 const WAYS: Record<string, readonly string[]> = {
   'lv-tap': ['lv-point'],
   'lv-existing-transformer': ['distribution-transformer'],
+  'lv-new-transformer': ['pole', 'node', 'rmu', 'switching-station', 'branch-box'],
   'mv-tee': ['pole', 'node'],
   'mv-bay': ['rmu', 'switching-station', 'branch-box'],
+  'mv-cut-in': ['cable'],
   'mv-dedicated-feeder': ['busbar'],
 };
+const CABINETS = ['rmu', 'switching-station', 'branch-box'];
 
 function isPrivate(owned: ReadonlySet<string>, element: PlainElement | undefined): boolean {
   for (let e = element ?? null; e !== null; e = e.above) {
     if (e.kind === 'distribution-transformer' && owned.has(e.id)) return true;
   }
   return false;
+}
+
+/** Every fed cable section as a place whose path is given; where on it is nearest depends on who asks. */
+function cables(rows: RegionRows, grid: PlainGrid): Place[] {
+  const at = (id: string): [number, number] => {
+    const node = rows.nodes.find((row) => row.id === id)!;
+    return [node.lon_deg, node.lat_deg];
+  };
+  return rows.sections.flatMap((section): Place[] => {
+    const type = rows.conductor_types.find((row) => row.id === section.conductor_type_id);
+    const element = grid.elements.find((e) => e.kind === 'section' && e.id === section.id);
+    if (type?.laying !== 'cable' || element === undefined) return [];
+    const path = section.path_wkt ?? [...at(section.from_node_id), ...at(section.to_node_id)];
+    const { kv } = rows.nodes.find((row) => row.id === section.from_node_id)!;
+    return [
+      {
+        id: section.id,
+        kind: 'cable',
+        kv,
+        element,
+        lon: path[0]!,
+        lat: path[1]!,
+        path,
+        spare: null,
+        bays: [],
+      },
+    ];
+  });
 }
 
 function places(rows: RegionRows, grid: PlainGrid): Place[] {
@@ -88,7 +122,7 @@ function places(rows: RegionRows, grid: PlainGrid): Place[] {
     lat: p.lat_deg,
     ...none,
   }));
-  return [...nodes, ...transformers, ...points].filter(
+  return [...nodes, ...transformers, ...points, ...cables(rows, grid)].filter(
     (place) => place.element !== undefined && !isPrivate(owned, place.element),
   );
 }
@@ -105,55 +139,143 @@ function metres(request: SupplyRequest, place: Place): number {
   return exact;
 }
 
+/** Whether a path keeps more than two kilometres away, as its box in degrees tells (at latitudes up to 50°). */
+function isFar({ site }: SupplyRequest, path: readonly number[]): boolean {
+  const lons = path.filter((_, i) => i % 2 === 0);
+  const lats = path.filter((_, i) => i % 2 === 1);
+  const away = (list: number[], at: number): boolean =>
+    Math.min(...list) - at > 0.03 || at - Math.max(...list) > 0.03;
+  return away(lons, site.lon) || away(lats, site.lat);
+}
+
+/** Least distance to a path: golden section on every straight piece, by Vincenty alone; far paths are not measured. */
+function metresToPath(request: SupplyRequest, path: readonly number[]): number {
+  if (isFar(request, path)) return Infinity;
+  let best = Infinity;
+  for (let i = 2; i < path.length; i += 2) {
+    const at = (t: number): number =>
+      vincentyM(request.site, {
+        lon: path[i - 2]! + t * (path[i]! - path[i - 2]!),
+        lat: path[i - 1]! + t * (path[i + 1]! - path[i - 1]!),
+      });
+    let [low, high] = [0, 1];
+    const golden = (Math.sqrt(5) - 1) / 2;
+    for (let turn = 0; turn < 40; turn++) {
+      const [a, b] = [high - golden * (high - low), low + golden * (high - low)];
+      if (at(a) < at(b)) high = b;
+      else low = a;
+    }
+    best = Math.min(best, at((low + high) / 2), at(0), at(1));
+  }
+  return best;
+}
+
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
-/** Likely cost by plain arithmetic from the catalogue. */
-function likelyYuan(kind: string, place: Place, routeM: number, asked: Asked): number {
-  const { needKva, equipmentKw, request, pack, catalogue } = asked;
+/** Price of the smallest size, or several equal ones, that carries a load. */
+function sized(catalogue: Catalogue, name: string, load: number, lengthM: number): number {
+  const carries = (i: Catalogue['items'][string]): number => i.ampacityA ?? i.ratingKva!;
+  const sizes = Object.values(catalogue.items)
+    .filter((i) => i.layer === name)
+    .sort((a, b) => carries(a) - carries(b));
+  for (let count = 1; ; count++) {
+    const fits = sizes.find((size) => carries(size) * count >= load - 1e-9);
+    if (fits) return rounded((fits.likelyYuan * Math.round(lengthM * count * 10)) / 10);
+  }
+}
+
+/** Whether the demand is one between a phase and neutral, which counts threefold at low voltage. */
+const onePhase = (kind: string, { request, equipmentKw, pack }: Asked): boolean =>
+  kind.startsWith('lv-') && request.demand.phases === 1 && equipmentKw <= pack.voltage.singlePhase.maxKw;
+
+/** A medium-voltage supply up to the customer's switch room, by plain arithmetic from the catalogue. */
+export function supplyYuan(kind: string, place: Place, routeM: number, asked: Asked): number {
+  const { needKva, request, catalogue } = asked;
   const one = (item: string) => catalogue.items[item]!.likelyYuan;
   const rural = request.customer.areaType === 'rural';
-  const overhead = rural && !['rmu', 'switching-station', 'branch-box'].includes(place.kind);
-  const layer = (name: string, load: number, field: 'ampacityA' | 'ratingKva', lengthM: number): number => {
-    const sizes = Object.values(catalogue.items)
-      .filter((i) => i.layer === name)
-      .sort((a, b) => a[field]! - b[field]!);
-    for (let count = 1; ; count++) {
-      const fits = sizes.find((size) => size[field]! * count >= load - 1e-9);
-      if (fits) return rounded((fits.likelyYuan * Math.round(lengthM * count * 10)) / 10);
-    }
-  };
+  const overhead = rural && ![...CABINETS, 'cable'].includes(place.kind);
   const amps = needKva / (Math.sqrt(3) * place.kv);
-  const meterFor = (kv: number): number =>
-    one(needKva / (Math.sqrt(3) * kv) > 60 + 1e-9 ? 'meter-three-phase' : 'meter-three-phase-direct');
-  if (kind.startsWith('lv-')) {
-    const single = request.demand.phases === 1 && equipmentKw <= pack.voltage.singlePhase.maxKw;
-    return (
-      (kind === 'lv-existing-transformer' ? one('lv-way') : 0) +
-      layer(overhead ? 'lv-overhead' : 'lv-cable', amps, 'ampacityA', routeM) +
-      (single ? one('meter-single-phase') : meterFor(place.kv))
-    );
-  }
-  const atSource =
-    kind === 'mv-tee'
-      ? one('pole-breaker')
-      : kind === 'mv-dedicated-feeder'
-        ? one('substation-bay-existing')
-        : one('rmu-bay-existing');
-  const ground = overhead ? 0 : rounded(one(rural ? 'trench-soil' : 'duct-pavement') * routeM);
-  const meter =
-    needKva < pack.metering.lvMeteringBelowKva
-      ? meterFor(pack.voltage.nominalKv.low)
-      : one('meter-high-voltage');
+  const breaker = kind === 'mv-tee' || (kind === 'lv-new-transformer' && !CABINETS.includes(place.kind));
+  const bay = kind === 'mv-bay' || (kind === 'lv-new-transformer' && CABINETS.includes(place.kind));
   return (
-    atSource +
-    layer(overhead ? 'mv-overhead' : 'mv-cable', amps, 'ampacityA', routeM) +
-    ground +
-    meter +
-    layer('customer-transformer', needKva, 'ratingKva', 1)
+    (breaker ? one('pole-breaker') : 0) +
+    (bay ? one('rmu-bay-existing') : 0) +
+    (kind === 'mv-dedicated-feeder' ? one('substation-bay-existing') : 0) +
+    (kind === 'mv-cut-in' ? one('rmu') + 2 * (one('mv-cable-joint') + one('mv-cable-termination')) : 0) +
+    lineYuan(asked, overhead ? 'mv-overhead' : 'mv-cable', {
+      amps,
+      kv: place.kv,
+      phases: 3,
+      lengthM: routeM,
+    }) +
+    (overhead ? 0 : rounded(one(rural ? 'trench-soil' : 'duct-pavement') * routeM))
   );
 }
 
-interface Asked {
+const meterYuan = (catalogue: Catalogue, amps: number): number =>
+  catalogue.items[amps > 60 + 1e-9 ? 'meter-three-phase' : 'meter-three-phase-direct']!.likelyYuan;
+
+/** What stands behind a medium-voltage supply. */
+export function stationYuan({ needKva, pack, catalogue }: Asked, meters = 1): number {
+  const high = needKva >= pack.metering.lvMeteringBelowKva;
+  const lowAmps = needKva / (Math.sqrt(3) * pack.voltage.nominalKv.low);
+  const meter = high ? catalogue.items['meter-high-voltage']!.likelyYuan : meterYuan(catalogue, lowAmps);
+  return (high ? meters : 1) * meter + sized(catalogue, 'customer-transformer', needKva, 1);
+}
+
+interface PlainLine {
+  readonly amps: number;
+  readonly kv: number;
+  readonly phases: 1 | 3;
+  readonly lengthM: number;
+}
+
+/** Price of a line: as few side by side as the current needs, the smallest that keeps the drop, else the largest. */
+function lineYuan(
+  { catalogue, request, pack }: Asked,
+  name: string,
+  { amps, kv, phases, lengthM }: PlainLine,
+): number {
+  const cosPhi = request.demand.powerFactor ?? pack.voltage.powerFactor.value;
+  const max = pack.voltage.designDrop[name.startsWith('lv') ? 'lowPercent' : 'mediumPercent'];
+  const sizes = Object.values(catalogue.items)
+    .filter((i) => i.layer === name)
+    .sort((a, b) => a.ampacityA! - b.ampacityA!);
+  const count = Math.max(1, Math.ceil(amps / sizes.at(-1)!.ampacityA! - 1e-9));
+  const drop = (i: (typeof sizes)[number]): number => {
+    const z = i.rHotOhmPerKm! * cosPhi + i.xOhmPerKm! * Math.sin(Math.acos(cosPhi));
+    return ((phases === 1 ? 2 : Math.sqrt(3)) * (amps / count) * z * lengthM) / 1000 / (kv * 10);
+  };
+  const fits = sizes.find((i) => i.ampacityA! * count >= amps - 1e-9 && drop(i) <= max + 1e-9);
+  return rounded(((fits ?? sizes.at(-1)!).likelyYuan * Math.round(lengthM * count * 10)) / 10);
+}
+
+/** Likely cost by plain arithmetic from the catalogue. */
+function likelyYuan(kind: string, place: Place, routeM: number, asked: Asked): number {
+  const { needKva, request, pack, catalogue } = asked;
+  if (!kind.startsWith('lv-')) return supplyYuan(kind, place, routeM, asked) + stationYuan(asked);
+  const single = onePhase(kind, asked);
+  const overhead = request.customer.areaType === 'rural' && !CABINETS.includes(place.kind);
+  const kv = kind === 'lv-new-transformer' ? pack.voltage.nominalKv.low : place.kv;
+  const amps = single ? needKva / (kv / Math.sqrt(3)) : needKva / (Math.sqrt(3) * kv);
+  const meter = single ? catalogue.items['meter-single-phase']!.likelyYuan : meterYuan(catalogue, amps);
+  const line = { amps, kv: single ? kv / Math.sqrt(3) : kv, phases: single ? (1 as const) : (3 as const) };
+  const layer = overhead ? 'lv-overhead' : 'lv-cable';
+  if (kind !== 'lv-new-transformer') {
+    const way = kind === 'lv-existing-transformer' ? catalogue.items['lv-way']!.likelyYuan : 0;
+    return meter + way + lineYuan(asked, layer, { ...line, lengthM: routeM });
+  }
+  const taken = ((single ? 3 : 1) * Math.ceil(needKva * 100 - 1e-6)) / 100;
+  const share = pack.capacity.usableShare['distribution-transformer'];
+  return (
+    supplyYuan(kind, place, routeM, asked) +
+    sized(catalogue, overhead ? 'public-pole-transformer' : 'public-box-transformer', taken / share, 1) +
+    lineYuan(asked, layer, { ...line, lengthM: pack.search.newTransformer.serviceM }) +
+    meter
+  );
+}
+
+export interface Asked {
   readonly needKva: number;
   readonly equipmentKw: number;
   readonly request: SupplyRequest;
@@ -161,21 +283,56 @@ interface Asked {
   readonly catalogue: Catalogue;
 }
 
+/** Low-voltage line between a place and its transformer, m. */
+function lowLineM(rows: RegionRows, element: PlainElement | undefined): number {
+  let sum = 0;
+  for (let e = element ?? null; e !== null && e.kind === 'lv-line'; e = e.above)
+    sum += rows.lv_lines.find((row) => row.id === e.id)!.length_m;
+  return sum;
+}
+
+/** Room on the new transformer of the smallest size that carries the need, kVA. */
+function newTransformerLeft(
+  needCkva: number,
+  phases: number,
+  place: Place,
+  { pack, catalogue, request }: Asked,
+): number | null {
+  const share = pack.capacity.usableShare['distribution-transformer'];
+  const overhead = request.customer.areaType === 'rural' && !CABINETS.includes(place.kind);
+  const layer = overhead ? 'public-pole-transformer' : 'public-box-transformer';
+  const fits = Object.values(catalogue.items)
+    .filter((i) => i.layer === layer && i.ratingKva! * share * 100 >= needCkva * phases - 1e-6)
+    .sort((a, b) => a.ratingKva! - b.ratingKva!)[0];
+  if (fits === undefined) return null;
+  return Math.floor(fits.ratingKva! * 100 * share + 1e-6) / 100 - (needCkva * phases) / 100;
+}
+
 function tryPlace(
   kind: string,
   place: Place,
   asked: Asked,
-  left: (e: PlainElement) => number | null,
+  { rows, left }: { rows: RegionRows; left: (e: PlainElement) => number | null },
 ): PlainPlan | null {
   const { request, pack, needKva } = asked;
-  const distanceM = metres(request, place);
+  const distanceM = place.path === undefined ? metres(request, place) : metresToPath(request, place.path);
   const dedicated = kind === 'mv-dedicated-feeder';
+  const low = kind.startsWith('lv-');
   if (distanceM > (dedicated ? pack.search.dedicatedFeeder.radiusM : request.radiusM)) return null;
   const routeM = Math.ceil(distanceM * pack.route.detourFactor * 10 - 1e-6) / 10;
-  if (kind.startsWith('lv-') && routeM > pack.search.lvReach.maxRouteM) return null;
+  const { urban, rural } = pack.search.lvReach.radiusM;
+  const reach = { urban, rural, unknown: Math.min(urban, rural) }[request.customer.areaType ?? 'unknown'];
+  const lineM = Math.round((lowLineM(rows, place.element) + routeM) * 10) / 10;
+  if (low && kind !== 'lv-new-transformer' && lineM > reach) return null;
   const need = Math.ceil(needKva * 100 - 1e-6);
-  const rows: (number | null)[] = [];
-  if (dedicated || kind === 'mv-bay') {
+  const phases = onePhase(kind, asked) ? 3 : 1;
+  const out: (number | null)[] = [];
+  if (kind === 'lv-new-transformer') {
+    const roomKva = newTransformerLeft(need, phases, place, asked);
+    if (roomKva === null) return null;
+    out.push(roomKva);
+  }
+  if (dedicated || kind === 'mv-bay' || (kind === 'lv-new-transformer' && CABINETS.includes(place.kind))) {
     if (place.spare !== null && place.spare < pack.search.minSpareBays) return null;
     if (place.bays.length > 0) {
       const room = (kva: number) =>
@@ -184,13 +341,14 @@ function tryPlace(
         place.bays.find((b) => b.kva !== null && room(b.kva) >= need) ??
         place.bays.find((b) => b.kva === null);
       if (bay === undefined) return null;
-      rows.push(bay.kva === null ? null : (room(bay.kva) - need) / 100);
+      out.push(bay.kva === null ? null : (room(bay.kva) - need) / 100);
     }
   }
   for (let e = place.element ?? null; e !== null; e = e.above) {
     const open = left(e);
-    if (open !== null && open < need) return null;
-    rows.push(open === null ? null : (open - need) / 100);
+    const takes = ['lv-line', 'distribution-transformer'].includes(e.kind) ? need * phases : need;
+    if (open !== null && open < takes) return null;
+    out.push(open === null ? null : (open - takes) / 100);
   }
   const cost = Math.round(likelyYuan(kind, place, routeM, asked) * 100) / 100;
   return {
@@ -200,8 +358,30 @@ function tryPlace(
     routeM,
     likelyYuan: cost,
     days: 0,
-    leftKva: rows,
+    leftKva: out,
+    place,
   };
+}
+
+/** Every place looked at one by one for every kind, nothing left out: what kinds come to before the best is taken. */
+export function plainWays(
+  rows: RegionRows,
+  pack: Pack,
+): (kinds: readonly string[], asked: Asked) => PlainPlan[] {
+  const grid = plainGrid(rows);
+  const everywhere = places(rows, grid);
+  const dedicated = new Set(rows.feeders.flatMap((feeder) => (feeder.kind === 'dedicated' ? feeder.id : [])));
+  const rooms = new Map<PlainElement, number | null>();
+  const left = (e: PlainElement): number | null => {
+    if (!rooms.has(e)) rooms.set(e, plainLeftCkva(grid, rows, e, pack));
+    return rooms.get(e)!;
+  };
+  return (kinds, asked) =>
+    kinds.flatMap((kind) =>
+      everywhere
+        .filter((place) => WAYS[kind]!.includes(place.kind) && !dedicated.has(place.element?.feeder ?? ''))
+        .flatMap((place) => tryPlace(kind, place, asked, { rows, left }) ?? []),
+    );
 }
 
 /**
@@ -213,20 +393,7 @@ export function plainPlanner(
   pack: Pack,
   catalogue: Catalogue,
 ): (request: SupplyRequest) => PlainPlan[] {
-  const grid = plainGrid(rows);
-  const everywhere = places(rows, grid);
-  const dedicated = new Set(rows.feeders.flatMap((feeder) => (feeder.kind === 'dedicated' ? feeder.id : [])));
-  const rooms = new Map<PlainElement, number | null>();
-  const left = (e: PlainElement): number | null => {
-    if (!rooms.has(e)) rooms.set(e, plainLeftCkva(grid, rows, e, pack));
-    return rooms.get(e)!;
-  };
-  const all = (kinds: readonly string[], asked: Asked): PlainPlan[] =>
-    kinds.flatMap((kind) =>
-      everywhere
-        .filter((place) => WAYS[kind]!.includes(place.kind) && !dedicated.has(place.element?.feeder ?? ''))
-        .flatMap((place) => tryPlace(kind, place, asked, left) ?? []),
-    );
+  const all = plainWays(rows, pack);
   return (request) => {
     const cosPhi = request.demand.powerFactor ?? pack.voltage.powerFactor.value;
     const { capacityKva, equipmentKw } = request.demand;
@@ -241,10 +408,10 @@ export function plainPlanner(
     };
     const low = asked.equipmentKw <= pack.voltage.lowVoltage[0]!.maxKw;
     if (!low && needKva > pack.voltage.mediumVoltage.maxKva) return [];
-    const medium = ['mv-tee', 'mv-bay'];
+    const medium = ['mv-tee', 'mv-bay', 'mv-cut-in'];
     const outlet = needKva >= pack.search.dedicatedFeeder.minKva;
     const first = low
-      ? ['lv-tap', 'lv-existing-transformer']
+      ? ['lv-tap', 'lv-existing-transformer', 'lv-new-transformer']
       : outlet
         ? [...medium, 'mv-dedicated-feeder']
         : medium;

@@ -1,0 +1,149 @@
+import type { Because, PlanKind, Rejected } from '../../model/plan.ts';
+import { priceBill } from '../../pricing/bill.ts';
+import { type Separation, separation } from '../../search/independence.ts';
+import type { PlanTask } from '../context.ts';
+import { type CheckedCandidate, type Way, rejectCandidate } from '../ways/candidate.ts';
+import { feederKey, nearestPerFeeder } from '../ways/nearest-per-feeder.ts';
+import { pairWorks, supplyWorks } from '../ways/works.ts';
+import type { Kind, Proposal } from './kind.ts';
+import { buildingOf, reachOf } from './one-source.ts';
+import { standbyKva } from './standby-kva.ts';
+
+const WAYS: readonly Way[] = ['mv-tee', 'mv-bay', 'mv-cut-in', 'mv-dedicated-feeder'];
+
+/** One of two supplies in the making, with what its own works cost. */
+interface Leg {
+  readonly candidate: CheckedCandidate;
+  readonly likelyFen: number;
+}
+
+/** Two supplies on different feeders. */
+interface Pair {
+  readonly main: Leg;
+  readonly standby: Leg;
+  readonly separation: Separation;
+}
+
+const cost = ({ main, standby }: Pair): number => main.likelyFen + standby.likelyFen;
+const routeM = ({ main, standby }: Pair): number => main.candidate.routeM + standby.candidate.routeM;
+
+/** Likely cost of a supply's own works, whoever pays. */
+const likelyFenOf = (task: PlanTask, candidate: CheckedCandidate): number =>
+  priceBill(
+    task.catalogue,
+    supplyWorks(task, candidate).map((one) => ({ ...one, payer: 'undecided', rule: null })),
+  ).likelyFen;
+
+/** The cheapest way to each feeder, by feeder. */
+function legs(task: PlanTask, kva: number): { legs: Map<string, Leg>; rejected: Rejected[] } {
+  const best = new Map<string, Leg>();
+  const reached = WAYS.map((way) => nearestPerFeeder(task, way, kva));
+  for (const candidate of reached.flatMap(({ nearest }) => nearest)) {
+    const key = feederKey(task, candidate);
+    const likelyFen = likelyFenOf(task, candidate);
+    const known = best.get(key);
+    const nearer = known !== undefined && candidate.routeM < known.candidate.routeM;
+    if (known === undefined || likelyFen < known.likelyFen || (likelyFen === known.likelyFen && nearer))
+      best.set(key, { candidate, likelyFen });
+  }
+  return {
+    legs: new Map([...best].sort(([a], [b]) => (a < b ? -1 : 1))),
+    rejected: reached.flatMap(({ rejected }) => rejected),
+  };
+}
+
+/** A pair of feeders the cheaper way round; none where neither way has both supplies. */
+function cheaper(ways: readonly (Pair | null)[]): Pair | null {
+  return ways.reduce(
+    (best, pair) => (best === null || (pair !== null && cost(pair) < cost(best)) ? pair : best),
+    null,
+  );
+}
+
+/** Two power sources: different substations, and no station known whose loss takes both. */
+const isDualSource = ({ twoStations, oneLossTakesBoth }: Separation): boolean =>
+  twoStations && oneLossTakesBoth !== true;
+
+/** Every pair of feeders that is of a kind, by likely cost, length and feeders. */
+function pairsOf(
+  task: PlanTask,
+  kind: PlanKind,
+  mains: Map<string, Leg>,
+  standbys: Map<string, Leg>,
+): Pair[] {
+  const keys = [...new Set([...mains.keys(), ...standbys.keys()])].sort();
+  const pairs: Pair[] = [];
+  keys.forEach((a, i) => {
+    for (const b of keys.slice(i + 1)) {
+      const way = (main: Leg | undefined, standby: Leg | undefined): Pair | null => {
+        if (main === undefined || standby === undefined) return null;
+        const { snapshot } = task.headroom;
+        const apart = separation(snapshot, main.candidate.element, standby.candidate.element);
+        return { main, standby, separation: apart };
+      };
+      const pair = cheaper([way(mains.get(a), standbys.get(b)), way(mains.get(b), standbys.get(a))]);
+      if (pair !== null && isDualSource(pair.separation) === (kind === 'mv-dual-source')) pairs.push(pair);
+    }
+  });
+  return pairs.sort((a, b) => cost(a) - cost(b) || routeM(a) - routeM(b));
+}
+
+function because(task: PlanTask, { main, standby, separation: apart }: Pair): Because[] {
+  const { rule } = task.pack.search.pairs;
+  return [
+    ...[main, standby].flatMap(({ candidate }) => [reachOf(task, candidate), ...buildingOf(candidate)]),
+    {
+      key: 'main-and-standby',
+      values: { mainKva: main.candidate.kva, standbyKva: standby.candidate.kva },
+      rule,
+    },
+    ...(apart.oneLossTakesBoth === false ? [{ key: 'no-station-takes-both', values: {}, rule }] : []),
+  ];
+}
+
+function propose(task: PlanTask, kind: PlanKind, pair: Pair): Proposal {
+  const { main, standby } = pair;
+  const { level, shared, unproven } = pair.separation;
+  return {
+    kind,
+    suppliesKva: task.brief.needKva,
+    supplies: [
+      { role: 'main', capacityKva: main.candidate.kva, candidate: main.candidate },
+      { role: 'standby', capacityKva: standby.candidate.kva, candidate: standby.candidate },
+    ],
+    works: pairWorks(task, main.candidate, standby.candidate),
+    // Straight lines do not tell whether the two ways, or the feeders themselves, share a trench or poles.
+    independence: { level, shared, unproven: [...unproven, 'corridor'] },
+    transfer: null,
+    because: because(task, pair),
+  };
+}
+
+/** Feeders that would take the supply but stand in no pair of the kind. */
+function alone(task: PlanTask, kind: PlanKind, mains: Map<string, Leg>, pairs: readonly Pair[]): Rejected[] {
+  const paired = new Set(
+    pairs.flatMap(({ main, standby }) => [main, standby].map(({ candidate }) => feederKey(task, candidate))),
+  );
+  const miss = { code: 'no-independent-partner', threshold: null, actual: null, unit: null };
+  return [...mains]
+    .filter(([key]) => !paired.has(key))
+    .map(([, { candidate }]) => ({ ...rejectCandidate(task, candidate, miss), kind }));
+}
+
+/**
+ * The kinds that are two supplies on different feeders, each the cheapest way to its feeder. Two power sources where no
+ * station known takes both with it, a double circuit elsewhere; the cheapest pairs, as many as may be shown.
+ *
+ * @cost O(feeders in reach²) separations, after one look around per way.
+ */
+export const pairOf =
+  (kind: 'mv-dual-source' | 'mv-dual-circuit'): Kind =>
+  (task) => {
+    const mains = legs(task, task.brief.needKva);
+    const standbys = legs(task, standbyKva(task));
+    const pairs = pairsOf(task, kind, mains.legs, standbys.legs);
+    return {
+      proposals: pairs.slice(0, task.request.maxPlans).map((pair) => propose(task, kind, pair)),
+      rejected: [...mains.rejected, ...alone(task, kind, mains.legs, pairs)],
+    };
+  };

@@ -1,0 +1,80 @@
+import type { Independence, IndependenceLevel } from '../model/plan.ts';
+import type { Snapshot } from '../snapshot/open.ts';
+import { Upstream } from './upstream.ts';
+
+/** What a chain leans on, as elements; -1 = none or not known. */
+interface Climb {
+  readonly elements: readonly number[];
+  readonly feeder: number;
+  readonly busbar: number;
+  readonly main: number;
+  readonly station: number;
+}
+
+function climb(snapshot: Snapshot, element: number): Climb {
+  const { elementParent, elementFeeder, elementSubstation } = snapshot.columns;
+  const elements: number[] = [];
+  for (let e = element; e >= 0; e = elementParent[e] ?? -1) elements.push(e);
+  const find = (kind: string): number => elements.find((e) => snapshot.elementKind(e) === kind) ?? -1;
+  const [busbar, main] = [find('busbar'), find('main-transformer')];
+  return {
+    elements,
+    feeder: elementFeeder[element] ?? -1,
+    busbar,
+    // One that the record does not name stands in no substation.
+    main: (elementSubstation[main] ?? -1) < 0 ? -1 : main,
+    station: elementSubstation[busbar] ?? -1,
+  };
+}
+
+const apart = (a: number, b: number): boolean => a >= 0 && b >= 0 && a !== b;
+
+/** The level of two chains of one station, or of stations that cannot be told apart. */
+function levelWithin(a: Climb, b: Climb): IndependenceLevel {
+  if (a.feeder >= 0 && a.feeder === b.feeder) return 'none';
+  if (!apart(a.busbar, b.busbar)) return 'feeder';
+  return apart(a.main, b.main) ? 'main-transformer' : 'busbar';
+}
+
+/** How two supplies are apart, up to the stations that feed their substations. */
+export interface Separation extends Independence {
+  /** They start in different substations. */
+  readonly twoStations: boolean;
+  /** The loss of one station takes both: known to, known not to, or `null` = cannot be told. */
+  readonly oneLossTakesBoth: boolean | null;
+}
+
+/**
+ * How independent two supplies are, up the graph: feeder, busbar, main transformer, substation, and by the substations'
+ * incoming lines the stations above. Nothing is assumed: what the record does not say is unproven.
+ *
+ * @param a first existing element of its chain; `b` likewise.
+ * @cost O(chain + stations above).
+ */
+export function separation(snapshot: Snapshot, a: number, b: number): Separation {
+  const [one, other] = [climb(snapshot, a), climb(snapshot, b)];
+  const both = new Set(other.elements);
+  const elements = one.elements.filter((e) => both.has(e)).map((e) => snapshot.elementId(e));
+  const upstream = new Upstream(snapshot);
+  const [above, beside] = [upstream.of(one.station), upstream.of(other.station)];
+  const stations = [...above.stations].filter((station) => beside.stations.has(station));
+  const shared = [...elements, ...stations];
+  if (!apart(one.station, other.station)) {
+    const unknown = apart(one.busbar, other.busbar) && (one.main < 0 || other.main < 0);
+    return {
+      level: levelWithin(one, other),
+      shared,
+      unproven: unknown ? ['main-transformer'] : [],
+      twoStations: false,
+      oneLossTakesBoth: one.station >= 0 && one.station === other.station ? true : null,
+    };
+  }
+  const complete = above.complete && beside.complete;
+  return {
+    level: complete && stations.length === 0 ? 'upstream' : 'substation',
+    shared,
+    unproven: complete ? [] : ['upstream'],
+    twoStations: true,
+    oneLossTakesBoth: upstream.oneLossTakesBoth(one.station, other.station),
+  };
+}
