@@ -163,7 +163,7 @@ const followedBy = (config: Config, logger: Logger): Omit<Following, 'store' | '
     logger.info({ region, dataVersion, ledgerVersion, bytes: buffer.byteLength }, `snapshot ${how}`);
     if (nowhere.length > 0)
       logger.warn({ region, commitments: nowhere }, 'commitments at places that nothing feeds');
-    if (low.length > 0) logger.warn({ region, meters: low }, 'measured peaks below what they must carry');
+    if (low.length > 0) logger.info({ region, meters: low }, 'measured peaks below what they must carry');
   },
   onFailed: (region, error) => {
     logger.error({ err: error, region }, 'the region could not be loaded');

@@ -6,7 +6,7 @@ import { chainAnswer } from '../../src/contract/chain.ts';
 import { powerSourcesAnswer } from '../../src/contract/power-sources.ts';
 import { supplyPlansAnswer } from '../../src/contract/supply-plans-answer.ts';
 import { type Running, houseIn, runJiedian, serveJiedian } from '../support/run-jiedian.ts';
-import { temporaryFolder } from '../support/temp-folder.ts';
+import { folderOf, temporaryFolder } from '../support/temp-folder.ts';
 
 const ASKED = {
   site: { lon: 113.21, lat: 33.97, crs: 'WGS84' },
@@ -135,6 +135,43 @@ test('while it runs, a second process is kept off the directory and plans from t
     service.tokens['manager']!,
   );
   expect(JSON.parse(overHttp.stdout)).toEqual(JSON.parse(fromFile.stdout));
+});
+
+test('measurements reach the running service from the command line and are in its answers within seconds', async () => {
+  const header =
+    'element_kind,element_id,season,from_on,to_on,peak_kva,measured_on,quality,masked_kva,curve_kva';
+  const row = 'feeder,c0-f16,summer,2026-07-01,2026-09-30,4000.5,2026-08-30,measured,900,';
+  const files = await folderOf({
+    'measurements-2026-08.csv': `${header}\n${row}\n`,
+    'abnormal_periods.csv': 'element_kind,element_id,from_on,to_on\nfeeder,c0-f17,2026-07-01,2026-07-02\n',
+    'wrong.csv': `${header}\n`,
+  });
+  const env = houseIn(folder);
+  const args = ['import', 'measurements', files, '--region', 'demo'];
+  const kept = await runJiedian(env, ...args);
+  expect([kept.code, /or ask it with --server/.test(kept.stderr)]).toEqual([1, true]);
+  const chain = async () => {
+    const answer = await get('/v1/elements/c0-f16/chain?kind=feeder&season=summer');
+    return chainAnswer.parse(await answer.json());
+  };
+  const before = await chain();
+  expect(before.chain[0]).toMatchObject({ peakKva: 4833.3 });
+  const server = ['--server', service.address, '--token', service.tokens['operator']!];
+  const sent = await runJiedian(env, ...args, ...server);
+  expect([sent.code, sent.stdout]).toEqual([
+    0,
+    `2 new, 0 changed, 0 as before\nregion demo: imported, ledger version ${before.ledgerVersion + 1}\n`,
+  ]);
+  await expect
+    .poll(async () => (await chain()).ledgerVersion, { timeout: 20_000 })
+    .toBe(before.ledgerVersion + 1);
+  const after = await chain();
+  expect(after.snapshot).toEqual(before.snapshot);
+  expect(after.chain[0]).toMatchObject({ peakKva: 4900.5, asOf: '2026-08-30', season: 'summer' });
+  const again = await runJiedian(env, ...args, ...server);
+  expect(again.stdout).toContain('unchanged');
+  const wrong = await runJiedian(env, 'import', 'tables', files, '--region', 'demo', ...server);
+  expect([wrong.code, /--server takes measurements only/.test(wrong.stderr)]).toEqual([1, true]);
 });
 
 test('a port that is taken ends the start with the reason instead of hanging', async () => {

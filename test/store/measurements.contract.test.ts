@@ -136,6 +136,24 @@ describe.each(databases())('measurements in the $name database', ({ open }) => {
     );
   });
 
+  it('go with their element when a new import of the grid takes it away', async () => {
+    const more = [...smallGrid(), staged('feeders', SMALL.feeder('F2', 'B1'))];
+    await bring(more);
+    await add([reading(), reading({ element_id: 'F2' }), period({ element_id: 'F2' })]);
+    const report = await bring(smallGrid());
+    expect(report).toMatchObject({
+      outcome: 'imported',
+      defects: [],
+      state: { dataVersion: 2, ledgerVersion: 3 },
+    });
+    expect(report.changes).toMatchObject({
+      feeders: { removed: ['F2'] },
+      measurements: { removed: ['feeder/F2/summer/2026-08-01'] },
+      abnormal_periods: { removed: ['feeder/F2/2026-08-09'] },
+    });
+    expect((await rowsOf()).measurements.map(({ element_id }) => element_id)).toEqual(['F1']);
+  });
+
   it('make no region that is not there', async () => {
     expect(await add([reading()], { region: 'nowhere' })).toMatchObject({ outcome: 'refused', state: null });
     const left = await add([reading()], { region: 'nowhere', quarantine: true });

@@ -26,6 +26,17 @@ const stillReferenced = (table: TableName, { column, target, ...rest }: Referenc
     and not exists (select from staged_${table} s where ${sameKey(table, 's', 'c')})
   order by (${keyText(table, 'c')}) collate "C"`;
 
+/** What was told of an element alone, by whomever, goes with the element. */
+const FOLLOWING: readonly TableName[] = ['measurements', 'abnormal_periods'];
+
+const followingFrom = (table: TableName, { column, target, ...rest }: Reference): string => `
+  insert into leaving
+  select '${table}', ${keyText(table, 't')} from ${table} t
+  join leaving l on l.table_name = '${target}' and l.id = t.${column}
+  where t.region_id = $1 and ${makes({ column, target, ...rest }, 't')}
+    and not exists (select from staged_${table} s where ${sameKey(table, 's', 't')})
+    and not exists (select from leaving x where x.table_name = '${table}' and x.id = ${keyText(table, 't')})`;
+
 /**
  * Finds the rows that the run takes away: its origins brought them and bring them no longer. A row to which a
  * staying row refers does not go: that is a defect, `still-referenced`.
@@ -40,7 +51,7 @@ export const findLeaving = async (
   for (const table of TABLE_NAMES) await on.run(leavingFrom(table), [region, origins]);
   await on.exec('analyze leaving');
   const defects: Defect[] = [];
-  for (const table of TABLE_NAMES.toReversed()) {
+  for (const table of TABLE_NAMES.toReversed().filter((name) => !FOLLOWING.includes(name))) {
     for (const reference of referencesOf(table)) {
       const rows = await on.query(stillReferenced(table, reference), [region]);
       if (rows.length === 0) continue;
@@ -62,6 +73,9 @@ export const findLeaving = async (
         });
       }
     }
+  }
+  for (const table of FOLLOWING) {
+    for (const reference of referencesOf(table)) await on.run(followingFrom(table, reference), [region]);
   }
   return defects;
 };
