@@ -65,5 +65,10 @@ export interface AskedLoad {
 /** What a new load takes of an element's room: coincidence, and its weight on the phase it hangs on. Rounded up. */
 export function takenCkva(rules: CapacityRules, load: AskedLoad, kind: ElementKind): Ckva {
   const times = load.singlePhase === true ? (rules.singlePhase[kind] ?? 1) : 1;
-  return weighedCkva(rules, load.category, kind, times === 1 ? load.ckva : Math.ceil(load.ckva * times - 1e-9));
+  return weighedCkva(
+    rules,
+    load.category,
+    kind,
+    times === 1 ? load.ckva : Math.ceil(load.ckva * times - 1e-9),
+  );
 }
