@@ -3,6 +3,7 @@ import type { CapacityRules } from '../model/capacity-rules.ts';
 import { AREA_TYPES } from '../model/demand.ts';
 import { LOAD_CATEGORIES } from '../model/record.ts';
 import { capacityPart } from './capacity-part.ts';
+import { constrainedPart, temporaryPart } from './constrained-part.ts';
 import { day, rule, share } from './words.ts';
 
 const ruleEntry = z.strictObject({
@@ -72,6 +73,8 @@ export const packSchema = z
       layingWhereUnknown: z.enum(['overhead', 'cable']),
     }),
     plans: z.strictObject({ rule, min: z.number().int().min(1).max(10) }),
+    constrained: constrainedPart,
+    temporary: temporaryPart,
     metering: z.strictObject({ rule, lvMeteringBelowKva: z.number().positive() }),
     time: z.strictObject({
       rule,

@@ -7,7 +7,7 @@ export interface Sized {
 }
 
 /** Items of a layer from the smallest, with what each carries. */
-function sizesIn(catalogue: Catalogue, layer: Layer): { item: string; carries: number }[] {
+export function sizesIn(catalogue: Catalogue, layer: Layer): { item: string; carries: number }[] {
   return Object.entries(catalogue.items)
     .filter(([, price]) => price.layer === layer)
     .map(([item, price]) => ({ item, carries: price.ampacityA ?? price.ratingKva ?? 0 }))
@@ -29,3 +29,8 @@ export function sizeFor(catalogue: Catalogue, layer: Layer, load: number): Sized
   const fits = sizes.find((size) => size.carries * count >= load - 1e-9) ?? largest;
   return { item: fits.item, count };
 }
+
+/** Standard transformer sizes from the smallest, kVA: the steps in which capacity is offered. */
+export const standardSizesKva = (catalogue: Catalogue): number[] => [
+  ...new Set(sizesIn(catalogue, 'customer-transformer').map(({ carries }) => carries)),
+];

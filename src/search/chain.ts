@@ -10,6 +10,8 @@ import type { Headroom } from './headroom.ts';
 export interface Added {
   readonly category: LoadCategory | null;
   readonly ckva: Ckva;
+  /** Elements that works raise first, with their rating then, 0.01 kVA. */
+  readonly reinforced?: ReadonlyMap<number, Ckva>;
 }
 
 /** A bay that a plan would take into use: the first element of its chain. */
@@ -123,14 +125,16 @@ export class ChainLedger {
     const [kind, elementId] = [snapshot.elementKind(e), snapshot.elementId(e)];
     const at = this.#peakAt(e);
     const weighed = weighedCkva(rules, added.category, kind, added.ckva);
-    const open = this.#headroom.leftCkva(e);
+    const rating = added.reinforced?.get(e) ?? columns.ratingCkva[e] ?? -1;
+    const limit = limitCkva(rating, rules.usableShare[kind]);
+    const open = openCkva(limit, this.#headroom.peakCkva(e), columns.committedCkva[e] ?? 0);
     const left = open === null ? null : open - weighed;
     tally.count(elementId, left, this.#grade(e, left));
     return {
       elementId,
       kind,
-      ratingKva: knownKva(columns.ratingCkva[e] ?? -1),
-      limitKva: knownKva(this.#headroom.limitCkva[e] ?? -1),
+      ratingKva: knownKva(rating),
+      limitKva: knownKva(limit),
       peakKva: knownKva(this.#headroom.peakCkva(e)),
       committedKva: kva(columns.committedCkva[e] ?? 0),
       addedKva: kva(weighed),

@@ -6,9 +6,11 @@ import { motorDipPercent } from '../electric/motor-dip.ts';
 import type { RadialNetwork } from '../electric/radial-network.ts';
 import { toPerUnit, type RadialNode } from '../electric/to-per-unit.ts';
 import { type VoltageLimits, voltageLimits, worstVoltage } from '../electric/voltage-limits.ts';
+import type { Ckva } from '../model/capacity-rules.ts';
 import type { ElectricalRules } from '../model/electrical-rules.ts';
 import type { Snapshot } from '../snapshot/open.ts';
 import { SEASONS } from '../model/record.ts';
+import { reinforcedNetwork } from './reinforced-network.ts';
 
 const BASE_KVA = 1000;
 
@@ -18,6 +20,8 @@ export interface NewLoad {
   readonly kva: number;
   readonly cosPhi: number;
   readonly largestMotorKw: number | null;
+  /** Elements that are rated higher by then, 0.01 kVA. */
+  readonly reinforced?: ReadonlyMap<number, Ckva>;
 }
 
 /** What a feeder would look like with a new load; voltages in per unit of nominal. */
@@ -91,7 +95,16 @@ export class FeederStudies {
   }
 
   #flow(study: Study, node: number, existing: Float64Array, load: NewLoad): StudyResult | 'collapse' {
-    const { network, elements, limits } = study;
+    const { elements, limits } = study;
+    const network =
+      load.reinforced === undefined
+        ? study.network
+        : reinforcedNetwork(
+            study.network,
+            elements,
+            load.reinforced,
+            this.#snapshot.columns.ratingCkva,
+          );
     const tan = Math.sqrt(1 / load.cosPhi ** 2 - 1);
     const promised = this.#promised(elements, network.parent);
     const kw = existing.map((value, i) => (value + (promised[i] ?? 0)) * load.cosPhi);

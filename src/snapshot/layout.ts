@@ -13,7 +13,7 @@
  */
 
 export const MAGIC = 'JDSNAP';
-export const LAYOUT_VERSION = 4;
+export const LAYOUT_VERSION = 5;
 
 /** "unknown" in signed columns. */
 export const UNKNOWN = -1;
@@ -78,6 +78,8 @@ export const COLUMNS = {
   },
   lineXOhm: { type: 'f64', per: 'elements', meaning: 'series reactance of a line, Ω' },
   lineBUs: { type: 'f64', per: 'elements', meaning: 'charging of a line, µS' },
+  lineLengthCm: { type: 'i32', per: 'elements', meaning: 'length of a line, cm; -1 unknown and elsewhere' },
+  lineLaying: { type: 'u8', per: 'elements', meaning: 'index in LAYINGS; the last = unknown, and elsewhere' },
   loadKva: {
     type: 'f64',
     per: 'elementSeasons',

@@ -1,7 +1,7 @@
-import type { Row } from '../model/record.ts';
+import { LAYINGS, type Row } from '../model/record.ts';
 import type { Forest } from './forest.ts';
 import type { GridRows } from './grid-rows.ts';
-import type { Columns } from './layout.ts';
+import { type Columns, UNKNOWN } from './layout.ts';
 
 /** Nominal low voltage where a file states none, kV: GB/T 156. */
 const LOW_VOLTAGE_KV = 0.4;
@@ -44,6 +44,8 @@ function writeLine(
   columns.lineROhm[e] = (type?.r_ohm_per_km ?? NaN) * km;
   columns.lineXOhm[e] = (type?.x_ohm_per_km ?? NaN) * km;
   columns.lineBUs[e] = (type?.b_us_per_km ?? 0) * km;
+  columns.lineLengthCm[e] = line === undefined ? UNKNOWN : Math.round(line.length_m * 100);
+  columns.lineLaying[e] = LAYINGS.indexOf(type?.laying ?? 'unknown');
 }
 
 /** Figures of every distribution transformer of the forest, in the order of their elements. */
@@ -80,6 +82,8 @@ export function writeElectrical(columns: Columns, rows: GridRows, forest: Forest
     keyed(rows.busbar_sections),
   ];
   columns.busFaultKa.fill(NaN);
+  columns.lineLengthCm.fill(UNKNOWN);
+  columns.lineLaying.fill(LAYINGS.indexOf('unknown'));
   forest.kind.forEach((kind, e) => {
     const id = forest.id[e] ?? '';
     columns.elementKv[e] = kv[e] ?? NaN;

@@ -1,3 +1,4 @@
+import type { Ckva } from '../../model/capacity-rules.ts';
 import type { Electrical } from '../../model/plan.ts';
 import type { StudyResult } from '../../search/feeder-study.ts';
 import type { PlanTask } from '../context.ts';
@@ -31,12 +32,26 @@ function missOf(study: StudyResult, electrical: Electrical): Miss | null {
   return null;
 }
 
-/** Load flow of the feeder with the new load, and fault level against the bay: passes, misses, or cannot be told. */
-export function checkElectrically(task: PlanTask, candidate: Candidate): CheckedCandidate | Miss {
-  const { studies, request, pack, brief, headroom } = task;
+/** What is checked: a capacity, with elements that are rated higher by then. */
+interface Asked {
+  readonly kva: number;
+  readonly reinforced?: ReadonlyMap<number, Ckva>;
+}
+
+/**
+ * Load flow of the feeder with the new load, and fault level against the bay: passes, misses, or cannot be told.
+ *
+ * @param asked without it, the whole demand on the feeder as it stands.
+ */
+export function checkElectrically(
+  task: PlanTask,
+  candidate: Candidate,
+  asked: Asked = { kva: task.brief.needKva },
+): CheckedCandidate | Miss {
+  const { studies, request, pack, headroom } = task;
   const study = studies?.look({
+    ...asked,
     element: headroom.snapshot.elementOf(candidate.source),
-    kva: brief.needKva,
     cosPhi: request.demand.powerFactor ?? pack.voltage.powerFactor.value,
     largestMotorKw: request.demand.largestMotorKw,
   });

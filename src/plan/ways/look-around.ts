@@ -40,16 +40,13 @@ function noRoom({ headroom, request }: PlanTask, source: number, need: number): 
   };
 }
 
+/** A source as a candidate, or why it is none, whatever room it has. */
 function check(task: PlanTask, way: Way, near: Near, sourceKind: SourceKind): Candidate | Miss {
   const { source, distanceM } = near;
   const need = needCkva(task);
   const routeM = detourM(distanceM, task.pack.route.detourFactor);
   const choice = way === 'mv-bay' || way === 'mv-dedicated-feeder' ? chooseBay(task, source, need) : NO_BAY;
-  const miss =
-    outOfReach(task, way, routeM) ??
-    onDedicatedFeeder(task, source) ??
-    choice.miss ??
-    noRoom(task, source, need);
+  const miss = outOfReach(task, way, routeM) ?? onDedicatedFeeder(task, source) ?? choice.miss;
   if (miss !== null) return miss;
   return {
     way,
@@ -67,22 +64,32 @@ function check(task: PlanTask, way: Way, near: Near, sourceKind: SourceKind): Ca
 const radiusOf = ({ request, pack }: PlanTask, way: Way): number =>
   way === 'mv-dedicated-feeder' ? pack.search.dedicatedFeeder.radiusM : request.radiusM;
 
+/** Sources around a place for one way of connecting, each list in the order of distance, then id. */
+interface Around {
+  readonly candidates: readonly Candidate[];
+  /** Those that lack room and nothing else; they are rejected too. */
+  readonly lacking: readonly Candidate[];
+  readonly rejected: readonly Rejected[];
+}
+
 /**
  * Every source in reach where a way of connecting can start: those that pass, and those that do not with the figure
  * they missed.
- *
- * @returns both in the order of distance, then id.
  */
-export function lookAround(task: PlanTask, way: Way): { candidates: Candidate[]; rejected: Rejected[] } {
+export function lookAround(task: PlanTask, way: Way): Around {
   const candidates: Candidate[] = [];
+  const lacking: Candidate[] = [];
   const rejected: Rejected[] = [];
+  const need = needCkva(task);
   const starts: readonly SourceKind[] = STARTS_AT[way];
   for (const near of task.around.within(radiusOf(task, way))) {
     const sourceKind = task.headroom.snapshot.sourceKind(near.source);
     if (!starts.includes(sourceKind)) continue;
     const outcome = check(task, way, near, sourceKind);
-    if ('code' in outcome) rejected.push(reject(task, way, near.source, outcome));
-    else candidates.push(outcome);
+    const miss = 'code' in outcome ? outcome : noRoom(task, near.source, need);
+    if (miss !== null) rejected.push(reject(task, way, near.source, miss));
+    if ('code' in outcome) continue;
+    (miss === null ? candidates : lacking).push(outcome);
   }
-  return { candidates, rejected };
+  return { candidates, lacking, rejected };
 }

@@ -1,0 +1,96 @@
+import { limitCkva } from '../../electric/open-capacity.ts';
+import { type Ckva, weighedCkva } from '../../model/capacity-rules.ts';
+import { standardSizesKva } from '../../pricing/size.ts';
+import type { PlanTask } from '../context.ts';
+import { needCkva } from '../ways/candidate.ts';
+import { type Remedy, remedyFor } from './remedy.ts';
+
+/** An element of a chain that lacks room for the demand. */
+export interface Shortfall {
+  readonly element: number;
+  /** What of the demand it takes as it stands, 0.01 kVA; never below 0. */
+  readonly takesCkva: Ckva;
+  /** Rating at which it takes the whole, 0.01 kVA. */
+  readonly neededCkva: Ckva;
+}
+
+/** A part of the demand that can be had once some elements are rebuilt. */
+export interface Phase {
+  readonly capacityKva: number;
+  readonly remedies: readonly Remedy[];
+}
+
+/** Elements of a chain that lack room for the whole demand, the one that binds first at the front. */
+export function shortfalls({ headroom, request, ...task }: PlanTask, element: number): Shortfall[] {
+  const { snapshot, rules } = headroom;
+  const { elementParent, committedCkva } = snapshot.columns;
+  const { category } = request.customer;
+  const need = needCkva({ headroom, request, ...task });
+  const short: Shortfall[] = [];
+  for (let e = element; e >= 0; e = elementParent[e] ?? -1) {
+    const kind = snapshot.elementKind(e);
+    const left = headroom.leftCkva(e);
+    const weighed = weighedCkva(rules, category, kind, need);
+    if (left === null || weighed <= left) continue;
+    const carried = headroom.peakCkva(e) + (committedCkva[e] ?? 0) + weighed;
+    const share = rules.usableShare[kind];
+    const rating = Math.ceil(carried / share - 1e-6);
+    short.push({
+      element: e,
+      takesCkva: Math.max(0, Math.floor((left * need) / weighed)),
+      neededCkva: limitCkva(rating, share) >= carried ? rating : rating + 1,
+    });
+  }
+  return short.sort((a, b) => a.takesCkva - b.takesCkva || b.element - a.element);
+}
+
+/** The largest standard size up to a capacity and below the whole demand; 0 = none. */
+const standardBelow = ({ catalogue, brief }: PlanTask, ckva: Ckva): number =>
+  standardSizesKva(catalogue)
+    .filter((kva) => kva * 100 <= ckva && kva < brief.needKva)
+    .at(-1) ?? 0;
+
+interface Lifted {
+  readonly takesCkva: Ckva;
+  readonly remedies: readonly Remedy[];
+}
+
+/** Remedies in the order in which they bind; what is of one kind is rebuilt at once. */
+function byKind(lifted: readonly { takesCkva: Ckva; remedy: Remedy }[]): Lifted[] {
+  const kinds = [...new Set(lifted.map(({ remedy }) => remedy.kind))];
+  return kinds.map((kind) => {
+    const alike = lifted.filter(({ remedy }) => remedy.kind === kind);
+    return {
+      takesCkva: Math.min(...alike.map(({ takesCkva }) => takesCkva)),
+      remedies: alike.map(({ remedy }) => remedy),
+    };
+  });
+}
+
+/**
+ * Phases in which a chain without room for the whole demand takes it: what fits as it stands, then what fits after each
+ * kind of element has been rebuilt, in the order in which they bind, up to the whole. Each element is rebuilt once, for
+ * the whole demand; a phase that brings no further standard size is left out, and its works go into the next.
+ *
+ * @returns `null` where an element has no remedy in the catalogue.
+ * @cost O(chain · log chain).
+ */
+export function liftChain(task: PlanTask, element: number): Phase[] | null {
+  const lifted: { takesCkva: Ckva; remedy: Remedy }[] = [];
+  for (const { element: short, takesCkva, neededCkva } of shortfalls(task, element)) {
+    const remedy = remedyFor(task, short, neededCkva);
+    if (remedy === null) return null;
+    lifted.push({ takesCkva, remedy });
+  }
+  const phases: Phase[] = [];
+  let waiting: readonly Remedy[] = [];
+  for (const group of byKind(lifted)) {
+    const capacityKva = standardBelow(task, group.takesCkva);
+    if (capacityKva > (phases.at(-1)?.capacityKva ?? 0)) {
+      phases.push({ capacityKva, remedies: waiting });
+      waiting = [];
+    }
+    waiting = [...waiting, ...group.remedies];
+  }
+  return [...phases, { capacityKva: task.brief.needKva, remedies: waiting }];
+}
