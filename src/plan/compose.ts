@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Because, Plan, PlanSource } from '../model/plan.ts';
-import { schedule } from '../policy/schedule.ts';
 import { priceBill } from '../pricing/bill.ts';
 import { ChainLedger } from '../search/chain.ts';
 import { worse } from '../search/grade.ts';
 import { straightRoute } from '../search/straight-route.ts';
 import type { PlanTask } from './context.ts';
+import { datePlan } from './date-plan.ts';
 import type { Proposal, Supply } from './kinds/kind.ts';
 import { isLow } from './ways/candidate.ts';
 import { metersLow } from './ways/works.ts';
@@ -38,12 +38,16 @@ function because(task: PlanTask, proposal: Proposal): Because[] {
 
 const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 
-function sourceOf(task: PlanTask, { role, capacityKva, candidate }: Supply): PlanSource {
+function sourceOf(task: PlanTask, { role, capacityKva, candidate, reinforced }: Supply): PlanSource {
   const { headroom, request } = task;
   const { snapshot } = headroom;
   const { source } = candidate;
   const element = snapshot.elementOf(source);
-  const added = { category: request.customer.category, ckva: Math.ceil(capacityKva * 100 - 1e-6) };
+  const added = {
+    category: request.customer.category,
+    ckva: Math.ceil(capacityKva * 100 - 1e-6),
+    ...(reinforced === undefined ? {} : { reinforced }),
+  };
   const chain = new ChainLedger(headroom, request.asOf).read(element, added, candidate.bay);
   return {
     role,
@@ -64,7 +68,7 @@ function sourceOf(task: PlanTask, { role, capacityKva, candidate }: Supply): Pla
 
 /** Whether the plan brings low voltage to the customer. */
 const suppliesLow = ({ supplies }: Proposal): boolean =>
-  supplies.every(({ candidate }) => isLow(candidate.way));
+  supplies.length > 0 && supplies.every(({ candidate }) => isLow(candidate.way));
 
 function meteringOf(task: PlanTask, proposal: Proposal): Plan['metering'] {
   if (suppliesLow(proposal)) return { mode: 'lv-supply-lv-metering', point: 'meter-box' };
@@ -84,29 +88,26 @@ function gradeOf(
     if (candidate.baysUnknown) return [grades.unknown];
     return candidate.bayUnlisted ? [grades.default] : [];
   });
-  return [...sources.map(({ chain }) => chain.grade), ...bays].reduce(worse);
+  const found = [...sources.map(({ chain }) => chain.grade), ...bays];
+  return found.length === 0 ? grades.unknown : found.reduce(worse);
 }
 
 /** A proposal as a whole plan: sources, ledgers, routes, bill, steps and reasons. */
 export function compose(task: PlanTask, proposal: Proposal): Draft {
-  const { calendar, catalogue, pack, request } = task;
   const sources = proposal.supplies.map((supply) => sourceOf(task, supply));
-  const { rule, steps: kinds } = pack.time;
-  const undated = kinds[suppliesLow(proposal) ? 'lv' : 'hv-single'].map((step) => ({ ...step, rule }));
-  const { steps, totalCalendarDays } = schedule(undated, calendar, request.asOf);
-  const ready = steps.at(-1)?.to ?? request.asOf;
-  const from = request.wantedOn !== null && request.wantedOn > ready ? request.wantedOn : ready;
+  const { steps, stages, totalCalendarDays } = datePlan(task, proposal, suppliesLow(proposal));
   const content: Omit<Draft, 'id'> = {
     kind: proposal.kind,
     grade: gradeOf(task, proposal, sources),
     suppliesKva: proposal.suppliesKva,
     sources,
     independence: proposal.independence,
-    stages: [{ from, capacityKva: proposal.suppliesKva, works: [] }],
+    stages,
     transfer: proposal.transfer,
     security: { nMinusOne: null, transferVia: [] },
-    bill: priceBill(catalogue, proposal.works),
-    fees: [],
+    bill: priceBill(task.catalogue, proposal.works),
+    priced: proposal.priced ?? true,
+    fees: proposal.fees ?? [],
     metering: meteringOf(task, proposal),
     boundary: { kind: 'undecided', at: null },
     steps,

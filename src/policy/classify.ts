@@ -79,7 +79,6 @@ function unusedFacts({ demand, customer, plot }: SupplyRequest): string[] {
     securityLoadKw: (demand.securityLoadKw ?? 0) > 0,
     existing: demand.existing !== null,
     phases: demand.phases === 1,
-    temporary: customer.temporary,
     evCharging: customer.evCharging !== null,
     inProvincialPark: customer.inProvincialPark !== null,
     substitutionShare: customer.substitutionShare !== null,

@@ -89,7 +89,9 @@ const fee = ({ amountFen, ...rest }: Fee): WirePlan['fees'][number] => ({
 });
 
 function plan({ bill, fees, sources, ...rest }: Plan): WirePlan {
-  return { ...rest, confidence: {}, sources: sources.map(source), cost: cost(bill), fees: fees.map(fee) };
+  // Whether the bill is complete shows on the wire in its fees and its rank.
+  const { priced: _, ...shown } = rest;
+  return { ...shown, confidence: {}, sources: sources.map(source), cost: cost(bill), fees: fees.map(fee) };
 }
 
 /** What an answer's id is made of besides its plans: everything it depends on. */

@@ -1,6 +1,9 @@
 import type { PlanKind } from '../../model/plan.ts';
 import type { Kind } from './kind.ts';
+import { hvReferral } from './hv-referral.ts';
 import { oneSource } from './one-source.ts';
+import { staged } from './staged.ts';
+import { temporaryLease } from './temporary-lease.ts';
 
 /** Every kind of plan that can be proposed. */
 export const KINDS: Readonly<Partial<Record<PlanKind, Kind>>> = {
@@ -9,4 +12,7 @@ export const KINDS: Readonly<Partial<Record<PlanKind, Kind>>> = {
   'mv-tee': oneSource('mv-tee'),
   'mv-bay': oneSource('mv-bay'),
   'mv-dedicated-feeder': oneSource('mv-dedicated-feeder'),
+  staged,
+  'temporary-lease': temporaryLease,
+  'hv-referral': hvReferral,
 };
