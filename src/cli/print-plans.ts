@@ -7,7 +7,8 @@ const yuan = (value: number): string =>
   value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const kva = (value: number | null): string => (value === null ? 'unknown' : value.toLocaleString('en'));
 
-const planRow = ({ rank, kind, grade, sources, cost, totalCalendarDays, badges }: WirePlan): string[] => {
+const planRow = (plan: WirePlan): string[] => {
+  const { rank, kind, grade, sources, cost, priced, totalCalendarDays, badges } = plan;
   const [source] = sources;
   const binding = source?.chain.find(
     (row) => row.elementId === source.bindingElementId && row.leftKva !== null,
@@ -19,8 +20,8 @@ const planRow = ({ rank, kind, grade, sources, cost, totalCalendarDays, badges }
     sources.map(({ feederId }) => feederId ?? 'new').join(' + '),
     sources.map(({ distanceM }) => distanceM.toFixed(0)).join(' + '),
     sources.map(({ routeM }) => routeM.toFixed(0)).join(' + '),
-    yuan(cost.likelyYuan),
-    `${yuan(cost.lowYuan)}–${yuan(cost.highYuan)}`,
+    priced ? yuan(cost.likelyYuan) : 'not known',
+    priced ? `${yuan(cost.lowYuan)}–${yuan(cost.highYuan)}` : '',
     String(totalCalendarDays),
     kva(binding?.leftKva ?? null),
     grade,
@@ -84,6 +85,35 @@ function printFirst({ cost, sources }: WirePlan): void {
   }
 }
 
+function printStages(plans: readonly WirePlan[]): void {
+  for (const { rank, stages } of plans) {
+    if (stages.every(({ works }) => works.length === 0)) continue;
+    printLine(`\nStages of plan ${rank}`);
+    const rows = stages.map(({ from, capacityKva, works }) => [from, kva(capacityKva), works.join(', ')]);
+    printLine(table(['from', 'kVA', 'after works on the public grid'], rows));
+  }
+}
+
+function printCounterOffers(offers: SupplyPlansAnswer['counterOffers']): void {
+  if (offers.length === 0) return;
+  printLine('\nWhat could be had instead');
+  const rows = offers.map(({ change, plan }) => [change, kva(plan.suppliesKva), ...planRow(plan).slice(1)]);
+  printLine(table(['change', 'kVA', ...PLAN_HEADER.slice(1)], rows));
+}
+
+function printStaircase(stairs: SupplyPlansAnswer['staircase']): void {
+  if (stairs === undefined) return;
+  printLine('\nCost and time by capacity');
+  const rows = stairs.map(({ upToKva, supplyClass, likelyYuan, customerYuan, totalCalendarDays }) => [
+    kva(upToKva),
+    supplyClass,
+    yuan(likelyYuan),
+    yuan(customerYuan),
+    String(totalCalendarDays),
+  ]);
+  printLine(table(['up to kVA', 'class', 'likely yuan', 'of it customer', 'days'], rows));
+}
+
 function printRejected(rejected: SupplyPlansAnswer['rejected']): void {
   if (rejected === undefined || rejected.length === 0) return;
   printLine('\nNot taken');
@@ -108,7 +138,10 @@ export function printPlans(answer: SupplyPlansAnswer): void {
     printLine('no plan fits; --rejected lists what was looked at');
   } else {
     printLine(table(PLAN_HEADER, plans.map(planRow)));
+    printStages(plans);
     printFirst(first);
   }
+  printCounterOffers(answer.counterOffers);
+  printStaircase(answer.staircase);
   printRejected(answer.rejected);
 }

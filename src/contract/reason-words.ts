@@ -10,6 +10,8 @@ export const REJECTION_CODES: Readonly<Record<string, string>> = {
   'bay-too-small': 'None of its spare bays carries the capacity, kVA.',
   'beyond-low-voltage-reach': 'The route is longer than low voltage may go, m.',
   'dedicated-feeder': "The line belongs to one customer and takes no others'.",
+  'needs-grid-planning':
+    'No works of the price catalogue lift what binds there, kVA: the planners of the grid decide.',
 };
 
 export const rejectionCode = openWords('Why the source was not taken.', REJECTION_CODES);
@@ -32,6 +34,13 @@ export const REASON_KEYS: Readonly<Record<string, string>> = {
   'payer-rules-not-loaded':
     "No rule for payers is loaded, so who pays is undecided but on the customer's own side.",
   'node-kind-unspecified': 'The data does not tell what stands at the node.',
+  'staged-supply':
+    'The first stage can be had at once, the rest after works on the public grid, in the sequence of the policy, kVA.',
+  'limit-reinforced':
+    'The rating of an element of the chain is that after its reinforcement; its row shows the limit then, kVA.',
+  'transformer-leased': 'The transformer is rented for the time of the supply; only the connection is built.',
+  'referred-to-grid-planning':
+    'The planners of the higher grid review it; the sources are the substations in reach as they stand.',
   'bays-unknown': 'How many bays are spare is not known.',
 };
 

@@ -10,6 +10,9 @@ export function standardStepsKva(catalogue: Catalogue, { voltage }: Pack): numbe
   const sizes = standardSizesKva(catalogue);
   const largest = sizes.at(-1) ?? 0;
   const { maxKva } = voltage.mediumVoltage;
-  const several = Array.from({ length: Math.max(0, Math.floor(maxKva / largest) - 1) }, (_, i) => (i + 2) * largest);
+  const several = Array.from(
+    { length: Math.max(0, Math.floor(maxKva / largest) - 1) },
+    (_, i) => (i + 2) * largest,
+  );
   return [...sizes.filter((kva) => kva <= maxKva), ...several];
 }

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
 /** Layers a demand picks a size from; other items are named one by one. */
-export const LAYERS = ['mv-overhead', 'mv-cable', 'lv-overhead', 'lv-cable', 'customer-transformer', 'outlet-bay'] as const;
+export const LAYERS = [
+  'mv-overhead',
+  'mv-cable',
+  'lv-overhead',
+  'lv-cable',
+  'customer-transformer',
+  'outlet-bay',
+] as const;
 export type Layer = (typeof LAYERS)[number];
 
 const item = z

@@ -99,12 +99,7 @@ export class FeederStudies {
     const network =
       load.reinforced === undefined
         ? study.network
-        : reinforcedNetwork(
-            study.network,
-            elements,
-            load.reinforced,
-            this.#snapshot.columns.ratingCkva,
-          );
+        : reinforcedNetwork(study.network, elements, load.reinforced, this.#snapshot.columns.ratingCkva);
     const tan = Math.sqrt(1 / load.cosPhi ** 2 - 1);
     const promised = this.#promised(elements, network.parent);
     const kw = existing.map((value, i) => (value + (promised[i] ?? 0)) * load.cosPhi);

@@ -5,7 +5,7 @@ import type { PowerSourcesAnswer } from '../contract/power-sources.ts';
 import type { SupplyPlansAnswer } from '../contract/supply-plans-answer.ts';
 import type { SupplyRequest } from '../model/demand.ts';
 import { toYuan } from '../model/money.ts';
-import type { Bill, Chain, Fee, Plan, PlanSet, PlanSource, Route } from '../model/plan.ts';
+import type { Bill, Chain, Fee, Plan, PlanSet, PlanSource, Route, Stair } from '../model/plan.ts';
 import type { CapacityPage } from '../planning/capacity-list.ts';
 import type { PowerSource } from '../planning/power-sources.ts';
 import type { PlanContext } from '../plan/context.ts';
@@ -89,10 +89,23 @@ const fee = ({ amountFen, ...rest }: Fee): WirePlan['fees'][number] => ({
 });
 
 function plan({ bill, fees, sources, ...rest }: Plan): WirePlan {
-  // Whether the bill is complete shows on the wire in its fees and its rank.
-  const { priced: _, ...shown } = rest;
-  return { ...shown, confidence: {}, sources: sources.map(source), cost: cost(bill), fees: fees.map(fee) };
+  return { ...rest, confidence: {}, sources: sources.map(source), cost: cost(bill), fees: fees.map(fee) };
 }
+
+/** The staircase, where it was asked for. */
+interface Stairs {
+  readonly staircase?: readonly Stair[];
+}
+
+const stair = ({
+  likelyFen,
+  customerFen,
+  ...rest
+}: Stair): NonNullable<SupplyPlansAnswer['staircase']>[number] => ({
+  ...rest,
+  likelyYuan: toYuan(likelyFen),
+  customerYuan: toYuan(customerFen),
+});
 
 /** What an answer's id is made of besides its plans: everything it depends on. */
 interface Answered {
@@ -105,7 +118,7 @@ interface Answered {
 
 /** Answer of `POST /v1/supply-plans`. Its id is a hash over all that it depends on, so equal answers have equal ids. */
 export function encodePlans(
-  { classification, plans, rejected }: PlanSet,
+  { classification, plans, rejected, counterOffers, staircase }: PlanSet & Stairs,
   answered: Answered,
 ): SupplyPlansAnswer {
   const { at, context, request, role, include } = answered;
@@ -138,6 +151,8 @@ export function encodePlans(
           })),
         }
       : {}),
+    counterOffers: counterOffers.map((offer) => ({ change: offer.change, plan: plan(offer.plan) })),
+    ...(staircase === undefined ? {} : { staircase: staircase.map(stair) }),
   };
 }
 

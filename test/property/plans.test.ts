@@ -62,8 +62,8 @@ test('500 random demands: the plans of the fast search are those of the plain tw
           if (left !== null) expect(Math.abs(row.leftKva! - left)).toBeLessThan(0.011);
         });
       }
-      const shown = new Set(plans.map((plan) => plan.sources[0]!.feederId ?? plan.sources[0]!.nodeId));
-      for (const plan of plain) if (plans.length < 10) expect(shown).toContain(plan.feederId ?? plan.nodeId);
+      const shown = new Set(all.map(({ sources }) => sources[0]?.feederId ?? sources[0]?.nodeId));
+      for (const plan of plain) if (all.length < 10) expect(shown).toContain(plan.feederId ?? plan.nodeId);
       for (const { nodeId, kind } of rejected)
         expect(plans.some((p) => p.kind === kind && p.sources[0]!.nodeId === nodeId)).toBe(false);
     }),

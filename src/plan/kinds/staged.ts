@@ -88,9 +88,7 @@ function propose(task: PlanTask, { candidate, phases }: Checked): Proposal {
   return {
     kind: 'staged',
     suppliesKva: brief.needKva,
-    supplies: [
-      { role: 'main', capacityKva: brief.needKva, candidate, reinforced: ratingsOf(remedies) },
-    ],
+    supplies: [{ role: 'main', capacityKva: brief.needKva, candidate, reinforced: ratingsOf(remedies) }],
     works: [...remedies.flatMap(({ works }) => works), ...worksOf(task, candidate)],
     independence: ONE_SOURCE,
     transfer: null,
@@ -103,7 +101,11 @@ function propose(task: PlanTask, { candidate, phases }: Checked): Proposal {
     })),
     because: [
       reachOf(task, candidate),
-      { key: 'staged-supply', values: { firstKva: first?.capacityKva ?? 0, needKva: brief.needKva, sequence }, rule },
+      {
+        key: 'staged-supply',
+        values: { firstKva: first?.capacityKva ?? 0, needKva: brief.needKva, sequence },
+        rule,
+      },
       ...remedies.map((remedy) => liftedBecause(task, remedy)),
     ],
   };

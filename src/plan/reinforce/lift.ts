@@ -1,7 +1,7 @@
 import { limitCkva } from '../../electric/open-capacity.ts';
 import { type Ckva, weighedCkva } from '../../model/capacity-rules.ts';
-import { standardSizesKva } from '../../pricing/size.ts';
 import type { PlanTask } from '../context.ts';
+import { standardStepsKva } from '../standard-steps.ts';
 import { needCkva } from '../ways/candidate.ts';
 import { type Remedy, remedyFor } from './remedy.ts';
 
@@ -45,8 +45,8 @@ export function shortfalls({ headroom, request, ...task }: PlanTask, element: nu
 }
 
 /** The largest standard size up to a capacity and below the whole demand; 0 = none. */
-const standardBelow = ({ catalogue, brief }: PlanTask, ckva: Ckva): number =>
-  standardSizesKva(catalogue)
+const standardBelow = ({ catalogue, brief, pack }: PlanTask, ckva: Ckva): number =>
+  standardStepsKva(catalogue, pack)
     .filter((kva) => kva * 100 <= ckva && kva < brief.needKva)
     .at(-1) ?? 0;
 
