@@ -1,7 +1,7 @@
 import type { Ckva } from '../../model/capacity-rules.ts';
 import type { Because, Rejected } from '../../model/plan.ts';
 import type { PlanTask } from '../context.ts';
-import { type Phase, liftChain, shortfalls } from '../reinforce/lift.ts';
+import { type Phase, liftChain, shortOf } from '../reinforce/lift.ts';
 import type { Remedy } from '../reinforce/remedy.ts';
 import { type Candidate, type CheckedCandidate, type Miss, type Way, reject } from '../ways/candidate.ts';
 import { checkElectrically } from '../ways/electrical-check.ts';
@@ -55,7 +55,7 @@ function checkPhases(task: PlanTask, candidate: Candidate, phases: readonly Phas
 
 /** Why no works of the catalogue help: what the chain takes as it stands, against what is asked. */
 function beyondWorks(task: PlanTask, element: number): Miss {
-  const [first] = shortfalls(task, element);
+  const [first] = shortOf(task, element);
   return {
     code: 'needs-grid-planning',
     threshold: task.brief.needKva,

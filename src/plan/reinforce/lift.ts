@@ -1,18 +1,9 @@
-import { limitCkva } from '../../electric/open-capacity.ts';
-import { type Ckva, weighedCkva } from '../../model/capacity-rules.ts';
+import type { Ckva } from '../../model/capacity-rules.ts';
+import { type Shortfall, shortfalls } from '../../search/shortfalls.ts';
 import type { PlanTask } from '../context.ts';
 import { standardStepsKva } from '../standard-steps.ts';
 import { needCkva } from '../ways/candidate.ts';
 import { type Remedy, remedyFor } from './remedy.ts';
-
-/** An element of a chain that lacks room for the demand. */
-export interface Shortfall {
-  readonly element: number;
-  /** What of the demand it takes as it stands, 0.01 kVA; never below 0. */
-  readonly takesCkva: Ckva;
-  /** Rating at which it takes the whole, 0.01 kVA. */
-  readonly neededCkva: Ckva;
-}
 
 /** A part of the demand that can be had once some elements are rebuilt. */
 export interface Phase {
@@ -21,28 +12,11 @@ export interface Phase {
 }
 
 /** Elements of a chain that lack room for the whole demand, the one that binds first at the front. */
-export function shortfalls({ headroom, request, ...task }: PlanTask, element: number): Shortfall[] {
-  const { snapshot, rules } = headroom;
-  const { elementParent, committedCkva } = snapshot.columns;
-  const { category } = request.customer;
-  const need = needCkva({ headroom, request, ...task });
-  const short: Shortfall[] = [];
-  for (let e = element; e >= 0; e = elementParent[e] ?? -1) {
-    const kind = snapshot.elementKind(e);
-    const left = headroom.leftCkva(e);
-    const weighed = weighedCkva(rules, category, kind, need);
-    if (left === null || weighed <= left) continue;
-    const carried = headroom.peakCkva(e) + (committedCkva[e] ?? 0) + weighed;
-    const share = rules.usableShare[kind];
-    const rating = Math.ceil(carried / share - 1e-6);
-    short.push({
-      element: e,
-      takesCkva: Math.max(0, Math.floor((left * need) / weighed)),
-      neededCkva: limitCkva(rating, share) >= carried ? rating : rating + 1,
-    });
-  }
-  return short.sort((a, b) => a.takesCkva - b.takesCkva || b.element - a.element);
-}
+export const shortOf = (task: PlanTask, element: number): Shortfall[] =>
+  shortfalls(task.headroom, element, {
+    category: task.request.customer.category,
+    ckva: needCkva(task),
+  });
 
 /** The largest standard size up to a capacity and below the whole demand; 0 = none. */
 const standardBelow = ({ catalogue, brief, pack }: PlanTask, ckva: Ckva): number =>
@@ -77,7 +51,7 @@ function byKind(lifted: readonly { takesCkva: Ckva; remedy: Remedy }[]): Lifted[
  */
 export function liftChain(task: PlanTask, element: number): Phase[] | null {
   const lifted: { takesCkva: Ckva; remedy: Remedy }[] = [];
-  for (const { element: short, takesCkva, neededCkva } of shortfalls(task, element)) {
+  for (const { element: short, takesCkva, neededCkva } of shortOf(task, element)) {
     const remedy = remedyFor(task, short, neededCkva);
     if (remedy === null) return null;
     lifted.push({ takesCkva, remedy });
