@@ -7,7 +7,7 @@ import { standardSizesKva } from '../pricing/size.ts';
  * several of the largest, up to the pack's limit of 10 kV.
  */
 export function standardStepsKva(catalogue: Catalogue, { voltage }: Pack): number[] {
-  const sizes = standardSizesKva(catalogue);
+  const sizes = standardSizesKva(catalogue, 'customer-transformer');
   const largest = sizes.at(-1) ?? 0;
   const { maxKva } = voltage.mediumVoltage;
   const several = Array.from(

@@ -1,9 +1,9 @@
 import type { Ckva } from '../../model/capacity-rules.ts';
-import { type ElementKind, type Laying } from '../../model/plan.ts';
+import type { ElementKind, Laying } from '../../model/plan.ts';
 import { LAYINGS } from '../../model/record.ts';
 import type { Quantity } from '../../pricing/bill.ts';
-import type { Layer } from '../../pricing/catalogue.ts';
-import { sizeFor, sizesIn } from '../../pricing/size.ts';
+import type { Layer } from '../../pricing/catalogue-item.ts';
+import { sizesIn } from '../../pricing/size.ts';
 import type { PlanTask } from '../context.ts';
 
 /** What can be done to an element that lacks room. */
@@ -18,9 +18,6 @@ export interface Remedy {
   readonly works: readonly Quantity[];
 }
 
-/** A second line beside the first is a remedy; more than two are a matter of planning. */
-const MOST_PARALLEL = 2;
-
 const ckvaOf = (amperes: number, kv: number): Ckva => Math.floor(Math.sqrt(3) * kv * amperes * 100 + 1e-6);
 
 /** Reinforcement serves everyone on the public grid: who pays is for the payer rules. */
@@ -32,47 +29,69 @@ const line = (item: string, quantity: number): Quantity => ({
   rule: null,
 });
 
-/** The smallest size, or two of a kind, that carries a rating; `null` where the catalogue ends. */
-function fitting({ catalogue }: PlanTask, layer: Layer, load: number, most: number) {
-  const largest = sizesIn(catalogue, layer).at(-1);
-  if (largest === undefined || load > largest.carries * most + 1e-9) return null;
-  const { item, count } = sizeFor(catalogue, layer, load);
-  const { ampacityA, ratingKva } = catalogue.items[item] ?? {};
-  return { item, count, carries: (ampacityA ?? ratingKva ?? 0) * count };
+interface Fitting {
+  readonly item: string;
+  readonly carries: number;
 }
+
+/** The smallest size of a layer that carries a load; `null` where the catalogue ends. */
+const fitting = ({ catalogue }: PlanTask, layer: Layer, load: number): Fitting | null =>
+  sizesIn(catalogue, layer).find(({ carries }) => carries >= load - 1e-9) ?? null;
 
 function layingOf({ headroom }: PlanTask, element: number): Laying | null {
   const laying = LAYINGS[headroom.snapshot.columns.lineLaying[element] ?? LAYINGS.length - 1];
   return laying === 'overhead' || laying === 'cable' ? laying : null;
 }
 
-/** The next conductor size that carries the rating, else two lines side by side. */
-function rebuiltLine(task: PlanTask, element: number, needed: Ckva): Remedy | null {
+/** What is known of a line that could be rebuilt; `null` = not enough. */
+function lineOf(task: PlanTask, element: number) {
   const { snapshot } = task.headroom;
+  const kind = snapshot.elementKind(element);
   const laying = layingOf(task, element);
   const lengthCm = snapshot.columns.lineLengthCm[element] ?? -1;
   const kv = snapshot.columns.elementKv[element] ?? NaN;
   if (laying === null || lengthCm < 0 || !(kv > 0)) return null;
-  const kind = snapshot.elementKind(element);
-  const layer: Layer = `${kind === 'lv-line' ? 'lv' : 'mv'}-${laying}`;
-  const size = fitting(task, layer, needed / 100 / (Math.sqrt(3) * kv), MOST_PARALLEL);
-  if (size === null) return null;
-  const metres = Math.round(lengthCm / 10) / 10;
+  const level = kind === 'lv-line' ? 'lv' : 'mv';
+  return { kind, laying, kv, metres: Math.round(lengthCm / 10) / 10, layer: `${level}-${laying}` as const };
+}
+
+/** A second line of the same size beside the rebuilt one, in ground of its own where it is a cable. */
+function beside(
+  task: PlanTask,
+  { item }: Fitting,
+  { laying, layer, metres }: NonNullable<ReturnType<typeof lineOf>>,
+): Quantity[] {
+  const { items } = task.catalogue;
+  const { sizeMm2 } = items[item] ?? {};
+  const twin = sizesIn(task.catalogue, layer).find((size) => size.price.sizeMm2 === sizeMm2);
   const ground = task.request.customer.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
+  return twin === undefined
+    ? []
+    : [line(twin.item, metres), ...(laying === 'cable' ? [line(ground, metres)] : [])];
+}
+
+/** The next conductor size that carries the rating; beyond the largest, two lines of one size side by side. */
+function rebuiltLine(task: PlanTask, element: number, needed: Ckva): Remedy | null {
+  const found = lineOf(task, element);
+  if (found === null) return null;
+  const { kind, kv, layer, metres } = found;
+  const amperes = needed / 100 / (Math.sqrt(3) * kv);
+  const one = fitting(task, `${layer}-replacement`, amperes);
+  const size = one ?? fitting(task, `${layer}-replacement`, amperes / 2);
+  if (size === null) return null;
+  const second = one === null ? beside(task, size, found) : [];
+  if (one === null && second.length === 0) return null;
   return {
-    name: size.count === 1 ? 'larger-conductor' : 'parallel-line',
+    name: one === null ? 'parallel-line' : 'larger-conductor',
     element,
     kind,
-    ratingCkva: ckvaOf(size.carries, kv),
-    works: [
-      line(size.item, Math.round(metres * size.count * 10) / 10),
-      ...(laying === 'cable' ? [line(ground, metres)] : []),
-    ],
+    ratingCkva: ckvaOf(size.carries * (one === null ? 2 : 1), kv),
+    works: [line(size.item, metres), ...second],
   };
 }
 
 function largerTransformer(task: PlanTask, element: number, needed: Ckva): Remedy | null {
-  const size = fitting(task, 'customer-transformer', needed / 100, 1);
+  const size = fitting(task, 'transformer-replacement', needed / 100);
   return size === null
     ? null
     : {
@@ -89,7 +108,7 @@ function largerOutlet(task: PlanTask, element: number, needed: Ckva): Remedy | n
   const { snapshot } = task.headroom;
   const kv = snapshot.columns.elementKv[element] ?? NaN;
   if (!(kv > 0)) return null;
-  const size = fitting(task, 'outlet-bay', needed / 100 / (Math.sqrt(3) * kv), 1);
+  const size = fitting(task, 'outlet-bay', needed / 100 / (Math.sqrt(3) * kv));
   return size === null
     ? null
     : {
