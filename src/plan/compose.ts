@@ -45,7 +45,7 @@ function sourceOf(task: PlanTask, { role, capacityKva, candidate, reinforced }: 
   const element = snapshot.elementOf(source);
   const added = {
     category: request.customer.category,
-    ckva: Math.ceil(capacityKva * 100 - 1e-6),
+    ckva: Math.max(0, Math.ceil(capacityKva * 100 - 1e-6)),
     ...(reinforced === undefined ? {} : { reinforced }),
   };
   const chain = new ChainLedger(headroom, request.asOf).read(element, added, candidate.bay);
