@@ -7,6 +7,8 @@ import type { Proposal, ProposedPhase } from './kinds/kind.ts';
 /** What of a plan has dates. */
 type Dated = Pick<Plan, 'steps' | 'stages' | 'totalCalendarDays'>;
 
+type Stage = Plan['stages'][number];
+
 const NOT_DATED: Dated = { steps: [], stages: [], totalCalendarDays: 0 };
 
 const later = (a: string, b: string | null): string => (b !== null && b > a ? b : a);
@@ -27,6 +29,13 @@ function connect({ pack, calendar, request }: PlanTask, low: boolean): Step[] {
   const { rule, steps } = pack.time;
   const undated = steps[low ? 'lv' : 'hv-single'].map((step) => ({ ...step, rule }));
   return schedule(undated, calendar, request.asOf).steps;
+}
+
+/** Stages had from the same day on are one: a customer who comes late waits for nothing. */
+function joined(stages: readonly Stage[], next: Stage): Stage[] {
+  const last = stages.at(-1);
+  if (last?.from !== next.from) return [...stages, next];
+  return [...stages.slice(0, -1), { ...next, works: [...last.works, ...next.works] }];
 }
 
 /**
@@ -53,5 +62,5 @@ export function datePlan(task: PlanTask, proposal: Proposal, low: boolean): Date
     }
     return { from: later(at, wantedOn), capacityKva: phase.capacityKva, works: phase.works };
   });
-  return { steps, stages, totalCalendarDays: daysBetween(asOf, at) };
+  return { steps, stages: stages.reduce<Stage[]>(joined, []), totalCalendarDays: daysBetween(asOf, at) };
 }
