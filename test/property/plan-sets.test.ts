@@ -41,7 +41,13 @@ function voltageFaults(
   { plans }: PlanSet,
 ): string[] {
   return plans.flatMap(({ sources: [source], sources, transfer, kind }) => {
-    if (source?.electrical == null || sources.length > 1 || transfer !== null || source.supplyKv < 1)
+    if (
+      source === undefined ||
+      source.electrical === null ||
+      sources.length > 1 ||
+      transfer !== null ||
+      source.supplyKv < 1
+    )
       return [];
     const again = slowLeastVoltage(context.headroom.snapshot, {
       request,
