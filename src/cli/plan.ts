@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { LANGUAGES, type Language } from '../contract/messages/messages.ts';
 import type { SavedAnswer } from '../contract/saved-answer.ts';
 import type { SupplyPlansAnswer } from '../contract/supply-plans-answer.ts';
 import { CRS_NAMES } from '../model/geometry.ts';
@@ -33,6 +34,7 @@ interface Options {
   readonly server?: string;
   readonly token?: string;
   readonly json?: true;
+  readonly lang: Language;
 }
 
 function number(text: string): number {
@@ -89,7 +91,7 @@ async function plan(house: House, options: Options): Promise<void> {
   if (options.save !== undefined)
     await writeFile(options.save, `${JSON.stringify({ request, include, answer } satisfies SavedAnswer)}\n`);
   if (options.json === true) printLine(text);
-  else printPlans(answer);
+  else printPlans(answer, options.lang);
 }
 
 /** `jiedian plan`: supply plans for a place and a demand, nothing stored. */
@@ -121,6 +123,7 @@ export const planCommand = (house: House): Command =>
     .option('--token <token>', 'token for --server')
     .option('--staircase', 'also cost and time at every standard size')
     .option('--save <file>', 'keep request and answer in a file for `replay`')
+    .addOption(new Option('--lang <language>', 'language to read it in').choices(LANGUAGES).default('en'))
     .option('--json', 'print the answer as JSON')
     .action(async (options: Options) => {
       await plan(house, options);

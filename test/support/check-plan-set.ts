@@ -53,7 +53,13 @@ function sizeFaults({ kind, bill, suppliesKva, sources }: Plan, catalogue: Catal
     ({ layer, side }) => side !== 'grid' && /^(lv|mv)-(overhead|cable)$/.test(layer ?? ''),
   );
   const metres = Math.max(0.1, source.route.lengthM);
-  const amperes = sum(lines.map(({ ampacityA, quantity }) => ampacityA! * Math.round(quantity / metres)));
+  // Lines of one item are parts of one way: side by side where they are longer than the route.
+  const amperes = sum(
+    [...new Set(lines.map(({ item }) => item))].map((item) => {
+      const alike = lines.filter((line) => line.item === item);
+      return alike[0]!.ampacityA! * Math.round(sum(alike.map(({ quantity }) => quantity)) / metres);
+    }),
+  );
   const needed = suppliesKva / (Math.sqrt(3) * source.supplyKv);
   if (metres > 1 && amperes < needed - 1e-6) faults.push(`${amperes} A of line for ${needed} A`);
   return faults;

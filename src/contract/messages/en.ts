@@ -1,0 +1,263 @@
+import type { Named } from './named.ts';
+
+/**
+ * Everything an answer says by a key, in English. Reasons and rejections are sentences, the rest are names.
+ *
+ * Names in braces stand for values of the reason; `{facts:fact}` = each word of the value is looked up in that group.
+ * A rejection has `threshold`, `actual` and `unit`.
+ */
+export const en = {
+  reason: {
+    'low-voltage-limit':
+      'Equipment of {equipmentKw} kW stays within the low-voltage limit of {ceilingKw} kW.',
+    'medium-voltage-limit':
+      'A capacity of {capacityKva} kVA is measured against the 10 kV limit of {maxKva} kVA.',
+    'dedicated-feeder-limit':
+      'A capacity of {capacityKva} kVA reaches {minKva} kVA, from which a line of its own is looked at.',
+    'no-plan-of-the-first-choice': 'No source of the first choice fits, so the next kinds were tried.',
+    'within-radius': 'The source lies {distanceM} m away, within the search radius of {radiusM} m.',
+    'substation-within-reach':
+      'The substation lies {distanceM} m away, within the {radiusM} m allowed for a new outlet.',
+    'route-is-straight-line':
+      'No roads are followed: the length is the straight line times the detour factor {detourFactor}.',
+    'facts-not-used-yet': 'No rule reads these facts yet, so they made no difference: {facts:fact}.',
+    'policy-not-in-force':
+      'The day of the answer, {asOf}, lies outside the validity of the policy pack, {validFrom} to {validTo}.',
+    'bay-not-listed':
+      'The record counts spare bays there but lists none; the rating of the one taken is not known.',
+    'electrical-checks-not-run': 'Voltages and fault level have not been computed for this plan.',
+    'payer-rules-not-loaded':
+      "No rule for payers is loaded, so who pays is undecided but on the customer's own side.",
+    'node-kind-unspecified': 'The data does not tell what stands at the node.',
+    'bays-unknown': 'How many bays are spare is not known.',
+    'staged-supply':
+      'Of {needKva} kVA the first stage gives {firstKva} kVA; works on the public grid lift the rest ({sequence:sequence}).',
+    'limit-reinforced':
+      'The row of {kind:elementKind} {elementId} shows its limit after works ({remedy:remedy}): rated {toKva} kVA, today {fromKva} kVA.',
+    'transformer-leased':
+      'The transformer for {capacityKva} kVA is rented for the time of the supply; only the connection is built.',
+    'referred-to-grid-planning':
+      'The planners of the higher grid review it; named are {mainTransformers} main transformers within {radiusM} m, as they stand.',
+  },
+  rejection: {
+    'no-room': 'The chain above it has {actual} {unit:unit} left, {threshold} {unit:unit} are needed.',
+    'no-spare-bay': 'It has {actual} spare bays, {threshold} must be spare.',
+    'voltage-out-of-band':
+      'With the new load some place on the feeder would be at {actual} {unit:unit}; its limit is {threshold}.',
+    'fault-level-above-breaking':
+      'The fault level there is {actual} {unit:unit}, more than the {threshold} the bay can break.',
+    'load-flow-collapses': 'The feeder cannot carry the load: its load flow has no solution.',
+    'bay-too-small':
+      'The largest of its spare bays carries {actual} {unit:unit}, {threshold} {unit:unit} are needed.',
+    'beyond-low-voltage-reach':
+      'The route is {actual} {unit:unit} long; low voltage may go {threshold} {unit:unit}.',
+    'dedicated-feeder': "The line belongs to one customer and takes no others'.",
+    'needs-grid-planning':
+      'It takes {actual} {unit:unit} of {threshold} {unit:unit}, and no works of the price catalogue lift what binds: the planners of the grid decide.',
+  },
+  supplyClass: {
+    lv: 'low voltage',
+    'hv-single': 'high voltage, one source',
+    'hv-dual': 'high voltage, more than one source',
+    'hv-referral': 'beyond 10 kV, reviewed by the planners of the higher grid',
+  },
+  sourceStructure: {
+    single: 'single source',
+    'double-circuit': 'double circuit',
+    'dual-source': 'dual source',
+    'three-sources': 'three sources',
+  },
+  review: { none: 'no review' },
+  planKind: {
+    'lv-tap': 'tap of a low-voltage line',
+    'lv-existing-transformer': 'new way from a transformer',
+    'lv-new-transformer': 'new public transformer',
+    'mv-tee': 'tee at a pole',
+    'mv-bay': 'spare bay',
+    'mv-cut-in': 'looped-in ring main unit',
+    'mv-dedicated-feeder': 'new outlet of a substation',
+    'mv-dual-source': 'two independent sources',
+    'mv-dual-circuit': 'two circuits',
+    'load-transfer': 'after switching load over',
+    staged: 'in stages',
+    'temporary-lease': 'leased for a time',
+    'hv-referral': 'referred to the higher grid',
+  },
+  sourceKind: {
+    pole: 'pole',
+    rmu: 'ring main unit',
+    'switching-station': 'switching station',
+    'branch-box': 'branch box',
+    'substation-bay': 'substation bay',
+    'lv-point': 'low-voltage point',
+    'distribution-transformer': 'distribution transformer',
+    node: 'node',
+  },
+  elementKind: {
+    'lv-line': 'low-voltage line',
+    'distribution-transformer': 'distribution transformer',
+    section: 'section',
+    bay: 'bay',
+    outlet: 'outlet',
+    busbar: 'busbar section',
+    'main-transformer': 'main transformer',
+    substation: 'substation',
+  },
+  sourceRole: { main: 'main', standby: 'standby' },
+  grade: {
+    A: 'A (measured and recent)',
+    B: 'B (measured, some older)',
+    C: 'C (partly estimated)',
+    D: 'D (something unknown)',
+  },
+  quality: { measured: 'measured', estimated: 'estimated', default: 'assumed' },
+  season: { summer: 'summer', winter: 'winter', unspecified: 'season unknown' },
+  badge: {
+    cheapest: 'cheapest',
+    fastest: 'fastest',
+    'most-secure': 'most secure',
+    'most-room': 'most room',
+  },
+  laying: { overhead: 'overhead', cable: 'cable' },
+  payer: {
+    utility: 'utility',
+    government: 'government',
+    customer: 'customer',
+    shared: 'shared',
+    undecided: 'undecided',
+  },
+  side: { grid: 'public grid', connection: 'up to the red line', customer: 'inside the plot' },
+  unit: { m: 'm', each: 'each', kVA: 'kVA', kW: 'kW', kA: 'kA', pu: 'pu', bay: 'bays' },
+  feeKind: {
+    'high-reliability': 'high-reliability supply fee',
+    'transformer-lease': 'lease of a transformer',
+  },
+  feeStatus: {
+    due: 'due',
+    none: 'not due',
+    'tariff-not-loaded': 'due, tariff not loaded',
+    undecided: 'undecided',
+  },
+  step: {
+    apply: 'application',
+    'plan-answer': 'answer with the supply plan',
+    works: 'works',
+    'meter-and-connect': 'meter and connection',
+    reinforcement: 'works on the public grid',
+  },
+  approval: {
+    planning: 'planning permit',
+    'road-excavation': 'permit to dig up a road',
+    'road-occupation': 'permit to occupy a road',
+    greening: 'permit to use green land',
+  },
+  approvalMode: {
+    exempt: 'exempt',
+    filing: 'filing',
+    commitment: 'notification and commitment',
+    'online-parallel': 'online, in parallel',
+    limited: 'within a time limit',
+  },
+  dayKind: { working: 'working days', calendar: 'calendar days' },
+  meteringMode: {
+    'lv-supply-lv-metering': 'low-voltage supply, low-voltage metering',
+    'hv-supply-lv-metering': 'high-voltage supply, low-voltage metering',
+    'hv-supply-hv-metering': 'high-voltage supply, high-voltage metering',
+  },
+  meteringPoint: {
+    'meter-box': 'meter box',
+    'customer-transformer': "low-voltage side of the customer's transformer",
+    'customer-switch-room': "customer's switch room",
+  },
+  boundaryKind: { undecided: 'undecided' },
+  independenceLevel: { none: 'a single source' },
+  remedy: {
+    'larger-conductor': 'larger conductor of',
+    'parallel-line': 'second line beside',
+    'larger-transformer': 'larger transformer for',
+    'larger-outlet': 'larger panel for',
+  },
+  sequence: {
+    'connect-then-reinforce': 'connected first, reinforced afterwards',
+    'reinforce-with-connection': 'reinforced together with the connection',
+  },
+  switchAction: { open: 'open', close: 'close' },
+  change: {
+    smaller: 'a smaller standard size',
+    voltage: 'another voltage',
+    transfer: 'load switched over first',
+    'shared-transformer': 'a shared transformer',
+    'off-peak': 'full power outside peak hours only',
+  },
+  fact: {
+    importance: 'importance',
+    loadClass: 'load class',
+    securityLoadKw: 'security load',
+    existing: 'existing supply',
+    phases: 'single phase',
+    temporary: 'temporary supply',
+    evCharging: 'charging of vehicles',
+    inProvincialPark: 'provincial park',
+    substitutionShare: 'share of electricity substitution',
+    landAcquiredOn: 'date of the land right',
+    inUrbanPlan: 'urban planned land',
+    tariff: 'tariff',
+  },
+  heading: {
+    rank: '#',
+    kind: 'kind',
+    source: 'source',
+    feeder: 'feeder',
+    distanceM: 'distance m',
+    routeM: 'route m',
+    likelyYuan: 'likely yuan',
+    band: 'band',
+    days: 'days',
+    leftKva: 'left kVA',
+    grade: 'grade',
+    badges: 'badges',
+    item: 'item',
+    quantity: 'quantity',
+    unit: 'unit',
+    payer: 'payer',
+    elementKind: 'kind',
+    element: 'element',
+    rating: 'rating',
+    limit: 'limit',
+    peak: 'peak',
+    inFlight: 'in-flight',
+    added: 'added',
+    left: 'left',
+    reason: 'reason',
+    newFeeder: 'new',
+    unknown: 'unknown',
+    binding: '← binding',
+    bill: 'Bill of the first plan',
+    chain: 'Its chain, from the source up (kVA)',
+    because: 'Why',
+    becauseFirst: 'Why the first plan is possible',
+    rejected: 'Not taken',
+    from: 'from',
+    capacityKva: 'kVA',
+    gridWorks: 'after works on the public grid',
+    change: 'change',
+    counterOffers: 'What could be had instead',
+    staircase: 'Cost and time by capacity',
+    upToKva: 'up to kVA',
+    supplyClass: 'class',
+    customerYuan: 'of it customer',
+    nothing: 'no plan fits; --rejected lists what was looked at',
+  },
+  line: {
+    where:
+      '{where} in {region} (data version {version}, ledger {ledgerVersion}), as of {asOf}, policy {policy}',
+    supply: '{supplyClass:supplyClass}, {supplyKv} kV, {sourceStructure:sourceStructure}',
+    leastVoltage: 'least voltage {pu} pu at {nodeId}',
+    drop: 'drop to the source {percent} %',
+    loading: 'highest loading {percent} %',
+    faultLevel: 'fault level {kiloamperes} kA',
+    motorDip: 'dip of the largest motor {percent} %',
+    stages: 'Stages of plan {rank}',
+    between: ', ',
+  },
+} as const satisfies Named & Readonly<Record<string, Readonly<Record<string, string>>>>;
