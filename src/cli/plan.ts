@@ -1,21 +1,12 @@
+import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { Caller } from '../contract/claims.ts';
-import { findAddress } from '../contract/find-address.ts';
-import { regionAt } from '../contract/find-region.ts';
-import { declinedRefusal } from '../contract/declined-refusal.ts';
-import { parseBody } from '../contract/parse.ts';
-import { Refusal } from '../contract/refusal.ts';
 import { LANGUAGES, type Language } from '../contract/messages/messages.ts';
+import type { SavedAnswer } from '../contract/saved-answer.ts';
 import type { SupplyPlansAnswer } from '../contract/supply-plans-answer.ts';
-import { supplyPlansBody, type SupplyPlansBody } from '../contract/supply-plans-request.ts';
-import { toRequest } from '../contract/to-request.ts';
-import { placeInWgs84 } from '../contract/to-wgs84.ts';
-import { today } from '../contract/today.ts';
 import { CRS_NAMES } from '../model/geometry.ts';
 import { LOAD_CATEGORIES } from '../model/record.ts';
-import { askServer } from './ask-server.ts';
-import { CommandFailure, withServerHint } from './failure.ts';
-import type { House, OpenPlanner } from './house.ts';
+import { askPlans } from './ask-plans.ts';
+import type { House } from './house.ts';
 import { server as serverOption } from './option-values.ts';
 import { printPlans } from './print-plans.ts';
 import { printLine } from './print.ts';
@@ -37,14 +28,14 @@ interface Options {
   readonly radius?: number;
   readonly maxPlans?: number;
   readonly rejected?: true;
+  readonly temporary?: true;
+  readonly staircase?: true;
+  readonly save?: string;
   readonly server?: string;
   readonly token?: string;
   readonly json?: true;
   readonly lang: Language;
 }
-
-const CALLER: Caller = { role: 'manager', sub: 'command-line', regions: '*' };
-const POINTERS = { region: '/region', place: '/site' } as const;
 
 function number(text: string): number {
   const value = Number(text);
@@ -53,7 +44,7 @@ function number(text: string): number {
 }
 
 /** The options as the body of `POST /v1/supply-plans`; what was not given is left out. */
-function bodyOf(options: Options): unknown {
+function bodyOf(options: Options): SavedAnswer['request'] {
   const {
     lon,
     lat,
@@ -70,83 +61,37 @@ function bodyOf(options: Options): unknown {
     asOf,
     radius,
     maxPlans,
+    temporary,
   } = options;
   const body = {
     region,
     site: address === undefined ? { lon, lat, crs } : { address },
     demand: { capacityKva: kva, equipmentKw: kw, phases },
-    customer: { category, areaType: area },
+    customer: { category, areaType: area, temporary },
     wantedOn,
     policy,
     asOf,
     radiusM: radius,
     maxPlans,
   };
-  return JSON.parse(JSON.stringify(body)) as unknown;
+  return JSON.parse(JSON.stringify(body)) as SavedAnswer['request'];
 }
 
-/** Where a checked body's receiving point lies, and what the gazetteer calls it. */
-async function settle({ planner, store }: OpenPlanner, { site, region }: SupplyPlansBody) {
-  if ('crs' in site) {
-    const place = placeInWgs84(site);
-    return {
-      site: place,
-      siteAddress: null,
-      region: regionAt(planner, CALLER, place, { region, pointers: POINTERS }),
-    };
-  }
-  if (store === null) {
-    throw new CommandFailure('addresses are in the record: give --server and --token, or --lon --lat --crs');
-  }
-  const hit = await findAddress(
-    store,
-    region === undefined ? planner.regions().map(({ id }) => id) : [region],
-    site.address,
-  );
-  return { site: hit.at, siteAddress: hit.text, region: hit.region };
-}
-
-/** Asks the house itself: the record, or the snapshot files when a service holds the record. */
-async function askHere(house: House, body: unknown, include: readonly string[]): Promise<string> {
-  const checked = parseBody(supplyPlansBody, body);
-  const open = await house.openPlanner();
-  try {
-    if (open.insteadOfRecord !== null) house.say(open.insteadOfRecord);
-    const where = await settle(open, checked);
-    const request = toRequest(checked, { ...where, statedBy: CALLER.role, today: today(new Date()) });
-    const answer = await open.planner.supplyPlans(request, CALLER.role, include);
-    if (answer.ok) return answer.body;
-    throw declinedRefusal(answer);
-  } finally {
-    await open.close();
-  }
-}
-
-/** A refusal with all its faults in lines, as the option's user reads them. */
-function inWords(error: unknown): unknown {
-  if (!(error instanceof Refusal)) return error;
-  const faults = error.issues.map(({ pointer, code, received, allowed }) => {
-    const may = Array.isArray(allowed) ? allowed.join(', ') : allowed;
-    return `  ${pointer}: ${code}${received === null ? '' : `, received ${String(received)}`}${may === null ? '' : `, allowed: ${String(may)}`}`;
-  });
-  return new CommandFailure([error.message, ...faults].join('\n'));
-}
+/** Parts of the answer that are sent only on demand. */
+const includeOf = ({ rejected, staircase }: Options): SavedAnswer['include'] => [
+  ...(rejected === true ? (['rejected'] as const) : []),
+  ...(staircase === true ? (['staircase'] as const) : []),
+];
 
 async function plan(house: House, options: Options): Promise<void> {
-  const include = options.rejected === true ? ['rejected'] : [];
-  const body = bodyOf(options);
-  if (options.server !== undefined && options.token === undefined)
-    throw new CommandFailure('--server needs --token');
-  const text =
-    options.server === undefined
-      ? await askHere(house, body, include)
-      : await askServer(
-          new URL(`/v1/supply-plans${include.length > 0 ? '?include=rejected' : ''}`, options.server),
-          options.token ?? '',
-          { method: 'POST', body: JSON.stringify(body) },
-        );
+  const request = bodyOf(options);
+  const include = includeOf(options);
+  const text = await askPlans(house, { body: request, include, ...options });
+  const answer = JSON.parse(text) as SupplyPlansAnswer;
+  if (options.save !== undefined)
+    await writeFile(options.save, `${JSON.stringify({ request, include, answer } satisfies SavedAnswer)}\n`);
   if (options.json === true) printLine(text);
-  else printPlans(JSON.parse(text) as SupplyPlansAnswer, options.lang);
+  else printPlans(answer, options.lang);
 }
 
 /** `jiedian plan`: supply plans for a place and a demand, nothing stored. */
@@ -166,6 +111,7 @@ export const planCommand = (house: House): Command =>
         .default('industrial'),
     )
     .addOption(new Option('--area <type>', 'type of area; left out = unknown').choices(['urban', 'rural']))
+    .option('--temporary', 'temporary supply, such as for a building site')
     .option('--region <id>', 'region; left out = the one that holds the place')
     .option('--policy <id>', 'policy pack')
     .option('--wanted-on <day>', 'day on which supply is wanted')
@@ -175,10 +121,10 @@ export const planCommand = (house: House): Command =>
     .option('--rejected', 'also list the sources that were not taken, and why')
     .option('--server <url>', 'ask a running service instead, with --token', serverOption)
     .option('--token <token>', 'token for --server')
+    .option('--staircase', 'also cost and time at every standard size')
+    .option('--save <file>', 'keep request and answer in a file for `replay`')
     .addOption(new Option('--lang <language>', 'language to read it in').choices(LANGUAGES).default('en'))
     .option('--json', 'print the answer as JSON')
     .action(async (options: Options) => {
-      await plan(house, options).catch((error: unknown) => {
-        throw inWords(withServerHint(error));
-      });
+      await plan(house, options);
     });

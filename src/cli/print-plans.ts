@@ -17,7 +17,7 @@ const kva = (speaker: Speaker, value: number | null): string =>
   value === null ? speaker.word('heading', 'unknown') : value.toLocaleString('en');
 
 function planRow(speaker: Speaker, plan: WirePlan): string[] {
-  const { rank, kind, grade, sources, cost, totalCalendarDays, badges } = plan;
+  const { rank, kind, grade, sources, cost, priced, totalCalendarDays, badges } = plan;
   const [source] = sources;
   const binding = source?.chain.find(
     (row) => row.elementId === source.bindingElementId && row.leftKva !== null,
@@ -29,8 +29,8 @@ function planRow(speaker: Speaker, plan: WirePlan): string[] {
     sources.map(({ feederId }) => feederId ?? speaker.word('heading', 'newFeeder')).join(' + '),
     sources.map(({ distanceM }) => distanceM.toFixed(0)).join(' + '),
     sources.map(({ routeM }) => routeM.toFixed(0)).join(' + '),
-    yuan(cost.likelyYuan),
-    `${yuan(cost.lowYuan)}–${yuan(cost.highYuan)}`,
+    priced ? yuan(cost.likelyYuan) : speaker.word('heading', 'unknown'),
+    priced ? `${yuan(cost.lowYuan)}–${yuan(cost.highYuan)}` : '',
     String(totalCalendarDays),
     kva(speaker, binding?.leftKva ?? null),
     grade,
@@ -104,6 +104,49 @@ function printReasons(speaker: Speaker, heading: string, reasons: WirePlan['beca
     printLine(`- ${speaker.say('reason', key, values)}${rule === null ? '' : ` [${rule}]`}`);
 }
 
+/** Stages of every plan that has works on the public grid. */
+function printStages(speaker: Speaker, plans: readonly WirePlan[]): void {
+  for (const { rank, stages } of plans) {
+    if (stages.every(({ works }) => works.length === 0)) continue;
+    printLine(`\n${speaker.say('line', 'stages', { rank })}`);
+    const rows = stages.map(({ from, capacityKva, works }) => [
+      from,
+      kva(speaker, capacityKva),
+      works
+        .map((work) => {
+          const [remedy = '', ...element] = work.split(' ');
+          return [speaker.word('remedy', remedy), ...element].join(' ');
+        })
+        .join(speaker.say('line', 'between', {})),
+    ]);
+    printLine(table(headings(speaker, ['from', 'capacityKva', 'gridWorks']), rows));
+  }
+}
+
+function printCounterOffers(speaker: Speaker, offers: SupplyPlansAnswer['counterOffers']): void {
+  if (offers.length === 0) return;
+  printLine(`\n${speaker.word('heading', 'counterOffers')}`);
+  const rows = offers.map(({ change, plan }) => [
+    speaker.word('change', change),
+    kva(speaker, plan.suppliesKva),
+    ...planRow(speaker, plan).slice(1),
+  ]);
+  printLine(table(headings(speaker, ['change', 'capacityKva', ...PLAN_HEADINGS.slice(1)]), rows));
+}
+
+function printStaircase(speaker: Speaker, stairs: SupplyPlansAnswer['staircase']): void {
+  if (stairs === undefined) return;
+  printLine(`\n${speaker.word('heading', 'staircase')}`);
+  const rows = stairs.map(({ upToKva, supplyClass, likelyYuan, customerYuan, totalCalendarDays }) => [
+    kva(speaker, upToKva),
+    speaker.word('supplyClass', supplyClass),
+    yuan(likelyYuan),
+    yuan(customerYuan),
+    String(totalCalendarDays),
+  ]);
+  printLine(table(headings(speaker, ['upToKva', 'supplyClass', 'likelyYuan', 'customerYuan', 'days']), rows));
+}
+
 function printRejected(speaker: Speaker, rejected: SupplyPlansAnswer['rejected']): void {
   if (rejected === undefined || rejected.length === 0) return;
   printLine(`\n${speaker.word('heading', 'rejected')}`);
@@ -135,10 +178,13 @@ export function printPlans(answer: SupplyPlansAnswer, language: Language): void 
       ),
     );
   printReasons(speaker, 'because', classification.because);
+  printStages(speaker, plans);
   if (first !== undefined) {
     printBill(speaker, first);
     for (const source of first.sources) printChain(speaker, source);
     printReasons(speaker, 'becauseFirst', first.because);
   }
+  printCounterOffers(speaker, answer.counterOffers);
+  printStaircase(speaker, answer.staircase);
   printRejected(speaker, answer.rejected);
 }

@@ -3,6 +3,7 @@ import { doctorCommand } from './doctor.ts';
 import type { House } from './house.ts';
 import { importCommand } from './import.ts';
 import { planCommand } from './plan.ts';
+import { replayCommand } from './replay.ts';
 import { serveCommand } from './serve.ts';
 import { tokenCommand } from './token.ts';
 
@@ -16,7 +17,14 @@ function program(house: House): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError();
-  for (const command of [serveCommand, importCommand, doctorCommand, planCommand, tokenCommand]) {
+  for (const command of [
+    serveCommand,
+    importCommand,
+    doctorCommand,
+    planCommand,
+    replayCommand,
+    tokenCommand,
+  ]) {
     root.addCommand(command(house).exitOverride());
   }
   return root;

@@ -61,7 +61,17 @@ const supply = {
     }),
     unproven: z.array(unprovenWord).meta({ description: 'What the data cannot show; never assumed.' }),
   }),
-  stages: z.array(z.strictObject({ from: isoDay, capacityKva: z.number(), works: z.array(z.string()) })),
+  stages: z
+    .array(
+      z.strictObject({
+        from: isoDay,
+        capacityKva: z.number(),
+        works: z.array(z.string()).meta({
+          description: 'Works on the public grid built before: a remedy and the id of its element.',
+        }),
+      }),
+    )
+    .meta({ description: 'From when how much can be had, ascending up to the whole; empty for a referral.' }),
   transfer: z
     .strictObject({ steps: z.array(z.strictObject({ switchId: elementId, action: switchAction })) })
     .nullable()
@@ -79,6 +89,10 @@ const supply = {
 
 const carryingOut = {
   cost,
+  priced: z.boolean().meta({
+    description:
+      'Whether `cost` is that of the whole; false = part of it has no price, and the plan ranks last.',
+  }),
   fees: z.array(fee),
   metering: z.strictObject({ mode: meteringMode, point: meteringPoint }),
   boundary: z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Change } from '../model/plan.ts';
 import { days, elementId, placeOut, yuan } from './figures.ts';
 import { because, plan } from './plan.ts';
 import { planKind, sourceStructure, supplyClass } from './plan-words.ts';
@@ -31,13 +32,13 @@ const rejected = z
   })
   .meta({ id: 'Rejected', description: 'A source that was looked at and not taken.' });
 
-const change = words('What a counter-offer changes.', {
-  smaller: 'A smaller standard size.',
-  voltage: 'Another voltage.',
-  transfer: 'Load is switched to a neighbour first.',
-  'shared-transformer': 'A transformer shared with others.',
+const change = words('What a counter-offer changes; the size is always a smaller standard one.', {
+  smaller: 'A smaller standard size, and nothing else.',
+  voltage: 'Another voltage, at a smaller standard size.',
+  transfer: 'Load is switched to a neighbour first, at a smaller standard size.',
+  'shared-transformer': 'A new transformer shared with others, at a smaller standard size.',
   'off-peak': 'Full power only outside peak hours.',
-});
+} satisfies Record<Change, string>);
 
 const stair = z
   .strictObject({
@@ -47,7 +48,7 @@ const stair = z
     customerYuan: yuan,
     totalCalendarDays: days,
   })
-  .meta({ id: 'Stair' });
+  .meta({ id: 'Stair', description: 'First priced plan of a request for the capacity at its upper end.' });
 
 /** Answer of `POST /v1/supply-plans` to staff. */
 export const supplyPlansAnswer = z
@@ -65,10 +66,11 @@ export const supplyPlansAnswer = z
     rejected: z.array(rejected).optional(),
     counterOffers: z
       .array(z.strictObject({ change, plan }))
-      .optional()
-      .meta({ description: 'Checked plans for something else, when nothing fits as asked.' }),
-    // Not computed yet, so no request can ask for it.
-    staircase: z.array(stair).optional(),
+      .meta({ description: 'Checked plans for something else; empty where something fits as asked.' }),
+    staircase: z.array(stair).optional().meta({
+      description:
+        'Cost and time against capacity, by capacity; sizes for which there is no priced plan are left out.',
+    }),
   })
   .meta({ id: 'SupplyPlans' });
 

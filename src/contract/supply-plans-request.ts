@@ -88,6 +88,7 @@ export type SupplyPlansBody = z.infer<typeof supplyPlansBody>;
 
 const included = words('A part of the answer that is sent only on demand.', {
   rejected: 'Sources that were looked at and not taken, with the threshold each one missed.',
+  staircase: 'Cost and time at every standard size, with the steps where the mode of supply flips.',
 });
 
 /** Query of `POST /v1/supply-plans`. */

@@ -224,6 +224,8 @@ export interface Plan {
   } | null;
   readonly security: { readonly nMinusOne: boolean | null; readonly transferVia: readonly string[] };
   readonly bill: Bill;
+  /** Whether the bill is the cost of the whole; `false` = part of it has no price, so the plan ranks last. */
+  readonly priced: boolean;
   readonly fees: readonly Fee[];
   readonly metering: { readonly mode: string; readonly point: string };
   readonly boundary: { readonly kind: string; readonly at: Place | null };
@@ -255,9 +257,30 @@ export interface Classification {
   readonly because: readonly Because[];
 }
 
+/** What a counter-offer changes in the request. */
+export const CHANGES = ['smaller', 'voltage', 'transfer', 'shared-transformer', 'off-peak'] as const;
+export type Change = (typeof CHANGES)[number];
+
+/** A checked plan for something else than what was asked. */
+export interface CounterOffer {
+  readonly change: Change;
+  readonly plan: Plan;
+}
+
+/** One step of cost and time against capacity: figures of the first priced plan at its upper end. */
+export interface Stair {
+  readonly upToKva: number;
+  readonly supplyClass: Classification['supplyClass'];
+  readonly likelyFen: Fen;
+  readonly customerFen: Fen;
+  readonly totalCalendarDays: number;
+}
+
 /** Everything `recommend` answers. */
 export interface PlanSet {
   readonly classification: Classification;
   readonly plans: readonly Plan[];
   readonly rejected: readonly Rejected[];
+  /** Empty where something fits as asked. */
+  readonly counterOffers: readonly CounterOffer[];
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Because, Plan, PlanSource } from '../model/plan.ts';
-import { schedule } from '../policy/schedule.ts';
 import { priceBill } from '../pricing/bill.ts';
 import { ChainLedger } from '../search/chain.ts';
 import { worse } from '../search/grade.ts';
 import { straightRoute } from '../search/straight-route.ts';
 import type { PlanTask } from './context.ts';
+import { datePlan } from './date-plan.ts';
 import type { Proposal, Supply } from './kinds/kind.ts';
 import { securedBy } from './security.ts';
 import { type Terms, termsOf } from './terms.ts';
@@ -49,12 +49,15 @@ function because(
 
 const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 
-function sourceOf(task: PlanTask, { role, capacityKva, candidate }: Supply): PlanSource {
+function sourceOf(task: PlanTask, { role, capacityKva, candidate, reinforced }: Supply): PlanSource {
   const { headroom, request } = task;
   const { snapshot } = headroom;
   const { source, element, transformer, bay, after } = candidate;
   const built = [transformer, bay].filter((one) => one !== null);
-  const added = loadOf(task, candidate.way, capacityKva);
+  const added = {
+    ...loadOf(task, candidate.way, capacityKva),
+    ...(reinforced === undefined ? {} : { reinforced }),
+  };
   const ledger = new ChainLedger(headroom, request.asOf);
   const chain =
     after === null ? ledger.read(element, added, built) : ledger.readAfter(element, added, built, after);
@@ -89,17 +92,15 @@ function gradeOf(
   });
   const takesOver = supplies.flatMap(({ candidate }) => candidate.after?.takesOver ?? []);
   const moved = takesOver.some(({ known }) => !known) ? [grades.unknown] : [];
-  return [...sources.map(({ chain }) => chain.grade), ...onTrust, ...moved].reduce(worse);
+  const found = [...sources.map(({ chain }) => chain.grade), ...onTrust, ...moved];
+  return found.length === 0 ? grades.unknown : found.reduce(worse);
 }
 
 /** A proposal as a whole plan: sources, ledgers, routes, bill, steps and reasons. */
 export function compose(task: PlanTask, proposal: Proposal): Draft {
-  const { calendar, catalogue, request } = task;
   const sources = proposal.supplies.map((supply) => sourceOf(task, supply));
   const terms = termsOf(task, proposal, sources);
-  const { steps, totalCalendarDays } = schedule(terms.steps, calendar, request.asOf);
-  const ready = steps.at(-1)?.to ?? request.asOf;
-  const from = request.wantedOn !== null && request.wantedOn > ready ? request.wantedOn : ready;
+  const { steps, stages, totalCalendarDays } = datePlan(task, proposal, terms);
   const grade = gradeOf(task, proposal, sources);
   const secured = securedBy(task, proposal);
   const content: Omit<Draft, 'id'> = {
@@ -108,11 +109,12 @@ export function compose(task: PlanTask, proposal: Proposal): Draft {
     suppliesKva: proposal.suppliesKva,
     sources,
     independence: proposal.independence,
-    stages: [{ from, capacityKva: proposal.suppliesKva, works: [] }],
+    stages,
     transfer: proposal.transfer,
     security: secured.security,
-    bill: priceBill(catalogue, terms.quantities),
-    fees: terms.fees,
+    bill: priceBill(task.catalogue, terms.quantities),
+    priced: proposal.priced ?? true,
+    fees: [...terms.fees, ...(proposal.fees ?? [])],
     metering: terms.metering,
     boundary: terms.boundary,
     steps,

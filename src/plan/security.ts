@@ -52,12 +52,14 @@ const NOTHING_SAID = { nMinusOne: null, transferVia: [] } as const;
 /**
  * Whether a plan's supply survives the loss of any one element on its way, by switching alone.
  *
- * A new outlet has no tie yet. After a load transfer, and for plans with several sources, it is not looked at.
+ * A new outlet has no tie yet. After a load transfer or works on the grid, and for
+ * plans with several sources, it is not looked at.
  */
-export function securedBy(task: PlanTask, { supplies, transfer }: Proposal): Secured {
+export function securedBy(task: PlanTask, { kind, supplies, transfer }: Proposal): Secured {
   const { headroom, switching } = task;
   const [supply, ...others] = supplies;
-  if (switching === null || supply === undefined || others.length > 0)
+  const later = kind === 'hv-referral' || kind === 'staged';
+  if (switching === null || supply === undefined || others.length > 0 || later)
     return { security: NOTHING_SAID, because: [] };
   const { rule } = headroom.rules.nMinusOne;
   if (transfer !== null)

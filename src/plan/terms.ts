@@ -14,6 +14,8 @@ import { isLow } from './ways/candidate.ts';
 
 /** What the policy pack makes of a proposal: who pays, what is charged, how long it takes and what has to be permitted. */
 export interface Terms {
+  /** The request's facts and what the plan itself tells. */
+  readonly facts: Facts;
   readonly quantities: readonly Quantity[];
   readonly fees: readonly Fee[];
   readonly steps: readonly UndatedStep[];
@@ -26,13 +28,16 @@ export interface Terms {
 /** From here on up it is the higher grid, kV. */
 const HIGH_KV = 35;
 
-function voltageOf({ supplies }: Proposal, sources: readonly PlanSource[]): NonNullable<Facts['voltage']> {
-  if (supplies.length === 0 || sources.some(({ supplyKv }) => supplyKv >= HIGH_KV)) return 'hv';
+function voltageOf(
+  { kind, supplies }: Proposal,
+  sources: readonly PlanSource[],
+): NonNullable<Facts['voltage']> {
+  if (kind === 'hv-referral' || sources.some(({ supplyKv }) => supplyKv >= HIGH_KV)) return 'hv';
   return supplies.every(({ candidate }) => isLow(candidate.way)) ? 'lv' : 'mv';
 }
 
 function structureOf({ kind, supplies }: Proposal): Facts['structure'] {
-  if (supplies.length < 2) return 'single';
+  if (supplies.length < 2 || kind === 'hv-referral') return 'single';
   return kind === 'mv-dual-source' ? 'dual-source' : 'double-circuit';
 }
 
@@ -94,10 +99,19 @@ function together(reasons: readonly Because[]): Because[] {
   return [...alike.values()];
 }
 
+/** A referral is for its reviewers: nothing is charged, dated or permitted yet. */
+const referred = ({ pack, brief }: PlanTask, known: Known): Terms => ({
+  facts: known.facts,
+  ...{ quantities: [], fees: [], steps: [], approvals: [], because: [] },
+  metering: meteringOf(pack.metering, known.facts.voltage, brief.needKva),
+  boundary: boundaryOf(pack.payers, known),
+});
+
 /** Applies the pack to a proposal: a payer for each line, fees, steps, permits, metering and boundary, with reasons. */
 export function termsOf(task: PlanTask, proposal: Proposal, sources: readonly PlanSource[]): Terms {
   const { pack, brief } = task;
   const known = knownOf(task, proposal, sources);
+  if (proposal.kind === 'hv-referral') return referred(task, known);
   const paid = new Map<WorkPart, Paid>();
   const payer = (part: WorkPart): Paid => {
     const found = paid.get(part) ?? payerOf(pack.payers, part, known);
@@ -112,6 +126,7 @@ export function termsOf(task: PlanTask, proposal: Proposal, sources: readonly Pl
   const facts: Facts = { ...known.facts, customerBuilds: customerBuilds(payer('line')) };
   const { approvals, because } = approvalsOf(pack.approvals, facts, []);
   return {
+    facts,
     quantities,
     fees: feesFor(task, facts, payer('standby'), sources),
     steps: stepsOf(pack.time, facts, approvals),

@@ -57,7 +57,7 @@ function kindsOf(
   if (voltage === 'lv') return { kinds: [...lease, ...LV_KINDS], otherwise: AT_MV };
   const outlet: PlanKind[] = publicLine === 'only' ? [] : ['mv-dedicated-feeder'];
   const one = wantsDedicated ? [...MV_KINDS, ...outlet] : MV_KINDS;
-  const last: PlanKind[] = [...(wantsDedicated ? [] : outlet), 'staged'];
+  const last: PlanKind[] = wantsDedicated ? [] : outlet;
   const several = SEVERAL[structure];
   return several.length > 0
     ? { kinds: [...lease, ...several], otherwise: insteadOf(structure, [...one, ...last]) }

@@ -13,6 +13,7 @@ import { reportsPart } from './reports-part.ts';
 import { routePart } from './route-part.ts';
 import { searchPart } from './search-part.ts';
 import { structurePart } from './structure-part.ts';
+import { temporaryPart } from './temporary-part.ts';
 import { timePart } from './time-part.ts';
 import { voltagePart } from './voltage-part.ts';
 import { day, rule } from './words.ts';
@@ -36,6 +37,7 @@ const parts = {
   search: searchPart,
   route: routePart,
   plans: z.strictObject({ rule, min: z.number().int().min(1).max(10) }),
+  temporary: temporaryPart,
   metering: meteringPart,
   answer: answerPart,
   payers: payersPart,

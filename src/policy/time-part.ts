@@ -80,6 +80,12 @@ function worksLimit(
     .reduce((longest, limit) => (inCalendarDays(limit) >= inCalendarDays(longest) ? limit : longest));
 }
 
+/** The limit of works on the public grid that are no part of a customer's connection. */
+export function gridWorksLimit(part: z.infer<typeof timePart>, facts: Facts): Omit<UndatedStep, 'name'> {
+  const alone = part.works.filter(({ withCustomer }) => withCustomer !== true);
+  return worksLimit({ ...part, works: alone.length > 0 ? alone : part.works }, facts, []);
+}
+
 /**
  * The steps of a case in order, each with its limit and the rule it comes from.
  *

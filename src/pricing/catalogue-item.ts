@@ -25,7 +25,12 @@ export const TRANSFORMER_LAYERS = [
 export type TransformerLayer = (typeof TRANSFORMER_LAYERS)[number];
 
 /** Layers a demand picks a size from; other items are named one by one. */
-export const LAYERS = [...CONDUCTOR_LAYERS, ...TRANSFORMER_LAYERS, 'three-phase-meter'] as const;
+export const LAYERS = [
+  ...CONDUCTOR_LAYERS,
+  ...TRANSFORMER_LAYERS,
+  'three-phase-meter',
+  'outlet-bay',
+] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** What a route may cross at a price. */

@@ -13,7 +13,7 @@ const SLACK = 1e-9;
 type Item = Catalogue['items'][string];
 
 /** An item of a layer with what it carries: A or kVA. */
-interface Size {
+export interface Size {
   readonly item: string;
   readonly price: Item;
   readonly carries: number;
@@ -32,7 +32,7 @@ function sort(catalogue: Catalogue, layer: Layer): Size[] {
 }
 
 /** Items of a layer from the smallest. */
-function sizesIn(catalogue: Catalogue, layer: Layer): readonly Size[] {
+export function sizesIn(catalogue: Catalogue, layer: Layer): readonly Size[] {
   const layers = sorted.get(catalogue) ?? new Map<Layer, readonly Size[]>();
   sorted.set(catalogue, layers);
   const known = layers.get(layer) ?? sort(catalogue, layer);

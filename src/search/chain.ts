@@ -10,6 +10,12 @@ import { type ChainSummary, ChainTally } from './chain-tally.ts';
 import { dayNumber, gradeOf } from './grade.ts';
 import type { Headroom } from './headroom.ts';
 
+/** What a new supply would add: nothing for a plain look at a chain. */
+export interface Added extends AskedLoad {
+  /** Elements that works raise first, with their rating then, 0.01 kVA. */
+  readonly reinforced?: ReadonlyMap<number, Ckva>;
+}
+
 /** Equipment that a plan builds or takes into use: nobody uses it yet. */
 export interface NewElement {
   readonly id: string;
@@ -62,7 +68,7 @@ export class ChainLedger {
    * @param built what the plan builds or takes into use, put before it, nearest to the customer first.
    * @cost O(chain).
    */
-  read(element: number, added: AskedLoad = NOTHING_ADDED, built: readonly NewElement[] = []): Chain {
+  read(element: number, added: Added = NOTHING_ADDED, built: readonly NewElement[] = []): Chain {
     const { elementParent } = this.#headroom.snapshot.columns;
     const rows = built.map((one) => this.#newRow(one, added));
     for (let e = element; e >= 0; e = elementParent[e] ?? -1)
@@ -80,7 +86,7 @@ export class ChainLedger {
    */
   readAfter(
     element: number,
-    added: AskedLoad,
+    added: Added,
     built: readonly NewElement[],
     { way, switching }: SwitchedWay,
   ): Chain {
@@ -145,7 +151,7 @@ export class ChainLedger {
   }
 
   /** The substation with its largest main transformer lost, where N-1 governs; the last row of the chain. */
-  #substationRow(element: number, added: AskedLoad): ChainRow[] {
+  #substationRow(element: number, added: Added): ChainRow[] {
     const { guard, rules, snapshot } = this.#headroom;
     const room = element < 0 ? null : (guard?.substation(element) ?? null);
     if (room === null) return [];
@@ -178,7 +184,7 @@ export class ChainLedger {
   }
 
   /** A place on a switched way; one that carries what it always did keeps its row. */
-  #placeRow(place: PlaceAfter, added: AskedLoad, { grid, seasons }: SwitchedWay['switching']): ChainRow {
+  #placeRow(place: PlaceAfter, added: Added, { grid, seasons }: SwitchedWay['switching']): ChainRow {
     const { rules, snapshot } = this.#headroom;
     const tie = place.kind === 'tie';
     if (place.peaksCkva === null && !tie) return this.#row(place.index, this.#own(place.index), added);
@@ -230,19 +236,22 @@ export class ChainLedger {
     );
   }
 
-  #row(e: number, limit: Limit, added: AskedLoad): ChainRow {
+  #row(e: number, limit: Limit, added: Added): ChainRow {
     const { snapshot, rules } = this.#headroom;
     const { columns } = snapshot;
     const [kind, elementId] = [snapshot.elementKind(e), snapshot.elementId(e)];
     const at = this.#peakAt(e);
     const weighed = takenCkva(rules, added, kind);
-    const open = this.#left(e, limit.ckva);
+    const rating = added.reinforced?.get(e) ?? columns.ratingCkva[e] ?? -1;
+    const raised = added.reinforced?.has(e) === true;
+    const limitNow = raised ? limitCkva(rating, rules.usableShare[kind]) : limit.ckva;
+    const open = this.#left(e, limitNow);
     const left = open === null ? null : open - weighed;
     return {
       elementId,
       kind,
-      ratingKva: knownKva(columns.ratingCkva[e] ?? -1),
-      limitKva: knownKva(limit.ckva),
+      ratingKva: knownKva(rating),
+      limitKva: knownKva(limitNow),
       peakKva: knownKva(this.#headroom.peakCkva(e)),
       committedKva: kva(this.#headroom.committedCkva(e)),
       addedKva: kva(weighed),
@@ -256,7 +265,7 @@ export class ChainLedger {
   }
 
   /** New equipment: its peak is 0, today as ever, so it takes nothing off the grade unless its rating is unknown. */
-  #newRow({ id, kind, ratingCkva }: NewElement, added: AskedLoad): ChainRow {
+  #newRow({ id, kind, ratingCkva }: NewElement, added: Added): ChainRow {
     const { rules } = this.#headroom;
     const limit = limitCkva(ratingCkva, rules.usableShare[kind]);
     const weighed = takenCkva(rules, added, kind);

@@ -6,10 +6,12 @@ import type { RadialNetwork } from '../electric/radial-network.ts';
 import { singlePhaseDropPu } from '../electric/single-phase-drop.ts';
 import type { Receiving } from '../electric/transfer/problem.ts';
 import { type WorstVoltage, voltageLimits, worstVoltage } from '../electric/voltage-limits.ts';
+import type { Ckva } from '../model/capacity-rules.ts';
 import type { ElectricalRules } from '../model/electrical-rules.ts';
 import type { Snapshot } from '../snapshot/open.ts';
 import { BASE_KVA, type FeederNetwork, FeederNetworks } from './feeder-network.ts';
 import { type Building, type Grown, type NewBranch, growStudy } from './grow-study.ts';
+import { reinforcedNetwork } from './reinforced-network.ts';
 import { typicalTransformer } from './typical-transformer.ts';
 
 /** A new load at the far end of an element, or at the end of what is built from there. */
@@ -20,6 +22,8 @@ export interface NewLoad extends Building {
   readonly largestMotorKw: number | null;
   /** Between one phase and neutral, 220 V; absent = over three. */
   readonly singlePhase?: boolean;
+  /** Elements that are rated higher by then, 0.01 kVA. */
+  readonly reinforced?: ReadonlyMap<number, Ckva>;
 }
 
 /** What a feeder would look like with a new load; voltages in per unit of nominal. */
@@ -107,7 +111,7 @@ export class FeederStudies {
   }
 
   #worst(study: FeederNetwork, node: number, load: NewLoad): StudyResult | 'collapse' {
-    const grown = growStudy(study.network, study.elements, node, load);
+    const grown = this.#reinforced(growStudy(study.network, study.elements, node, load), load);
     this.#reserve(grown.network.size);
     const limits =
       grown.network === study.network
@@ -127,6 +131,13 @@ export class FeederStudies {
       };
     }
     return worst ?? 'collapse';
+  }
+
+  #reinforced(grown: Grown, { reinforced }: NewLoad): Grown {
+    if (reinforced === undefined) return grown;
+    const { network, elements } = grown;
+    const { ratingCkva } = this.#snapshot.columns;
+    return { ...grown, network: reinforcedNetwork(network, elements, reinforced, ratingCkva) };
   }
 
   /** Forgets the loads that were read before the ledger moved. */

@@ -131,6 +131,7 @@ export const COLUMNS = {
   lineXOhm: { type: 'f64', per: 'elements', meaning: 'series reactance of a line, Ω' },
   lineBUs: { type: 'f64', per: 'elements', meaning: 'charging of a line, µS' },
   lineM: { type: 'f64', per: 'elements', meaning: 'length of a line, m; 0 for equipment' },
+  lineLaying: { type: 'u8', per: 'elements', meaning: 'index in LAYINGS; the last = unknown, and elsewhere' },
   loadKva: {
     type: 'f64',
     per: 'elementSeasons',

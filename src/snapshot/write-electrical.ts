@@ -1,5 +1,5 @@
 import type { ElementKind } from '../model/plan.ts';
-import type { Row } from '../model/record.ts';
+import { LAYINGS, type Row } from '../model/record.ts';
 import type { Forest } from './forest.ts';
 import type { GridRows } from './grid-rows.ts';
 import type { Columns } from './layout.ts';
@@ -122,6 +122,7 @@ export function writeElectrical(
     keyed(rows.busbar_sections),
   ];
   columns.busFaultKa.fill(NaN);
+  columns.lineLaying.fill(LAYINGS.indexOf('unknown'));
   forest.kind.forEach((kind, e) => {
     const id = forest.id[e] ?? '';
     columns.elementKv[e] = kv[e] ?? NaN;
@@ -129,6 +130,8 @@ export function writeElectrical(
       const line = kind === 'section' ? sections.get(id) : lines.get(id);
       const { rOhm, xOhm, bUs } = lineFigures(line, conductors);
       columns.lineM[e] = line?.length_m ?? NaN;
+      const type = conductors.get(line?.conductor_type_id ?? '');
+      columns.lineLaying[e] = LAYINGS.indexOf(type?.laying ?? 'unknown');
       columns.lineROhm[e] = rOhm;
       columns.lineXOhm[e] = xOhm;
       columns.lineBUs[e] = bUs;

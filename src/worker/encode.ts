@@ -6,7 +6,7 @@ import type { SupplyPlansAnswer } from '../contract/supply-plans-answer.ts';
 import type { WhatIfAnswer } from '../contract/what-if.ts';
 import type { SupplyRequest } from '../model/demand.ts';
 import { toYuan } from '../model/money.ts';
-import type { Bill, Chain, Fee, Plan, PlanSet, PlanSource, Route } from '../model/plan.ts';
+import type { Bill, Chain, Fee, Plan, PlanSet, PlanSource, Route, Stair } from '../model/plan.ts';
 import type { GridState, WhatIf } from '../model/what-if.ts';
 import type { CapacityPage } from '../planning/capacity-list.ts';
 import type { ElementChain } from '../planning/element-chain.ts';
@@ -95,6 +95,21 @@ function plan({ bill, fees, sources, ...rest }: Plan): WirePlan {
   return { ...rest, confidence: {}, sources: sources.map(source), cost: cost(bill), fees: fees.map(fee) };
 }
 
+/** The staircase, where it was asked for. */
+interface Stairs {
+  readonly staircase?: readonly Stair[];
+}
+
+const stair = ({
+  likelyFen,
+  customerFen,
+  ...rest
+}: Stair): NonNullable<SupplyPlansAnswer['staircase']>[number] => ({
+  ...rest,
+  likelyYuan: toYuan(likelyFen),
+  customerYuan: toYuan(customerFen),
+});
+
 /** What an answer's id is made of besides its plans: everything it depends on. */
 interface Answered {
   readonly at: Versions;
@@ -112,7 +127,7 @@ const dataOf = ({ calendar, tariff }: PlanContext): unknown => ({
 
 /** Answer of `POST /v1/supply-plans`. Its id is a hash over all that it depends on, so equal answers have equal ids. */
 export function encodePlans(
-  { classification, plans, rejected }: PlanSet,
+  { classification, plans, rejected, counterOffers, staircase }: PlanSet & Stairs,
   answered: Answered,
 ): SupplyPlansAnswer {
   const { at, context, request, role, include } = answered;
@@ -144,6 +159,8 @@ export function encodePlans(
           })),
         }
       : {}),
+    counterOffers: counterOffers.map((offer) => ({ change: offer.change, plan: plan(offer.plan) })),
+    ...(staircase === undefined ? {} : { staircase: staircase.map(stair) }),
   };
 }
 

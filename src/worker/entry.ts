@@ -7,6 +7,7 @@ import { powerSources } from '../planning/power-sources.ts';
 import { whatIf } from '../planning/what-if/what-if.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { recommend } from '../plan/recommend.ts';
+import { staircase } from '../plan/staircase.ts';
 import { type WorkingCalendar, parseCalendar } from '../policy/calendar.ts';
 import { parseElectricalRules } from '../policy/electrical-rules.ts';
 import { type Pack, capacityRules, parsePacks } from '../policy/pack.ts';
@@ -115,7 +116,8 @@ class Thread {
       case 'supply-plans': {
         const { request, role, include } = task;
         const answered = { at: at(request.asOf), context, request, role, include };
-        return { answer: encodePlans(recommend(context, request), answered) };
+        const stairs = include.includes('staircase') ? { staircase: staircase(context, request) } : {};
+        return { answer: encodePlans({ ...recommend(context, request), ...stairs }, answered) };
       }
       case 'power-sources':
         return { answer: encodeSources(powerSources(headroom, task.query), at(task.query.asOf)) };

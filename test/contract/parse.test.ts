@@ -310,7 +310,7 @@ describe('a query', () => {
         pointer: '/query/include/1',
         code: 'not-one-of',
         received: 'stairs',
-        allowed: ['rejected'],
+        allowed: ['rejected', 'staircase'],
       },
     ]);
   });

@@ -84,6 +84,7 @@ const plan: SupplyPlansAnswer['plans'][number] = {
   stages: [{ from: '2027-03-01', capacityKva: 630, works: [] }],
   transfer: null,
   security: { nMinusOne: null, transferVia: [] },
+  priced: true,
   cost: {
     ...band,
     payers: {

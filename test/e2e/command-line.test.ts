@@ -3,7 +3,7 @@ import { copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { supplyPlansAnswer } from '../../src/contract/supply-plans-answer.ts';
+import { type SupplyPlansAnswer, supplyPlansAnswer } from '../../src/contract/supply-plans-answer.ts';
 import { throwAwayDatabase } from '../support/database.ts';
 import { type Ran, houseIn, runJiedian } from '../support/run-jiedian.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
@@ -108,6 +108,38 @@ describe('tables', () => {
     expect(once.stderr).toMatch(/reading … [\d,]+ rows/);
     const again = await jiedian('import', 'tables', DEMO, '--region', 'demo', '--json');
     expect([again.code, (JSON.parse(again.stdout) as { outcome: string }).outcome]).toEqual([0, 'unchanged']);
+  });
+
+  test('a saved answer is replayed: the same ends with 0, another price with 1 and its cause', async () => {
+    const file = join(await temporaryFolder(), 'answer.json');
+    const at = ['--lon', '113.21', '--lat', '33.97', '--crs', 'WGS84'];
+    expect((await jiedian('plan', ...at, '--kva', '3500', '--staircase', '--save', file)).code).toBe(0);
+    const same = await jiedian('replay', file);
+    expect([same.code, same.stdout]).toEqual([0, 'the same answer\n']);
+    const saved = JSON.parse(await readFile(file, 'utf8')) as { answer: SupplyPlansAnswer };
+    const { answer } = saved;
+    const cheaper = answer.plans.map((plan, i) =>
+      i > 0
+        ? plan
+        : {
+            ...plan,
+            cost: {
+              ...plan.cost,
+              likelyYuan: plan.cost.likelyYuan - 1,
+              lines: plan.cost.lines.map((line, k) =>
+                k > 0 ? line : { ...line, likelyYuan: line.likelyYuan / 2 },
+              ),
+            },
+          },
+    );
+    const catalogue = { ...answer.catalogue, version: answer.catalogue.version + 1 };
+    await writeFile(file, JSON.stringify({ ...saved, answer: { ...answer, catalogue, plans: cheaper } }));
+    const other = await jiedian('replay', file, '--json');
+    expect(other.code).toBe(1);
+    const { differences } = JSON.parse(other.stdout) as { differences: { what: string; cause: string }[] };
+    expect(differences.map(({ what, cause }) => [what, cause])).toEqual([['cost', 'price']]);
+    await writeFile(file, '{}');
+    expect((await jiedian('replay', file)).stderr).toMatch(/is no saved answer/);
   });
 
   test('a plan for coordinates and for an address, as JSON and as a table', async () => {

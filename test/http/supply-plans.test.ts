@@ -166,16 +166,6 @@ describe('a bad request', () => {
     expect(errors.map((error) => `${error.pointer} ${error.code}`)).toEqual([first, '/radiusM out-of-range']);
   });
 
-  it('for a part that is not computed yet learns the parts there are', async () => {
-    const { errors } = expectProblem(
-      await post(fakeApp(), '?include=staircase').send(plansBody),
-      'invalid-request',
-    );
-    expect(errors).toEqual([
-      { pointer: '/query/include/0', code: 'not-one-of', received: 'staircase', allowed: ['rejected'] },
-    ]);
-  });
-
   it('whatever the JSON is: never a fault of ours', async () => {
     const app = fakeApp();
     const { address, close } = await listen(app, { host: '127.0.0.1', port: 0 });

@@ -38,7 +38,8 @@ export function expectLawful(plans: readonly Plan[]): void {
     expect(sum(PAYERS.map((payer) => bill.payers[payer]))).toBe(bill.likelyFen);
     for (const { chain, route, distanceM } of plan.sources) {
       const known = chain.rows.flatMap((row) => row.leftKva ?? []);
-      for (const left of known) expect(left).toBeGreaterThanOrEqual(0);
+      // A referral shows what is left as it is; nothing is added there.
+      if (plan.kind !== 'hv-referral') for (const left of known) expect(left).toBeGreaterThanOrEqual(0);
       expect(chain.unknownElementIds).toEqual(
         chain.rows.filter((row) => row.leftKva === null).map((row) => row.elementId),
       );
@@ -65,7 +66,8 @@ export function expectLawful(plans: readonly Plan[]): void {
     if (plan.dominatedBy !== null)
       expect(plans.find(({ id }) => id === plan.dominatedBy)?.dominatedBy).toBeNull();
     const before = plans[i - 1];
-    if (before !== undefined) expect(before.bill.likelyFen).toBeLessThanOrEqual(bill.likelyFen);
+    if (before !== undefined) expect(before.priced || !plan.priced).toBe(true);
+    if (before?.priced === plan.priced) expect(before.bill.likelyFen).toBeLessThanOrEqual(bill.likelyFen);
   });
   expect(new Set(plans.map(({ id }) => id)).size).toBe(plans.length);
 }

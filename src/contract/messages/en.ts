@@ -117,6 +117,14 @@ export const en = {
     'main-and-standby':
       'The main supply carries {mainKva} kVA, the standby {standbyKva} kVA while the main is lost: what both lean on is loaded by one at a time.',
     'no-station-takes-both': 'No station is known whose loss would take both supplies.',
+    'staged-supply':
+      'Of {needKva} kVA the first stage gives {firstKva} kVA; works on the public grid lift the rest ({sequence:sequence}).',
+    'limit-reinforced':
+      'The row of {kind:elementKind} {elementId} shows its limit after works ({remedy:remedy}): rated {toKva} kVA, today {fromKva} kVA.',
+    'transformer-leased':
+      'The transformer for {capacityKva} kVA is rented for the time of the supply; only the connection is built.',
+    'referred-to-grid-planning':
+      'The planners of the higher grid review it; named are {mainTransformers} main transformers within {radiusM} m, as they stand.',
   },
   rejection: {
     'no-room': 'The chain above it has {actual} {unit:unit} left, {threshold} {unit:unit} are needed.',
@@ -140,6 +148,8 @@ export const en = {
     'low-voltage-drop':
       'The low-voltage line would drop {actual} {unit:unit}; {threshold} {unit:unit} are allowed.',
     'no-independent-partner': 'No second feeder in reach makes a pair of this kind with it.',
+    'needs-grid-planning':
+      'It takes {actual} {unit:unit} of {threshold} {unit:unit}, and no works of the price catalogue lift what binds: the planners of the grid decide.',
   },
   supplyClass: {
     lv: 'low voltage',
@@ -250,6 +260,7 @@ export const en = {
     'high-reliability': 'high-reliability supply fee',
     'meter-verification': 'verification of the meter',
     'cable-channel': 'use of a cable channel',
+    'transformer-lease': 'lease of a transformer',
   },
   feeStatus: {
     due: 'due',
@@ -267,6 +278,7 @@ export const en = {
     'interim-check': 'check in between',
     inspection: 'inspection on completion',
     'meter-and-connect': 'meter and connection',
+    reinforcement: 'works on the public grid',
   },
   approval: {
     planning: 'planning permit',
@@ -315,6 +327,16 @@ export const en = {
     'main-transformer': 'main transformer',
     upstream: 'where an incoming line comes from',
     corridor: 'whether the lines share a trench, duct or poles',
+  },
+  remedy: {
+    'larger-conductor': 'larger conductor of',
+    'parallel-line': 'second line beside',
+    'larger-transformer': 'larger transformer for',
+    'larger-outlet': 'larger panel for',
+  },
+  sequence: {
+    'connect-then-reinforce': 'connected first, reinforced afterwards',
+    'reinforce-with-connection': 'reinforced together with the connection',
   },
   switchAction: { open: 'open', close: 'close' },
   change: {
@@ -378,6 +400,15 @@ export const en = {
     because: 'Why',
     becauseFirst: 'Why the first plan is possible',
     rejected: 'Not taken',
+    from: 'from',
+    capacityKva: 'kVA',
+    gridWorks: 'after works on the public grid',
+    change: 'change',
+    counterOffers: 'What could be had instead',
+    staircase: 'Cost and time by capacity',
+    upToKva: 'up to kVA',
+    supplyClass: 'class',
+    customerYuan: 'of it customer',
     nothing: 'no plan fits; --rejected lists what was looked at',
   },
   line: {
@@ -389,6 +420,7 @@ export const en = {
     loading: 'highest loading {percent} %',
     faultLevel: 'fault level {kiloamperes} kA',
     motorDip: 'dip of the largest motor {percent} %',
+    stages: 'Stages of plan {rank}',
     between: ', ',
   },
 } as const satisfies Named & Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -80,6 +80,13 @@ export const zh = {
     'main-and-standby':
       '主供电源承担 {mainKva} kVA，主供失电时备用电源承担 {standbyKva} kVA；共用的设备同一时间只由其中一路加载。',
     'no-station-takes-both': '未见任何一座电源站的停运会使两路电源同时失电。',
+    'staged-supply':
+      '申请 {needKva} kVA，首期可供 {firstKva} kVA，其余待公共电网改造后供电（{sequence:sequence}）。',
+    'limit-reinforced':
+      '{kind:elementKind} {elementId} 一行为改造后的限额（{remedy:remedy}）：额定 {toKva} kVA，现为 {fromKva} kVA。',
+    'transformer-leased': '{capacityKva} kVA 变压器在用电期间租赁使用，只建设接入工程。',
+    'referred-to-grid-planning':
+      '由上级电网规划部门审查；列出 {radiusM} 米以内 {mainTransformers} 台主变的现状。',
   },
   rejection: {
     'no-room': '上级通道剩余 {actual} {unit:unit}，需要 {threshold} {unit:unit}。',
@@ -98,6 +105,8 @@ export const zh = {
     'transformer-too-small': '最大的新建公用配变可用 {actual} {unit:unit}，需要 {threshold} {unit:unit}。',
     'low-voltage-drop': '低压线路压降将达 {actual} {unit:unit}，允许 {threshold} {unit:unit}。',
     'no-independent-partner': '范围内没有可与其组成此类方案的另一条线路。',
+    'needs-grid-planning':
+      '需要 {threshold} {unit:unit}，现可供 {actual} {unit:unit}；造价目录内的工程无法提高受限设备的能力，由电网规划部门决定。',
   },
   supplyClass: {
     lv: '低压供电',
@@ -186,6 +195,7 @@ export const zh = {
     'high-reliability': '高可靠性供电费',
     'meter-verification': '申请验表费',
     'cable-channel': '地下电缆通道有偿使用费',
+    'transformer-lease': '变压器租赁费',
   },
   feeStatus: { due: '应收', none: '不收', 'tariff-not-loaded': '应收，收费标准未载入', undecided: '待定' },
   step: {
@@ -198,6 +208,7 @@ export const zh = {
     'interim-check': '中间检查',
     inspection: '竣工检验',
     'meter-and-connect': '装表接电',
+    reinforcement: '公共电网改造',
   },
   approval: {
     planning: '规划许可',
@@ -246,6 +257,16 @@ export const zh = {
     'main-transformer': '母线所属主变',
     upstream: '进线的上级电源',
     corridor: '线路是否同沟、同管或同杆',
+  },
+  remedy: {
+    'larger-conductor': '增大导线截面',
+    'parallel-line': '并行架设第二回线',
+    'larger-transformer': '更换大容量配变',
+    'larger-outlet': '更换大容量出线柜',
+  },
+  sequence: {
+    'connect-then-reinforce': '先接入、后改造',
+    'reinforce-with-connection': '接入与改造同步',
   },
   switchAction: { open: '断开', close: '合上' },
   change: {
@@ -309,6 +330,15 @@ export const zh = {
     because: '依据',
     becauseFirst: '第一方案可行的依据',
     rejected: '未采用的电源点',
+    from: '起始日期',
+    capacityKva: '容量 kVA',
+    gridWorks: '公共电网改造之后',
+    change: '变更',
+    counterOffers: '可以改为',
+    staircase: '各容量的造价与时间',
+    upToKva: '至 kVA',
+    supplyClass: '供电方式',
+    customerYuan: '其中客户（元）',
     nothing: '没有合适的方案；用 --rejected 查看考察过的电源点',
   },
   line: {
@@ -319,6 +349,7 @@ export const zh = {
     loading: '最大负载率 {percent} %',
     faultLevel: '短路水平 {kiloamperes} kA',
     motorDip: '最大电动机起动压降 {percent} %',
+    stages: '方案 {rank} 的分期',
     between: '，',
   },
 } as const satisfies Messages;

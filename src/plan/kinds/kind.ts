@@ -1,4 +1,5 @@
-import type { Because, Plan, PlanKind, PlanSource, Rejected } from '../../model/plan.ts';
+import type { Ckva } from '../../model/capacity-rules.ts';
+import type { Because, Fee, Plan, PlanKind, PlanSource, Rejected } from '../../model/plan.ts';
 import type { PlanTask } from '../context.ts';
 import type { CheckedCandidate } from '../ways/candidate.ts';
 import type { Work } from '../ways/works.ts';
@@ -8,6 +9,16 @@ export interface Supply {
   readonly role: PlanSource['role'];
   readonly capacityKva: number;
   readonly candidate: CheckedCandidate;
+  /** Elements of its chain that works raise first, with their rating then, 0.01 kVA. */
+  readonly reinforced?: ReadonlyMap<number, Ckva>;
+}
+
+/** A part of the capacity, and the works on the public grid that are built before it can be had. */
+export interface ProposedPhase {
+  readonly capacityKva: number;
+  readonly works: readonly string[];
+  /** The works are at low voltage only, where their time limit is shorter. */
+  readonly lowVoltageOnly: boolean;
 }
 
 /**
@@ -23,6 +34,12 @@ export interface Proposal {
   readonly works: readonly Work[];
   readonly independence: Plan['independence'];
   readonly transfer: Plan['transfer'];
+  /** Ascending up to the whole; without it everything is had at once. */
+  readonly phases?: readonly ProposedPhase[];
+  /** `false` = the cost of the whole is not known: ranked last, never the cheapest. */
+  readonly priced?: boolean;
+  /** Fees of this kind alone. */
+  readonly fees?: readonly Fee[];
   /** Reasons of this kind alone. */
   readonly because: readonly Because[];
 }
@@ -33,8 +50,12 @@ export interface Tried {
   readonly rejected: readonly Rejected[];
 }
 
-/** A kind of plan: looks around and proposes. Pure; the order of its proposals says nothing. */
-export type Kind = (task: PlanTask) => Tried;
+/**
+ * A kind of plan: looks around and proposes. Pure; the order of its proposals says nothing.
+ *
+ * @param round kinds that are tried with it.
+ */
+export type Kind = (task: PlanTask, round: readonly PlanKind[]) => Tried;
 
 export const NOTHING_TRIED: Tried = { proposals: [], rejected: [] };
 export const ONE_SOURCE: Plan['independence'] = { level: 'none', shared: [], unproven: [] };

@@ -1,8 +1,11 @@
 import type { PlanKind } from '../../model/plan.ts';
 import type { Kind } from './kind.ts';
+import { hvReferral } from './hv-referral.ts';
 import { loadTransferKind } from './load-transfer.ts';
 import { oneSource } from './one-source.ts';
 import { pairOf } from './pair.ts';
+import { staged } from './staged.ts';
+import { temporaryLease } from './temporary-lease.ts';
 
 /** Every kind of plan that can be proposed. */
 export const KINDS: Readonly<Partial<Record<PlanKind, Kind>>> = {
@@ -16,4 +19,7 @@ export const KINDS: Readonly<Partial<Record<PlanKind, Kind>>> = {
   'mv-dedicated-feeder': oneSource('mv-dedicated-feeder'),
   'mv-dual-source': pairOf('mv-dual-source'),
   'mv-dual-circuit': pairOf('mv-dual-circuit'),
+  staged,
+  'temporary-lease': temporaryLease,
+  'hv-referral': hvReferral,
 };

@@ -1,7 +1,6 @@
-import type { Because, Rejected } from '../../model/plan.ts';
+import { type Because, ELEMENT_KINDS, type PlanKind, type Rejected } from '../../model/plan.ts';
 import { type RoomMade, roomMade } from '../../search/room-made.ts';
 import type { PlanTask } from '../context.ts';
-import { ELEMENT_KINDS } from '../../model/plan.ts';
 import { type Ckva, takenCkva } from '../../model/capacity-rules.ts';
 import {
   type Candidate,
@@ -20,8 +19,8 @@ import { type Kind, NOTHING_TRIED, ONE_SOURCE, type Proposal } from './kind.ts';
 import { buildingOf, reachOf } from './one-source.ts';
 
 /** Ways of connecting to an existing feeder among the kinds under way. */
-const waysOf = ({ brief }: PlanTask): Way[] =>
-  brief.kinds.filter(
+const waysOf = (round: readonly PlanKind[]): Way[] =>
+  round.filter(
     (kind): kind is Way => (kind in STARTS_AT || kind === 'mv-cut-in') && kind !== 'mv-dedicated-feeder',
   );
 
@@ -32,9 +31,9 @@ function mostCkva(task: PlanTask, { way, kva }: Candidate): Ckva {
 }
 
 /** The nearest source of each feeder that lacks room and could be helped. */
-function nearestToHelp(task: PlanTask): Candidate[] {
+function nearestToHelp(task: PlanTask, round: readonly PlanKind[]): Candidate[] {
   const { snapshot } = task.headroom;
-  const starved = waysOf(task)
+  const starved = waysOf(round)
     .flatMap((way) => nearestPerFeeder(task, way, task.brief.needKva).withoutRoom)
     .sort((a, b) => a.distanceM - b.distanceM || a.source - b.source);
   const nearest = new Map<string, Candidate>();
@@ -110,11 +109,11 @@ function help(task: PlanTask, candidate: Candidate): Helped | Miss {
  * At most one per feeder, at the source nearest to the customer. Where N-1 governs room none is proposed: what would be
  * survived after a switching is not looked at.
  */
-export const loadTransferKind: Kind = (task) => {
+export const loadTransferKind: Kind = (task, round) => {
   if (task.switching === null || task.headroom.guard !== null) return NOTHING_TRIED;
   const proposals: Proposal[] = [];
   const rejected: Rejected[] = [];
-  for (const candidate of nearestToHelp(task)) {
+  for (const candidate of nearestToHelp(task, round)) {
     const helped = help(task, candidate);
     if ('made' in helped) proposals.push(propose(task, helped.candidate, helped.made));
     else rejected.push({ ...rejectCandidate(task, candidate, helped), kind: 'load-transfer' });

@@ -1,3 +1,4 @@
+import type { Ckva } from '../../model/capacity-rules.ts';
 import type { Electrical } from '../../model/plan.ts';
 import type { NewLoad, StudyResult } from '../../search/feeder-study.ts';
 import type { PlanTask } from '../context.ts';
@@ -38,14 +39,24 @@ function missOf({ pack }: PlanTask, study: StudyResult, electrical: Electrical):
   return null;
 }
 
-/** The demand as a load at the end of what a candidate builds; `null` where an impedance of that is not known. */
-export function loadAt(task: PlanTask, candidate: Candidate): NewLoad | null {
+/** What is checked: a capacity, with elements that are rated higher by then. */
+interface Asked {
+  readonly kva: number;
+  readonly reinforced?: ReadonlyMap<number, Ckva>;
+}
+
+/** What is asked for as a load at the end of what a candidate builds; `null` where an impedance of that is not known. */
+export function loadAt(
+  task: PlanTask,
+  candidate: Candidate,
+  asked: Asked = { kva: candidate.kva },
+): NewLoad | null {
   const { studies, request } = task;
   const via = studies === null ? [] : newBranches(task, studies, candidate);
   if (via === null) return null;
   return {
+    ...asked,
     element: candidate.element,
-    kva: candidate.kva,
     cosPhi: cosPhiOf(task),
     largestMotorKw: request.demand.largestMotorKw,
     singlePhase: onOnePhase(task, candidate.way),
@@ -69,8 +80,14 @@ export function judge(
 /**
  * Load flow of the feeder with the new load at the end of its new line, low-voltage drop against the pack's, and fault
  * level against the bay: passes, misses, or cannot be told.
+ *
+ * @param asked without it, the whole capacity on the feeder as it stands. What is built is sized for the whole anyway.
  */
-export function checkElectrically(task: PlanTask, candidate: Candidate): CheckedCandidate | Miss {
-  const load = loadAt(task, candidate);
+export function checkElectrically(
+  task: PlanTask,
+  candidate: Candidate,
+  asked?: Asked,
+): CheckedCandidate | Miss {
+  const load = loadAt(task, candidate, asked);
   return judge(task, candidate, load === null ? null : (task.studies?.look(load) ?? null));
 }

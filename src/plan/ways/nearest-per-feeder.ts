@@ -19,14 +19,19 @@ export function feederKey({ headroom }: PlanTask, { element }: Candidate): strin
   return snapshot.feederIdOf(element) ?? `busbar ${snapshot.elementId(element)}`;
 }
 
+/** Candidates with one key have alike works at one feeder: only their distance differs. */
+export function worksKey(task: PlanTask, candidate: Candidate): string {
+  const { laying, source, cut } = candidate;
+  const alike = cut === null ? task.headroom.snapshot.sourceKind(source) : 'section';
+  return [laying, alike, feederKey(task, candidate)].join('/');
+}
+
 function find(task: PlanTask, way: Way, kva: number): Reached {
-  const { snapshot } = task.headroom;
   const around = way === 'mv-cut-in' ? lookAlong(task, kva) : lookAround(task, way, kva);
   const nearest = new Map<string, CheckedCandidate>();
   const rejected = [...around.rejected];
   for (const candidate of around.candidates) {
-    const alike = candidate.cut === null ? snapshot.sourceKind(candidate.source) : 'section';
-    const key = [candidate.laying, alike, feederKey(task, candidate)].join('/');
+    const key = worksKey(task, candidate);
     if (nearest.has(key)) continue;
     const checked = checkElectrically(task, candidate);
     if ('code' in checked) rejected.push(rejectCandidate(task, candidate, checked));

@@ -1,0 +1,145 @@
+import type { Ckva } from '../../model/capacity-rules.ts';
+import type { Because, Rejected } from '../../model/plan.ts';
+import type { PlanTask } from '../context.ts';
+import { type Phase, liftChain, shortOf } from '../reinforce/lift.ts';
+import type { Remedy } from '../reinforce/remedy.ts';
+import {
+  type Candidate,
+  type CheckedCandidate,
+  type Miss,
+  type Way,
+  rejectCandidate,
+} from '../ways/candidate.ts';
+import { checkElectrically } from '../ways/electrical-check.ts';
+import { nearestPerFeeder, worksKey } from '../ways/nearest-per-feeder.ts';
+import { worksOf } from '../ways/works.ts';
+import { type Kind, NOTHING_TRIED, ONE_SOURCE, type Proposal } from './kind.ts';
+import { reachOf } from './one-source.ts';
+
+const LOW: readonly Way[] = ['lv-tap', 'lv-existing-transformer'];
+const MEDIUM: readonly Way[] = ['mv-tee', 'mv-bay'];
+
+/** Ways a demand could be connected if there were room; a new outlet has nothing on its chain that works lift. */
+function waysOf({ brief }: PlanTask): Way[] {
+  const kinds = [...brief.kinds, ...brief.otherwise];
+  return [...LOW, ...MEDIUM].filter((way) => kinds.includes(way));
+}
+
+const ratingsOf = (remedies: readonly Remedy[]): ReadonlyMap<number, Ckva> =>
+  new Map(remedies.map(({ element, ratingCkva }) => [element, ratingCkva]));
+
+/** All at once where the pack has reinforcement go with the connection. */
+function inSequence({ pack }: PlanTask, phases: readonly Phase[]): Phase[] {
+  if (pack.works.constrained.policy === 'connect-then-reinforce') return [...phases];
+  const remedies = phases.flatMap((phase) => phase.remedies);
+  return phases.slice(-1).map(({ capacityKva }) => ({ capacityKva, remedies }));
+}
+
+/** A lift whose every phase has passed the load flow at its time. */
+interface Checked {
+  readonly candidate: CheckedCandidate;
+  readonly phases: readonly Phase[];
+}
+
+/** Drops the phases that fail at their time, their works going into the next; the whole must pass. */
+function checkPhases(task: PlanTask, candidate: Candidate, phases: readonly Phase[]): Checked | Miss {
+  const built: Remedy[] = [];
+  const kept: Phase[] = [];
+  let waiting: readonly Remedy[] = [];
+  let last: CheckedCandidate | Miss = { code: 'no-room', threshold: null, actual: null, unit: null };
+  for (const { capacityKva, remedies } of phases) {
+    built.push(...remedies);
+    waiting = [...waiting, ...remedies];
+    last = checkElectrically(task, candidate, { kva: capacityKva, reinforced: ratingsOf(built) });
+    if ('code' in last) continue;
+    kept.push({ capacityKva, remedies: waiting });
+    waiting = [];
+  }
+  return 'code' in last ? last : { candidate: last, phases: kept };
+}
+
+/** Why no works of the catalogue help: what the chain takes as it stands, against what is asked. */
+function beyondWorks(task: PlanTask, candidate: Candidate): Miss {
+  const [first] = shortOf(task, candidate);
+  return {
+    code: 'needs-grid-planning',
+    threshold: task.brief.needKva,
+    actual: (first?.takesCkva ?? 0) / 100,
+    unit: 'kVA',
+  };
+}
+
+function liftedBecause({ headroom }: PlanTask, { name, element, kind, ratingCkva }: Remedy): Because {
+  const { snapshot, rules } = headroom;
+  return {
+    key: 'limit-reinforced',
+    values: {
+      elementId: snapshot.elementId(element),
+      kind,
+      remedy: name,
+      fromKva: (snapshot.columns.ratingCkva[element] ?? 0) / 100,
+      toKva: ratingCkva / 100,
+    },
+    rule: rules.rule,
+  };
+}
+
+function propose(task: PlanTask, { candidate, phases }: Checked): Proposal {
+  const { brief, pack, headroom } = task;
+  const remedies = phases.flatMap((phase) => phase.remedies);
+  const [first] = phases;
+  const named = ({ name, element }: Remedy): string => `${name} ${headroom.snapshot.elementId(element)}`;
+  const { policy: sequence, rule } = pack.works.constrained;
+  return {
+    kind: 'staged',
+    suppliesKva: brief.needKva,
+    supplies: [{ role: 'main', capacityKva: brief.needKva, candidate, reinforced: ratingsOf(remedies) }],
+    works: [...remedies.flatMap(({ works }) => works), ...worksOf(task, candidate)],
+    independence: ONE_SOURCE,
+    transfer: null,
+    phases: phases.map((phase) => ({
+      capacityKva: phase.capacityKva,
+      works: phase.remedies.map(named),
+      lowVoltageOnly: phase.remedies.every(
+        ({ kind }) => kind === 'lv-line' || kind === 'distribution-transformer',
+      ),
+    })),
+    because: [
+      reachOf(task, candidate),
+      {
+        key: 'staged-supply',
+        values: { firstKva: first?.capacityKva ?? 0, needKva: brief.needKva, sequence },
+        rule,
+      },
+      ...remedies.map((remedy) => liftedBecause(task, remedy)),
+    ],
+  };
+}
+
+function tryCandidate(task: PlanTask, candidate: Candidate): Checked | Miss {
+  const phases = liftChain(task, candidate);
+  if (phases === null) return beyondWorks(task, candidate);
+  return checkPhases(task, candidate, inSequence(task, phases));
+}
+
+/**
+ * What fits now, then the reinforcement that lifts the limit, then the rest: at the nearest source of each feeder that
+ * lacks room and nothing else. Packs that supply within what the grid carries have none.
+ */
+export const staged: Kind = (task) => {
+  if (task.pack.works.constrained.policy === 'within-capacity') return NOTHING_TRIED;
+  const proposals: Proposal[] = [];
+  const rejected: Rejected[] = [];
+  for (const way of waysOf(task)) {
+    const tried = new Set<string>();
+    for (const candidate of nearestPerFeeder(task, way, task.brief.needKva).withoutRoom) {
+      const key = worksKey(task, candidate);
+      if (tried.has(key)) continue;
+      tried.add(key);
+      const checked = tryCandidate(task, candidate);
+      if ('code' in checked) rejected.push({ ...rejectCandidate(task, candidate, checked), kind: 'staged' });
+      else proposals.push(propose(task, checked));
+    }
+  }
+  return { proposals, rejected };
+};

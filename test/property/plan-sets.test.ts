@@ -1,0 +1,188 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { readTables } from '../../src/ingest/tables/read-tables.ts';
+import { LOAD_CATEGORIES, type RegionRows } from '../../src/model/record.ts';
+import type { PlanSet } from '../../src/model/plan.ts';
+import type { SupplyRequest } from '../../src/model/demand.ts';
+import { recommend } from '../../src/plan/recommend.ts';
+import { PlanSetChecker } from '../support/check-plan-set.ts';
+import { collect } from '../support/collect-items.ts';
+import { placeAt } from '../support/drawn-grid.ts';
+import { catalogue, electrical, pack } from '../support/load-rules.ts';
+import { electricalContextOf, requestFor } from '../support/open-rows.ts';
+import { randomGrid, seeded } from '../support/random-grid.ts';
+import { slowLeastVoltage } from '../support/slow-voltage.ts';
+
+const DEMO = fileURLToPath(new URL('../../data/demo', import.meta.url));
+/** `npm run prove` asks for 2,000. */
+const DEMANDS = Number(process.env['DEMANDS'] ?? 150);
+
+function randomRequest(random: () => number, near: { lon: number; lat: number }): SupplyRequest {
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  const size = random();
+  const capacityKva = Math.round(1 + (size < 0.5 ? 900 : size < 0.9 ? 6000 : 16_000) * random());
+  return requestFor({
+    site: { lon: near.lon + (random() - 0.5) * 0.01, lat: near.lat + (random() - 0.5) * 0.01 },
+    demand: random() < 0.4 ? { equipmentKw: Math.round(10 + random() * 2500) / 10 } : { capacityKva },
+    customer: {
+      areaType: pick(['urban', 'rural', null] as const),
+      category: pick(LOAD_CATEGORIES),
+      temporary: random() < 0.1,
+    },
+    wantedOn: random() < 0.2 ? '2027-06-01' : null,
+    radiusM: pick([300, 1000, 1000]),
+  });
+}
+
+/** Voltages of the medium-voltage plans of an answer, solved again by the slow sweep. */
+function voltageFaults(
+  context: ReturnType<typeof electricalContextOf>,
+  request: SupplyRequest,
+  { plans }: PlanSet,
+): string[] {
+  return plans.flatMap(({ sources: [source], sources, transfer, kind }) => {
+    if (
+      source === undefined ||
+      source.electrical === null ||
+      sources.length > 1 ||
+      transfer !== null ||
+      source.supplyKv < 1
+    )
+      return [];
+    const again = slowLeastVoltage(context.headroom.snapshot, {
+      request,
+      nodeId: source.nodeId,
+      kva: source.capacityKva,
+      cosPhi: request.demand.powerFactor ?? context.pack.voltage.powerFactor.value,
+      busbarPu: electrical.busbarVoltagePu.value,
+    });
+    const told = source.electrical.minVoltagePu;
+    return Math.abs(again - told) <= 1e-4
+      ? []
+      : [`${kind} ${source.nodeId}: ${told} pu, solved again ${again}`];
+  });
+}
+
+test(`${DEMANDS} random demands on the demo county: every answer passes the independent checker`, async () => {
+  const { rows } = await collect(readTables(DEMO));
+  const context = electricalContextOf(rows);
+  const checker = new PlanSetChecker(rows, pack, catalogue);
+  const random = seeded(20261121);
+  const kinds = new Set<string>();
+  let [offers, solved] = [0, 0];
+  for (let i = 0; i < DEMANDS; i++) {
+    const { lon_deg: lon, lat_deg: lat } = rows.nodes[Math.floor(random() * rows.nodes.length)]!;
+    const request = randomRequest(random, { lon, lat });
+    const answer = recommend(context, request);
+    expect(checker.check(request, answer), `demand ${i}: ${JSON.stringify(request)}`).toEqual([]);
+    // The slow sweep on a whole feeder takes its time: one answer in ten.
+    if (i % 10 === 0) {
+      expect(voltageFaults(context, request, answer), `demand ${i}`).toEqual([]);
+      solved += answer.plans.length;
+    }
+    for (const { kind } of answer.plans) kinds.add(kind);
+    offers += answer.counterOffers.length;
+  }
+  expect(solved).toBeGreaterThan(0);
+  expect(offers).toBeGreaterThan(0);
+  for (const kind of [
+    'lv-tap',
+    'mv-tee',
+    'mv-bay',
+    'mv-dedicated-feeder',
+    'staged',
+    'temporary-lease',
+    'hv-referral',
+  ])
+    expect(kinds).toContain(kind);
+}, 1_200_000);
+
+test('the same on 300 small random grids with missing figures and full feeders', () => {
+  const kinds = new Set<string>();
+  for (let seed = 1; seed <= 300; seed++) {
+    const random = seeded(seed);
+    const rows = randomGrid(seed, 8);
+    const request = randomRequest(random, placeAt([0, 0]));
+    const answer = recommend(electricalContextOf(rows), request);
+    expect(new PlanSetChecker(rows, pack, catalogue).check(request, answer), `seed ${seed}`).toEqual([]);
+    for (const { kind } of answer.plans) kinds.add(kind);
+  }
+  expect(kinds).toContain('staged');
+});
+
+/** Answers with one thing bent: what the checker must see. */
+const BENT: Readonly<Record<string, (answer: PlanSet) => unknown>> = {
+  'a fen too much in a line': ({ plans: [p] }) => ({
+    ...p,
+    bill: { ...p!.bill, likelyFen: p!.bill.likelyFen + 1 },
+  }),
+  'a payer who is left out': ({ plans: [p] }) => ({
+    ...p,
+    bill: { ...p!.bill, payers: { ...p!.bill.payers, undecided: 0 } },
+  }),
+  'a chain that skips an element': ({ plans: [p] }) => ({
+    ...p,
+    sources: p!.sources.map((s) => ({ ...s, chain: { ...s.chain, rows: s.chain.rows.slice(1) } })),
+  }),
+  'room that is not there': ({ plans: [p] }) => ({
+    ...p,
+    sources: p!.sources.map((s) => ({
+      ...s,
+      chain: { ...s.chain, rows: s.chain.rows.map((r) => ({ ...r, leftKva: r.leftKva! + 1 })) },
+    })),
+  }),
+  'a distance of 0': ({ plans: [p] }) => ({ ...p, sources: p!.sources.map((s) => ({ ...s, distanceM: 0 })) }),
+  'a transformer that is too small': ({ plans: [p] }) => ({
+    ...p,
+    suppliesKva: 1e6,
+    stages: [{ ...p!.stages[0]!, capacityKva: 1e6 }],
+  }),
+  'a last stage that is not the whole': ({ plans: [p] }) => ({
+    ...p,
+    stages: [{ ...p!.stages[0]!, capacityKva: 1 }],
+  }),
+  'a domination that is none': ({ plans: [p, q] }) => ({ ...p, dominatedBy: q!.id }),
+  'independence of a single source': ({ plans: [p] }) => ({
+    ...p,
+    independence: { level: 'substation', shared: [], unproven: [] },
+  }),
+};
+
+/** An answer of two plans of known cost and room, the first at 10 kV. */
+function sound(): { checker: PlanSetChecker; request: SupplyRequest; answer: PlanSet } {
+  for (let seed = 1; seed < 200; seed++) {
+    const rows: RegionRows = randomGrid(seed);
+    const request = requestFor({ site: placeAt([0, 0]), demand: { capacityKva: 250 } });
+    const answer = recommend(electricalContextOf(rows), request);
+    const [first, second] = answer.plans;
+    const known = first?.sources[0]?.chain.unknownElementIds.length === 0;
+    if (known && second !== undefined && first.bill.likelyFen < second.bill.likelyFen)
+      return { checker: new PlanSetChecker(rows, pack, catalogue), request, answer };
+  }
+  throw new Error('no random grid gives two such plans');
+}
+
+test.each(Object.entries(BENT))('the checker sees %s', (_, bend) => {
+  const { checker, request, answer } = sound();
+  expect(checker.check(request, answer)).toEqual([]);
+  const bent = { ...answer, plans: [bend(answer), ...answer.plans.slice(1)] } as PlanSet;
+  expect(checker.check(request, bent)).not.toEqual([]);
+});
+
+test('the checker sees a rejected source in use, and a refusal', () => {
+  const { checker, request, answer } = sound();
+  const [plan] = answer.plans;
+  const rejected = [
+    {
+      nodeId: plan!.sources[0]!.nodeId,
+      feederId: null,
+      kind: plan!.kind,
+      code: 'no-room',
+      threshold: 1,
+      actual: 0,
+      unit: 'kVA',
+    },
+  ];
+  expect(checker.check(request, { ...answer, rejected })).not.toEqual([]);
+  expect(checker.check(request, { ...answer, plans: [], counterOffers: [] })).not.toEqual([]);
+});
