@@ -62,7 +62,9 @@ function firstOfFeeders(plans: readonly Draft[], taken: readonly Draft[], count:
  * @param ranked by rank.
  */
 function select(ranked: readonly Draft[], min: number, max: number): Draft[] {
-  const free = ranked.filter((plan) => !ranked.some((other) => dominates(other, plan)));
+  const undominated = ranked.filter((plan) => !ranked.some((other) => dominates(other, plan)));
+  // What waits for works on the grid takes no place from what fits as it is.
+  const free = [...undominated].sort((a, b) => Number(a.kind === 'staged') - Number(b.kind === 'staged'));
   const feeders = firstOfFeeders(free, [], max);
   const more = firstOfFeeders(
     ranked.filter((plan) => !free.includes(plan)),
@@ -104,9 +106,10 @@ export function rank(drafts: readonly Draft[], min: number, max: number): Plan[]
   const ranked = [...drafts].sort(byRank);
   const shown = select(ranked, min, max);
   const badges = badgesFor(shown);
-  /** One that is shown, where there is one. */
+  const best = ranked.filter((plan) => !ranked.some((other) => dominates(other, plan)));
+  /** One that nothing dominates, and that is shown where there is one. */
   const dominator = (plan: Draft): Draft | undefined =>
-    [...shown, ...ranked].find((other) => dominates(other, plan));
+    [...shown.filter((other) => best.includes(other)), ...best].find((other) => dominates(other, plan));
   return shown.map((plan, i) => ({
     ...plan,
     rank: i + 1,

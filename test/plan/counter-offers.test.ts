@@ -72,12 +72,13 @@ test('temporary supply may lease its transformer: the connection is priced, the 
   ]);
   const [bought, leased] = plans;
   expect(leased?.fees).toEqual([
+    { kind: 'high-reliability', status: 'none', amountFen: null, payer: 'customer', rule: 'NAT-FEES' },
     {
       kind: 'transformer-lease',
       status: 'tariff-not-loaded',
       amountFen: null,
       payer: 'customer',
-      rule: 'NAT-TEMPORARY',
+      rule: 'NAT-LEASE',
     },
   ]);
   const station = bought?.bill.lines.find(({ side }) => side === 'customer');

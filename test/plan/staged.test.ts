@@ -98,6 +98,7 @@ test('a full distribution transformer is replaced by the next that carries both'
   const low = plans.filter(({ sources }) => (sources[0]?.supplyKv ?? 10) < 1);
   expect(low.map(({ kind, stages }) => [kind, stages.map(({ works }) => works)])).toEqual([
     ['staged', [['larger-transformer T1']]],
+    ['lv-new-transformer', [[]]],
   ]);
   expect(classification.supplyClass).toBe('lv');
   expect(low[0]?.bill.lines[0]).toMatchObject({

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readTables } from '../../src/ingest/tables/read-tables.ts';
 import { LOAD_CATEGORIES, type RegionRows } from '../../src/model/record.ts';
-import type { PlanSet } from '../../src/model/plan.ts';
+import type { Plan, PlanSet } from '../../src/model/plan.ts';
 import type { SupplyRequest } from '../../src/model/demand.ts';
 import { recommend } from '../../src/plan/recommend.ts';
 import { PlanSetChecker } from '../support/check-plan-set.ts';
@@ -34,18 +34,30 @@ function randomRequest(random: () => number, near: { lon: number; lat: number })
   });
 }
 
+/** The new line of a bill with one medium-voltage supply: so many conductors side by side along the route, warm. */
+function newLineOf({ lines }: Plan['bill'], routeM: number) {
+  const alike = lines.filter(
+    ({ item, side }) => side !== 'grid' && /^mv-(overhead|cable)$/.test(catalogue.items[item]?.layer ?? ''),
+  );
+  const { rHotOhmPerKm = NaN, xOhmPerKm = NaN } = catalogue.items[alike[0]?.item ?? ''] ?? {};
+  const count = Math.round(alike.reduce((sum, { quantity }) => sum + quantity, 0) / routeM);
+  const km = routeM / 1000;
+  return { rOhm: (rHotOhmPerKm * km) / count, xOhm: (xOhmPerKm * km) / count };
+}
+
 /** Voltages of the medium-voltage plans of an answer, solved again by the slow sweep. */
 function voltageFaults(
   context: ReturnType<typeof electricalContextOf>,
   request: SupplyRequest,
   { plans }: PlanSet,
 ): string[] {
-  return plans.flatMap(({ sources: [source], sources, transfer, kind }) => {
+  return plans.flatMap(({ sources: [source], sources, transfer, kind, bill }) => {
     if (
       source === undefined ||
       source.electrical === null ||
       sources.length > 1 ||
       transfer !== null ||
+      kind === 'mv-cut-in' ||
       source.supplyKv < 1
     )
       return [];
@@ -55,6 +67,7 @@ function voltageFaults(
       kva: source.capacityKva,
       cosPhi: request.demand.powerFactor ?? context.pack.voltage.powerFactor.value,
       busbarPu: electrical.busbarVoltagePu.value,
+      line: newLineOf(bill, source.route.lengthM),
     });
     const told = source.electrical.minVoltagePu;
     return Math.abs(again - told) <= 1e-4

@@ -76,6 +76,13 @@ const raised = ({ because }: Plan): Map<string, { from: number; to: number }> =>
       ]),
   );
 
+/** Where a plan with one supply cuts a cable section. */
+function cutOf({ because, sources }: Plan): { sectionId: string; lon: number; lat: number } | undefined {
+  const cut = because.find(({ key }) => key === 'cut-in-at')?.values;
+  if (cut === undefined || sources.length > 1) return undefined;
+  return { sectionId: String(cut['sectionId']), lon: Number(cut['lon']), lat: Number(cut['lat']) };
+}
+
 /** Everything an answer must keep, whatever was asked, checked against the rows by the plainest means. */
 export class PlanSetChecker {
   readonly #rows: RegionRows;
@@ -125,20 +132,27 @@ export class PlanSetChecker {
     ];
   }
 
-  #sourceElement({ nodeId, nodeKind }: PlanSource): PlainElement | undefined {
+  /** First element of the grid in the chain: what feeds the source, or the section that is cut. */
+  #sourceElement(plan: Plan, { nodeId, nodeKind }: PlanSource): PlainElement | undefined {
+    const cut = cutOf(plan);
+    if (cut !== undefined && this.#rows.nodes.some(({ id }) => id === nodeId))
+      return [...this.#grid.atNode.values()].find(
+        ({ kind, id }) => kind === 'section' && id === cut.sectionId,
+      );
     if (nodeKind === 'lv-point') return this.#grid.atPoint.get(nodeId);
     if (nodeKind === 'distribution-transformer') return this.#grid.atTransformer.get(nodeId);
     return this.#grid.atNode.get(nodeId);
   }
 
   /** Distance as the geodesic has it, within the radius, limits included; the low-voltage radius along the route. */
-  #placeFaults(request: SupplyRequest, { kind }: Plan, source: PlanSource): Faults {
-    const low = source.supplyKv < 1;
+  #placeFaults(request: SupplyRequest, plan: Plan, source: PlanSource): Faults {
+    const { kind } = plan;
+    const low = source.supplyKv < 1 && kind !== 'lv-new-transformer';
     const table =
       source.nodeKind === 'lv-point' || source.nodeKind === 'distribution-transformer'
         ? source.nodeKind
         : 'node';
-    const place = this.#places.get(`${table}/${source.nodeId}`);
+    const place = cutOf(plan) ?? this.#places.get(`${table}/${source.nodeId}`);
     if (place === undefined) return [`no ${table} ${source.nodeId}`];
     const metres = vincentyM(request.site, place);
     const { dedicatedFeeder, lvReach } = this.#pack.search;
@@ -163,8 +177,10 @@ export class PlanSetChecker {
     return this.#left.get(element)!;
   }
 
-  #weighedKva({ customer }: SupplyRequest, kind: string, kva: number): number {
-    return kva * (this.#pack.capacity.coincidence[customer.category]?.[kind as 'section'] ?? 1);
+  #weighedKva({ customer }: SupplyRequest, { because }: Plan, kind: string, kva: number): number {
+    const onePhase = because.some(({ key }) => key === 'single-phase-weighed');
+    const times = onePhase ? (this.#pack.capacity.singlePhase[kind as 'lv-line'] ?? 1) : 1;
+    return kva * times * (this.#pack.capacity.coincidence[customer.category]?.[kind as 'section'] ?? 1);
   }
 
   /** The chain is that of the rows, every row adds up, and nothing is loaded beyond its limit. */
@@ -172,8 +188,10 @@ export class PlanSetChecker {
     const faults: Faults = [];
     const rows = [...source.chain.rows];
     const reinforced = raised(plan);
-    if (source.bayId !== null && rows[0]?.elementId === source.bayId) rows.shift();
-    for (let e = this.#sourceElement(source) ?? null; e !== null; e = e.above) {
+    // What the plan builds or takes into use stands before the grid.
+    while (rows[0]?.elementId === source.bayId || rows[0]?.elementId.endsWith('/new-transformer'))
+      rows.shift();
+    for (let e = this.#sourceElement(plan, source) ?? null; e !== null; e = e.above) {
       const row = rows.shift();
       if (row === undefined || row.kind !== e.kind || row.elementId !== e.id) {
         faults.push(`the chain has ${row?.elementId ?? 'nothing'} where ${e.kind} ${e.id} stands`);
@@ -181,7 +199,7 @@ export class PlanSetChecker {
       }
       const left = this.#leftCkva(e);
       const lifted = reinforced.get(`${e.kind}/${e.id}`);
-      if (!near(row.addedKva, this.#weighedKva(request, e.kind, source.capacityKva), 0.011))
+      if (!near(row.addedKva, this.#weighedKva(request, plan, e.kind, source.capacityKva), 0.011))
         faults.push(`${e.id}: ${row.addedKva} kVA added for ${source.capacityKva}`);
       if (lifted === undefined && !near(row.leftKva, left === null ? null : left / 100 - row.addedKva, 0.011))
         faults.push(`${e.id}: ${row.leftKva} kVA left, by the rows ${left}`);
@@ -224,7 +242,7 @@ export class PlanSetChecker {
         const before = reinforced.get(`${row.kind}/${row.elementId}`);
         const rating = before === undefined || built.has(row.elementId) ? row.ratingKva! : before.from;
         const limit = Math.floor(rating * 100 * this.#pack.capacity.usableShare[row.kind] + 1e-6) / 100;
-        const load = row.peakKva! + row.committedKva + this.#weighedKva(request, row.kind, capacityKva);
+        const load = row.peakKva! + row.committedKva + this.#weighedKva(request, plan, row.kind, capacityKva);
         if (load > limit + 0.011)
           faults.push(`${capacityKva} kVA overload ${row.elementId} before it is rebuilt`);
       }

@@ -10,17 +10,21 @@ interface Asked {
   readonly kva: number;
   readonly cosPhi: number;
   readonly busbarPu: number;
+  /** The new line, Ω. */
+  readonly line: { readonly rOhm: number; readonly xOhm: number };
 }
 
 /**
- * Least voltage of the medium-voltage part of a feeder with a new load at a node, pu, by the plain sweep on an object
+ * Least voltage of the medium-voltage part of a feeder with a new load at the end of a new line, pu, by the plain sweep on an object
  * graph; the worst season counts.
  */
-export function slowLeastVoltage(snapshot: Snapshot, { nodeId, kva, cosPhi, busbarPu }: Asked): number {
+export function slowLeastVoltage(snapshot: Snapshot, { nodeId, kva, cosPhi, busbarPu, line }: Asked): number {
   const { columns, counts } = snapshot;
   const source = snapshot.findSources(nodeId).find((one) => (columns.sourceKv[one] ?? 0) > 1)!;
   const at = snapshot.elementOf(source);
-  const outlet = columns.feederElement[columns.elementFeeder[at]!]!;
+  // A new outlet has a feeder of its own: nothing but its line.
+  const isNew = snapshot.elementKind(at) === 'busbar';
+  const outlet = isNew ? at : columns.feederElement[columns.elementFeeder[at]!]!;
   const tan = Math.sqrt(1 / cosPhi ** 2 - 1);
   const isMedium = (e: number): boolean =>
     !['distribution-transformer', 'lv-line'].includes(snapshot.elementKind(e));
@@ -32,7 +36,7 @@ export function slowLeastVoltage(snapshot: Snapshot, { nodeId, kva, cosPhi, busb
       while (up !== e && !isMedium(up)) up = columns.elementParent[up]!;
       if (up === e) own += columns.loadKva[season * counts.elements + below]!;
     }
-    return own + (e === at ? kva : 0);
+    return isNew ? 0 : own;
   };
   const least = SEASONS.map((_, season) => {
     const nodes: SweepNode[] = [];
@@ -46,6 +50,17 @@ export function slowLeastVoltage(snapshot: Snapshot, { nodeId, kva, cosPhi, busb
         voltage: complex(0),
       };
       nodes.push(node);
+      if (e === at) {
+        const customer: SweepNode = {
+          ...{ id: 'customer', kv: node.kv, children: [], voltage: complex(0) },
+          z: complex(line.rOhm, line.xOhm),
+          y: complex(0, 0),
+          load: complex((kva * cosPhi) / 1000, (kva * cosPhi * tan) / 1000),
+        };
+        nodes.push(customer);
+        node.children.push(customer);
+      }
+      if (isNew) return node;
       for (let below = e + 1; below < columns.elementEnd[e]!; below++)
         if (columns.elementParent[below] === e && isMedium(below)) node.children.push(make(below));
       return node;

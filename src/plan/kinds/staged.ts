@@ -124,10 +124,12 @@ function tryCandidate(task: PlanTask, candidate: Candidate): Checked | Miss {
 
 /**
  * What fits now, then the reinforcement that lifts the limit, then the rest: at the nearest source of each feeder that
- * lacks room and nothing else. Packs that supply within what the grid carries have none.
+ * lacks room and nothing else. None where the pack supplies
+ * within what the grid carries, or lets N-1 govern: what would be survived after the works is not looked at.
  */
 export const staged: Kind = (task) => {
-  if (task.pack.works.constrained.policy === 'within-capacity') return NOTHING_TRIED;
+  const { policy } = task.pack.works.constrained;
+  if (policy === 'within-capacity' || task.headroom.guard !== null) return NOTHING_TRIED;
   const proposals: Proposal[] = [];
   const rejected: Rejected[] = [];
   for (const way of waysOf(task)) {

@@ -87,7 +87,7 @@ export const onOnePhase = ({ request, brief, pack }: PlanTask, way: Way): boolea
   isLow(way) && request.demand.phases === 1 && brief.equipmentKw <= pack.voltage.singlePhase.maxKw;
 
 /** A capacity in ledger units, rounded up. */
-export const toCkva = (kva: number): Ckva => Math.ceil(kva * 100 - 1e-6);
+export const toCkva = (kva: number): Ckva => Math.max(0, Math.ceil(kva * 100 - 1e-6));
 
 /** A capacity as a load on the chain of a way. */
 export const loadOf = (task: PlanTask, way: Way, kva: number): AskedLoad => ({

@@ -117,6 +117,7 @@ export function laidOutGrid(seed: number): RegionRows {
   }));
   return withRows(measured, 'sections', (row) => ({
     ...row,
+    path_wkt: null,
     length_m: 1.02 * apart(nodes.get(row.from_node_id)!, nodes.get(row.to_node_id)!),
   }));
 }
