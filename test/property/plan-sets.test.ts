@@ -8,7 +8,7 @@ import { recommend } from '../../src/plan/recommend.ts';
 import { PlanSetChecker } from '../support/check-plan-set.ts';
 import { collect } from '../support/collect-items.ts';
 import { placeAt } from '../support/drawn-grid.ts';
-import { catalogue, electrical, pack } from '../support/load-rules.ts';
+import { catalogue, electrical, pack, packFiles, packOf } from '../support/load-rules.ts';
 import { electricalContextOf, requestFor } from '../support/open-rows.ts';
 import { randomGrid, seeded } from '../support/random-grid.ts';
 import { slowLeastVoltage } from '../support/slow-voltage.ts';
@@ -23,7 +23,11 @@ function randomRequest(random: () => number, near: { lon: number; lat: number })
   const capacityKva = Math.round(1 + (size < 0.5 ? 900 : size < 0.9 ? 6000 : 16_000) * random());
   return requestFor({
     site: { lon: near.lon + (random() - 0.5) * 0.01, lat: near.lat + (random() - 0.5) * 0.01 },
-    demand: random() < 0.4 ? { equipmentKw: Math.round(10 + random() * 2500) / 10 } : { capacityKva },
+    demand: {
+      ...(random() < 0.4 ? { equipmentKw: Math.round(10 + random() * 2500) / 10 } : { capacityKva }),
+      loadClass: pick([1, 2, 3, 3, 3, 3] as const),
+      phases: pick([1, 3, 3] as const),
+    },
     customer: {
       areaType: pick(['urban', 'rural', null] as const),
       category: pick(LOAD_CATEGORIES),
@@ -76,16 +80,20 @@ function voltageFaults(
   });
 }
 
-test(`${DEMANDS} random demands on the demo county: every answer passes the independent checker`, async () => {
+test(`${DEMANDS} random demands on the demo county under all packs: every answer passes the independent checker`, async () => {
   const { rows } = await collect(readTables(DEMO));
-  const context = electricalContextOf(rows);
-  const checker = new PlanSetChecker(rows, pack, catalogue);
+  const plain = electricalContextOf(rows);
+  const packs = packFiles.map(({ text }) => packOf((JSON.parse(text) as { id: string }).id));
+  const checkers = packs.map((one) => new PlanSetChecker(rows, one, catalogue));
   const random = seeded(20261121);
   const kinds = new Set<string>();
   let [offers, solved] = [0, 0];
   for (let i = 0; i < DEMANDS; i++) {
     const { lon_deg: lon, lat_deg: lat } = rows.nodes[Math.floor(random() * rows.nodes.length)]!;
     const request = randomRequest(random, { lon, lat });
+    const at = i % packs.length;
+    const context = { ...plain, pack: packs[at]! };
+    const checker = checkers[at]!;
     const answer = recommend(context, request);
     expect(checker.check(request, answer), `demand ${i}: ${JSON.stringify(request)}`).toEqual([]);
     // The slow sweep on a whole feeder takes its time: one answer in ten.

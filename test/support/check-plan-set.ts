@@ -1,5 +1,11 @@
 import type { SupplyRequest } from '../../src/model/demand.ts';
-import { PAYERS, type Plan, type PlanSet, type PlanSource } from '../../src/model/plan.ts';
+import {
+  INDEPENDENCE_LEVELS,
+  PAYERS,
+  type Plan,
+  type PlanSet,
+  type PlanSource,
+} from '../../src/model/plan.ts';
 import type { RegionRows } from '../../src/model/record.ts';
 import type { Pack } from '../../src/policy/pack.ts';
 import type { Catalogue } from '../../src/pricing/catalogue.ts';
@@ -76,11 +82,16 @@ const raised = ({ because }: Plan): Map<string, { from: number; to: number }> =>
       ]),
   );
 
-/** Where a plan with one supply cuts a cable section. */
-function cutOf({ because, sources }: Plan): { sectionId: string; lon: number; lat: number } | undefined {
-  const cut = because.find(({ key }) => key === 'cut-in-at')?.values;
-  if (cut === undefined || sources.length > 1) return undefined;
-  return { sectionId: String(cut['sectionId']), lon: Number(cut['lon']), lat: Number(cut['lat']) };
+/** Where a plan cuts a cable section for a supply; the chain of one that is not cut does not start at a section named so. */
+function cutOf({ because }: Plan, { chain }: PlanSource) {
+  const first = chain.rows.find(({ kind }) => kind !== 'bay' && kind !== 'distribution-transformer');
+  const cut = because.find(
+    ({ key, values }) =>
+      key === 'cut-in-at' && first?.kind === 'section' && values['sectionId'] === first.elementId,
+  )?.values;
+  return cut === undefined
+    ? undefined
+    : { sectionId: String(cut['sectionId']), lon: Number(cut['lon']), lat: Number(cut['lat']) };
 }
 
 /** Everything an answer must keep, whatever was asked, checked against the rows by the plainest means. */
@@ -133,8 +144,9 @@ export class PlanSetChecker {
   }
 
   /** First element of the grid in the chain: what feeds the source, or the section that is cut. */
-  #sourceElement(plan: Plan, { nodeId, nodeKind }: PlanSource): PlainElement | undefined {
-    const cut = cutOf(plan);
+  #sourceElement(plan: Plan, source: PlanSource): PlainElement | undefined {
+    const { nodeId, nodeKind } = source;
+    const cut = cutOf(plan, source);
     if (cut !== undefined && this.#rows.nodes.some(({ id }) => id === nodeId))
       return [...this.#grid.atNode.values()].find(
         ({ kind, id }) => kind === 'section' && id === cut.sectionId,
@@ -152,7 +164,7 @@ export class PlanSetChecker {
       source.nodeKind === 'lv-point' || source.nodeKind === 'distribution-transformer'
         ? source.nodeKind
         : 'node';
-    const place = cutOf(plan) ?? this.#places.get(`${table}/${source.nodeId}`);
+    const place = cutOf(plan, source) ?? this.#places.get(`${table}/${source.nodeId}`);
     if (place === undefined) return [`no ${table} ${source.nodeId}`];
     const metres = vincentyM(request.site, place);
     const { dedicatedFeeder, lvReach } = this.#pack.search;
@@ -308,12 +320,14 @@ const weighed = ({ bill, totalCalendarDays }: Plan): number[] => [
 const betterInAll = (a: Plan, b: Plan): boolean => {
   const [x, y] = [weighed(a), weighed(b)];
   const secure = (plan: Plan): number => Number(plan.security.nMinusOne === true);
+  const apart = ({ independence }: Plan): number => INDEPENDENCE_LEVELS.indexOf(independence.level);
   return (
     a.priced &&
     b.priced &&
     x.every((value, i) => value <= y[i]!) &&
     x.some((value, i) => value < y[i]!) &&
-    secure(a) >= secure(b)
+    secure(a) >= secure(b) &&
+    apart(a) >= apart(b)
   );
 };
 
