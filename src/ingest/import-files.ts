@@ -4,6 +4,7 @@ import type { LeaveOut } from './bus-grid/grid-items.ts';
 import { ImportRefused } from './import-refused.ts';
 import { findJsonFiles } from './find-json-files.ts';
 import { limitDefects } from './limit-defects.ts';
+import { OSM_ORIGIN, readOsm } from './osm/read-osm.ts';
 import { readNets } from './pandapower/read-nets.ts';
 import { readFeeders } from './roseau/read-feeders.ts';
 import { readSimbench } from './simbench/read-simbench.ts';
@@ -13,7 +14,7 @@ export interface ImportRequest {
   readonly store: Pick<Store, 'importRows'>;
   /** One of {@link IMPORT_FORMATS}. */
   readonly format: string;
-  /** `tables`, `simbench`: one folder. `roseau`, `pandapower`: files, or folders whose `.json` files are taken in order of their names. */
+  /** `tables`, `simbench`: one folder. `osm`: one file. `roseau`, `pandapower`: files, or folders whose `.json` files are taken in order of their names. */
   readonly paths: readonly string[];
   readonly region: string;
   readonly quarantine: boolean;
@@ -67,11 +68,23 @@ const openSimbench: Open = (paths, leaveOut) => {
   });
 };
 
+const openOsm: Open = (paths, leaveOut) => {
+  const [path, second] = paths;
+  if (path === undefined || second !== undefined) {
+    throw new ImportRefused(paths.join(' '), null, 'give one file: the extract of the region');
+  }
+  return Promise.resolve({
+    run: { origins: [OSM_ORIGIN], regionName: null },
+    items: readOsm(path, leaveOut),
+  });
+};
+
 const SOURCES = new Map<string, Open>([
   ['tables', openTables],
   ['roseau', openFeeders],
   ['pandapower', openNets],
   ['simbench', openSimbench],
+  ['osm', openOsm],
 ]);
 
 /** Formats that can be imported, as the command line names them. */

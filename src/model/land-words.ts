@@ -14,6 +14,7 @@ export const BARRIER_KINDS = [
   'high-speed-railway',
   'river',
   'canal',
+  'stream',
   'water-trunk',
   'defence-cable',
   'pipeline',
@@ -28,5 +29,7 @@ export const ROAD_CLASSES = [
   'service',
   'track',
   'path',
+  /** A line of spare ducts (排管/沟道): cables are pulled in, nothing is dug. */
+  'duct-corridor',
 ] as const;
 export const SURFACES = ['asphalt', 'concrete', 'paving', 'gravel', 'soil', 'unknown'] as const;
