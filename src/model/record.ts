@@ -327,7 +327,8 @@ const tables = {
     },
   },
   roads: {
-    meaning: 'road centre lines and duct corridors; routes follow them, and change from one to another at shared positions',
+    meaning:
+      'road centre lines and duct corridors; routes follow them, and change from one to another at shared positions',
     key: ['id'],
     columns: {
       id,

@@ -13,6 +13,11 @@ import { countCommitments } from './count-commitments.ts';
 import type { GridRows, GridTable } from './grid-rows.ts';
 import { Snapshot, type SnapshotMeta } from './open.ts';
 import { type SeasonFigures, seasonalPeaks } from './peaks.ts';
+import type { LandColumns } from './roads/land.ts';
+import { landColumns } from './roads/land-columns.ts';
+import { type RoadColumns, roadColumns } from './roads/road-columns.ts';
+import { Roads } from './roads/roads.ts';
+import { type SourceRoadColumns, sourceRoads } from './roads/source-roads.ts';
 import { writeElectrical } from './write-electrical.ts';
 import { type Switching, switchingOf } from './switching.ts';
 
@@ -291,6 +296,36 @@ function internAll(
   return strings;
 }
 
+type RouteColumns = LandColumns & RoadColumns & SourceRoadColumns;
+
+/** Roads, what stands in their way, and where the sources reach them. */
+function routeColumns(rows: GridRows, sources: readonly SourceRow[]) {
+  const land = landColumns(rows);
+  const roads = roadColumns(rows.roads, land);
+  const columns: RouteColumns = {
+    ...land,
+    ...roads,
+    ...sourceRoads(new Roads({ ...land, ...roads }), sources),
+  };
+  const counts = {
+    landVertices: columns.landLonE7.length,
+    landRings: columns.landRingStart.length - 1,
+    landShapes: columns.landKind.length,
+    landIndexBytes: columns.landIndex.length,
+    roadNodes: columns.roadLonE7.length,
+    roadArcs: columns.roadArcNode.length,
+    roadEdges: columns.roadM.length,
+    roadCrossings: columns.crossingEdge.length,
+    roadIndexBytes: columns.roadIndex.length,
+    sourceCrossings: columns.sourceCrossingKind.length,
+  };
+  return { columns, counts };
+}
+
+function writeRoutes(columns: Columns, routes: RouteColumns): void {
+  for (const name of Object.keys(routes) as (keyof RouteColumns)[]) columns[name].set(routes[name]);
+}
+
 /** A built snapshot, and what was noticed on the way. */
 interface Built {
   readonly buffer: SharedArrayBuffer;
@@ -319,6 +354,7 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
   const labelled = { forest, labels: elementLabels(rows, forest), switching };
   const strings = internAll(labelled, sources, rows);
   const index = packIndex(sources);
+  const routes = routeColumns(rows, sources);
   const meta: SnapshotMeta = {
     region: state.id,
     name: state.name,
@@ -340,6 +376,7 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
     transformers: forest.atTransformer.size,
     switches: switching.switches.length,
     ties: switching.ties.length,
+    ...routes.counts,
     hull: hull.length,
     indexBytes: index.length,
     metaBytes: metaBytes.length,
@@ -351,6 +388,7 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
   writePeaks(columns, seasons, forest.id.length);
   writeSources(columns, sources, strings);
   writeSwitching(columns, switching, strings);
+  writeRoutes(columns, routes.columns);
   strings.writeTo(columns);
   columns.hullLon.set(hull.map((place) => place.lon));
   columns.hullLat.set(hull.map((place) => place.lat));

@@ -17,6 +17,9 @@ export const GRID_TABLES = [
   'customers',
   'peaks',
   'commitments',
+  'roads',
+  'barriers',
+  'areas',
 ] as const satisfies readonly TableName[];
 
 export type GridTable = (typeof GRID_TABLES)[number];
