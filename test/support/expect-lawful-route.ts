@@ -9,8 +9,14 @@ import { vincentyM } from './reference/vincenty.ts';
 
 type Position = [number, number];
 
-const positions = (flat: readonly number[]): Position[] =>
-  Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i]!, flat[2 * i + 1]!]);
+const lines = new WeakMap<readonly number[], Position[]>();
+const positions = (flat: readonly number[]): Position[] => {
+  const known =
+    lines.get(flat) ??
+    Array.from({ length: flat.length / 2 }, (_, i): Position => [flat[2 * i]!, flat[2 * i + 1]!]);
+  lines.set(flat, known);
+  return known;
+};
 const at = ({ lon, lat }: Place): Position => [lon, lat];
 const metres = (a: Position, b: Position) => vincentyM({ lon: a[0], lat: a[1] }, { lon: b[0], lat: b[1] });
 
@@ -27,14 +33,21 @@ const piecesOf = (route: RoadRoute): Piece[] =>
     })),
   );
 
+type Box = readonly [west: number, south: number, east: number, north: number];
+
+const boxes = new WeakMap<readonly Position[], Box>();
+const boxOf = (list: readonly Position[]): Box => {
+  const known = boxes.get(list);
+  if (known !== undefined) return known;
+  const [xs, ys] = [list.map(([x]) => x), list.map(([, y]) => y)];
+  const box: Box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  boxes.set(list, box);
+  return box;
+};
+
 /** Boxes first: turf alone would take minutes. */
-const overlap = (a: readonly Position[], b: readonly Position[]) => {
-  const [[aw, as, ae, an], [bw, bs, be, bn]] = [a, b].map((list) => [
-    Math.min(...list.map(([x]) => x)),
-    Math.min(...list.map(([, y]) => y)),
-    Math.max(...list.map(([x]) => x)),
-    Math.max(...list.map(([, y]) => y)),
-  ]) as [[number, number, number, number], [number, number, number, number]];
+const overlap = (a: readonly Position[], b: readonly Position[]): boolean => {
+  const [[aw, as, ae, an], [bw, bs, be, bn]] = [boxOf(a), boxOf(b)];
   return aw <= be && bw <= ae && as <= bn && bs <= an;
 };
 
@@ -69,13 +82,27 @@ function metresInside([a, b]: readonly [Position, Position], rings: readonly Pos
 
 const ringsOf = (area: Row<'areas'>): Position[][] => area.polygon_wkt.map(positions);
 
+type Land = Pick<RegionRows, 'roads' | 'barriers' | 'areas'>;
+
+/** What of the land touches the box of a route. */
+function landAround(route: RoadRoute, { roads, barriers, areas }: Land): Land {
+  const path = piecesOf(route).flatMap(({ ends }) => ends);
+  const touches = (flat: readonly number[]) => overlap(path, positions(flat));
+  return {
+    roads: roads.filter((row) => touches(row.path_wkt)),
+    barriers: barriers.filter((row) => touches(row.path_wkt)),
+    areas: areas.filter((row) => touches(row.polygon_wkt[0]!)),
+  };
+}
+
 /** It runs through no building but those it begins or ends in (a tunnel may), and through no forbidden ground. */
 function expectFree(route: RoadRoute, areas: RegionRows['areas'], ends: readonly [Place, Place]): void {
   for (const area of areas) {
     if (area.kind !== 'building' && area.kind !== 'forbidden') continue;
     const rings = ringsOf(area);
-    const ownsEnd = ends.some((end) => turf.booleanPointInPolygon(at(end), turf.polygon(rings)));
-    if (area.kind === 'building' && ownsEnd) continue;
+    const ownsEnd = (): boolean =>
+      ends.some((end) => turf.booleanPointInPolygon(at(end), turf.polygon(rings)));
+    if (area.kind === 'building' && ownsEnd()) continue;
     for (const { ends: piece, underground } of piecesOf(route)) {
       if ((area.kind === 'building' && underground) || !overlap(piece, rings[0]!)) continue;
       expect(metresInside(piece, rings), `inside ${area.kind} ${area.id}`).toBeLessThan(0.05);
@@ -92,10 +119,7 @@ const expectListed = (route: RoadRoute, kind: CrossingKind, point: Position): vo
 };
 
 /** Every barrier, bank and major road that turf finds crossed is in the list of crossings, where it is. */
-function expectCrossingsListed(
-  route: RoadRoute,
-  rows: Pick<RegionRows, 'roads' | 'barriers' | 'areas'>,
-): number {
+function expectCrossingsListed(route: RoadRoute, rows: Land): number {
   const water = rows.areas.filter(({ kind }) => kind === 'water').map(ringsOf);
   const wet = (point: Position) =>
     water.filter((rings) => turf.booleanPointInPolygon(point, turf.polygon(rings)));
@@ -186,9 +210,10 @@ function expectJunctionsListed(route: RoadRoute, roads: RegionRows['roads']): nu
  */
 export function expectLawfulRoute(
   { route, cost }: { route: RoadRoute; cost: number },
-  rows: Pick<RegionRows, 'roads' | 'barriers' | 'areas'>,
+  everything: Land,
   { ends, costs }: { ends: readonly [Place, Place]; costs: RouteCosts },
 ): number {
+  const rows = landAround(route, everything);
   const pieces = piecesOf(route);
   const joints = [at(ends[0]), ...pieces.flatMap(({ ends: piece }) => piece), at(ends[1])];
   for (let i = 0; i < joints.length; i += 2) expect(metres(joints[i]!, joints[i + 1]!)).toBeLessThan(0.03);

@@ -6,7 +6,7 @@ import { Snapshot } from '../../../src/snapshot/open.ts';
 import { collect } from '../../support/collect-items.ts';
 import { expectLawfulRoute } from '../../support/expect-lawful-route.ts';
 import { snapshotOf } from '../../support/open-rows.ts';
-import { plainRouteCost } from '../../support/reference/plain-routes.ts';
+import { plainRouteCosts } from '../../support/reference/plain-routes.ts';
 import { testCosts } from '../../support/route-costs.ts';
 import { rowsOnRoads } from '../../support/rows-on-roads.ts';
 import { hasSharedData } from '../../support/shared-data.ts';
@@ -32,9 +32,10 @@ describe.each([
         const site = near();
         const sources = Array.from({ length: 5 }, () => Math.floor(random() * snapshot.counts.sources));
         const ways = search.ways(site, sources, { costs, withinM: EVERYWHERE });
+        const plainCosts = plainRouteCosts(snapshot, site, sources, costs);
         ways.forEach((way, k) => {
           const source = sources[k]!;
-          const plain = plainRouteCost(snapshot, site, source, costs);
+          const plain = plainCosts[k]!;
           if (way === null) {
             expect(plain).toBe(Infinity);
             return;

@@ -3,7 +3,7 @@ import type { Place } from '../../../src/model/geometry.ts';
 import type { RouteCosts } from '../../../src/search/routes/route-costs.ts';
 import { sourceAccess } from '../../../src/search/routes/source-access.ts';
 import type { Snapshot } from '../../../src/snapshot/open.ts';
-import { Roads } from '../../../src/snapshot/roads/roads.ts';
+import { type Access, type Leg, Roads } from '../../../src/snapshot/roads/roads.ts';
 
 interface PlainNode {
   readonly to: { node: PlainNode; cost: number }[];
@@ -15,59 +15,62 @@ const join = (a: PlainNode, b: PlainNode, cost: number) => {
 };
 
 /** Dijkstra as in the textbook: the nearest open node is looked for one by one. */
-function leastCost(from: PlainNode, to: PlainNode): number {
-  const cost = new Map<PlainNode, number>([[from, 0]]);
-  const done = new Set<PlainNode>();
+function leastCosts(from: PlainNode): Map<PlainNode, number> {
+  const open = new Map<PlainNode, number>([[from, 0]]);
+  const done = new Map<PlainNode, number>();
   for (;;) {
     let [nearest, least]: [PlainNode | null, number] = [null, Infinity];
-    for (const [node, c] of cost) if (!done.has(node) && c < least) [nearest, least] = [node, c];
-    if (nearest === null) return Infinity;
-    if (nearest === to) return least;
-    done.add(nearest);
-    cost.delete(nearest);
-    for (const { node, cost: more } of nearest.to) {
-      if (!done.has(node)) cost.set(node, Math.min(cost.get(node) ?? Infinity, least + more));
+    for (const [node, cost] of open) if (cost < least) [nearest, least] = [node, cost];
+    if (nearest === null) return done;
+    open.delete(nearest);
+    done.set(nearest, least);
+    for (const { node, cost } of nearest.to) {
+      if (!done.has(node)) open.set(node, Math.min(open.get(node) ?? Infinity, least + cost));
     }
   }
 }
 
 /**
- * Cost of the cheapest route from a site to a source: the roads as objects, cut where site and source reach them, with
- * nothing of the search's labels, bounds or order. The places where they reach the roads are given.
+ * Cost of the cheapest route from a site to each source: the roads as objects, cut where site and sources reach them,
+ * with nothing of the search's labels, bounds or order. The places where they reach the roads are given.
+ *
+ * @returns in the order of the sources; Infinity where none leads there.
  */
-export function plainRouteCost(snapshot: Snapshot, site: Place, source: number, costs: RouteCosts): number {
+export function plainRouteCosts(
+  snapshot: Snapshot,
+  site: Place,
+  sources: readonly number[],
+  costs: RouteCosts,
+): number[] {
   const { columns: c, counts } = snapshot;
-  const crossing = (kind: number) => costs.perCrossing[kind]! * (CROSSING_KINDS[kind] === 'water' ? 0.5 : 1);
+  const crossing = ({ kind }: { readonly kind: number }) =>
+    costs.perCrossing[kind]! * (CROSSING_KINDS[kind] === 'water' ? 0.5 : 1);
+  const sum = (crossed: readonly { readonly kind: number }[]) =>
+    crossed.reduce((total, one) => total + crossing(one), 0);
+  const over = ({ m, crossed }: Leg) => m * costs.perM[OFF_ROAD]! + sum(crossed);
   const crossed = Array.from({ length: counts.roadEdges }, (): { kind: number; at: number }[] => []);
   c.crossingEdge.forEach((edge, i) =>
     crossed[edge]!.push({ kind: c.crossingKind[i]!, at: c.crossingAt[i]! }),
   );
   const nodes = Array.from({ length: counts.roadNodes }, (): PlainNode => ({ to: [] }));
-  const [start, end]: [PlainNode, PlainNode] = [{ to: [] }, { to: [] }];
 
-  const roads = new Roads(c);
-  const off = sourceAccess(c, source);
   const cuts = new Map<number, { at: number; node: PlainNode }[]>();
-  const reach = (
-    place: PlainNode,
-    access: { edge: number; at: number; m: number; crossed: readonly { kind: number }[] },
-  ) => {
+  const cut = ({ edge, at }: Access): PlainNode => {
     const node: PlainNode = { to: [] };
-    cuts.set(access.edge, [...(cuts.get(access.edge) ?? []), { at: access.at, node }]);
-    const over =
-      access.m * costs.perM[OFF_ROAD]! + access.crossed.reduce((sum, { kind }) => sum + crossing(kind), 0);
-    join(place, node, over);
+    cuts.set(edge, [...(cuts.get(edge) ?? []), { at, node }]);
+    return node;
   };
-  for (const access of roads.accesses(site, 8)) reach(start, access);
-  if (off !== null) reach(end, off);
-  const over = roads.straight(site, snapshot.placeOf(source));
-  if (over !== null) {
-    join(
-      start,
-      end,
-      over.m * costs.perM[OFF_ROAD]! + over.crossed.reduce((sum, { kind }) => sum + crossing(kind), 0),
-    );
-  }
+  const roads = new Roads(c);
+  const start: PlainNode = { to: [] };
+  for (const access of roads.accesses(site, 8)) start.to.push({ node: cut(access), cost: over(access) });
+  const ends = sources.map((source) => {
+    const end: PlainNode = { to: [] };
+    const access = sourceAccess(c, source);
+    if (access !== null) cut(access).to.push({ node: end, cost: over(access) });
+    const straight = roads.straight(site, snapshot.placeOf(source));
+    if (straight !== null) start.to.push({ node: end, cost: over(straight) });
+    return end;
+  });
 
   for (let edge = 0; edge < counts.roadEdges; edge++) {
     const stops = [
@@ -78,11 +81,11 @@ export function plainRouteCost(snapshot: Snapshot, site: Place, source: number, 
     for (let i = 1; i < stops.length; i++) {
       const [low, high] = [stops[i - 1]!, stops[i]!];
       const m = (high.at - low.at) * c.roadM[edge]!;
-      const over = crossed[edge]!.filter(({ at }) => (i === 1 || at > low.at) && at <= high.at);
-      const price = m === 0 ? 0 : m * costs.perM[c.roadGround[edge]!]!;
-      const cost = price + over.reduce((sum, { kind }) => sum + crossing(kind), 0);
+      const met = crossed[edge]!.filter(({ at }) => (i === 1 || at > low.at) && at <= high.at);
+      const cost = (m === 0 ? 0 : m * costs.perM[c.roadGround[edge]!]!) + sum(met);
       if (cost < Infinity) join(low.node, high.node, cost);
     }
   }
-  return leastCost(start, end);
+  const reached = leastCosts(start);
+  return ends.map((end) => reached.get(end) ?? Infinity);
 }
