@@ -17,7 +17,7 @@ export const because = z
 const step = z
   .strictObject({
     name: z.string(),
-    days,
+    days: z.number().min(0).meta({ description: 'May hold half a day.' }),
     dayKind,
     from: isoDay,
     to: isoDay,

@@ -131,7 +131,7 @@ export const PAYERS = ['utility', 'government', 'customer', 'shared', 'undecided
 export type Payer = (typeof PAYERS)[number];
 export type Side = 'grid' | 'connection' | 'customer';
 
-/** One line of a bill; its amounts are already quantity × unit price, rounded to the fen. */
+/** One line of a bill; its amounts are quantity × unit price to a fen, so that all lines of an item sum exactly. */
 export interface BillLine extends Band {
   readonly item: string;
   readonly name: string;

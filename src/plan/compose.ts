@@ -89,13 +89,11 @@ function gradeOf(
 
 /** A proposal as a whole plan: sources, ledgers, routes, bill, steps and reasons. */
 export function compose(task: PlanTask, proposal: Proposal): Draft {
-  const { catalogue, pack, request } = task;
+  const { calendar, catalogue, pack, request } = task;
   const sources = proposal.supplies.map((supply) => sourceOf(task, supply));
-  const { steps, totalCalendarDays } = schedule(
-    pack,
-    suppliesLow(proposal) ? 'lv' : 'hv-single',
-    request.asOf,
-  );
+  const { rule, steps: kinds } = pack.time;
+  const undated = kinds[suppliesLow(proposal) ? 'lv' : 'hv-single'].map((step) => ({ ...step, rule }));
+  const { steps, totalCalendarDays } = schedule(undated, calendar, request.asOf);
   const ready = steps.at(-1)?.to ?? request.asOf;
   const from = request.wantedOn !== null && request.wantedOn > ready ? request.wantedOn : ready;
   const content: Omit<Draft, 'id'> = {

@@ -1,5 +1,6 @@
 import type { SupplyRequest } from '../model/demand.ts';
 import type { Brief } from '../policy/classify.ts';
+import type { WorkingCalendar } from '../policy/calendar.ts';
 import type { Pack } from '../policy/pack.ts';
 import type { Catalogue } from '../pricing/catalogue.ts';
 import type { FeederStudies } from '../search/feeder-study.ts';
@@ -13,6 +14,7 @@ export interface PlanContext {
   readonly studies: FeederStudies | null;
   readonly pack: Pack;
   readonly catalogue: Catalogue;
+  readonly calendar: WorkingCalendar;
 }
 
 /** A request under way: its context and what policy made of it. */

@@ -1,39 +1,52 @@
 import type { Step } from '../model/plan.ts';
-import type { Pack } from './pack.ts';
+import {
+  type CountedDay,
+  type WorkingCalendar,
+  addCalendarDays,
+  addWorkingDays,
+  daysBetween,
+} from './calendar.ts';
 
-const DAY_MS = 86_400_000;
-const iso = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-const isWeekend = (ms: number): boolean => [0, 6].includes(new Date(ms).getUTCDay());
+/** A step before it has dates. */
+export type UndatedStep = Omit<Step, 'from' | 'to' | 'estimated'>;
 
-/** The day on which `days` days after `from` are over; working days leave weekends out. */
-function endOf(fromMs: number, days: number, dayKind: Step['dayKind']): number {
-  let at = fromMs;
-  for (let left = Math.ceil(days); left > 0;) {
-    at += DAY_MS;
-    if (dayKind === 'calendar' || !isWeekend(at)) left--;
-  }
-  return at;
+/** Since when steps counted in one kind of day run, and how many of its days they have taken. */
+interface Stretch {
+  readonly since: string;
+  readonly dayKind: Step['dayKind'];
+  readonly days: number;
+}
+
+function endOf(calendar: WorkingCalendar, { since, dayKind, days }: Stretch): CountedDay {
+  return dayKind === 'working' ? addWorkingDays(calendar, since, days) : addCalendarDays(since, days);
 }
 
 /**
- * The steps of a supply class one after the other from a day on.
+ * Steps one after the other from a day on; the day itself does not count.
  *
- * Public holidays are not known here yet, so every step counted in working days is marked estimated.
+ * Parts of days add up along steps counted in the same kind of day: half a day and half a day end on the next day. A
+ * step is estimated when it, or one before it, was counted through a year whose holidays are not announced.
  *
  * @param asOf ISO day on which the first step begins.
  * @returns the steps in order, and the calendar days from the first to the last.
  */
 export function schedule(
-  pack: Pack,
-  supplyClass: 'lv' | 'hv-single',
+  steps: readonly UndatedStep[],
+  calendar: WorkingCalendar,
   asOf: string,
 ): { steps: Step[]; totalCalendarDays: number } {
-  const start = Date.parse(`${asOf}T00:00:00Z`);
-  let at = start;
-  const steps = pack.time.steps[supplyClass].map(({ name, days, dayKind }): Step => {
-    const from = iso(at);
-    at = endOf(at, days, dayKind);
-    return { name, days, dayKind, from, to: iso(at), estimated: dayKind === 'working', rule: pack.time.rule };
-  });
-  return { steps, totalCalendarDays: Math.round((at - start) / DAY_MS) };
+  let stretch: Stretch = { since: asOf, dayKind: 'working', days: 0 };
+  let at: CountedDay = { day: asOf, estimated: false };
+  const dated: Step[] = [];
+  for (const { name, days, dayKind, rule } of steps) {
+    const from = at.day;
+    stretch =
+      stretch.dayKind === dayKind
+        ? { ...stretch, days: stretch.days + days }
+        : { since: from, dayKind, days };
+    const end = endOf(calendar, stretch);
+    at = { day: end.day, estimated: at.estimated || end.estimated };
+    dated.push({ name, days, dayKind, from, to: at.day, estimated: at.estimated, rule });
+  }
+  return { steps: dated, totalCalendarDays: daysBetween(asOf, at.day) };
 }

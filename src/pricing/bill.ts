@@ -1,6 +1,7 @@
 import { type Band, NOTHING, plus } from '../model/money.ts';
 import { type Bill, type BillLine, PAYERS, type Payer, type Side } from '../model/plan.ts';
 import type { Catalogue } from './catalogue.ts';
+import { shareOut } from './share-out.ts';
 
 /** One line of a bill of quantities, before it is priced. */
 export interface Quantity {
@@ -13,27 +14,59 @@ export interface Quantity {
   readonly rule: string | null;
 }
 
-const fen = (yuan: number, quantity: number): number => Math.round(yuan * 100 * quantity);
+type Item = Catalogue['items'][string];
 
-function price(catalogue: Catalogue, line: Quantity): BillLine {
-  const item = catalogue.items[line.item];
-  if (item === undefined) throw new Error(`catalogue ${catalogue.id} has no item ${line.item}`);
-  return {
-    ...line,
-    name: item.name.zh,
-    unit: item.unit,
-    lowFen: fen(item.lowYuan, line.quantity),
-    likelyFen: fen(item.likelyYuan, line.quantity),
-    highFen: fen(item.highYuan, line.quantity),
-  };
+function itemOf(catalogue: Catalogue, id: string): Item {
+  const item = catalogue.items[id];
+  if (item === undefined) throw new Error(`catalogue ${catalogue.id} has no item ${id}`);
+  return item;
+}
+
+/** Fen for so many tenths of a unit, rounded once. */
+const fen = (unitYuan: number, tenths: number): number =>
+  Math.round((Math.round(unitYuan * 100) * tenths) / 10);
+
+/** Amounts of all lines at one end of the band, fen: each item's whole quantity is priced, then shared out by quantity. */
+function amounts(
+  catalogue: Catalogue,
+  quantities: readonly Quantity[],
+  unitYuan: (item: Item) => number,
+): number[] {
+  const tenths = quantities.map(({ quantity }) => Math.round(quantity * 10));
+  const found = quantities.map(() => 0);
+  for (const id of new Set(quantities.map(({ item }) => item))) {
+    const at = quantities.flatMap(({ item }, i) => (item === id ? [i] : []));
+    const weights = at.map((i) => tenths[i] ?? 0);
+    const all = weights.reduce((a, b) => a + b, 0);
+    if (all === 0) continue;
+    const parts = shareOut(fen(unitYuan(itemOf(catalogue, id)), all), weights);
+    at.forEach((i, part) => (found[i] = parts[part] ?? 0));
+  }
+  return found;
 }
 
 /**
- * Prices a bill of quantities. Each line is rounded to the fen first, so the lines sum to the bill exactly, and the
- * payers' likely amounts to its likely amount.
+ * Prices a bill of quantities. An item's whole quantity is priced and rounded to the fen once, then shared out among its
+ * lines: so the lines sum to the bill exactly, the payers' likely amounts to its likely amount, and neither splitting a
+ * line nor moving the split changes the bill.
+ *
+ * @returns lines in the order given.
  */
 export function priceBill(catalogue: Catalogue, quantities: readonly Quantity[]): Bill {
-  const lines = quantities.map((line) => price(catalogue, line));
+  const low = amounts(catalogue, quantities, (item) => item.lowYuan);
+  const likely = amounts(catalogue, quantities, (item) => item.likelyYuan);
+  const high = amounts(catalogue, quantities, (item) => item.highYuan);
+  const lines = quantities.map((line, i): BillLine => {
+    const { name, unit } = itemOf(catalogue, line.item);
+    return {
+      ...line,
+      name: name.zh,
+      unit,
+      lowFen: low[i] ?? 0,
+      likelyFen: likely[i] ?? 0,
+      highFen: high[i] ?? 0,
+    };
+  });
   const total = lines.reduce<Band>(plus, NOTHING);
   const payers = Object.fromEntries(PAYERS.map((payer) => [payer, 0])) as Record<Payer, number>;
   for (const line of lines) payers[line.payer] += line.likelyFen;

@@ -1,38 +1,44 @@
 import { z } from 'zod';
-
-/** Layers a demand picks a size from; other items are named one by one. */
-export const LAYERS = ['mv-overhead', 'mv-cable', 'lv-overhead', 'lv-cable', 'customer-transformer'] as const;
-export type Layer = (typeof LAYERS)[number];
-
-const item = z
-  .strictObject({
-    name: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
-    unit: z.enum(['m', 'each']),
-    lowYuan: z.number().nonnegative(),
-    likelyYuan: z.number().nonnegative(),
-    highYuan: z.number().nonnegative(),
-    source: z.string().min(1),
-    confidence: z.enum(['high', 'medium', 'low']),
-    layer: z.enum(LAYERS).optional(),
-    ampacityA: z.number().positive().optional(),
-    ratingKva: z.number().positive().optional(),
-  })
-  .refine((price) => price.lowYuan <= price.likelyYuan && price.likelyYuan <= price.highYuan, {
-    message: 'prices must rise from low over likely to high',
-  })
-  .refine((price) => price.layer === undefined || (price.ampacityA ?? price.ratingKva) !== undefined, {
-    message: 'an item of a layer needs its ampacityA or ratingKva',
-  });
+import { SURFACES } from '../model/land-words.ts';
+import { catalogueItem } from './catalogue-item.ts';
 
 /** A price catalogue: unit prices with a band, each with its source. */
-export const catalogueSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  version: z.number().int().positive(),
-  name: z.strictObject({ zh: z.string(), en: z.string() }),
-  priceLevel: z.string(),
-  validFrom: z.iso.date(),
-  items: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), item),
-});
+const catalogueSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+    version: z.number().int().positive(),
+    name: z.strictObject({ zh: z.string(), en: z.string() }),
+    priceLevel: z.string(),
+    validFrom: z.iso.date(),
+    items: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), catalogueItem),
+  })
+  .superRefine(({ items }, context) => {
+    for (const message of ambiguities(items)) context.addIssue({ code: 'custom', path: ['items'], message });
+  });
+
+type Items = Readonly<Record<string, z.infer<typeof catalogueItem>>>;
+
+/** Every surface has one kind of ground work, and nothing is crossed in two ways at once. */
+function ambiguities(items: Items): string[] {
+  const count = (found: readonly string[]): Map<string, number> => {
+    const times = new Map<string, number>();
+    for (const one of found) times.set(one, (times.get(one) ?? 0) + 1);
+    return times;
+  };
+  const all = Object.values(items);
+  const grounds = count(all.flatMap((item) => item.surfaces ?? []));
+  const crossings = count(
+    all.flatMap(({ crosses, layings }) =>
+      (crosses ?? []).flatMap((crossed) => (layings ?? []).map((laying) => `${crossed} by ${laying}`)),
+    ),
+  );
+  return [
+    ...SURFACES.filter((surface) => grounds.get(surface) !== 1).map(
+      (surface) => `the surface ${surface} needs one item, found ${grounds.get(surface) ?? 0}`,
+    ),
+    ...[...crossings].filter(([, times]) => times > 1).map(([what]) => `two items cross ${what}`),
+  ];
+}
 
 export type Catalogue = z.infer<typeof catalogueSchema>;
 

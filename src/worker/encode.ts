@@ -107,13 +107,14 @@ export function encodePlans(
   answered: Answered,
 ): SupplyPlansAnswer {
   const { at, context, request, role, include } = answered;
+  const { calendar } = context;
   const head = {
     ...versions(at),
     policy: { id: context.pack.id, version: context.pack.version, status: context.pack.status },
     catalogue: { id: context.catalogue.id, version: context.catalogue.version },
   };
   const id = createHash('sha256')
-    .update(JSON.stringify([head, request, role, include]))
+    .update(JSON.stringify([head, { calendar: [calendar.id, calendar.version] }, request, role, include]))
     .digest('hex')
     .slice(0, 32);
   return {

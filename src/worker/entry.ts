@@ -6,6 +6,7 @@ import { elementChain } from '../planning/element-chain.ts';
 import { powerSources } from '../planning/power-sources.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { recommend } from '../plan/recommend.ts';
+import { type WorkingCalendar, parseCalendar } from '../policy/calendar.ts';
 import { parseElectricalRules } from '../policy/electrical-rules.ts';
 import { type Pack, capacityRules, parsePack } from '../policy/pack.ts';
 import { type Catalogue, parseCatalogue } from '../pricing/catalogue.ts';
@@ -26,20 +27,22 @@ interface Opened {
 /** Snapshots of one region kept open side by side: the current one, and its predecessor while a swap is under way. */
 const KEPT_PER_REGION = 2;
 
-/** What a thread keeps between tasks: packs, catalogue and opened snapshots. */
+/** What a thread keeps between tasks: packs, catalogue, calendar and opened snapshots. */
 class Thread {
   readonly #packs: ReadonlyMap<string, Pack>;
   readonly #catalogue: Catalogue;
+  readonly #calendar: WorkingCalendar;
   readonly #electrical: ElectricalRules;
   readonly #defaultPack: string;
   readonly #opened = new Map<string, Opened[]>();
 
-  constructor({ packs, catalogue, electrical, defaultPack }: ThreadData) {
+  constructor({ packs, catalogue, calendar, electrical, defaultPack }: ThreadData) {
     this.#electrical = parseElectricalRules(electrical.file, electrical.text);
     this.#packs = new Map(
       packs.map(({ file, text }) => parsePack(file, text)).map((pack) => [pack.id, pack]),
     );
     this.#catalogue = parseCatalogue(catalogue.file, catalogue.text);
+    this.#calendar = parseCalendar(calendar.file, calendar.text);
     this.#defaultPack = defaultPack;
   }
 
@@ -52,7 +55,13 @@ class Thread {
     if (pack === undefined) return declined('policy-not-found', policy, [...this.#packs.keys()].sort());
     const headroom = this.#headroom(opened, pack);
     const ready = performance.now();
-    const context = { headroom, studies: opened.studies, pack, catalogue: this.#catalogue };
+    const context = {
+      headroom,
+      studies: opened.studies,
+      pack,
+      catalogue: this.#catalogue,
+      calendar: this.#calendar,
+    };
     const found = this.#find(task, context);
     if ('ok' in found) return found;
     const searched = performance.now();

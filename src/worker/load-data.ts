@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseCalendar } from '../policy/calendar.ts';
 import { parseElectricalRules } from '../policy/electrical-rules.ts';
 import { type Pack, parsePack } from '../policy/pack.ts';
 import { parseCatalogue } from '../pricing/catalogue.ts';
@@ -8,9 +9,10 @@ import type { ThreadData } from './messages.ts';
 /** Pack for regions that have none of their own. */
 const DEFAULT_PACK = 'national-2024';
 const CATALOGUE = 'reference-2025.json';
+const CALENDAR = 'cn-holidays.json';
 
 /**
- * Policy packs and price catalogue of a data folder, checked; as text for the threads and parsed for the parent.
+ * Policy packs, price catalogue, calendar and electrical rules of a data folder, checked; as text for the threads and parsed for the parent.
  *
  * @throws Error naming the file and every fault in it; a pack with an error stops the start.
  */
@@ -31,7 +33,9 @@ export function loadData(folder: string): { data: ThreadData; packs: readonly Pa
   }
   const catalogue = read('catalogue', CATALOGUE);
   parseCatalogue(catalogue.file, catalogue.text);
+  const calendar = read('calendar', CALENDAR);
+  parseCalendar(calendar.file, calendar.text);
   const electrical = read('electrical', 'defaults.json');
   parseElectricalRules(electrical.file, electrical.text);
-  return { data: { packs: packTexts, catalogue, electrical, defaultPack: DEFAULT_PACK }, packs };
+  return { data: { packs: packTexts, catalogue, calendar, electrical, defaultPack: DEFAULT_PACK }, packs };
 }

@@ -5,6 +5,7 @@ import type { CapacityListQuery, ChainQuery, PowerSourcesQuery, Role } from '../
 export interface ThreadData {
   readonly packs: readonly { readonly file: string; readonly text: string }[];
   readonly catalogue: { readonly file: string; readonly text: string };
+  readonly calendar: { readonly file: string; readonly text: string };
   readonly electrical: { readonly file: string; readonly text: string };
   /** Pack used for a region where a request names none. */
   readonly defaultPack: string;

@@ -5,7 +5,7 @@ import { FeederStudies } from '../../src/search/feeder-study.ts';
 import { Headroom } from '../../src/search/headroom.ts';
 import { buildSnapshot } from '../../src/snapshot/build.ts';
 import { Snapshot } from '../../src/snapshot/open.ts';
-import { catalogue, electrical, pack } from './load-rules.ts';
+import { calendar, catalogue, electrical, pack } from './load-rules.ts';
 
 const STATE = {
   id: 'test',
@@ -27,6 +27,7 @@ export const contextOf = (rows: RegionRows, under: Pack = pack) => ({
   studies: null as FeederStudies | null,
   pack: under,
   catalogue,
+  calendar,
 });
 
 /** The same with load flow. */

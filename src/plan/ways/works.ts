@@ -40,10 +40,16 @@ function mediumVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Qu
   ];
 }
 
-function lowVoltageMeter(task: PlanTask): Quantity {
+/** A meter at low voltage: direct while it carries the current, else with current transformers. */
+function threePhaseMeter({ catalogue, brief }: PlanTask, kv: number): Quantity {
+  const { item, count } = sizeFor(catalogue, 'three-phase-meter', amperes(brief.needKva, kv));
+  return line(item, count, 'connection');
+}
+
+function lowVoltageMeter(task: PlanTask, kv: number): Quantity {
   const { request, brief, pack } = task;
   const single = request.demand.phases === 1 && brief.equipmentKw <= pack.voltage.singlePhase.maxKw;
-  return line(single ? 'meter-single-phase' : 'meter-three-phase', 1, 'connection');
+  return single ? line('meter-single-phase', 1, 'connection') : threePhaseMeter(task, kv);
 }
 
 /** Whether a medium-voltage customer is metered behind its transformer. */
@@ -52,12 +58,16 @@ export const metersLow = (task: PlanTask): boolean =>
 
 function customerStation(task: PlanTask): Quantity[] {
   const { item, count } = sizeFor(task.catalogue, 'customer-transformer', task.brief.needKva);
-  const meter = metersLow(task) ? 'meter-three-phase' : 'meter-high-voltage';
-  return [line(meter, 1, 'connection'), line(item, count, 'customer')];
+  const meter = metersLow(task)
+    ? threePhaseMeter(task, task.pack.voltage.nominalKv.low)
+    : line('meter-high-voltage', 1, 'connection');
+  return [meter, line(item, count, 'customer')];
 }
 
 const AT_SOURCE: Readonly<Partial<Record<Way, Quantity>>> = {
+  'lv-existing-transformer': line('lv-way', 1, 'grid'),
   'mv-tee': line('pole-breaker', 1, 'connection'),
+  'mv-bay': line('rmu-bay-existing', 1, 'grid'),
   'mv-dedicated-feeder': line('substation-bay-existing', 1, 'grid'),
 };
 
@@ -68,13 +78,11 @@ const AT_SOURCE: Readonly<Partial<Record<Way, Quantity>>> = {
  */
 export function worksOf(task: PlanTask, candidate: Candidate): Quantity[] {
   const kv = task.headroom.snapshot.columns.sourceKv[candidate.source] ?? 0;
-  if (isLow(candidate.way)) {
-    return [...lowVoltageLine(task, candidate, kv), lowVoltageMeter(task)];
-  }
   const atSource = AT_SOURCE[candidate.way];
   return [
     ...(atSource === undefined ? [] : [atSource]),
-    ...mediumVoltageLine(task, candidate, kv),
-    ...customerStation(task),
+    ...(isLow(candidate.way)
+      ? [...lowVoltageLine(task, candidate, kv), lowVoltageMeter(task, kv)]
+      : [...mediumVoltageLine(task, candidate, kv), ...customerStation(task)]),
   ];
 }

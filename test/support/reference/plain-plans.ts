@@ -123,11 +123,14 @@ function likelyYuan(kind: string, place: Place, routeM: number, asked: Asked): n
     }
   };
   const amps = needKva / (Math.sqrt(3) * place.kv);
+  const meterFor = (kv: number): number =>
+    one(needKva / (Math.sqrt(3) * kv) > 60 + 1e-9 ? 'meter-three-phase' : 'meter-three-phase-direct');
   if (kind.startsWith('lv-')) {
     const single = request.demand.phases === 1 && equipmentKw <= pack.voltage.singlePhase.maxKw;
     return (
+      (kind === 'lv-existing-transformer' ? one('lv-way') : 0) +
       layer(overhead ? 'lv-overhead' : 'lv-cable', amps, 'ampacityA', routeM) +
-      one(single ? 'meter-single-phase' : 'meter-three-phase')
+      (single ? one('meter-single-phase') : meterFor(place.kv))
     );
   }
   const atSource =
@@ -135,9 +138,12 @@ function likelyYuan(kind: string, place: Place, routeM: number, asked: Asked): n
       ? one('pole-breaker')
       : kind === 'mv-dedicated-feeder'
         ? one('substation-bay-existing')
-        : 0;
+        : one('rmu-bay-existing');
   const ground = overhead ? 0 : rounded(one(rural ? 'trench-soil' : 'duct-pavement') * routeM);
-  const meter = one(needKva < pack.metering.lvMeteringBelowKva ? 'meter-three-phase' : 'meter-high-voltage');
+  const meter =
+    needKva < pack.metering.lvMeteringBelowKva
+      ? meterFor(pack.voltage.nominalKv.low)
+      : one('meter-high-voltage');
   return (
     atSource +
     layer(overhead ? 'mv-overhead' : 'mv-cable', amps, 'ampacityA', routeM) +
