@@ -29,7 +29,7 @@ export interface RoadRoute {
 }
 
 /** One straight piece of a route. */
-interface Step extends Leg {
+export interface Step extends Leg {
   readonly ground: number;
   readonly from: Place;
   readonly to: Place;
@@ -40,8 +40,12 @@ const between = (a: Place, b: Place, at: number): Place => ({
   lat: a.lat + at * (b.lat - a.lat),
 });
 
+/** The same place, but for the last bits that reckoning along an edge loses. */
+const isAt = (a: Place | undefined, b: Place): boolean =>
+  a !== undefined && Math.abs(a.lon - b.lon) < 1e-9 && Math.abs(a.lat - b.lat) < 1e-9;
+
 /** Part of an edge, in the direction from one point along it to another. */
-function edgeStep(columns: Columns, edge: number, [start, end]: readonly [number, number]): Step {
+export function edgeStep(columns: Columns, edge: number, [start, end]: readonly [number, number]): Step {
   const { roadFrom, roadTo, roadLonE7, roadLatE7, roadM, roadGround } = columns;
   const place = (node: number): Place => ({
     lon: (roadLonE7[node] ?? 0) / 1e7,
@@ -93,18 +97,13 @@ function stepsOf(columns: Columns, way: Way, [site, source]: readonly [Place, Pl
   ];
 }
 
-/**
- * Draws a way: its stretches by ground, in metres along the geodesic, and what it crosses.
- *
- * @param ends the receiving point and the source.
- */
-export function drawRoute(columns: Columns, way: Way, ends: readonly [Place, Place]): RoadRoute {
-  const steps = stepsOf(columns, way, ends);
+/** A route of the given pieces: its stretches by ground, in metres along the geodesic, and what it crosses. */
+export function routeOf(steps: readonly Step[]): RoadRoute {
   const stretches: { ground: number; lengthM: number; path: Place[] }[] = [];
   for (const { ground, m, from, to } of steps) {
     if (m === 0) continue;
     const last = stretches.at(-1);
-    if (last?.ground === ground) {
+    if (last?.ground === ground && isAt(last.path.at(-1), from)) {
       last.lengthM += m;
       last.path.push(to);
     } else stretches.push({ ground, lengthM: m, path: [from, to] });
@@ -117,3 +116,11 @@ export function drawRoute(columns: Columns, way: Way, ends: readonly [Place, Pla
     ),
   };
 }
+
+/**
+ * Draws a way.
+ *
+ * @param ends the receiving point and the source.
+ */
+export const drawRoute = (columns: Columns, way: Way, ends: readonly [Place, Place]): RoadRoute =>
+  routeOf(stepsOf(columns, way, ends));

@@ -1,9 +1,8 @@
-import { metresPerDegree } from '../../model/geodesic.ts';
 import type { Place } from '../../model/geometry.ts';
 import { OFF_ROAD } from '../../model/ground.ts';
 import type { Columns } from '../../snapshot/layout.ts';
 import type { Snapshot } from '../../snapshot/open.ts';
-import { type Access, type Leg, Roads } from '../../snapshot/roads/roads.ts';
+import { type Access, type Box, type Leg, Roads, boxAround } from '../../snapshot/roads/roads.ts';
 import { CostQueue } from './cost-queue.ts';
 import { edgeCost, legCost, stretchCost } from './edge-costs.ts';
 import type { RouteCosts } from './route-costs.ts';
@@ -39,28 +38,10 @@ export interface RouteTerms {
 const NOTHING = new Int32Array(0);
 
 /** Points on roads tried from the site. */
-const ACCESSES = 8;
+export const ACCESSES = 8;
 
 /** Last run number before the marks start anew. */
 const MOST_RUNS = 2 ** 31 - 2;
-
-interface Box {
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
-}
-
-function boxAround({ lon, lat }: Place, withinM: number): Box {
-  const scale = metresPerDegree(lat);
-  const [dx, dy] = [withinM / scale.east, withinM / scale.north];
-  return {
-    west: (lon - dx) * 1e7,
-    south: (lat - dy) * 1e7,
-    east: (lon + dx) * 1e7,
-    north: (lat + dy) * 1e7,
-  };
-}
 
 /**
  * Least-cost ways from one receiving point to many sources along the roads of a snapshot: one search by increasing

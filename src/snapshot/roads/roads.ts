@@ -25,6 +25,26 @@ export interface Access {
 /** A straight way over open ground. */
 export type Leg = Pick<Access, 'm' | 'crossed'>;
 
+/** A box of places, 0.0000001 degree. */
+export interface Box {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
+/** The box around a place that reaches so far north, south, east and west. */
+export function boxAround({ lon, lat }: Place, withinM: number): Box {
+  const scale = metresPerDegree(lat);
+  const [dx, dy] = [withinM / scale.east, withinM / scale.north];
+  return {
+    west: (lon - dx) * 1e7,
+    south: (lat - dy) * 1e7,
+    east: (lon + dx) * 1e7,
+    north: (lat + dy) * 1e7,
+  };
+}
+
 interface Foot {
   readonly edge: number;
   readonly at: number;
@@ -89,6 +109,19 @@ export class Roads {
     const own = [...this.#land.buildingsAt(a), ...this.#land.buildingsAt(b)];
     const crossed = this.#crossed(a, b, { own, edge: -1 });
     return crossed === null ? null : { m, crossed };
+  }
+
+  /** Nodes in a box of 0.0000001 degrees, ascending. */
+  nodesWithin({ west, south, east, north }: Box): number[] {
+    const { roadFrom, roadTo, roadLonE7, roadLatE7 } = this.#columns;
+    const nodes = new Set<number>();
+    for (const edge of this.#pieces.near(west, south, east, north)) {
+      for (const node of [roadFrom[edge] ?? 0, roadTo[edge] ?? 0]) {
+        const [x, y] = [roadLonE7[node] ?? 0, roadLatE7[node] ?? 0];
+        if (x >= west && x <= east && y >= south && y <= north) nodes.add(node);
+      }
+    }
+    return [...nodes].sort((a, b) => a - b);
   }
 
   /** Nearest points of the edges within a distance, by metres, then edge. */
