@@ -19,7 +19,7 @@ export const BARRIER_KINDS = [
   'defence-cable',
   'pipeline',
 ] as const;
-export const ROAD_CLASSES = [
+export const STREET_CLASSES = [
   'motorway',
   'trunk',
   'primary',
@@ -29,7 +29,7 @@ export const ROAD_CLASSES = [
   'service',
   'track',
   'path',
-  /** A line of spare ducts (排管/沟道): cables are pulled in, nothing is dug. */
-  'duct-corridor',
 ] as const;
+/** What routes follow: streets, and lines of spare ducts (排管/沟道), where cables are pulled in and nothing is dug. */
+export const ROAD_CLASSES = [...STREET_CLASSES, 'duct-corridor'] as const;
 export const SURFACES = ['asphalt', 'concrete', 'paving', 'gravel', 'soil', 'unknown'] as const;
