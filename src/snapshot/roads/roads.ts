@@ -52,8 +52,11 @@ interface Foot {
   readonly m: number;
 }
 
-/** Looked around in steps: most places stand beside a road. */
+/** Looked around in steps, until a road is reached: a line follows the roads and leaves them for the last stretch only. */
 const LOOK_M = [60, 200, OFF_ROAD_M] as const;
+
+/** Places no further from each other are neighbours: a line between them need not follow a road. */
+const NEIGHBOURS_M = 60;
 
 const spotOf = ({ lon, lat }: Place): Spot => ({ x: toE7(lon), y: toE7(lat) });
 const metres = (a: Spot, b: Spot): number => nearDistanceM(a.x / 1e7, a.y / 1e7, b.x / 1e7, b.y / 1e7);
@@ -82,7 +85,7 @@ export class Roads {
    * The nearest points on roads that a place reaches straight over open ground, not through buildings, except one it
    * stands in, nor over forbidden ground; on a major road, on the side that faces it.
    *
-   * @param most how many, on different places.
+   * @param most how many, on different places; further ones only where none is nearer.
    * @returns by metres, then edge; none when no road is in reach or the place is closed in.
    */
   accesses(place: Place, most: number): Access[] {
@@ -96,16 +99,16 @@ export class Roads {
         const crossed = this.#crossed(site, foot.spot, { own, edge: foot.edge });
         if (crossed !== null) found.push({ ...foot, crossed });
       }
-      if (found.length === most || withinM === OFF_ROAD_M) return found;
+      if (found.length > 0) return found;
     }
     return [];
   }
 
-  /** The straight way between two places near each other; `null` where it is too long or blocked. */
+  /** The straight way between neighbours; `null` where it is too long or blocked. */
   straight(from: Place, to: Place): Leg | null {
     const [a, b] = [spotOf(from), spotOf(to)];
     const m = metres(a, b);
-    if (m > OFF_ROAD_M) return null;
+    if (m > NEIGHBOURS_M) return null;
     const own = [...this.#land.buildingsAt(a), ...this.#land.buildingsAt(b)];
     const crossed = this.#crossed(a, b, { own, edge: -1 });
     return crossed === null ? null : { m, crossed };
