@@ -4,6 +4,7 @@ import { findAddress } from '../contract/find-address.ts';
 import { regionAt } from '../contract/find-region.ts';
 import { parseBody } from '../contract/parse.ts';
 import { Refusal } from '../contract/refusal.ts';
+import { LANGUAGES, type Language } from '../contract/messages/messages.ts';
 import type { SupplyPlansAnswer } from '../contract/supply-plans-answer.ts';
 import { supplyPlansBody, type SupplyPlansBody } from '../contract/supply-plans-request.ts';
 import { toRequest } from '../contract/to-request.ts';
@@ -38,6 +39,7 @@ interface Options {
   readonly server?: string;
   readonly token?: string;
   readonly json?: true;
+  readonly lang: Language;
 }
 
 const CALLER: Caller = { role: 'manager', sub: 'command-line', regions: '*' };
@@ -144,7 +146,7 @@ async function plan(house: House, options: Options): Promise<void> {
           { method: 'POST', body: JSON.stringify(body) },
         );
   if (options.json === true) printLine(text);
-  else printPlans(JSON.parse(text) as SupplyPlansAnswer);
+  else printPlans(JSON.parse(text) as SupplyPlansAnswer, options.lang);
 }
 
 /** `jiedian plan`: supply plans for a place and a demand, nothing stored. */
@@ -173,6 +175,7 @@ export const planCommand = (house: House): Command =>
     .option('--rejected', 'also list the sources that were not taken, and why')
     .option('--server <url>', 'ask a running service instead, with --token', serverOption)
     .option('--token <token>', 'token for --server')
+    .addOption(new Option('--lang <language>', 'language to read it in').choices(LANGUAGES).default('en'))
     .option('--json', 'print the answer as JSON')
     .action(async (options: Options) => {
       await plan(house, options).catch((error: unknown) => {

@@ -1,114 +1,144 @@
+import type { Language } from '../contract/messages/messages.ts';
+import { type Speaker, speak } from '../contract/messages/speak.ts';
 import type { SupplyPlansAnswer } from '../contract/supply-plans-answer.ts';
 import { printLine, table } from './print.ts';
 
 type WirePlan = SupplyPlansAnswer['plans'][number];
+type Source = WirePlan['sources'][number];
+type Electrical = NonNullable<Source['electrical']>;
 
 const yuan = (value: number): string =>
   value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const kva = (value: number | null): string => (value === null ? 'unknown' : value.toLocaleString('en'));
 
-const planRow = ({ rank, kind, grade, sources, cost, totalCalendarDays, badges }: WirePlan): string[] => {
+const headings = (speaker: Speaker, keys: readonly string[]): string[] =>
+  keys.map((key) => speaker.word('heading', key));
+
+const kva = (speaker: Speaker, value: number | null): string =>
+  value === null ? speaker.word('heading', 'unknown') : value.toLocaleString('en');
+
+function planRow(speaker: Speaker, plan: WirePlan): string[] {
+  const { rank, kind, grade, sources, cost, totalCalendarDays, badges } = plan;
   const [source] = sources;
   const binding = source?.chain.find(
     (row) => row.elementId === source.bindingElementId && row.leftKva !== null,
   );
   return [
     String(rank),
-    kind,
+    speaker.word('planKind', kind),
     sources.map(({ nodeId }) => nodeId).join(' + '),
-    sources.map(({ feederId }) => feederId ?? 'new').join(' + '),
+    sources.map(({ feederId }) => feederId ?? speaker.word('heading', 'newFeeder')).join(' + '),
     sources.map(({ distanceM }) => distanceM.toFixed(0)).join(' + '),
     sources.map(({ routeM }) => routeM.toFixed(0)).join(' + '),
     yuan(cost.likelyYuan),
     `${yuan(cost.lowYuan)}–${yuan(cost.highYuan)}`,
     String(totalCalendarDays),
-    kva(binding?.leftKva ?? null),
+    kva(speaker, binding?.leftKva ?? null),
     grade,
-    badges.join(' '),
+    badges.map((badge) => speaker.word('badge', badge)).join(', '),
   ];
-};
+}
 
-const PLAN_HEADER = [
-  '#',
+const PLAN_HEADINGS = [
+  'rank',
   'kind',
   'source',
   'feeder',
-  'distance m',
-  'route m',
-  'likely yuan',
+  'distanceM',
+  'routeM',
+  'likelyYuan',
   'band',
   'days',
-  'left kVA',
+  'leftKva',
   'grade',
   'badges',
 ];
 
-type Electrical = NonNullable<WirePlan['sources'][number]['electrical']>;
-
 /** What the load flow of the feeder says, in one line. */
-function electricalLine(electrical: Electrical): string {
+function electricalLine({ say }: Speaker, electrical: Electrical): string {
   const { minVoltagePu, minVoltageNodeId, dropPercent, maxLoadingPercent, faultLevelKa, motorDipPercent } =
     electrical;
   return [
-    `least voltage ${minVoltagePu} pu at ${minVoltageNodeId}`,
-    `drop to the source ${dropPercent} %`,
-    `highest loading ${maxLoadingPercent} %`,
-    ...(faultLevelKa === null ? [] : [`fault level ${faultLevelKa} kA`]),
-    ...(motorDipPercent === null ? [] : [`dip of the largest motor ${motorDipPercent} %`]),
-  ].join(', ');
+    say('line', 'leastVoltage', { pu: minVoltagePu, nodeId: minVoltageNodeId }),
+    say('line', 'drop', { percent: dropPercent }),
+    say('line', 'loading', { percent: maxLoadingPercent }),
+    ...(faultLevelKa === null ? [] : [say('line', 'faultLevel', { kiloamperes: faultLevelKa })]),
+    ...(motorDipPercent === null ? [] : [say('line', 'motorDip', { percent: motorDipPercent })]),
+  ].join(say('line', 'between', {}));
 }
 
-function printFirst({ cost, sources }: WirePlan): void {
-  printLine('\nBill of the first plan');
-  const lines = cost.lines.map(({ name, quantity, unit, likelyYuan, payer }) => [
+function printBill(speaker: Speaker, { cost }: WirePlan): void {
+  const { word } = speaker;
+  printLine(`\n${word('heading', 'bill')}`);
+  const rows = cost.lines.map(({ name, quantity, unit, likelyYuan, payer }) => [
     name,
     `${quantity}`,
-    unit,
+    word('unit', unit),
     yuan(likelyYuan),
-    payer,
+    word('payer', payer),
   ]);
-  printLine(table(['item', 'quantity', 'unit', 'likely yuan', 'payer'], lines));
-  for (const { chain, bindingElementId, electrical } of sources) {
-    printLine('\nIts chain, from the source up (kVA)');
-    const rows = chain.map((row) => [
-      row.kind,
-      row.elementId,
-      ...[row.ratingKva, row.limitKva, row.peakKva].map(kva),
-      kva(row.committedKva),
-      kva(row.addedKva),
-      kva(row.leftKva),
-      row.elementId === bindingElementId ? '← binding' : '',
-    ]);
-    printLine(table(['kind', 'element', 'rating', 'limit', 'peak', 'in-flight', 'added', 'left', ''], rows));
-    if (electrical !== null) printLine(`\n${electricalLine(electrical)}`);
-  }
+  printLine(table(headings(speaker, ['item', 'quantity', 'unit', 'likelyYuan', 'payer']), rows));
 }
 
-function printRejected(rejected: SupplyPlansAnswer['rejected']): void {
+const CHAIN_HEADINGS = ['elementKind', 'element', 'rating', 'limit', 'peak', 'inFlight', 'added', 'left'];
+
+function printChain(speaker: Speaker, { chain, bindingElementId, electrical }: Source): void {
+  const { word } = speaker;
+  printLine(`\n${word('heading', 'chain')}`);
+  const rows = chain.map((row) => [
+    word('elementKind', row.kind),
+    row.elementId,
+    ...[row.ratingKva, row.limitKva, row.peakKva, row.committedKva, row.addedKva, row.leftKva].map((value) =>
+      kva(speaker, value),
+    ),
+    row.elementId === bindingElementId ? word('heading', 'binding') : '',
+  ]);
+  printLine(table([...headings(speaker, CHAIN_HEADINGS), ''], rows));
+  if (electrical !== null) printLine(`\n${electricalLine(speaker, electrical)}`);
+}
+
+/** Reasons as sentences, each with the rule it rests on. */
+function printReasons(speaker: Speaker, heading: string, reasons: WirePlan['because']): void {
+  if (reasons.length === 0) return;
+  printLine(`\n${speaker.word('heading', heading)}`);
+  for (const { key, values, rule } of reasons)
+    printLine(`- ${speaker.say('reason', key, values)}${rule === null ? '' : ` [${rule}]`}`);
+}
+
+function printRejected(speaker: Speaker, rejected: SupplyPlansAnswer['rejected']): void {
   if (rejected === undefined || rejected.length === 0) return;
-  printLine('\nNot taken');
-  const rows = rejected.map(({ nodeId, feederId, kind, code, threshold, actual, unit }) =>
-    [nodeId, feederId ?? '', kind, code, threshold ?? '', actual ?? '', unit ?? ''].map(String),
-  );
-  printLine(table(['source', 'feeder', 'kind', 'reason', 'needed', 'found', 'unit'], rows));
+  printLine(`\n${speaker.word('heading', 'rejected')}`);
+  const rows = rejected.map(({ nodeId, feederId, kind, code, threshold, actual, unit }) => [
+    nodeId,
+    feederId ?? '',
+    speaker.word('planKind', kind),
+    speaker.say('rejection', code, { threshold, actual, unit }),
+  ]);
+  printLine(table(headings(speaker, ['source', 'feeder', 'kind', 'reason']), rows));
 }
 
-/** A plan set for reading: a row per plan, then bill and ledger of the first. */
-export function printPlans(answer: SupplyPlansAnswer): void {
+/** A plan set for reading: a row per plan, then bill, ledger and reasons of the first. */
+export function printPlans(answer: SupplyPlansAnswer, language: Language): void {
+  const speaker = speak(language);
   const { snapshot, ledgerVersion, asOf, policy, site, classification, plans } = answer;
+  const { region, version } = snapshot;
   const where = site.address ?? `${site.lon} ${site.lat}`;
-  printLine(
-    `${where} in ${snapshot.region} (data version ${snapshot.version}, ledger ${ledgerVersion}), as of ${asOf}, policy ${policy.id}`,
-  );
-  printLine(
-    `${classification.supplyClass}, ${classification.supplyKv} kV, ${classification.sourceStructure} source`,
-  );
+  printLine(speaker.say('line', 'where', { where, region, version, ledgerVersion, asOf, policy: policy.id }));
+  const { supplyClass, supplyKv, sourceStructure } = classification;
+  printLine(speaker.say('line', 'supply', { supplyClass, supplyKv, sourceStructure }));
   const [first] = plans;
-  if (first === undefined) {
-    printLine('no plan fits; --rejected lists what was looked at');
-  } else {
-    printLine(table(PLAN_HEADER, plans.map(planRow)));
-    printFirst(first);
+  if (first === undefined) printLine(speaker.word('heading', 'nothing'));
+  else
+    printLine(
+      table(
+        headings(speaker, PLAN_HEADINGS),
+        plans.map((plan) => planRow(speaker, plan)),
+      ),
+    );
+  printReasons(speaker, 'because', classification.because);
+  if (first !== undefined) {
+    printBill(speaker, first);
+    for (const source of first.sources) printChain(speaker, source);
+    printReasons(speaker, 'becauseFirst', first.because);
   }
-  printRejected(answer.rejected);
+  printRejected(speaker, answer.rejected);
 }

@@ -1,41 +1,15 @@
+import { en } from './messages/en.ts';
 import { openWords } from './words.ts';
 
-/** Why a source was not taken. */
-export const REJECTION_CODES: Readonly<Record<string, string>> = {
-  'no-room': 'The chain above it has less open capacity than is needed, kVA.',
-  'no-spare-bay': 'It has fewer spare bays than a connection must leave.',
-  'voltage-out-of-band': 'With the new load some place on the feeder would leave its voltage band.',
-  'fault-level-above-breaking': 'The fault level there is more than the bay can break.',
-  'load-flow-collapses': 'The feeder cannot carry the load: its load flow has no solution.',
-  'bay-too-small': 'None of its spare bays carries the capacity, kVA.',
-  'beyond-low-voltage-reach': 'The route is longer than low voltage may go, m.',
-  'dedicated-feeder': "The line belongs to one customer and takes no others'.",
-};
+export const rejectionCode = openWords(
+  'Why the source was not taken; names in braces stand for the fields beside it.',
+  en.rejection,
+);
 
-export const rejectionCode = openWords('Why the source was not taken.', REJECTION_CODES);
-
-/** Keys of the message catalogue. */
-export const REASON_KEYS: Readonly<Record<string, string>> = {
-  'low-voltage-limit': 'The equipment stays within the low-voltage limit of the policy, kW.',
-  'medium-voltage-limit': 'The capacity decides between 10 kV and above, kVA.',
-  'dedicated-feeder-limit': 'The capacity reaches the size from which a line of its own is looked at, kVA.',
-  'no-plan-of-the-first-choice': 'No source of the first choice fits, so the next kinds were tried.',
-  'within-radius': 'The source lies within the radius of the policy, m.',
-  'route-is-straight-line':
-    'No roads are followed: the length is straight × the detour factor of the policy.',
-  'facts-not-used-yet': 'Facts that were stated but that no rule reads yet; they made no difference.',
-  'policy-not-in-force': 'The day the answer is for lies outside the validity of the pack.',
-  'bay-not-listed':
-    'The record counts spare bays there but lists none; the rating of the one taken is not known.',
-  'substation-within-reach': 'The substation lies within the distance the pack allows for a new outlet.',
-  'electrical-checks-not-run': 'Voltages and fault level have not been computed for this plan.',
-  'payer-rules-not-loaded':
-    "No rule for payers is loaded, so who pays is undecided but on the customer's own side.",
-  'node-kind-unspecified': 'The data does not tell what stands at the node.',
-  'bays-unknown': 'How many bays are spare is not known.',
-};
-
-export const reasonKey = openWords('Key of the message catalogue.', REASON_KEYS);
+export const reasonKey = openWords(
+  'Key of the message catalogue; names in braces stand for `values`.',
+  en.reason,
+);
 
 export const review = openWords('Who has to look at the plan before it is answered.', {
   none: 'Nobody further.',

@@ -72,7 +72,7 @@ function lowVoltage(request: SupplyRequest, pack: Pack, sizes: Sizes): Because |
 }
 
 /** Facts that later rules will read; until then an answer says that they made no difference. */
-function unusedFacts({ demand, customer, plot }: SupplyRequest): string[] {
+function unusedFacts({ demand, customer }: SupplyRequest): string[] {
   const stated: Readonly<Record<string, boolean>> = {
     importance: demand.importance !== 'ordinary',
     loadClass: demand.loadClass !== 3,
@@ -86,7 +86,6 @@ function unusedFacts({ demand, customer, plot }: SupplyRequest): string[] {
     landAcquiredOn: customer.landAcquiredOn !== null,
     inUrbanPlan: customer.inUrbanPlan !== null,
     tariff: customer.tariff !== null,
-    plot: plot !== null,
   };
   return Object.keys(stated).filter((fact) => stated[fact] === true);
 }

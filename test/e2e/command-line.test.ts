@@ -127,21 +127,17 @@ describe('tables', () => {
     const answer = supplyPlansAnswer.parse(JSON.parse(json.stdout));
     expect([answer.site.address, answer.snapshot.region]).toEqual([address, 'demo']);
     const { lon, lat } = answer.site;
-    const shown = await jiedian(
-      'plan',
-      '--lon',
-      String(lon),
-      '--lat',
-      String(lat),
-      '--crs',
-      'WGS84',
-      '--kva',
-      '400',
-      '--area',
-      'rural',
-    );
+    const place = ['--lon', String(lon), '--lat', String(lat), '--crs', 'WGS84'];
+    const shown = await jiedian('plan', ...place, '--kva', '400', '--area', 'rural');
     expect(shown.stdout).toContain(answer.plans[0]!.sources[0]!.nodeId);
     expect(shown.stdout).toMatch(/← binding/);
+    expect(shown.stdout).toMatch(
+      /- The source lies [\d.,]+ m away, within the search radius of 1,000 m\. \[NAT-/,
+    );
+    const chinese = await jiedian('plan', ...place, '--kva', '400', '--area', 'rural', '--lang', 'zh');
+    expect(chinese.stdout).toContain(answer.plans[0]!.sources[0]!.nodeId);
+    expect(chinese.stdout).toMatch(/← 制约/);
+    expect(chinese.stdout).toMatch(/- 电源点距受电点 [\d.,]+ 米，在 1,000 米搜索半径以内。/);
   });
 
   test('a refused request names every field at fault and ends with 1', async () => {

@@ -200,3 +200,31 @@ test('facts that no rule reads yet, and a pack outside its time, are said so', (
   });
   expect(classification.because.map(({ key }) => key)).toContain('policy-not-in-force');
 });
+
+test('a red line splits the metres of the bill and moves money only between payers', () => {
+  const site = [780, 30] as const;
+  const around = (size: number) => [
+    [
+      [-size, -size],
+      [size, -size],
+      [size, size],
+      [-size, size],
+      [-size, -size],
+    ].map(([east, north]): [number, number] => {
+      const { lon, lat } = placeAt([site[0] + east!, site[1] + north!]);
+      return [lon, lat];
+    }),
+  ];
+  const bills = [null, around(0.02), around(10), around(25), around(5000)].map((plot) => {
+    const { plans } = ask(street(), { site: placeAt([...site]), plot });
+    return plans.find(({ sources }) => sources[0]?.nodeId === 'R2')!.bill;
+  });
+  for (const bill of bills) expect(bill.likelyFen).toBe(bills[0]!.likelyFen);
+  const customer = bills.map(({ payers }) => payers.customer);
+  expect(customer).toEqual([...customer].sort((a, b) => a - b));
+  expect(new Set(customer).size).toBeGreaterThan(3);
+  const metres = (bill: (typeof bills)[number], side: string) =>
+    bill.lines.filter((l) => l.unit === 'm' && l.side === side).map(({ quantity }) => quantity);
+  expect(metres(bills[0]!, 'customer')).toEqual([]);
+  expect(metres(bills.at(-1)!, 'connection')).toEqual([]);
+});

@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { LANGUAGES } from '../../src/contract/messages/messages.ts';
+import { speak } from '../../src/contract/messages/speak.ts';
 import { type Plan, PAYERS } from '../../src/model/plan.ts';
 
 const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
@@ -26,6 +28,12 @@ export function expectLawful(plans: readonly Plan[]): void {
       expect(binding?.leftKva ?? null).toBe(known.length === 0 ? null : Math.min(...known));
       if (chain.unknownElementIds.length > 0) expect([chain.openKva, plan.grade]).toEqual([null, 'D']);
       expect(route.lengthM).toBeGreaterThanOrEqual(Math.floor(distanceM * 10) / 10);
+    }
+    for (const { key, values } of plan.because) {
+      for (const language of LANGUAGES) {
+        const said = speak(language).say('reason', key, values);
+        expect(said).not.toMatch(/^[a-z-]+( |$)|—|[{}]/u);
+      }
     }
     if (plan.dominatedBy !== null)
       expect(plans.slice(0, i).some(({ id }) => id === plan.dominatedBy)).toBe(true);

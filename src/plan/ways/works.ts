@@ -1,6 +1,8 @@
 import type { Side } from '../../model/plan.ts';
 import type { Quantity } from '../../pricing/bill.ts';
 import { sizeFor } from '../../pricing/size.ts';
+import { splitLine } from '../../pricing/split-line.ts';
+import { splitAtRedLine } from '../../search/red-line.ts';
 import { type Candidate, type Way, isLow } from './candidate.ts';
 import type { PlanTask } from '../context.ts';
 
@@ -15,6 +17,20 @@ const line = (item: string, quantity: number, side: Side): Quantity => ({
 
 const metres = (value: number): number => Math.round(value * 10) / 10;
 
+/** A line of so many metres along a candidate's route, split where the route leaves the customer's plot. */
+function alongRoute(task: PlanTask, candidate: Candidate, item: string, quantityM: number): Quantity[] {
+  const { plot, site } = task.request;
+  const whole = line(item, metres(quantityM), 'connection');
+  if (plot === null) return [whole];
+  const path = [site, task.headroom.snapshot.placeOf(candidate.source)];
+  const { insideM, outsideM } = splitAtRedLine(path, plot);
+  if (insideM + outsideM === 0) return [whole];
+  return splitLine(whole, [
+    { ...line(item, 0, 'connection'), lengthM: outsideM },
+    { ...line(item, 0, 'customer'), lengthM: insideM },
+  ]);
+}
+
 /** √3·U·I: the current of a capacity at a voltage, A. */
 const amperes = (kva: number, kv: number): number => kva / (Math.sqrt(3) * kv);
 
@@ -22,7 +38,7 @@ function lowVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Quant
   const { catalogue, brief } = task;
   const layer = candidate.laying === 'overhead' ? 'lv-overhead' : 'lv-cable';
   const { item, count } = sizeFor(catalogue, layer, amperes(brief.needKva, kv));
-  return [line(item, metres(candidate.routeM * count), 'connection')];
+  return alongRoute(task, candidate, item, candidate.routeM * count);
 }
 
 function mediumVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Quantity[] {
@@ -30,13 +46,13 @@ function mediumVoltageLine(task: PlanTask, candidate: Candidate, kv: number): Qu
   const current = amperes(brief.needKva, kv);
   if (candidate.laying === 'overhead') {
     const { item, count } = sizeFor(catalogue, 'mv-overhead', current);
-    return [line(item, metres(candidate.routeM * count), 'connection')];
+    return alongRoute(task, candidate, item, candidate.routeM * count);
   }
   const { item, count } = sizeFor(catalogue, 'mv-cable', current);
   const ground = request.customer.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
   return [
-    line(item, metres(candidate.routeM * count), 'connection'),
-    line(ground, metres(candidate.routeM), 'connection'),
+    ...alongRoute(task, candidate, item, candidate.routeM * count),
+    ...alongRoute(task, candidate, ground, candidate.routeM),
   ];
 }
 
