@@ -14,7 +14,7 @@
  */
 
 export const MAGIC = 'JDSNAP';
-export const LAYOUT_VERSION = 5;
+export const LAYOUT_VERSION = 6;
 
 /** "unknown" in signed columns. */
 export const UNKNOWN = -1;
