@@ -35,6 +35,8 @@ const PACKAGES = {
   gcoord: ['contract', 'ingest'],
   'csv-parse': ['ingest'],
   'csv-stringify': ['ingest'],
+  'osm-pbf-parser-node': ['ingest'],
+  saxes: ['ingest'],
 };
 
 const escaped = (text) => text.replace(/[/\\^$.*+?()[\]{}|-]/g, '\\$&');

@@ -23,6 +23,7 @@ const SURFACES: Readonly<Record<RoadEdge['class'], readonly Surface[]>> = {
   service: ['concrete', 'asphalt'],
   track: ['soil', 'soil', 'gravel'],
   path: ['soil'],
+  'duct-corridor': ['concrete'],
 };
 /** Streets of the seat, which have names where village lanes have none. */
 const NAMED_STREETS: readonly Surface[] = ['asphalt', 'asphalt', 'asphalt', 'asphalt', 'asphalt', 'paving'];

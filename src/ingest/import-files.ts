@@ -6,6 +6,7 @@ import { findJsonFiles } from './find-json-files.ts';
 import { limitDefects } from './limit-defects.ts';
 import { findMeasurementFiles } from './measurements/find-measurement-files.ts';
 import { readMeasurements } from './measurements/read-measurements.ts';
+import { OSM_ORIGIN, readOsm } from './osm/read-osm.ts';
 import { readNets } from './pandapower/read-nets.ts';
 import { readFeeders } from './roseau/read-feeders.ts';
 import { readSimbench } from './simbench/read-simbench.ts';
@@ -15,7 +16,7 @@ export interface ImportRequest {
   readonly store: Pick<Store, 'importRows'>;
   /** One of {@link IMPORT_FORMATS}. */
   readonly format: string;
-  /** `tables`, `simbench`: one folder. `roseau`, `pandapower`: files, or folders whose `.json` files are taken in order of their names. `measurements`: folders, or `.csv` files whose names begin with their table. */
+  /** `tables`, `simbench`: one folder. `osm`: one file. `roseau`, `pandapower`: files, or folders whose `.json` files are taken in order of their names. `measurements`: folders, or `.csv` files whose names begin with their table. */
   readonly paths: readonly string[];
   readonly region: string;
   readonly quarantine: boolean;
@@ -74,12 +75,24 @@ const openMeasurements: Open = async (paths) => {
   return { run: { origins: [], regionName: null, adds: true }, items: readMeasurements(files) };
 };
 
+const openOsm: Open = (paths, leaveOut) => {
+  const [path, second] = paths;
+  if (path === undefined || second !== undefined) {
+    throw new ImportRefused(paths.join(' '), null, 'give one file: the extract of the region');
+  }
+  return Promise.resolve({
+    run: { origins: [OSM_ORIGIN], regionName: null },
+    items: readOsm(path, leaveOut),
+  });
+};
+
 const SOURCES = new Map<string, Open>([
   ['tables', openTables],
   ['roseau', openFeeders],
   ['pandapower', openNets],
   ['simbench', openSimbench],
   ['measurements', openMeasurements],
+  ['osm', openOsm],
 ]);
 
 /** Formats that can be imported, as the command line names them. */

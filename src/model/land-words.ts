@@ -14,11 +14,12 @@ export const BARRIER_KINDS = [
   'high-speed-railway',
   'river',
   'canal',
+  'stream',
   'water-trunk',
   'defence-cable',
   'pipeline',
 ] as const;
-export const ROAD_CLASSES = [
+export const STREET_CLASSES = [
   'motorway',
   'trunk',
   'primary',
@@ -29,4 +30,6 @@ export const ROAD_CLASSES = [
   'track',
   'path',
 ] as const;
+/** What routes follow: streets, and lines of spare ducts (排管/沟道), where cables are pulled in and nothing is dug. */
+export const ROAD_CLASSES = [...STREET_CLASSES, 'duct-corridor'] as const;
 export const SURFACES = ['asphalt', 'concrete', 'paving', 'gravel', 'soil', 'unknown'] as const;

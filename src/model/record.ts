@@ -235,7 +235,8 @@ const tables = {
   },
   ...LOAD_TABLES,
   roads: {
-    meaning: 'road centre lines; routes will follow them',
+    meaning:
+      'road centre lines and duct corridors; routes follow them, and change from one to another at shared positions',
     key: ['id'],
     columns: {
       id,

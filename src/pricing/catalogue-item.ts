@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BARRIER_KINDS, ROAD_CLASSES, SURFACES } from '../model/land-words.ts';
+import { BARRIER_KINDS, STREET_CLASSES, SURFACES } from '../model/land-words.ts';
 
 /** Layers of conductors: a size is picked by current and voltage drop. `-replacement` = put in place of what is there. */
 export const CONDUCTOR_LAYERS = [
@@ -34,7 +34,7 @@ export const LAYERS = [
 export type Layer = (typeof LAYERS)[number];
 
 /** What a route may cross at a price. */
-export const CROSSED = [...ROAD_CLASSES, ...BARRIER_KINDS] as const;
+export const CROSSED = [...STREET_CLASSES, ...BARRIER_KINDS] as const;
 export type Crossed = (typeof CROSSED)[number];
 
 const positive = z.number().positive();

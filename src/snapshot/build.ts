@@ -15,6 +15,11 @@ import { type CapacityNotes, fillCapacity } from './fill-capacity.ts';
 import type { GridRows, GridTable } from './grid-rows.ts';
 import { type IncomingLine, incomingLines } from './incoming-lines.ts';
 import { Snapshot, type SnapshotMeta } from './open.ts';
+import type { LandColumns } from './roads/land.ts';
+import { landColumns } from './roads/land-columns.ts';
+import { type RoadColumns, roadColumns } from './roads/road-columns.ts';
+import { Roads } from './roads/roads.ts';
+import { type SourceRoadColumns, sourceRoads } from './roads/source-roads.ts';
 import { isTransformer, writeConductors, writeElectrical } from './write-electrical.ts';
 import { writeLoadShares } from './write-load-shares.ts';
 import { type Switching, switchingOf } from './switching.ts';
@@ -306,6 +311,36 @@ function internAll(
   return strings;
 }
 
+type RouteColumns = LandColumns & RoadColumns & SourceRoadColumns;
+
+/** Roads, what stands in their way, and where the sources reach them. */
+function routeColumns(rows: GridRows, sources: readonly SourceRow[]) {
+  const land = landColumns(rows);
+  const roads = roadColumns(rows.roads, land);
+  const columns: RouteColumns = {
+    ...land,
+    ...roads,
+    ...sourceRoads(new Roads({ ...land, ...roads }), sources),
+  };
+  const counts = {
+    landVertices: columns.landLonE7.length,
+    landRings: columns.landRingStart.length - 1,
+    landShapes: columns.landKind.length,
+    landIndexBytes: columns.landIndex.length,
+    roadNodes: columns.roadLonE7.length,
+    roadArcs: columns.roadArcNode.length,
+    roadEdges: columns.roadM.length,
+    roadCrossings: columns.crossingEdge.length,
+    roadIndexBytes: columns.roadIndex.length,
+    sourceCrossings: columns.sourceCrossingKind.length,
+  };
+  return { columns, counts };
+}
+
+function writeRoutes(columns: Columns, routes: RouteColumns): void {
+  for (const name of Object.keys(routes) as (keyof RouteColumns)[]) columns[name].set(routes[name]);
+}
+
 /** A built snapshot, and what was noticed on the way. */
 interface Built {
   readonly buffer: SharedArrayBuffer;
@@ -336,6 +371,7 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
   const index = packIndex(sources);
   const cables = cablePaths(rows, forest);
   const cableIndex = packPaths(cables);
+  const routes = routeColumns(rows, sources);
   const meta: SnapshotMeta = {
     region: state.id,
     name: state.name,
@@ -363,6 +399,7 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
     cables: cables.length,
     cablePoints: cables.reduce((sum, { path }) => sum + path.length / 2, 0),
     cableIndexBytes: cableIndex.length,
+    ...routes.counts,
     hull: hull.length,
     indexBytes: index.length,
     metaBytes: metaBytes.length,
@@ -378,6 +415,7 @@ export function buildSnapshot(record: RegionRecord<GridTable>, rules: CapacityRu
   writeSwitching(columns, switching, strings);
   writeIncoming(columns, incoming, strings);
   writeCables(columns, cables);
+  writeRoutes(columns, routes.columns);
   strings.writeTo(columns);
   columns.hullLon.set(hull.map((place) => place.lon));
   columns.hullLat.set(hull.map((place) => place.lat));

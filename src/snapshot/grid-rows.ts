@@ -27,6 +27,9 @@ export const GRID_TABLES = [
   'customers',
   'generators',
   ...CAPACITY_TABLES,
+  'roads',
+  'barriers',
+  'areas',
 ] as const satisfies readonly TableName[];
 
 export type GridTable = (typeof GRID_TABLES)[number];

@@ -10,11 +10,12 @@
  * Sources stand in the order of their id, then kind: index order is the order of ties.
  * Switches and ties are those that can move load: both ends fed, on feeders that are radial (see `switching.ts`).
  * Transformers are the main and distribution transformers of the forest, in the order of their elements.
+ * Road nodes that are near stand near each other; an edge has two arcs, one from each end (see `roads/`).
  * After building only what `fill-capacity.ts` writes changes: peaks, loads, courses, commitments, the ledger version.
  */
 
 export const MAGIC = 'JDSNAP';
-export const LAYOUT_VERSION = 5;
+export const LAYOUT_VERSION = 6;
 
 /** Bits of `customerState`. */
 export const CUSTOMERS = { here: 1, ofUnknownSize: 2 } as const;
@@ -43,6 +44,16 @@ export const COUNTS = [
   'cables',
   'cablePoints',
   'cableIndexBytes',
+  'landVertices',
+  'landRings',
+  'landShapes',
+  'landIndexBytes',
+  'roadNodes',
+  'roadArcs',
+  'roadEdges',
+  'roadCrossings',
+  'roadIndexBytes',
+  'sourceCrossings',
   'hull',
   'indexBytes',
   'metaBytes',
@@ -51,7 +62,7 @@ export type CountName = (typeof COUNTS)[number];
 export type Counts = Readonly<Record<CountName, number>>;
 
 interface ColumnSpec {
-  readonly type: 'u8' | 'i16' | 'i32' | 'u32' | 'f64';
+  readonly type: 'u8' | 'i16' | 'i32' | 'u32' | 'f32' | 'f64';
   readonly per: CountName | 'two';
   /** Entries beyond one per item (a CSR column has one more). */
   readonly plus?: number;
@@ -238,6 +249,42 @@ export const COLUMNS = {
   conductorX: { type: 'f64', per: 'conductors', meaning: 'reactance, Ω/km' },
   conductorB: { type: 'f64', per: 'conductors', meaning: 'charging, µS/km' },
   conductorAmpacity: { type: 'f64', per: 'conductors', meaning: 'permanent current, A; NaN unknown' },
+  landLonE7: { type: 'i32', per: 'landVertices', meaning: 'vertex of a barrier or area, 1e-7 degree' },
+  landLatE7: { type: 'i32', per: 'landVertices', meaning: 'vertex of a barrier or area, 1e-7 degree' },
+  landRingStart: { type: 'u32', per: 'landRings', plus: 1, meaning: 'first vertex of each ring or line' },
+  landShapeRing: { type: 'u32', per: 'landShapes', plus: 1, meaning: 'first ring of each barrier or area' },
+  landKind: { type: 'u8', per: 'landShapes', meaning: 'index in OBSTACLE_KINDS' },
+  landIndex: { type: 'u8', per: 'landIndexBytes', meaning: 'flatbush over barriers and areas' },
+  roadLonE7: { type: 'i32', per: 'roadNodes', meaning: 'longitude, 1e-7 degree' },
+  roadLatE7: { type: 'i32', per: 'roadNodes', meaning: 'latitude, 1e-7 degree' },
+  roadArcStart: { type: 'u32', per: 'roadNodes', plus: 1, meaning: 'first arc that leaves each road node' },
+  roadArcNode: { type: 'u32', per: 'roadArcs', meaning: 'node an arc leads to' },
+  roadArcEdge: { type: 'u32', per: 'roadArcs', meaning: 'edge an arc runs on' },
+  roadFrom: {
+    type: 'u32',
+    per: 'roadEdges',
+    meaning: 'one end of an edge; crossings to the other side last',
+  },
+  roadTo: { type: 'u32', per: 'roadEdges', meaning: 'its other end' },
+  roadM: { type: 'f32', per: 'roadEdges', meaning: 'geodesic length, m' },
+  roadGround: { type: 'u8', per: 'roadEdges', meaning: 'code of class, surface and structure' },
+  roadSide: { type: 'u8', per: 'roadEdges', meaning: 'index in SIDES: side of a major road' },
+  roadCrossingCount: { type: 'u8', per: 'roadEdges', meaning: 'things crossed between its ends' },
+  crossingEdge: { type: 'u32', per: 'roadCrossings', meaning: 'edge that crosses; ascending' },
+  crossingKind: { type: 'u8', per: 'roadCrossings', meaning: 'index in CROSSING_KINDS' },
+  crossingAt: { type: 'f32', per: 'roadCrossings', meaning: '0…1 along the edge' },
+  roadIndex: { type: 'u8', per: 'roadIndexBytes', meaning: 'flatbush over the edges' },
+  sourceRoad: { type: 'i32', per: 'sources', meaning: 'edge at which a source reaches the roads; -1 none' },
+  sourceRoadAt: { type: 'f32', per: 'sources', meaning: '0…1 along that edge' },
+  sourceRoadM: { type: 'f32', per: 'sources', meaning: 'metres over open ground to it' },
+  sourceCrossingStart: {
+    type: 'u32',
+    per: 'sources',
+    plus: 1,
+    meaning: 'first thing crossed on those metres',
+  },
+  sourceCrossingKind: { type: 'u8', per: 'sourceCrossings', meaning: 'index in CROSSING_KINDS' },
+  sourceCrossingAt: { type: 'f32', per: 'sourceCrossings', meaning: '0…1 from the source to the road' },
   hullLon: {
     type: 'f64',
     per: 'hull',
@@ -250,13 +297,14 @@ export const COLUMNS = {
 
 export type ColumnName = keyof typeof COLUMNS;
 
-const BYTES = { u8: 1, i16: 2, i32: 4, u32: 4, f64: 8 } as const;
+const BYTES = { u8: 1, i16: 2, i32: 4, u32: 4, f32: 4, f64: 8 } as const;
 
 const VIEWS = {
   u8: (buffer: SharedArrayBuffer, slot: Slot) => new Uint8Array(buffer, slot.offset, slot.length),
   i16: (buffer: SharedArrayBuffer, slot: Slot) => new Int16Array(buffer, slot.offset, slot.length),
   i32: (buffer: SharedArrayBuffer, slot: Slot) => new Int32Array(buffer, slot.offset, slot.length),
   u32: (buffer: SharedArrayBuffer, slot: Slot) => new Uint32Array(buffer, slot.offset, slot.length),
+  f32: (buffer: SharedArrayBuffer, slot: Slot) => new Float32Array(buffer, slot.offset, slot.length),
   f64: (buffer: SharedArrayBuffer, slot: Slot) => new Float64Array(buffer, slot.offset, slot.length),
 } as const;
 

@@ -1,0 +1,96 @@
+import { basename } from 'node:path';
+import type { ImportItem } from '../../model/store.ts';
+import { checkRow, keyOf, type TableRow } from '../check-row.ts';
+import { ImportRefused } from '../import-refused.ts';
+import type { OsmElement, OsmRelation, OsmWay } from './element.ts';
+import { NodePlaces } from './node-places.ts';
+import { readPbf } from './read-pbf.ts';
+import { readXml } from './read-xml.ts';
+import { isArea, relationRows } from './relation-rows.ts';
+import { wayMeaning, wayRows } from './way-rows.ts';
+
+/** Origin of every row of a map: a newer extract replaces the older one, whatever its file is called. */
+export const OSM_ORIGIN = 'osm';
+
+function elementsOf(path: string): AsyncGenerator<OsmElement> {
+  if (path.endsWith('.pbf')) return readPbf(path);
+  if (path.endsWith('.osm')) return readXml(path);
+  throw new ImportRefused(path, null, 'the name of an OpenStreetMap file ends in .osm.pbf or .osm');
+}
+
+/** Ways and areas of use to routes, and the members of those areas; nodes only by their ids so far. */
+interface Picked {
+  readonly ways: readonly OsmWay[];
+  readonly areas: readonly OsmRelation[];
+  readonly members: ReadonlyMap<number, readonly number[]>;
+}
+
+async function areasIn(path: string): Promise<OsmRelation[]> {
+  const areas: OsmRelation[] = [];
+  for await (const element of elementsOf(path)) {
+    if (element.type === 'relation' && isArea(element)) areas.push(element);
+  }
+  return areas;
+}
+
+async function pick(path: string): Promise<Picked> {
+  const areas = await areasIn(path);
+  const wanted = new Set(
+    areas.flatMap((area) => area.members.filter(({ type }) => type === 'way').map(({ ref }) => ref)),
+  );
+  const ways: OsmWay[] = [];
+  const members = new Map<number, readonly number[]>();
+  for await (const element of elementsOf(path)) {
+    if (element.type !== 'way') continue;
+    if (wanted.has(element.id)) members.set(element.id, element.refs);
+    if (wayMeaning(element) !== null) ways.push(element);
+  }
+  return { ways, areas, members };
+}
+
+async function placesOf(path: string, { ways, members }: Picked): Promise<NodePlaces> {
+  const inUse = function* (): Generator<number> {
+    for (const { refs } of ways) yield* refs;
+    for (const refs of members.values()) yield* refs;
+  };
+  const places = new NodePlaces(inUse());
+  for await (const element of elementsOf(path)) {
+    if (element.type === 'node') places.put(element.id, element.lon, element.lat);
+  }
+  return places;
+}
+
+function* toItems(found: TableRow, file: string): Generator<ImportItem> {
+  const { table, row } = found;
+  const flaws = checkRow(found);
+  for (const { field, flaw } of flaws) {
+    yield { defect: { file, line: null, table, id: keyOf(found), field, ...flaw } };
+  }
+  if (flaws.length === 0) yield { staged: { table, row, origin: OSM_ORIGIN, file, line: null } };
+}
+
+/**
+ * Roads, barriers and areas of an OpenStreetMap file: what routes follow, cross and go round.
+ *
+ * The file is read three times (areas, ways, nodes), so that only what is used is held: about 100 bytes a node in use.
+ *
+ * @param path     `.osm.pbf` or `.osm`.
+ * @param leaveOut told what is no use to routes, or not whole in this file.
+ * @throws {ImportRefused} when the file cannot be read, or holds nothing of use.
+ */
+export async function* readOsm(path: string, leaveOut: (what: string) => void): AsyncGenerator<ImportItem> {
+  const picked = await pick(path);
+  if (picked.ways.length + picked.areas.length === 0) {
+    throw new ImportRefused(path, null, 'no roads, barriers or areas in this file');
+  }
+  const places = await placesOf(path, picked);
+  const refsOf = (way: number): readonly number[] | null => picked.members.get(way) ?? null;
+  const found = function* () {
+    for (const way of picked.ways) yield* wayRows(way, places);
+    for (const area of picked.areas) yield* relationRows(area, refsOf, places);
+  };
+  for (const each of found()) {
+    if ('leftOut' in each) leaveOut(each.leftOut);
+    else yield* toItems(each, basename(path));
+  }
+}

@@ -1,0 +1,128 @@
+import type { Place } from '../../model/geometry.ts';
+import { OFF_ROAD } from '../../model/ground.ts';
+import type { Columns } from '../../snapshot/layout.ts';
+import type { Snapshot } from '../../snapshot/open.ts';
+import { type Access, type Leg, type Roads, boxAround } from '../../snapshot/roads/roads.ts';
+import { type Step, edgeStep } from './draw-route.ts';
+import { legCost, stretchCost } from './edge-costs.ts';
+import type { Graph, GraphEdge, Run } from './plain-graph.ts';
+import { ACCESSES, type RouteTerms } from './road-search.ts';
+import type { RouteCosts } from './route-costs.ts';
+import { sourceAccess } from './source-access.ts';
+
+/** The roads around a receiving point as a small graph of their own, cut where it and some sources reach them. */
+export interface WindowGraph extends Graph {
+  /** Node of the receiving point. */
+  readonly site: number;
+  /** Node of each source, in the order of the sources; ways end there, none runs through. */
+  readonly sources: readonly number[];
+  /** A run as drawn. */
+  readonly stepOf: (run: Run) => Step;
+}
+
+interface Cut {
+  readonly at: number;
+  readonly node: number;
+}
+
+/** Collects nodes and edges. */
+class Draft {
+  readonly edges: GraphEdge[] = [];
+  readonly steps: (() => Step)[] = [];
+  readonly #columns: Columns;
+  readonly #costs: RouteCosts;
+  readonly #nodes = new Map<number, number>();
+  readonly #cuts = new Map<number, Cut[]>();
+  nodes = 0;
+
+  constructor(columns: Columns, costs: RouteCosts, roadNodes: readonly number[]) {
+    [this.#columns, this.#costs] = [columns, costs];
+    for (const node of roadNodes) this.#nodes.set(node, this.nodes++);
+  }
+
+  /** A node where a place reaches an edge. */
+  cut({ edge, at }: Access): number {
+    const node = this.nodes++;
+    this.#cuts.set(edge, [...(this.#cuts.get(edge) ?? []), { at, node }]);
+    return node;
+  }
+
+  leg(ends: readonly [number, number], leg: Leg, places: readonly [Place, Place]): void {
+    const cost = legCost(this.#costs, OFF_ROAD, leg);
+    if (cost === Infinity) return;
+    this.edges.push({ from: ends[0], to: ends[1], cost, m: leg.m, oneWay: true });
+    this.steps.push(() => ({ ...leg, ground: OFF_ROAD, from: places[0], to: places[1] }));
+  }
+
+  /** The edges between the nodes, in pieces where they are cut. */
+  roads(roadNodes: readonly number[]): void {
+    const { roadArcStart, roadArcEdge, roadFrom } = this.#columns;
+    for (const node of roadNodes) {
+      for (let arc = roadArcStart[node] ?? 0; arc < (roadArcStart[node + 1] ?? 0); arc++) {
+        const edge = roadArcEdge[arc] ?? 0;
+        if (roadFrom[edge] === node) this.#road(edge);
+      }
+    }
+  }
+
+  #road(edge: number): void {
+    const { roadFrom, roadTo, roadM } = this.#columns;
+    const from = this.#nodes.get(roadFrom[edge] ?? 0);
+    const to = this.#nodes.get(roadTo[edge] ?? 0);
+    if (from === undefined || to === undefined) return;
+    const cuts = (this.#cuts.get(edge) ?? []).sort((a, b) => a.at - b.at || a.node - b.node);
+    const stops = [{ at: 0, node: from }, ...cuts, { at: 1, node: to }];
+    for (const [i, high] of stops.slice(1).entries()) {
+      const low = stops[i] ?? high;
+      const cost = stretchCost(this.#columns, this.#costs, { edge, from: low.at, to: high.at });
+      if (cost === Infinity) continue;
+      const m = (roadM[edge] ?? 0) * (high.at - low.at);
+      this.edges.push({ from: low.node, to: high.node, cost, m, oneWay: false });
+      this.steps.push(() => edgeStep(this.#columns, edge, [low.at, high.at]));
+    }
+  }
+}
+
+const turned = ({ ground, m, from, to, crossed }: Step): Step => ({
+  ...{ ground, m, from: to, to: from },
+  crossed: crossed.map(({ kind, at }) => ({ kind, at: 1 - at })).reverse(),
+});
+
+const spotPlace = ({ spot }: Access): Place => ({ lon: spot.x / 1e7, lat: spot.y / 1e7 });
+
+/**
+ * The graph for questions about several ways at once; `RoadSearch` answers those about one at a time, in place.
+ *
+ * @cost O(n log n) in the roads within bounds, in memory too.
+ */
+export function windowGraph(
+  { snapshot, roads }: { snapshot: Snapshot; roads: Roads },
+  site: Place,
+  { sources, terms }: { sources: readonly number[]; terms: RouteTerms },
+): WindowGraph {
+  const { columns } = snapshot;
+  const roadNodes = roads.nodesWithin(boxAround(site, terms.withinM));
+  const draft = new Draft(columns, terms.costs, roadNodes);
+  const start = draft.nodes++;
+  for (const access of roads.accesses(site, ACCESSES)) {
+    draft.leg([start, draft.cut(access)], access, [site, spotPlace(access)]);
+  }
+  const ends = sources.map((source) => {
+    const end = draft.nodes++;
+    const place = snapshot.placeOf(source);
+    const straight = roads.straight(site, place);
+    if (straight !== null) draft.leg([start, end], straight, [site, place]);
+    const off = sourceAccess(columns, source);
+    if (off === null) return end;
+    const crossed = off.crossed.map(({ kind, at }) => ({ kind, at: 1 - at })).reverse();
+    draft.leg([draft.cut(off), end], { m: off.m, crossed }, [spotPlace(off), place]);
+    return end;
+  });
+  draft.roads(roadNodes);
+  const stepOf = ({ edge, forward }: Run): Step => {
+    const step = draft.steps[edge]?.();
+    if (step === undefined) throw new RangeError(`no edge ${edge}, there are ${draft.edges.length}`);
+    return forward ? step : turned(step);
+  };
+  return { nodes: draft.nodes, edges: draft.edges, site: start, sources: ends, stepOf };
+}
