@@ -6,11 +6,13 @@ import type { ChainRow } from '../../src/model/plan.ts';
 import type { RegionRows, TableName } from '../../src/model/record.ts';
 import { capacityRules } from '../../src/policy/pack.ts';
 import { ChainLedger } from '../../src/search/chain.ts';
+import { FeederStudies } from '../../src/search/feeder-study.ts';
 import { Headroom } from '../../src/search/headroom.ts';
+import { Switching } from '../../src/search/switching.ts';
 import { buildSnapshot } from '../../src/snapshot/build.ts';
 import { Snapshot } from '../../src/snapshot/open.ts';
 import { drawGrid, type Drawing, rowOf } from '../support/drawn-grid.ts';
-import { pack } from '../support/load-rules.ts';
+import { electrical, pack } from '../support/load-rules.ts';
 import { rootGrid, type ElectricGrid } from '../support/electric-grid.ts';
 import { size } from '../support/reference/complex.ts';
 import { newtonLoadFlow } from '../support/reference/newton-load-flow.ts';
@@ -28,6 +30,8 @@ interface ChainCase {
   readonly addedKva: number;
   readonly usableShare: CapacityRules['usableShare'];
   readonly coincidence?: CapacityRules['coincidence'];
+  /** N-1 limits room. */
+  readonly governs?: boolean;
 }
 
 interface Case {
@@ -62,6 +66,9 @@ function runLoadFlow({ grid }: Case): Results {
   for (const id of nodeIds) expect(Math.abs(size(twin.get(id)!) - pu(id))).toBeLessThan(1e-9);
   const voltagePu = perName(nodeIds, (i) => pu(nodeIds[i]!));
   const branches = branchAbove.map((branch) => branch?.id ?? null);
+    console.log(
+      JSON.stringify(read.rows.map((r) => [r.elementId, r.ratingKva, r.limitKva, r.peakKva, r.leftKva])),
+    );
   return {
     voltagePu,
     lowestNode: nodeIds.reduce((a, b) => (pu(b) < pu(a) ? b : a)),
@@ -96,16 +103,24 @@ function drawnRows({ drawing, rows }: ChainCase): RegionRows {
 
 /** Ledger of a place, under the shares that the case states. */
 function runChain({ chain }: Case): Results {
-  const { at, addedKva, usableShare, coincidence = {} } = chain!;
-  const rules = { ...capacityRules(pack), usableShare, coincidence };
+  const { at, addedKva, usableShare, coincidence = {}, governs = false } = chain!;
+  const own = capacityRules(pack);
+  const nMinusOne = { ...own.nMinusOne, mode: governs ? ('govern' as const) : ('state' as const) };
+  const rules = { ...own, usableShare, coincidence, nMinusOne };
   const state = { id: 'r', name: 'r', dataVersion: 1, ledgerVersion: 1, dataAsOf: '2026-11-20T00:00:00Z' };
   const { buffer } = buildSnapshot({ state, rows: drawnRows(chain!) }, rules);
   const snapshot = new Snapshot(buffer);
   const [element] = snapshot.placesOf([at]).get(at)!;
   const added = { category: null, ckva: Math.round(addedKva * 100) };
-  const read = new ChainLedger(new Headroom(snapshot, rules), '2026-11-20').read(element!, added);
+  const headroom = new Headroom(snapshot, rules);
+  // Sets the limits of N-1 on the headroom, where they govern.
+  new Switching(headroom, new FeederStudies(snapshot, electrical), 0.95);
+  const read = new ChainLedger(headroom, '2026-11-20').read(element!, added);
   const per = (value: (row: ChainRow) => number | null): Record<string, number> =>
     Object.fromEntries(read.rows.map((row) => [row.elementId, value(row)!]));
+    console.log(
+      JSON.stringify(read.rows.map((r) => [r.elementId, r.ratingKva, r.limitKva, r.peakKva, r.leftKva])),
+    );
   return {
     ...{ openKva: read.openKva!, bindingElementId: read.bindingElementId! },
     ...{ leftKva: per((row) => row.leftKva), peakKva: per((row) => row.peakKva) },
