@@ -66,9 +66,6 @@ function runLoadFlow({ grid }: Case): Results {
   for (const id of nodeIds) expect(Math.abs(size(twin.get(id)!) - pu(id))).toBeLessThan(1e-9);
   const voltagePu = perName(nodeIds, (i) => pu(nodeIds[i]!));
   const branches = branchAbove.map((branch) => branch?.id ?? null);
-    console.log(
-      JSON.stringify(read.rows.map((r) => [r.elementId, r.ratingKva, r.limitKva, r.peakKva, r.leftKva])),
-    );
   return {
     voltagePu,
     lowestNode: nodeIds.reduce((a, b) => (pu(b) < pu(a) ? b : a)),
@@ -118,9 +115,6 @@ function runChain({ chain }: Case): Results {
   const read = new ChainLedger(headroom, '2026-11-20').read(element!, added);
   const per = (value: (row: ChainRow) => number | null): Record<string, number> =>
     Object.fromEntries(read.rows.map((row) => [row.elementId, value(row)!]));
-    console.log(
-      JSON.stringify(read.rows.map((r) => [r.elementId, r.ratingKva, r.limitKva, r.peakKva, r.leftKva])),
-    );
   return {
     ...{ openKva: read.openKva!, bindingElementId: read.bindingElementId! },
     ...{ leftKva: per((row) => row.leftKva), peakKva: per((row) => row.peakKva) },
