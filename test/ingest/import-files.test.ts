@@ -64,7 +64,12 @@ test('a folder of tables runs under an origin for each of its files with the nam
 
 test.each([
   ['nothing given', 'roseau', [], 'no file or folder given'],
-  ['an unknown format', 'xml', ['x'], 'use tables or roseau or pandapower or simbench or measurements or osm'],
+  [
+    'an unknown format',
+    'xml',
+    ['x'],
+    'use tables or roseau or pandapower or simbench or measurements or osm',
+  ],
   ['an inherited word as format', 'constructor', ['x'], 'use tables or roseau'],
   ['two extracts of a map', 'osm', ['a.osm', 'b.osm'], 'one file'],
   ['two folders of a SimBench network', 'simbench', ['a', 'b'], 'one folder'],
