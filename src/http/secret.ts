@@ -29,7 +29,7 @@ async function read(path: string): Promise<Uint8Array | null> {
 /** Written beside and then linked, so that no reader ever sees half a key and of two writers one wins. */
 async function create(dataDir: string, path: string): Promise<Uint8Array> {
   await mkdir(dataDir, { recursive: true });
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomBytes(8).toString('hex')}`;
   await writeFile(draft, randomBytes(48).toString('base64url'), { mode: 0o600 });
   try {
     await link(draft, path);
