@@ -24,8 +24,6 @@ export interface Brief {
   readonly directAccess: boolean;
   /** How far public lines are preferred; under `only` no kind makes a line of the customer's own. */
   readonly publicLine: PublicLinePolicy;
-  /** What is done where the grid has no room, and whether a plan for the time until then must be offered. */
-  readonly constrained: Pack['works']['constrained'];
 }
 
 const LV_KINDS: readonly PlanKind[] = [
@@ -88,7 +86,6 @@ export function briefOf(
     temporary: facts.temporary === true,
     directAccess: facts.directAccess === true,
     publicLine,
-    constrained: pack.works.constrained,
   };
   return { ...base, ...kindsOf(voltage ?? 'hv', base) };
 }
