@@ -26,14 +26,8 @@ export interface Brief {
   readonly publicLine: PublicLinePolicy;
 }
 
-const LV_KINDS: readonly PlanKind[] = [
-  'lv-tap',
-  'lv-existing-transformer',
-  'lv-new-transformer',
-  'load-transfer',
-];
-const AT_MV: readonly PlanKind[] = ['mv-tee', 'mv-bay', 'mv-cut-in'];
-const MV_KINDS: readonly PlanKind[] = [...AT_MV, 'load-transfer'];
+const LV_KINDS: readonly PlanKind[] = ['lv-tap', 'lv-existing-transformer', 'lv-new-transformer'];
+const MV_KINDS: readonly PlanKind[] = ['mv-tee', 'mv-bay', 'mv-cut-in'];
 const SEVERAL: Readonly<Record<Classification['sourceStructure'], readonly PlanKind[]>> = {
   single: [],
   'double-circuit': ['mv-dual-circuit', 'mv-dual-source'],
@@ -52,7 +46,7 @@ function kindsOf(
 ): Pick<Brief, 'kinds' | 'otherwise'> {
   const lease: PlanKind[] = temporary ? ['temporary-lease'] : [];
   if (voltage === 'hv') return { kinds: ['hv-referral'], otherwise: [] };
-  if (voltage === 'lv') return { kinds: [...lease, ...LV_KINDS], otherwise: AT_MV };
+  if (voltage === 'lv') return { kinds: [...lease, ...LV_KINDS], otherwise: MV_KINDS };
   const outlet: PlanKind[] = publicLine === 'only' ? [] : ['mv-dedicated-feeder'];
   const one = wantsDedicated ? [...MV_KINDS, ...outlet] : MV_KINDS;
   const last: PlanKind[] = wantsDedicated ? [] : outlet;

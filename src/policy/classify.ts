@@ -3,7 +3,7 @@ import type { Because, Classification } from '../model/plan.ts';
 import { accessIsDirect } from './access-part.ts';
 import { onSiteRule, reviewOf } from './answer-part.ts';
 import { type Brief, briefOf } from './brief.ts';
-import { type Facts, NO_POLYGONS, factsOf } from './facts.ts';
+import { type Facts, type Known, NO_POLYGONS, factsOf } from './facts.ts';
 import { meteringModeOf } from './metering-part.ts';
 import type { Pack } from './pack.ts';
 import { structureOf } from './structure-part.ts';
@@ -78,6 +78,8 @@ function cautions(request: SupplyRequest, pack: Pack, brief: Brief, voltage: Fac
 interface Classified {
   readonly classification: Classification;
   readonly brief: Brief;
+  /** The request's facts, with how each is known. */
+  readonly known: Known;
 }
 
 /** The voltage class, by equipment for low voltage and by capacity above, with the rules that decided. */
@@ -148,6 +150,7 @@ export function classify(request: SupplyRequest, pack: Pack): Classified {
   const { low, medium, high } = pack.voltage.nominalKv;
   return {
     brief,
+    known,
     classification: {
       supplyKv: { lv: low, mv: medium, hv: high }[voltage],
       supplyClass:

@@ -72,6 +72,8 @@ export class FeederStudies {
   readonly #rules: ElectricalRules;
   readonly #networks: FeederNetworks;
   readonly #studies = new Map<string, FeederNetwork | null>();
+  /** By power factor: what is known of a feeder before anything is added. */
+  readonly #bare = new WeakMap<FeederNetwork, Map<number, StudyResult | 'collapse'>>();
   #ledgerVersion = -1;
   #state = new LoadFlowState(256);
   #flows = new BranchFlows(256);
@@ -91,7 +93,22 @@ export class FeederStudies {
     this.#refresh();
     const study = this.#studyOf(load.element);
     const node = study?.nodeOf.get(load.element);
-    return study === null || node === undefined ? null : this.#worst(study, node, load);
+    if (study === null || node === undefined) return null;
+    const already = load.reinforced === undefined ? this.#alreadyLow(study, load) : null;
+    return already ?? this.#worst(study, node, load);
+  }
+
+  /**
+   * The feeder as it stands where it is below a limit, or beyond what it can carry, before anything is added: more load
+   * lowers every voltage of a radial feeder, so nothing that is added there can pass. `null` = it is not.
+   */
+  #alreadyLow(study: FeederNetwork, { element, cosPhi }: NewLoad): StudyResult | 'collapse' | null {
+    const known = this.#bare.get(study) ?? new Map<number, StudyResult | 'collapse'>();
+    this.#bare.set(study, known);
+    const bare =
+      known.get(cosPhi) ?? this.#worst(study, 0, { element, cosPhi, kva: 0, largestMotorKw: null });
+    known.set(cosPhi, bare);
+    return bare === 'collapse' || (bare.marginPu < 0 && bare.minVoltagePu < 1) ? bare : null;
   }
 
   /**

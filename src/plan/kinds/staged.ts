@@ -1,17 +1,18 @@
 import type { Ckva } from '../../model/capacity-rules.ts';
-import type { Because, Rejected } from '../../model/plan.ts';
+import type { Because } from '../../model/plan.ts';
 import type { PlanTask } from '../context.ts';
 import { type Phase, liftChain, shortOf } from '../reinforce/lift.ts';
 import type { Remedy } from '../reinforce/remedy.ts';
 import {
   type Candidate,
-  type CheckedCandidate,
+  type Checked,
   type Miss,
+  type Missed,
   type Way,
-  rejectCandidate,
+  missedAt,
 } from '../ways/candidate.ts';
 import { checkElectrically } from '../ways/electrical-check.ts';
-import { nearestPerFeeder, worksKey } from '../ways/nearest-per-feeder.ts';
+import { perFeeder, worksKey } from '../ways/per-feeder.ts';
 import { worksOf } from '../ways/works.ts';
 import { type Kind, NOTHING_TRIED, ONE_SOURCE, type Proposal } from './kind.ts';
 import { reachOf } from './one-source.ts';
@@ -36,17 +37,18 @@ function inSequence({ pack }: PlanTask, phases: readonly Phase[]): Phase[] {
 }
 
 /** A lift whose every phase has passed the load flow at its time. */
-interface Checked {
-  readonly candidate: CheckedCandidate;
+interface Lifted {
+  readonly candidate: Candidate;
+  readonly checked: Checked;
   readonly phases: readonly Phase[];
 }
 
 /** Drops the phases that fail at their time, their works going into the next; the whole must pass. */
-function checkPhases(task: PlanTask, candidate: Candidate, phases: readonly Phase[]): Checked | Miss {
+function checkPhases(task: PlanTask, candidate: Candidate, phases: readonly Phase[]): Lifted | Miss {
   const built: Remedy[] = [];
   const kept: Phase[] = [];
   let waiting: readonly Remedy[] = [];
-  let last: CheckedCandidate | Miss = { code: 'no-room', threshold: null, actual: null, unit: null };
+  let last: Checked | Miss = { code: 'no-room', threshold: null, actual: null, unit: null };
   for (const { capacityKva, remedies } of phases) {
     built.push(...remedies);
     waiting = [...waiting, ...remedies];
@@ -55,7 +57,7 @@ function checkPhases(task: PlanTask, candidate: Candidate, phases: readonly Phas
     kept.push({ capacityKva, remedies: waiting });
     waiting = [];
   }
-  return 'code' in last ? last : { candidate: last, phases: kept };
+  return 'code' in last ? last : { candidate, checked: last, phases: kept };
 }
 
 /** Why no works of the catalogue help: what the chain takes as it stands, against what is asked. */
@@ -84,7 +86,7 @@ function liftedBecause({ headroom }: PlanTask, { name, element, kind, ratingCkva
   };
 }
 
-function propose(task: PlanTask, { candidate, phases }: Checked): Proposal {
+function propose(task: PlanTask, { candidate, checked, phases }: Lifted): Proposal {
   const { brief, pack, headroom } = task;
   const remedies = phases.flatMap((phase) => phase.remedies);
   const [first] = phases;
@@ -93,7 +95,9 @@ function propose(task: PlanTask, { candidate, phases }: Checked): Proposal {
   return {
     kind: 'staged',
     suppliesKva: brief.needKva,
-    supplies: [{ role: 'main', capacityKva: brief.needKva, candidate, reinforced: ratingsOf(remedies) }],
+    supplies: [
+      { role: 'main', capacityKva: brief.needKva, candidate, checked, reinforced: ratingsOf(remedies) },
+    ],
     works: [...remedies.flatMap(({ works }) => works), ...worksOf(task, candidate)],
     independence: ONE_SOURCE,
     transfer: null,
@@ -116,7 +120,7 @@ function propose(task: PlanTask, { candidate, phases }: Checked): Proposal {
   };
 }
 
-function tryCandidate(task: PlanTask, candidate: Candidate): Checked | Miss {
+function tryCandidate(task: PlanTask, candidate: Candidate): Lifted | Miss {
   const phases = liftChain(task, candidate);
   if (phases === null) return beyondWorks(task, candidate);
   return checkPhases(task, candidate, inSequence(task, phases));
@@ -131,17 +135,17 @@ export const staged: Kind = (task) => {
   const { policy } = task.pack.works.constrained;
   if (policy === 'within-capacity' || task.headroom.guard !== null) return NOTHING_TRIED;
   const proposals: Proposal[] = [];
-  const rejected: Rejected[] = [];
+  const missed: Missed[] = [];
   for (const way of waysOf(task)) {
     const tried = new Set<string>();
-    for (const candidate of nearestPerFeeder(task, way, task.brief.needKva).withoutRoom) {
+    for (const candidate of perFeeder(task, way, task.brief.needKva).withoutRoom) {
       const key = worksKey(task, candidate);
       if (tried.has(key)) continue;
       tried.add(key);
-      const checked = tryCandidate(task, candidate);
-      if ('code' in checked) rejected.push({ ...rejectCandidate(task, candidate, checked), kind: 'staged' });
-      else proposals.push(propose(task, checked));
+      const lifted = tryCandidate(task, candidate);
+      if ('code' in lifted) missed.push(missedAt('staged', candidate, lifted));
+      else proposals.push(propose(task, lifted));
     }
   }
-  return { proposals, rejected };
+  return { proposals, missed };
 };

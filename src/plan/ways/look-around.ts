@@ -1,4 +1,4 @@
-import type { Rejected, SourceKind } from '../../model/plan.ts';
+import type { SourceKind } from '../../model/plan.ts';
 import type { Near } from '../../search/sources-within.ts';
 import { detourM } from '../../search/straight-route.ts';
 import type { PlanTask } from '../context.ts';
@@ -6,11 +6,11 @@ import {
   type Candidate,
   type Looked,
   type Miss,
+  type Missed,
   STARTS_AT,
   type SourceWay,
   isLow,
   loadOf,
-  reject,
   toCkva,
 } from './candidate.ts';
 import { chainMiss } from './chain-miss.ts';
@@ -84,15 +84,15 @@ const radiusOf = ({ request, pack }: PlanTask, way: SourceWay): number =>
 export function lookAround(task: PlanTask, way: SourceWay, kva: number): Looked {
   const candidates: Candidate[] = [];
   const withoutRoom: Candidate[] = [];
-  const rejected: Rejected[] = [];
+  const missed: Missed[] = [];
   const starts: readonly SourceKind[] = STARTS_AT[way];
   for (const near of task.around.within(radiusOf(task, way))) {
     const sourceKind = task.headroom.snapshot.sourceKind(near.source);
     if (!starts.includes(sourceKind)) continue;
     const { candidate, miss } = check(task, { way, kva }, near, sourceKind);
     if (miss === null) candidates.push(candidate);
-    else rejected.push(reject(task, way, near.source, miss));
+    else missed.push({ kind: way, source: near.source, sectionId: null, miss });
     if (miss?.code === 'no-room') withoutRoom.push(candidate);
   }
-  return { candidates, withoutRoom, rejected };
+  return { candidates, withoutRoom, missed };
 }
