@@ -27,12 +27,17 @@ const measures = (plan: Draft): readonly number[] => [
   -INDEPENDENCE_LEVELS.indexOf(plan.independence.level),
 ];
 
+/** Whether every figure a plan rests on is known and of its day: the worst grade is that of an unknown. */
+const isVouched = ({ grade }: Draft): boolean => grade !== 'D';
+
 /**
  * Whether `a` is no worse than `b` in any measure and better in one. A plan whose cost is not wholly known neither
- * dominates nor is dominated; one that waits for works on the public grid does not hide one that fits as it is.
+ * dominates nor is dominated; one that waits for works on the public grid does not hide one that fits as it is, nor one
+ * that nobody vouches for one that is vouched for.
  */
 export function dominates(a: Draft, b: Draft): boolean {
   if (!a.priced || !b.priced || (a.kind === 'staged' && b.kind !== 'staged')) return false;
+  if (!isVouched(a) && isVouched(b)) return false;
   const [ours, theirs] = [measures(a), measures(b)];
   return (
     ours.every((value, i) => value <= (theirs[i] ?? 0)) && ours.some((value, i) => value < (theirs[i] ?? 0))
@@ -79,11 +84,13 @@ function select(ranked: readonly Draft[], min: number, max: number): Draft[] {
 function badgesFor(plans: readonly Draft[]): Map<string, Badge[]> {
   const badges = new Map<string, Badge[]>(plans.map((plan) => [plan.id, []]));
   const priced = plans.filter((plan) => plan.priced);
+  const vouched = priced.filter(isVouched);
+  const worthy = vouched.length > 0 ? vouched : priced;
   const give = (badge: Badge, value: (plan: Draft) => number | null): void => {
-    const values = priced.flatMap((plan) => value(plan) ?? []);
-    const best = Math.min(...values);
-    if (new Set(values).size < 2 && priced.length > 1) return;
-    for (const plan of priced) if (value(plan) === best) badges.get(plan.id)?.push(badge);
+    const known = (among: readonly Draft[]): number[] => among.flatMap((plan) => value(plan) ?? []);
+    if (new Set(known(priced)).size < 2 && priced.length > 1) return;
+    const best = Math.min(...known(worthy));
+    for (const plan of worthy) if (value(plan) === best) badges.get(plan.id)?.push(badge);
   };
   give('cheapest', (plan) => plan.bill.likelyFen);
   give('fastest', (plan) => plan.totalCalendarDays);
@@ -98,7 +105,8 @@ function badgesFor(plans: readonly Draft[]): Map<string, Badge[]> {
 /**
  * Ranks plans, marks what dominates them, chooses those to show and gives badges.
  *
- * A badge goes to every best plan of known cost, and to none where all are alike.
+ * A badge goes to every best plan of known cost, among those that are vouched for where there are any, and to none where
+ * all are alike.
  *
  * @param min plans on different feeders shown at least, where they exist.
  */
