@@ -27,7 +27,7 @@ function lineOf(rows: RegionRows, { id, kind }: PlainElement) {
   const kv = low
     ? rows.lv_points.find((one) => one.id === rows.lv_lines.find((line) => line.id === id)!.from_point_id)!.kv
     : 10;
-  return { laying, kv, metres: Math.round(row.length_m! * 10) / 10, level: low ? 'lv' : 'mv' };
+  return { laying, kv, metres: Math.round(row.length_m * 10) / 10, level: low ? 'lv' : 'mv' };
 }
 
 function liftLine(rows: RegionRows, element: PlainElement, kva: number, asked: Asked): PlainLift | null {
