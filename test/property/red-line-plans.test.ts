@@ -7,7 +7,7 @@ import { recommend } from '../../src/plan/recommend.ts';
 import { collect } from '../support/collect-items.ts';
 import { compareRedLines } from '../support/compare-red-lines.ts';
 import { placeAt } from '../support/drawn-grid.ts';
-import type { pack} from '../support/load-rules.ts';
+import type { pack } from '../support/load-rules.ts';
 import { packFiles, packOf } from '../support/load-rules.ts';
 import { contextOf, requestFor } from '../support/open-rows.ts';
 import { randomGrid, seeded } from '../support/random-grid.ts';
