@@ -58,34 +58,19 @@ function chainOf(task: PlanTask, supply: Supply): PlanSource['chain'] {
   return after === null ? ledger.read(element, added, built) : ledger.readAfter(element, added, built, after);
 }
 
-/** Whether everything a supply leans on is known: bays, ratings and peaks of its way, and what takes load over. */
-function isKnown({ headroom }: PlanTask, supply: Supply): boolean {
-  const { element, after, baysUnknown } = supply.candidate;
-  if (baysUnknown || builtFor(supply).some(({ ratingCkva }) => ratingCkva < 0)) return false;
-  // A switched way is read whole: it may lead over other elements than those above the source.
-  if (after !== null)
-    return (
-      after.takesOver.every(({ known }) => known) &&
-      after.way.every(
-        ({ limitCkva, peaksCkva }) => limitCkva >= 0 && (peaksCkva ?? []).every((ckva) => ckva >= 0),
-      )
-    );
-  return (headroom.unknown[element] ?? 1) === 0;
-}
-
-/** Whether nothing that a proposal leans on is unknown. */
-export const isVouched = (task: PlanTask, { supplies }: Proposal): boolean =>
-  supplies.length > 0 && supplies.every((supply) => isKnown(task, supply));
-
-/** The worst of the sources; a bay that is counted but not listed, or a typical impedance, is a figure taken on trust. */
+/**
+ * The worst of the sources; a bay that is counted but not listed, or a typical impedance, is a figure taken on trust, and a
+ * load flow that could not be made is an unknown one.
+ */
 function gradeOf(
-  { headroom }: PlanTask,
-  { supplies }: Proposal,
+  { headroom, studies }: PlanTask,
+  { kind, supplies }: Proposal,
   { sources, checks }: { sources: readonly PlanSource[]; checks: readonly Checked[] },
 ): Plan['grade'] {
   const { grades } = headroom.rules;
   const onTrust = supplies.flatMap(({ candidate }, i) => {
-    if (candidate.baysUnknown) return [grades.unknown];
+    if (candidate.baysUnknown || (studies !== null && checks[i]?.electrical === null))
+      return [grades.unknown];
     return candidate.bayUnlisted || checks[i]?.typicalImpedance === true ? [grades.default] : [];
   });
   const takesOver = supplies.flatMap(({ candidate }) => candidate.after?.takesOver ?? []);

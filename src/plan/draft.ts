@@ -1,9 +1,10 @@
 import type { Bill, IndependenceLevel, Plan, PlanKind } from '../model/plan.ts';
 import { priceBill } from '../pricing/bill.ts';
-import { type Content, type End, contentOf, endOf, isVouched } from './compose.ts';
+import { type Content, type End, contentOf, endOf } from './compose.ts';
 import type { PlanTask } from './context.ts';
 import { type Dated, datePlan } from './date-plan.ts';
 import type { Proposal } from './kinds/kind.ts';
+import type { Comparable } from './rank.ts';
 import { type Secured, securedBy } from './security.ts';
 import { type Terms, termsOf } from './terms.ts';
 import { type Checked, type Miss, type Missed, missedAt } from './ways/candidate.ts';
@@ -16,7 +17,7 @@ type Outcome = { readonly checks: readonly Checked[] } | { readonly missed: Miss
  * A plan before it has been compared with others. What comparing wants to know is worked out when first asked for: cost
  * and time of every draft, what it survives of a few, load flow and chain only of those that could be shown.
  */
-export class Draft {
+export class Draft implements Comparable {
   readonly #task: PlanTask;
   readonly #proposal: Proposal;
   readonly #ends: readonly End[];
@@ -24,7 +25,6 @@ export class Draft {
   #dated: Dated | null = null;
   #bill: Bill | null = null;
   #secured: Secured | null = null;
-  #vouched: boolean | null = null;
   #outcome: Outcome | null = null;
   #content: Content | null = null;
 
@@ -96,9 +96,9 @@ export class Draft {
     return this.#secured.security;
   }
 
-  /** Whether every rating and peak on its way is known. */
+  /** Whether every figure it rests on is known and of its day. @cost that of the whole plan, the first time. */
   get vouched(): boolean {
-    return (this.#vouched ??= isVouched(this.#task, this.#proposal));
+    return this.missed !== null || this.content().grade !== 'D';
   }
 
   /** What its load flows have against it; `null` = nothing. @cost a load flow per supply and season, the first time. */

@@ -1,25 +1,54 @@
-import { type Badge, INDEPENDENCE_LEVELS, type Plan } from '../model/plan.ts';
+import {
+  type Badge,
+  type Bill,
+  type IndependenceLevel,
+  INDEPENDENCE_LEVELS,
+  type Plan,
+  type PlanKind,
+} from '../model/plan.ts';
 import type { Content } from './compose.ts';
-import type { Draft } from './draft.ts';
+
+/** What plans are compared by; dear to tell are what is survived, whether it is vouched for, and the whole. */
+export interface Comparable {
+  readonly kind: PlanKind;
+  /** Whether the bill is the cost of the whole. */
+  readonly priced: boolean;
+  readonly bill: Pick<Bill, 'likelyFen' | 'payers'>;
+  readonly totalCalendarDays: number;
+  /** Metres of all its routes. */
+  readonly routeM: number;
+  /** The feeders it hangs on: two plans with the same are no real alternatives. */
+  readonly feeders: string;
+  /** Kind and sources: no two of one answer share it. */
+  readonly name: string;
+  readonly isPair: boolean;
+  readonly independence: { readonly level: IndependenceLevel; readonly shared: readonly string[] };
+  readonly security: Plan['security'];
+  /** Whether every figure it rests on is known and of its day. */
+  readonly vouched: boolean;
+  readonly content: () => Content;
+}
 
 /**
  * Plans without a whole cost last; then likely reference cost, calendar days, route length, kind and sources: an order no
  * input order can change.
  */
-export const byRank = (a: Draft, b: Draft): number =>
+export const byRank = (a: Comparable, b: Comparable): number =>
   Number(b.priced) - Number(a.priced) ||
   a.bill.likelyFen - b.bill.likelyFen ||
   a.totalCalendarDays - b.totalCalendarDays ||
   a.routeM - b.routeM ||
   (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
-type Weighed = Pick<Draft, 'independence' | 'security'> & { readonly isPair: boolean };
-
 /** How secure a supply is, less is better: sources that share nothing first, then whether an outage can be bridged. */
-const insecurity = ({ isPair, independence, security }: Weighed): number =>
+const insecurity = ({
+  isPair,
+  independence,
+  security,
+}: Pick<Comparable, 'isPair' | 'independence' | 'security'>): number =>
   (isPair && independence.shared.length === 0 ? 0 : 2) + (security.nMinusOne === true ? 0 : 1);
 
-const costOf = ({ bill, totalCalendarDays, independence }: Draft): readonly number[] => [
+const costOf = ({ bill, totalCalendarDays, independence }: Comparable): readonly number[] => [
   bill.likelyFen,
   bill.payers.customer,
   totalCalendarDays,
@@ -29,24 +58,33 @@ const costOf = ({ bill, totalCalendarDays, independence }: Draft): readonly numb
 /**
  * Whether `a` is no worse than `b` in total cost, customer's cost, days, independence and security, and better in one. A
  * plan whose cost is not wholly known neither dominates nor is dominated; one that waits for works on the public grid
- * does not hide one that fits as it is.
+ * does not hide one that fits as it is, nor one that nobody vouches for one that is vouched for.
  *
- * @cost what is survived is looked at last: most pairs are told apart by cost and time.
+ * @cost what is dear to tell is looked at last: most pairs are told apart by cost and time.
  */
-export function dominates(a: Draft, b: Draft): boolean {
+export function dominates(a: Comparable, b: Comparable): boolean {
   if (a === b || !a.priced || !b.priced || (a.kind === 'staged' && b.kind !== 'staged')) return false;
   const [ours, theirs] = [costOf(a), costOf(b)];
   if (ours.some((value, i) => value > (theirs[i] ?? 0))) return false;
   const [risk, otherRisk] = [insecurity(a), insecurity(b)];
-  return risk < otherRisk || (risk === otherRisk && ours.some((value, i) => value < (theirs[i] ?? 0)));
+  if (risk > otherRisk || (risk === otherRisk && ours.every((value, i) => value === theirs[i]))) return false;
+  return a.vouched || !b.vouched;
 }
 
-/** Drafts that no other dominates. @param ranked by rank. */
-const undominatedOf = (ranked: readonly Draft[]): Draft[] =>
-  ranked.filter((draft) => !ranked.some((other) => dominates(other, draft)));
+/**
+ * Those that no other dominates. Domination is an order: what is dominated at all is dominated by one of them, so it is
+ * enough to look at those found so far, and once more at what a later one dominates.
+ *
+ * @param ranked by rank.
+ */
+function undominatedOf<T extends Comparable>(ranked: readonly T[]): T[] {
+  const found: T[] = [];
+  for (const one of ranked) if (!found.some((other) => dominates(other, one))) found.push(one);
+  return found.filter((one) => !found.some((other) => dominates(other, one)));
+}
 
 /** The first plan of each set of feeders, up to a number. */
-function firstOfFeeders(drafts: readonly Draft[], taken: readonly Draft[], count: number): Draft[] {
+function firstOfFeeders<T extends Comparable>(drafts: readonly T[], taken: readonly T[], count: number): T[] {
   const feeders = new Set(taken.map((draft) => draft.feeders));
   return drafts
     .filter((draft) => {
@@ -64,16 +102,16 @@ export interface HowMany {
 }
 
 /** What is shown, by rank, and what nothing dominates. */
-export interface Chosen {
-  readonly shown: readonly Draft[];
-  readonly undominated: readonly Draft[];
+export interface Chosen<T extends Comparable> {
+  readonly shown: readonly T[];
+  readonly undominated: readonly T[];
 }
 
 /**
  * Which plans are shown: all that nothing dominates, and dominated ones of further feeders up to the minimum. Where there
  * is not place for both, undominated plans of feeders already shown give way.
  */
-export function choose(drafts: readonly Draft[], { min, max }: HowMany): Chosen {
+export function choose<T extends Comparable>(drafts: readonly T[], { min, max }: HowMany): Chosen<T> {
   const ranked = [...drafts].sort(byRank);
   const undominated = undominatedOf(ranked);
   // What waits for works on the grid takes no place from what fits as it is.
@@ -92,11 +130,13 @@ export function choose(drafts: readonly Draft[], { min, max }: HowMany): Chosen 
 function badgesFor(plans: readonly Content[]): Map<string, Badge[]> {
   const badges = new Map<string, Badge[]>(plans.map((plan) => [plan.id, []]));
   const priced = plans.filter((plan) => plan.priced);
+  const vouched = priced.filter(({ grade }) => grade !== 'D');
+  const worthy = vouched.length > 0 ? vouched : priced;
   const give = (badge: Badge, value: (plan: Content) => number | null): void => {
-    const values = priced.flatMap((plan) => value(plan) ?? []);
-    const best = Math.min(...values);
-    if (new Set(values).size < 2 && priced.length > 1) return;
-    for (const plan of priced) if (value(plan) === best) badges.get(plan.id)?.push(badge);
+    const known = (among: readonly Content[]): number[] => among.flatMap((plan) => value(plan) ?? []);
+    if (new Set(known(priced)).size < 2 && priced.length > 1) return;
+    const best = Math.min(...known(worthy));
+    for (const plan of worthy) if (value(plan) === best) badges.get(plan.id)?.push(badge);
   };
   give('cheapest', (plan) => plan.bill.likelyFen);
   give('fastest', (plan) => plan.totalCalendarDays);
@@ -113,14 +153,15 @@ function badgesFor(plans: readonly Content[]): Map<string, Badge[]> {
 /**
  * The plans to show, ranked, with what dominates them and their badges.
  *
- * A badge goes to every best plan of known cost, and to none where all are alike.
+ * A badge goes to every best plan of known cost, among those that are vouched for where there are any, and to none where
+ * all are alike.
  */
-export function rank({ shown, undominated }: Chosen): Plan[] {
+export function rank({ shown, undominated }: Chosen<Comparable>): Plan[] {
   const plans = shown.map((draft) => draft.content());
   const badges = badgesFor(plans);
   /** One that nothing dominates, and that is shown where there is one. */
   const byRankShownFirst = [...shown.filter((one) => undominated.includes(one)), ...undominated];
-  const dominator = (draft: Draft): Draft | undefined =>
+  const dominator = (draft: Comparable): Comparable | undefined =>
     byRankShownFirst.find((other) => dominates(other, draft));
   return plans.map((plan, i) => {
     const draft = shown[i];

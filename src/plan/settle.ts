@@ -6,7 +6,7 @@ import { type Chosen, type HowMany, byRank, choose } from './rank.ts';
 export interface Settled {
   /** One per kind and feeder; nothing among them that is chosen has failed. */
   readonly standing: readonly Draft[];
-  readonly chosen: Chosen;
+  readonly chosen: Chosen<Draft>;
   readonly missed: readonly Missed[];
 }
 
