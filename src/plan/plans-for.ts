@@ -84,7 +84,7 @@ export function plansFor(
   request: SupplyRequest,
   around: Surroundings,
 ): Omit<PlanSet, 'counterOffers'> {
-  const { classification, brief } = classify(request, context.pack);
+  const { classification, brief } = classify(request, context.pack, around.land);
   const trial = new Trial({ ...context, request, brief, around });
   const fallback = !trial.run(brief.kinds) && trial.run(brief.otherwise);
   if (trial.feeders < context.pack.plans.min) trial.run(REMEDIES);

@@ -1,6 +1,6 @@
 import type { Approval, Because, Fee, Plan, PlanSource } from '../model/plan.ts';
 import { approvalsOf } from '../policy/approvals-part.ts';
-import { type Facts, type Known, NO_POLYGONS, type WorkPart, factsOf } from '../policy/facts.ts';
+import { type Facts, type Known, type WorkPart, factsOf } from '../policy/facts.ts';
 import { feesDue } from '../policy/fees-part.ts';
 import { meteringModeOf, meteringOf } from '../policy/metering-part.ts';
 import { type Paid, boundaryOf, payerOf } from '../policy/payers-part.ts';
@@ -45,8 +45,8 @@ const hasCable = ({ route }: PlanSource): boolean => route.parts.some(({ laying 
 
 /** What is known of a proposal: the request's facts and what the plan itself tells. */
 function knownOf(task: PlanTask, proposal: Proposal, sources: readonly PlanSource[]): Known {
-  const { pack, request, brief } = task;
-  const known = factsOf(request, NO_POLYGONS, pack.payers.statements.verifiedBy);
+  const { pack, request, brief, around } = task;
+  const known = factsOf(request, around.land, pack.payers.statements.verifiedBy);
   const voltage = voltageOf(proposal, sources);
   const cable = sources.some(hasCable);
   return {

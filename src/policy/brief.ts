@@ -18,6 +18,8 @@ export interface Brief {
   readonly structure: Classification['sourceStructure'];
   /** Capacity that a second source or circuit must carry, kVA; 0 where none is wanted. */
   readonly standbyKva: number;
+  /** Town or country, as stated or as the areas of the record say; `null` = unknown. */
+  readonly areaType: Facts['areaType'];
   /** Supply for a time: works that are taken away again are looked at first. */
   readonly temporary: boolean;
   /** Within the pack's limit of direct access: beyond it a connection needs its own study. */
@@ -83,6 +85,7 @@ export function briefOf(
     structure,
     standbyKva:
       structure === 'single' ? 0 : Math.ceil(needKva * pack.structure.standby.share * 100 - 1e-6) / 100,
+    areaType: facts.areaType,
     temporary: facts.temporary === true,
     directAccess: facts.directAccess === true,
     publicLine,

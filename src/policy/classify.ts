@@ -3,7 +3,8 @@ import type { Because, Classification } from '../model/plan.ts';
 import { accessIsDirect } from './access-part.ts';
 import { onSiteRule, reviewOf } from './answer-part.ts';
 import { type Brief, briefOf } from './brief.ts';
-import { type Facts, NO_POLYGONS, factsOf } from './facts.ts';
+import { type Facts, type Land, NO_POLYGONS, factsOf } from './facts.ts';
+import { landReasons } from './land-reasons.ts';
 import { meteringModeOf } from './metering-part.ts';
 import type { Pack } from './pack.ts';
 import { structureOf } from './structure-part.ts';
@@ -122,12 +123,13 @@ const SUPPLY_CLASS = { lv: 'lv', hv: 'hv-referral' } as const;
  * Voltage class, sources, review and plan kinds of a request under a pack, with the rules that decided. Facts count as
  * they are stated, verified or not: a payer is decided elsewhere, and by more.
  *
+ * @param land what the areas of the record say of the place.
  * @returns the classification for the answer and the brief for the search.
  */
-export function classify(request: SupplyRequest, pack: Pack): Classified {
+export function classify(request: SupplyRequest, pack: Pack, land: Land = NO_POLYGONS): Classified {
   const sizes = sizesOf(request.demand, pack);
   const { needKva, equipmentKw, converted } = sizes;
-  const known = factsOf(request, NO_POLYGONS, pack.payers.statements.verifiedBy);
+  const known = factsOf(request, land, pack.payers.statements.verifiedBy);
   const stated: Facts = {
     ...known.facts,
     capacityKva: needKva,
@@ -165,6 +167,7 @@ export function classify(request: SupplyRequest, pack: Pack): Classified {
         ...(onSite === null ? [] : [{ key: 'answered-on-site', values: {}, rule: onSite }]),
         ...fundingOf(pack.works, request),
         ...(voltage === 'lv' ? singlePhase(request, pack, equipmentKw) : []),
+        ...landReasons(request.customer, land),
         ...cautions(request, pack, brief, voltage),
       ],
     },

@@ -12,6 +12,10 @@ export const enReasons = {
   'route-is-straight-line':
     'No roads are followed: the length is the straight line times the detour factor {detourFactor}.',
   'facts-not-used-yet': 'No rule reads these facts yet, so they made no difference: {facts:fact}.',
+  'fact-from-areas': 'The areas of the record decide: {fact:fact}, {found:landWord}.',
+  'areas-overrule-statement':
+    'The areas of the record decide against the request: {fact:fact}, {found:landWord}; stated was {stated:landWord}.',
+  'place-on-forbidden-ground': 'The place itself lies on forbidden ground: have it checked.',
   'policy-not-in-force':
     'The day of the answer, {asOf}, lies outside the validity of the policy pack, {validFrom} to {validTo}.',
   'bay-not-listed':

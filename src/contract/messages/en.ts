@@ -229,6 +229,7 @@ export const en = {
     'shared-transformer': 'a shared transformer',
     'off-peak': 'full power outside peak hours only',
   },
+  landWord: { yes: 'yes', no: 'no', urban: 'town', rural: 'country', unknown: 'unknown' },
   fact: {
     importance: 'importance',
     loadClass: 'load class',

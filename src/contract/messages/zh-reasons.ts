@@ -8,6 +8,10 @@ export const zhReasons = {
   'substation-within-reach': '变电站距受电点 {distanceM} 米，在新出线允许的 {radiusM} 米以内。',
   'route-is-straight-line': '未按道路选线，长度按直线距离乘以迂回系数 {detourFactor} 估算。',
   'facts-not-used-yet': '以下信息暂无规则使用，未影响结果：{facts:fact}。',
+  'fact-from-areas': '按台账区域判定：{fact:fact}为“{found:landWord}”。',
+  'areas-overrule-statement':
+    '按台账区域判定：{fact:fact}为“{found:landWord}”，与申报的“{stated:landWord}”不一致，以区域为准。',
+  'place-on-forbidden-ground': '受电点位于禁止通行的区域内，请现场核对。',
   'policy-not-in-force': '方案日期 {asOf} 不在规则包有效期（{validFrom} 至 {validTo}）内。',
   'bay-not-listed': '台账只有备用间隔数量而无明细，所用间隔的额定值未知。',
   'electrical-checks-not-run': '本方案尚未进行电压和短路水平校核。',

@@ -192,6 +192,7 @@ export const zh = {
     'shared-transformer': '共用变压器',
     'off-peak': '仅在非高峰时段满容量用电',
   },
+  landWord: { yes: '是', no: '否', urban: '城镇', rural: '农村', unknown: '未知' },
   fact: {
     importance: '重要等级',
     loadClass: '负荷等级',

@@ -34,10 +34,10 @@ function alongRoute(task: PlanTask, candidate: Candidate, whole: Work): Work[] {
 }
 
 /** What a line of a candidate takes: the conductors, and at medium voltage the ground a cable lies in. */
-function laid({ request }: PlanTask, { way, laying }: Candidate, { item, count, lengthM }: NewLine): Work[] {
+function laid({ brief }: PlanTask, { way, laying }: Candidate, { item, count, lengthM }: NewLine): Work[] {
   const conductor = work(item, metres(lengthM * count), 'connection', 'line');
   if (laying === 'overhead' || way === 'lv-tap' || way === 'lv-existing-transformer') return [conductor];
-  const ground = request.customer.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
+  const ground = brief.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
   return [conductor, work(ground, metres(lengthM), 'connection', 'corridor')];
 }
 
