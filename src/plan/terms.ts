@@ -11,6 +11,7 @@ import { feesOf } from '../pricing/fees.ts';
 import type { PlanTask } from './context.ts';
 import type { Proposal } from './kinds/kind.ts';
 import { isLow } from './ways/candidate.ts';
+import { standbyPart } from './ways/standby-part.ts';
 
 /** What the policy pack makes of a proposal: who pays, what is charged, how long it takes and what has to be permitted. */
 export interface Terms {
@@ -128,7 +129,7 @@ export function termsOf(task: PlanTask, proposal: Proposal, sources: readonly Pl
   return {
     facts,
     quantities,
-    fees: feesFor(task, facts, payer('standby'), sources),
+    fees: feesFor(task, facts, payer(standbyPart(task)), sources),
     steps: stepsOf(pack.time, facts, approvals),
     approvals,
     metering: meteringOf(pack.metering, facts.voltage, brief.needKva),

@@ -16,6 +16,8 @@ export interface Brief {
   readonly wantsDedicated: boolean;
   /** Sources and circuits wanted; kinds of one source then stand only under `otherwise`. */
   readonly structure: Classification['sourceStructure'];
+  /** The second supply is the customer's wish: its works exceed the standard. */
+  readonly secondIsWish: boolean;
   /** Capacity that a second source or circuit must carry, kVA; 0 where none is wanted. */
   readonly standbyKva: number;
   /** Town or country, as stated or as the areas of the record say; `null` = unknown. */
@@ -71,7 +73,7 @@ function kindsOf(
  */
 export function briefOf(
   pack: Pack,
-  { needKva, equipmentKw }: Pick<Brief, 'needKva' | 'equipmentKw'>,
+  { needKva, equipmentKw, secondIsWish }: Pick<Brief, 'needKva' | 'equipmentKw' | 'secondIsWish'>,
   facts: Facts,
 ): Brief {
   const { voltage } = facts;
@@ -83,6 +85,7 @@ export function briefOf(
     wantsDedicated:
       voltage === 'mv' && publicLine !== 'only' && needKva >= pack.search.dedicatedFeeder.minKva,
     structure,
+    secondIsWish: secondIsWish && structure !== 'single',
     standbyKva:
       structure === 'single' ? 0 : Math.ceil(needKva * pack.structure.standby.share * 100 - 1e-6) / 100,
     areaType: facts.areaType,

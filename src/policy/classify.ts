@@ -137,14 +137,14 @@ export function classify(request: SupplyRequest, pack: Pack, land: Land = NO_POL
     directAccess: accessIsDirect(pack.access, needKva),
   };
   const { voltage, because } = voltageOf(pack, stated, sizes);
-  const sources = structureOf(pack.structure, stated);
+  const sources = structureOf(pack.structure, stated, request.demand.wishes.includes('second-supply'));
   const facts: Facts = {
     ...stated,
     voltage,
     structure: sources.structure,
     metering: meteringModeOf(pack.metering, voltage, needKva),
   };
-  const brief = briefOf(pack, sizes, facts);
+  const brief = briefOf(pack, { ...sizes, secondIsWish: sources.wished }, facts);
   const { review, rule } = reviewOf(pack.answer, facts);
   const onSite = onSiteRule(pack.answer, facts);
   const { low, medium, high } = pack.voltage.nominalKv;

@@ -32,6 +32,10 @@ export const enReasons = {
   'public-lines-only': 'Customers at this voltage are supplied from public lines only.',
   'sources-by-load-class':
     'Load class {loadClass} and importance ({importance:importance}) ask for: {structure:sourceStructure}.',
+  'second-supply-wished':
+    'The class of the load asks for one source; a second supply is planned at the customer’s wish ({structure:sourceStructure}), and its works exceed the standard.',
+  'wished-second-supply-not-allowed':
+    'A second supply was wished for, but the class of the load does not allow it: one source.',
   'second-source-not-allowed':
     'Load class {loadClass} and importance ({importance:importance}) would ask for: {structure:sourceStructure}; but without load of class 1 or 2 the policy allows a single source only.',
   'second-source-at-low-voltage':

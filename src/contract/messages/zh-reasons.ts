@@ -23,6 +23,9 @@ export const zhReasons = {
   'public-lines-only': '该电压等级客户全部采用公用线路供电。',
   'sources-by-load-class':
     '负荷等级 {loadClass} 级、重要等级（{importance:importance}），应采用{structure:sourceStructure}。',
+  'second-supply-wished':
+    '负荷等级只需单电源；按客户意愿增加第二路供电（{structure:sourceStructure}），其工程属超标准部分。',
+  'wished-second-supply-not-allowed': '客户要求第二路供电，但规则规定其负荷等级仅可单电源接入。',
   'second-source-not-allowed':
     '负荷等级 {loadClass} 级、重要等级（{importance:importance}）本应采用{structure:sourceStructure}；但规则规定不具备二级及以上重要负荷的仅可单电源接入。',
   'second-source-at-low-voltage':
