@@ -7,6 +7,7 @@ import { straightRoute } from '../search/straight-route.ts';
 import type { PlanTask } from './context.ts';
 import { datePlan } from './date-plan.ts';
 import type { Proposal, Supply } from './kinds/kind.ts';
+import { replyOf } from './reply.ts';
 import { securedBy } from './security.ts';
 import { type Terms, termsOf } from './terms.ts';
 import { loadOf, onOnePhase } from './ways/candidate.ts';
@@ -103,6 +104,7 @@ export function compose(task: PlanTask, proposal: Proposal): Draft {
   const { steps, stages, totalCalendarDays } = datePlan(task, proposal, terms);
   const grade = gradeOf(task, proposal, sources);
   const secured = securedBy(task, proposal);
+  const { because: replied, ...reply } = replyOf(task, terms.facts, sources);
   const content: Omit<Draft, 'id'> = {
     kind: proposal.kind,
     grade,
@@ -117,10 +119,11 @@ export function compose(task: PlanTask, proposal: Proposal): Draft {
     fees: [...terms.fees, ...(proposal.fees ?? [])],
     metering: terms.metering,
     boundary: terms.boundary,
+    ...reply,
     steps,
     approvals: terms.approvals,
     totalCalendarDays,
-    because: [...because(task, proposal, { terms, sources, grade }), ...secured.because],
+    because: [...because(task, proposal, { terms, sources, grade }), ...replied, ...secured.because],
   };
   return { id: contentHash(content), ...content };
 }

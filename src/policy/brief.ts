@@ -16,6 +16,8 @@ export interface Brief {
   readonly wantsDedicated: boolean;
   /** Sources and circuits wanted; kinds of one source then stand only under `otherwise`. */
   readonly structure: Classification['sourceStructure'];
+  /** Rule that asks for it; `null` = a single source. */
+  readonly structureRule: string | null;
   /** The second supply is the customer's wish: its works exceed the standard. */
   readonly secondIsWish: boolean;
   /** Capacity that a second source or circuit must carry, kVA; 0 where none is wanted. */
@@ -73,7 +75,12 @@ function kindsOf(
  */
 export function briefOf(
   pack: Pack,
-  { needKva, equipmentKw, secondIsWish }: Pick<Brief, 'needKva' | 'equipmentKw' | 'secondIsWish'>,
+  {
+    needKva,
+    equipmentKw,
+    secondIsWish,
+    structureRule,
+  }: Pick<Brief, 'needKva' | 'equipmentKw' | 'secondIsWish' | 'structureRule'>,
   facts: Facts,
 ): Brief {
   const { voltage } = facts;
@@ -85,6 +92,7 @@ export function briefOf(
     wantsDedicated:
       voltage === 'mv' && publicLine !== 'only' && needKva >= pack.search.dedicatedFeeder.minKva,
     structure,
+    structureRule: structure === 'single' ? null : structureRule,
     secondIsWish: secondIsWish && structure !== 'single',
     standbyKva:
       structure === 'single' ? 0 : Math.ceil(needKva * pack.structure.standby.share * 100 - 1e-6) / 100,

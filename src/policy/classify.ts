@@ -144,7 +144,11 @@ export function classify(request: SupplyRequest, pack: Pack, land: Land = NO_POL
     structure: sources.structure,
     metering: meteringModeOf(pack.metering, voltage, needKva),
   };
-  const brief = briefOf(pack, { ...sizes, secondIsWish: sources.wished }, facts);
+  const brief = briefOf(
+    pack,
+    { ...sizes, secondIsWish: sources.wished, structureRule: sources.because[0]?.rule ?? null },
+    facts,
+  );
   const { review, rule } = reviewOf(pack.answer, facts);
   const onSite = onSiteRule(pack.answer, facts);
   const { low, medium, high } = pack.voltage.nominalKv;

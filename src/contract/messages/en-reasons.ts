@@ -115,6 +115,21 @@ export const enReasons = {
   'main-and-standby':
     'The main supply carries {mainKva} kVA, the standby {standbyKva} kVA while the main is lost: what both lean on is loaded by one at a time.',
   'no-station-takes-both': 'No station is known whose loss would take both supplies.',
+  'one-supply-stands-by': 'One supply works, the other stands by: {mode:operatingMode}.',
+  'supplies-interlocked': 'The two supplies are interlocked and never run in parallel.',
+  'own-emergency-source':
+    'The customer provides an emergency source of its own of at least {ownSourceKva} kVA: {percent} % of its security load of {securityLoadKw} kW.',
+  'own-source-needs-security-load':
+    'The customer provides an emergency source of its own of at least {percent} % of its security load, which it has to state.',
+  'fewer-supplies-than-asked':
+    'Asked for is more ({asked:sourceStructure}) than this plan gives ({given:sourceStructure}): what is missing is the utility’s to plan and agree with the customer before supply.',
+  'one-loss-takes-both': 'The loss of {elementId} takes both supplies.',
+  'pair-not-proven-apart':
+    'Whether one loss takes both supplies cannot be told: the record does not say what they lean on.',
+  'standby-carries-all':
+    'No one loss known takes both supplies, and the standby carries the whole {needKva} kVA.',
+  'standby-carries-part':
+    'With the main supply lost the standby carries {standbyKva} of {needKva} kVA; the rest is without supply.',
   'staged-supply':
     'Of {needKva} kVA the first stage gives {firstKva} kVA; works on the public grid lift the rest ({sequence:sequence}).',
   'limit-reinforced':

@@ -83,6 +83,18 @@ export const zhReasons = {
   'main-and-standby':
     '主供电源承担 {mainKva} kVA，主供失电时备用电源承担 {standbyKva} kVA；共用的设备同一时间只由其中一路加载。',
   'no-station-takes-both': '未见任何一座电源站的停运会使两路电源同时失电。',
+  'one-supply-stands-by': '两路电源一主一备：{mode:operatingMode}。',
+  'supplies-interlocked': '两路电源之间装设闭锁装置，不得并列运行。',
+  'own-emergency-source':
+    '客户须自备应急电源，容量不小于 {ownSourceKva} kVA（保安负荷 {securityLoadKw} kW 的 {percent}%）。',
+  'own-source-needs-security-load':
+    '客户须自备应急电源，容量不小于保安负荷的 {percent}%；保安负荷尚未申报，须由客户补报。',
+  'fewer-supplies-than-asked':
+    '本次用电要求采用{asked:sourceStructure}，本方案仅为{given:sourceStructure}：所缺电源须由供电公司另行规划，并在供电前与客户商定。',
+  'one-loss-takes-both': '两路电源均依赖 {elementId}，其停运将使两路同时失电。',
+  'pair-not-proven-apart': '台账未载明两路电源的上级，是否会同时失电无法判断。',
+  'standby-carries-all': '未见任何单一设备或电源站停运会使两路同时失电，备用电源可承担全部 {needKva} kVA。',
+  'standby-carries-part': '主供电源失电时，备用电源仅承担 {needKva} kVA 中的 {standbyKva} kVA，其余停电。',
   'staged-supply':
     '申请 {needKva} kVA，首期可供 {firstKva} kVA，其余待公共电网改造后供电（{sequence:sequence}）。',
   'limit-reinforced':
