@@ -21,6 +21,8 @@ export const en = {
       'The largest of its spare bays carries {actual} {unit:unit}, {threshold} {unit:unit} are needed.',
     'beyond-low-voltage-reach':
       'The low-voltage line from the transformer would be {actual} {unit:unit} long, {threshold} {unit:unit} are allowed.',
+    'line-too-large':
+      'The new line would take {actual} conductors or cables side by side; at most {threshold} are built for one supply.',
     'not-secured':
       'With {threshold} {unit:unit} there the loss of its outlet or of a main transformer would not be survived, and the policy lets N-1 govern.',
     'no-switching-helps':

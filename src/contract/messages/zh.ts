@@ -5,6 +5,7 @@ import type { Messages } from './messages.ts';
 export const zh = {
   reason: zhReasons,
   rejection: {
+    'line-too-large': '新建线路需并列 {actual} 根（回），单路供电最多 {threshold} 根（回）。',
     'no-room': '上级通道剩余 {actual} {unit:unit}，需要 {threshold} {unit:unit}。',
     'no-spare-bay': '备用间隔 {actual} 个，至少需要 {threshold} 个。',
     'voltage-out-of-band': '接入后线路上有节点电压为 {actual} {unit:unit}，超出限值 {threshold}。',
