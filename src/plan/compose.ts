@@ -6,6 +6,7 @@ import { straightRoute } from '../search/straight-route.ts';
 import type { PlanTask } from './context.ts';
 import type { Dated } from './date-plan.ts';
 import type { Proposal, Supply } from './kinds/kind.ts';
+import { replyOf } from './reply.ts';
 import type { Secured } from './security.ts';
 import type { Terms } from './terms.ts';
 import { type Checked, loadOf, onOnePhase } from './ways/candidate.ts';
@@ -69,8 +70,8 @@ function gradeOf(
 ): Plan['grade'] {
   const { grades } = headroom.rules;
   const onTrust = supplies.flatMap(({ candidate }, i) => {
-    if (candidate.baysUnknown || (studies !== null && checks[i]?.electrical === null))
-      return [grades.unknown];
+    const unchecked = studies !== null && kind !== 'hv-referral' && checks[i]?.electrical === null;
+    if (candidate.baysUnknown || unchecked) return [grades.unknown];
     return candidate.bayUnlisted || checks[i]?.typicalImpedance === true ? [grades.default] : [];
   });
   const takesOver = supplies.flatMap(({ candidate }) => candidate.after?.takesOver ?? []);
@@ -137,6 +138,7 @@ export function contentOf(task: PlanTask, proposal: Proposal, parts: Parts): Con
   const { terms, dated, bill, secured } = parts;
   const sources = sourcesOf(task, proposal, parts);
   const grade = gradeOf(task, proposal, { sources, checks: parts.checks });
+  const { because: replied, ...reply } = replyOf(task, terms.facts, sources);
   const content: Omit<Content, 'id'> = {
     kind: proposal.kind,
     grade,
@@ -151,10 +153,11 @@ export function contentOf(task: PlanTask, proposal: Proposal, parts: Parts): Con
     fees: [...terms.fees, ...(proposal.fees ?? [])],
     metering: terms.metering,
     boundary: terms.boundary,
+    ...reply,
     steps: dated.steps,
     approvals: terms.approvals,
     totalCalendarDays: dated.totalCalendarDays,
-    because: [...because(task, proposal, { ...parts, sources, grade }), ...secured.because],
+    because: [...because(task, proposal, { ...parts, sources, grade }), ...replied, ...secured.because],
   };
   return { id: contentHash(content), ...content };
 }

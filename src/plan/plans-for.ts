@@ -96,7 +96,7 @@ export function plansFor(
   request: SupplyRequest,
   around: Surroundings,
 ): Omit<PlanSet, 'counterOffers'> {
-  const { classification, brief, known } = classify(request, context.pack);
+  const { classification, brief, known } = classify(request, context.pack, around.land);
   const trial = new Trial({ ...context, request, brief, known, around });
   const fallback = !trial.run(brief.kinds) && trial.run(brief.otherwise);
   for (const remedy of REMEDIES) if (trial.feeders < context.pack.plans.min) trial.run([remedy]);

@@ -12,6 +12,7 @@ import type { End } from './compose.ts';
 import type { PlanTask } from './context.ts';
 import type { Proposal } from './kinds/kind.ts';
 import { isLow } from './ways/candidate.ts';
+import { standbyPart } from './ways/standby-part.ts';
 
 /** What the policy pack makes of a proposal: who pays, what is charged, how long it takes and what has to be permitted. */
 export interface Terms {
@@ -120,7 +121,7 @@ export function termsOf(task: PlanTask, proposal: Proposal, sources: readonly En
   return {
     facts,
     quantities,
-    fees: feesFor(task, facts, payer('standby'), sources),
+    fees: feesFor(task, facts, payer(standbyPart(task)), sources),
     steps: stepsOf(pack.time, facts, approvals),
     approvals,
     metering: meteringOf(pack.metering, facts.voltage, brief.needKva),

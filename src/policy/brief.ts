@@ -16,8 +16,14 @@ export interface Brief {
   readonly wantsDedicated: boolean;
   /** Sources and circuits wanted; kinds of one source then stand only under `otherwise`. */
   readonly structure: Classification['sourceStructure'];
+  /** Rule that asks for it; `null` = a single source. */
+  readonly structureRule: string | null;
+  /** The second supply is the customer's wish: its works exceed the standard. */
+  readonly secondIsWish: boolean;
   /** Capacity that a second source or circuit must carry, kVA; 0 where none is wanted. */
   readonly standbyKva: number;
+  /** Town or country, as stated or as the areas of the record say; `null` = unknown. */
+  readonly areaType: Facts['areaType'];
   /** Supply for a time: works that are taken away again are looked at first. */
   readonly temporary: boolean;
   /** Within the pack's limit of direct access: beyond it a connection needs its own study. */
@@ -63,7 +69,12 @@ function kindsOf(
  */
 export function briefOf(
   pack: Pack,
-  { needKva, equipmentKw }: Pick<Brief, 'needKva' | 'equipmentKw'>,
+  {
+    needKva,
+    equipmentKw,
+    secondIsWish,
+    structureRule,
+  }: Pick<Brief, 'needKva' | 'equipmentKw' | 'secondIsWish' | 'structureRule'>,
   facts: Facts,
 ): Brief {
   const { voltage } = facts;
@@ -75,8 +86,11 @@ export function briefOf(
     wantsDedicated:
       voltage === 'mv' && publicLine !== 'only' && needKva >= pack.search.dedicatedFeeder.minKva,
     structure,
+    structureRule: structure === 'single' ? null : structureRule,
+    secondIsWish: secondIsWish && structure !== 'single',
     standbyKva:
       structure === 'single' ? 0 : Math.ceil(needKva * pack.structure.standby.share * 100 - 1e-6) / 100,
+    areaType: facts.areaType,
     temporary: facts.temporary === true,
     directAccess: facts.directAccess === true,
     publicLine,

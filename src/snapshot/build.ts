@@ -17,6 +17,8 @@ import { type IncomingLine, incomingLines } from './incoming-lines.ts';
 import { Snapshot, type SnapshotMeta } from './open.ts';
 import type { LandColumns } from './roads/land.ts';
 import { landColumns } from './roads/land-columns.ts';
+import { zoneColumns } from './zone-columns.ts';
+import type { ZoneColumns } from './zones.ts';
 import { type RoadColumns, roadColumns } from './roads/road-columns.ts';
 import { Roads } from './roads/roads.ts';
 import { type SourceRoadColumns, sourceRoads } from './roads/source-roads.ts';
@@ -311,15 +313,16 @@ function internAll(
   return strings;
 }
 
-type RouteColumns = LandColumns & RoadColumns & SourceRoadColumns;
+type RouteColumns = LandColumns & RoadColumns & SourceRoadColumns & ZoneColumns;
 
-/** Roads, what stands in their way, and where the sources reach them. */
+/** Roads, what stands in their way, where the sources reach them, and the areas that decide facts of a place. */
 function routeColumns(rows: GridRows, sources: readonly SourceRow[]) {
   const land = landColumns(rows);
   const roads = roadColumns(rows.roads, land);
   const columns: RouteColumns = {
     ...land,
     ...roads,
+    ...zoneColumns(rows),
     ...sourceRoads(new Roads({ ...land, ...roads }), sources),
   };
   const counts = {
@@ -327,6 +330,10 @@ function routeColumns(rows: GridRows, sources: readonly SourceRow[]) {
     landRings: columns.landRingStart.length - 1,
     landShapes: columns.landKind.length,
     landIndexBytes: columns.landIndex.length,
+    zoneVertices: columns.zoneLonE7.length,
+    zoneRings: columns.zoneRingStart.length - 1,
+    zoneShapes: columns.zoneKind.length,
+    zoneIndexBytes: columns.zoneIndex.length,
     roadNodes: columns.roadLonE7.length,
     roadArcs: columns.roadArcNode.length,
     roadEdges: columns.roadM.length,

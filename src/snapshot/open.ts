@@ -4,6 +4,7 @@ import type { Place } from '../model/geometry.ts';
 import { ELEMENT_KINDS, type ElementKind, SOURCE_KINDS, type SourceKind } from '../model/plan.ts';
 import { readLedgerVersion } from './ledger-version.ts';
 import { type Columns, type Counts, viewColumns } from './layout.ts';
+import { Zones } from './zones.ts';
 
 const decoder = new TextDecoder();
 
@@ -30,6 +31,7 @@ export class Snapshot {
   readonly #cableIndex: Flatbush | null;
   readonly #strings = new Map<number, string>();
   #sourceAt: Int32Array | undefined;
+  #zones: Zones | undefined;
 
   /** @throws Error when the bytes are no snapshot of this layout. */
   constructor(buffer: SharedArrayBuffer) {
@@ -45,6 +47,12 @@ export class Snapshot {
   /** Commitments counted into the capacity columns. */
   get ledgerVersion(): number {
     return readLedgerVersion(this.columns.ledger);
+  }
+
+  /** Areas that decide facts of the places in them. */
+  get zones(): Zones {
+    this.#zones ??= new Zones(this.columns);
+    return this.#zones;
   }
 
   string(index: number): string {

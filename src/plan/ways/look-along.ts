@@ -4,6 +4,7 @@ import type { Snapshot } from '../../snapshot/open.ts';
 import type { PlanTask } from '../context.ts';
 import { type Candidate, type Looked, type Missed, loadOf, missedAt } from './candidate.ts';
 import { chainMiss } from './chain-miss.ts';
+import { lineTooLarge } from './line-too-large.ts';
 
 /** The end of a section that is nearer along it, as a source. */
 function nearerEnd(snapshot: Snapshot, { element, share }: NearCable): number {
@@ -47,7 +48,8 @@ export function lookAlong(task: PlanTask, kva: number): Looked {
   const { snapshot } = task.headroom;
   for (const near of cablesWithin(snapshot, task.request.site, task.request.radiusM)) {
     const candidate = candidateAt(task, near, kva);
-    const miss = chainMiss(task, near.element, loadOf(task, 'mv-cut-in', kva));
+    const miss =
+      chainMiss(task, near.element, loadOf(task, 'mv-cut-in', kva)) ?? lineTooLarge(task, candidate);
     if (miss === null) candidates.push(candidate);
     else missed.push(missedAt('mv-cut-in', candidate, miss));
     if (miss?.code === 'no-room') withoutRoom.push(candidate);

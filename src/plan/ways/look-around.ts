@@ -16,6 +16,7 @@ import {
 import { chainMiss } from './chain-miss.ts';
 import { type BayChoice, NO_BAY, chooseBay } from './choose-bay.ts';
 import { layingFor } from './laying-for.ts';
+import { lineTooLarge } from './line-too-large.ts';
 import { beyondLowVoltage } from './low-voltage-reach.ts';
 import { newTransformer } from './new-transformer.ts';
 
@@ -67,7 +68,7 @@ function check(task: PlanTask, { way, kva }: Wanted, near: Near, sourceKind: Sou
     laying,
     ...{ bay: choice.bay, baysUnknown: choice.unknown, bayUnlisted: choice.unlisted },
   };
-  return { candidate, miss };
+  return { candidate, miss: miss ?? lineTooLarge(task, candidate) };
 }
 
 /** How far a way looks, m: the request's radius, and the pack's for new outlets. */
