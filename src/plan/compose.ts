@@ -2,44 +2,17 @@ import { createHash } from 'node:crypto';
 import type { Because, Bill, Plan, PlanSource } from '../model/plan.ts';
 import { type Added, ChainLedger, type NewElement } from '../search/chain.ts';
 import { worse } from '../search/grade.ts';
-import { straightRoute } from '../search/straight-route.ts';
 import type { PlanTask } from './context.ts';
 import type { Dated } from './date-plan.ts';
 import type { Proposal, Supply } from './kinds/kind.ts';
 import { replyOf } from './reply.ts';
-import type { Secured } from './security.ts';
+import type { Secured } from './secured.ts';
+import type { End } from './supply-end.ts';
 import type { Terms } from './terms.ts';
 import { type Checked, loadOf, onOnePhase } from './ways/candidate.ts';
-import { suppliedKv } from './ways/new-line.ts';
 
 /** A whole plan that has not been compared with others. */
 export type Content = Omit<Plan, 'rank' | 'badges' | 'dominatedBy'>;
-
-/** A source of a plan as far as its place tells: without its chain and its load flow. */
-export type End = Omit<PlanSource, 'busId' | 'chain' | 'electrical'>;
-
-const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
-
-/** Element that feeds a supply: after a switching it may be another outlet's. */
-const feedingOf = ({ candidate }: Supply): number => candidate.after?.outlet ?? candidate.element;
-
-/** Where a supply starts, and how far it is. */
-export function endOf(task: PlanTask, supply: Supply): End {
-  const { snapshot } = task.headroom;
-  const { role, capacityKva, candidate } = supply;
-  const { source, bay, at, laying, routeM } = candidate;
-  return {
-    ...{ role, capacityKva },
-    supplyKv: suppliedKv(task, candidate),
-    nodeId: snapshot.sourceId(source),
-    nodeKind: snapshot.sourceKind(source),
-    bayId: bay?.id ?? null,
-    feederId: snapshot.feederIdOf(feedingOf(supply)),
-    substationId: snapshot.substationIdOf(feedingOf(supply)),
-    distanceM: round(candidate.distanceM, 3),
-    route: straightRoute(task.request.site, at, laying, routeM),
-  };
-}
 
 /** What a supply builds or takes into use before the grid, nearest to the customer first. */
 const builtFor = ({ candidate: { transformer, bay } }: Supply): NewElement[] =>

@@ -1,11 +1,13 @@
 import type { Bill, IndependenceLevel, Plan, PlanKind } from '../model/plan.ts';
 import { priceBill } from '../pricing/bill.ts';
-import { type Content, type End, contentOf, endOf } from './compose.ts';
+import { type Content, contentOf } from './compose.ts';
 import type { PlanTask } from './context.ts';
 import { type Dated, datePlan } from './date-plan.ts';
 import type { Proposal } from './kinds/kind.ts';
 import type { Comparable } from './rank.ts';
-import { type Secured, securedBy } from './security.ts';
+import type { Secured } from './secured.ts';
+import { securedBy } from './security.ts';
+import { type End, endOf } from './supply-end.ts';
 import { type Terms, termsOf } from './terms.ts';
 import { type Checked, type Miss, type Missed, missedAt } from './ways/candidate.ts';
 import { checkElectrically } from './ways/electrical-check.ts';

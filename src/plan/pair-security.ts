@@ -2,7 +2,7 @@ import type { Because } from '../model/plan.ts';
 import { separation } from '../search/independence.ts';
 import type { PlanTask } from './context.ts';
 import type { Supply } from './kinds/kind.ts';
-import type { Secured } from './security.ts';
+import type { Secured } from './secured.ts';
 
 const said = (nMinusOne: boolean | null, because: Because): Secured => ({
   security: { nMinusOne, transferVia: [] },

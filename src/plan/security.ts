@@ -1,15 +1,10 @@
-import type { Because, Plan } from '../model/plan.ts';
+import type { Because } from '../model/plan.ts';
 import type { Survival } from '../search/switching.ts';
 import type { PlanTask } from './context.ts';
 import type { Proposal } from './kinds/kind.ts';
 import { securedPair } from './pair-security.ts';
+import type { Secured } from './secured.ts';
 import { toCkva } from './ways/candidate.ts';
-
-/** What a plan survives, and why it says so. */
-export interface Secured {
-  readonly security: Plan['security'];
-  readonly because: readonly Because[];
-}
 
 function decided({ headroom }: PlanTask, { nMinusOne, decidedBy }: Survival): Because[] {
   if (decidedBy === null) return [];

@@ -8,9 +8,9 @@ import type { UndatedStep } from '../policy/schedule.ts';
 import { stepsOf } from '../policy/time-part.ts';
 import type { Quantity } from '../pricing/bill.ts';
 import { feesOf } from '../pricing/fees.ts';
-import type { End } from './compose.ts';
 import type { PlanTask } from './context.ts';
 import type { Proposal } from './kinds/kind.ts';
+import type { End } from './supply-end.ts';
 import { isLow } from './ways/candidate.ts';
 import { standbyPart } from './ways/standby-part.ts';
 
