@@ -1,5 +1,6 @@
 import type { Ckva } from '../../model/capacity-rules.ts';
 import type { Because } from '../../model/plan.ts';
+import { priceBill } from '../../pricing/bill.ts';
 import type { PlanTask } from '../context.ts';
 import { type Phase, liftChain, shortOf } from '../reinforce/lift.ts';
 import type { Remedy } from '../reinforce/remedy.ts';
@@ -12,7 +13,7 @@ import {
   missedAt,
 } from '../ways/candidate.ts';
 import { checkElectrically } from '../ways/electrical-check.ts';
-import { perFeeder, worksKey } from '../ways/per-feeder.ts';
+import { byWorks, perFeeder } from '../ways/per-feeder.ts';
 import { worksOf } from '../ways/works.ts';
 import { type Kind, NOTHING_TRIED, ONE_SOURCE, type Proposal } from './kind.ts';
 import { reachOf } from './one-source.ts';
@@ -120,16 +121,44 @@ function propose(task: PlanTask, { candidate, checked, phases }: Lifted): Propos
   };
 }
 
-function tryCandidate(task: PlanTask, candidate: Candidate): Lifted | Miss {
-  const phases = liftChain(task, candidate);
-  if (phases === null) return beyondWorks(task, candidate);
-  return checkPhases(task, candidate, inSequence(task, phases));
+/** A candidate with the works that lift its chain, before any load flow. */
+interface Planned {
+  readonly candidate: Candidate;
+  readonly phases: readonly Phase[];
+  /** Likely cost of the works on the grid and of the connection, whoever pays. */
+  readonly likelyFen: number;
+}
+
+function planned(task: PlanTask, candidate: Candidate, phases: readonly Phase[]): Planned {
+  const works = [
+    ...phases.flatMap(({ remedies }) => remedies.flatMap((remedy) => remedy.works)),
+    ...worksOf(task, candidate),
+  ];
+  const quantities = works.map((one) => ({ ...one, payer: 'undecided', rule: null }) as const);
+  return { candidate, phases, likelyFen: priceBill(task.catalogue, quantities).likelyFen };
+}
+
+/** The cheapest works at one feeder and kind of source whose every stage passes its load flow. */
+function cheapestLift(task: PlanTask, group: readonly Candidate[], missed: Missed[]): Lifted | null {
+  const lifts: Planned[] = [];
+  for (const candidate of group) {
+    const phases = liftChain(task, candidate);
+    if (phases === null) missed.push(missedAt('staged', candidate, beyondWorks(task, candidate)));
+    else lifts.push(planned(task, candidate, inSequence(task, phases)));
+  }
+  lifts.sort((a, b) => a.likelyFen - b.likelyFen || a.candidate.routeM - b.candidate.routeM);
+  for (const { candidate, phases } of lifts) {
+    const lifted = checkPhases(task, candidate, phases);
+    if (!('code' in lifted)) return lifted;
+    missed.push(missedAt('staged', candidate, lifted));
+  }
+  return null;
 }
 
 /**
- * What fits now, then the reinforcement that lifts the limit, then the rest: at the nearest source of each feeder that
- * lacks room and nothing else. None where the pack supplies
- * within what the grid carries, or lets N-1 govern: what would be survived after the works is not looked at.
+ * What fits now, then the reinforcement that lifts the limit, then the rest: at the source of each feeder that lacks room
+ * and nothing else where that costs least, works and connection together. None where the pack supplies within what the
+ * grid carries, or lets N-1 govern: what would be survived after the works is not looked at.
  */
 export const staged: Kind = (task) => {
   const { policy } = task.pack.works.constrained;
@@ -137,14 +166,9 @@ export const staged: Kind = (task) => {
   const proposals: Proposal[] = [];
   const missed: Missed[] = [];
   for (const way of waysOf(task)) {
-    const tried = new Set<string>();
-    for (const candidate of perFeeder(task, way, task.brief.needKva).withoutRoom) {
-      const key = worksKey(task, candidate);
-      if (tried.has(key)) continue;
-      tried.add(key);
-      const lifted = tryCandidate(task, candidate);
-      if ('code' in lifted) missed.push(missedAt('staged', candidate, lifted));
-      else proposals.push(propose(task, lifted));
+    for (const group of byWorks(task, perFeeder(task, way, task.brief.needKva).withoutRoom)) {
+      const lifted = cheapestLift(task, group, missed);
+      if (lifted !== null) proposals.push(propose(task, lifted));
     }
   }
   return { proposals, missed };

@@ -19,15 +19,14 @@ export function feederKey({ headroom }: PlanTask, { element }: Candidate): strin
 }
 
 /** Candidates with one key have alike works at one feeder: only their distance differs. */
-export function worksKey(task: PlanTask, candidate: Candidate): string {
+function worksKey(task: PlanTask, candidate: Candidate): string {
   const { laying, source, cut } = candidate;
   const alike = cut === null ? task.headroom.snapshot.sourceKind(source) : 'section';
   return [laying, alike, feederKey(task, candidate)].join('/');
 }
 
-function find(task: PlanTask, way: Way, kva: number): Reached {
-  const { candidates, withoutRoom, missed } =
-    way === 'mv-cut-in' ? lookAlong(task, kva) : lookAround(task, way, kva);
+/** Candidates of alike works at one feeder together, in the order given. */
+export function byWorks(task: PlanTask, candidates: readonly Candidate[]): Candidate[][] {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
     const key = worksKey(task, candidate);
@@ -35,7 +34,13 @@ function find(task: PlanTask, way: Way, kva: number): Reached {
     if (group === undefined) groups.set(key, [candidate]);
     else group.push(candidate);
   }
-  return { groups: [...groups.values()], withoutRoom, missed };
+  return [...groups.values()];
+}
+
+function find(task: PlanTask, way: Way, kva: number): Reached {
+  const { candidates, withoutRoom, missed } =
+    way === 'mv-cut-in' ? lookAlong(task, kva) : lookAround(task, way, kva);
+  return { groups: byWorks(task, candidates), withoutRoom, missed };
 }
 
 /** What has been found for a request, so that kinds made of the same ways look once. */

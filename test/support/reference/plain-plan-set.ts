@@ -29,7 +29,7 @@ export interface PlainChoice {
 }
 
 /** As the search does it. */
-export const AS_SEARCHED: PlainChoice = { remedies: ['staged'], liftAt: 'nearest' };
+export const AS_SEARCHED: PlainChoice = { remedies: ['staged'], liftAt: 'everywhere' };
 
 const LOW = ['lv-tap', 'lv-existing-transformer', 'lv-new-transformer'];
 const MEDIUM = ['mv-tee', 'mv-bay', 'mv-cut-in'];
