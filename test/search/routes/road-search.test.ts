@@ -31,7 +31,8 @@ describe.each([
       for (let i = 0; i < 60; i++) {
         const site = near();
         const sources = Array.from({ length: 5 }, () => Math.floor(random() * snapshot.counts.sources));
-        const ways = search.ways(site, sources, { costs, withinM: EVERYWHERE });
+        const targets = sources.map((source) => search.sourceTarget(source));
+        const ways = search.ways(search.startAt(site), targets, { costs, withinM: EVERYWHERE });
         const plainCosts = plainRouteCosts(snapshot, site, sources, costs);
         ways.forEach((way, k) => {
           const source = sources[k]!;
@@ -41,6 +42,8 @@ describe.each([
             return;
           }
           expect(Math.abs(way.cost - plain)).toBeLessThan(1e-9 * plain);
+          const drawnM = drawRoute(snapshot.columns, way, [site, snapshot.placeOf(source)]).lengthM;
+          expect(Math.abs(way.m - drawnM)).toBeLessThan(1e-6);
           reached++;
           const ends = [site, snapshot.placeOf(source)] as const;
           const route = drawRoute(snapshot.columns, way, ends);
