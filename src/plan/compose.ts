@@ -3,7 +3,6 @@ import type { Because, Plan, PlanSource } from '../model/plan.ts';
 import { priceBill } from '../pricing/bill.ts';
 import { ChainLedger } from '../search/chain.ts';
 import { worse } from '../search/grade.ts';
-import { straightRoute } from '../search/straight-route.ts';
 import type { PlanTask } from './context.ts';
 import { datePlan } from './date-plan.ts';
 import type { Proposal, Supply } from './kinds/kind.ts';
@@ -11,6 +10,8 @@ import { securedBy } from './security.ts';
 import { type Terms, termsOf } from './terms.ts';
 import { loadOf, onOnePhase } from './ways/candidate.ts';
 import { suppliedKv } from './ways/new-line.ts';
+import { routeOf } from './ways/route-of.ts';
+import { routeReasons } from './ways/route-reasons.ts';
 
 /** A plan before it has been compared with others. */
 export type Draft = Omit<Plan, 'rank' | 'badges' | 'dominatedBy'>;
@@ -34,10 +35,9 @@ function because(
   proposal: Proposal,
   { terms, sources, grade }: Pick<Plan, 'sources' | 'grade'> & { terms: Terms },
 ): Because[] {
-  const { route } = task.pack;
   const reasons: Because[] = [
     ...proposal.because,
-    { key: 'route-is-straight-line', values: { detourFactor: route.detourFactor }, rule: route.rule },
+    ...proposal.supplies.flatMap(({ candidate }) => routeReasons(task, candidate)),
     ...terms.because,
     ...proposal.supplies.flatMap((supply) => cautions(task, supply)),
     // Where a chain is better than the plan, an unknown bay decides, and is named above.
@@ -73,7 +73,7 @@ function sourceOf(task: PlanTask, { role, capacityKva, candidate, reinforced }: 
     busId: chain.rows.find((row) => row.kind === 'busbar')?.elementId ?? null,
     substationId: snapshot.substationIdOf(feeding),
     distanceM: round(candidate.distanceM, 3),
-    route: straightRoute(request.site, candidate.at, candidate.laying, candidate.routeM),
+    route: routeOf(task, candidate),
     chain,
     electrical: candidate.electrical,
   };

@@ -11,6 +11,7 @@ import { feesOf } from '../pricing/fees.ts';
 import type { PlanTask } from './context.ts';
 import type { Proposal } from './kinds/kind.ts';
 import { isLow } from './ways/candidate.ts';
+import { routeFacts } from './ways/route-facts.ts';
 
 /** What the policy pack makes of a proposal: who pays, what is charged, how long it takes and what has to be permitted. */
 export interface Terms {
@@ -48,7 +49,7 @@ function knownOf(task: PlanTask, proposal: Proposal, sources: readonly PlanSourc
   const { pack, request, brief } = task;
   const known = factsOf(request, NO_POLYGONS, pack.payers.statements.verifiedBy);
   const voltage = voltageOf(proposal, sources);
-  const cable = sources.some(hasCable);
+  const { roadExcavationM, inLetChannel } = routeFacts(proposal.supplies.map(({ candidate }) => candidate));
   return {
     ...known,
     facts: {
@@ -61,9 +62,8 @@ function knownOf(task: PlanTask, proposal: Proposal, sources: readonly PlanSourc
       metering: meteringModeOf(pack.metering, voltage, brief.needKva),
       gridWorks: proposal.kind !== 'lv-tap',
       lengthM: sources.reduce((sum, { route }) => sum + route.lengthM, 0),
-      // An overhead line digs up no road; how much a cable does, only a route on roads can tell.
-      roadExcavationM: cable ? null : 0,
-      inLetChannel: cable ? null : false,
+      roadExcavationM,
+      inLetChannel,
     },
   };
 }
@@ -124,7 +124,8 @@ export function termsOf(task: PlanTask, proposal: Proposal, sources: readonly Pl
   });
   const reasons = together([...paid.values()].flatMap(({ because }) => because));
   const facts: Facts = { ...known.facts, customerBuilds: customerBuilds(payer('line')) };
-  const { approvals, because } = approvalsOf(pack.approvals, facts, []);
+  const { crossings } = routeFacts(proposal.supplies.map(({ candidate }) => candidate));
+  const { approvals, because } = approvalsOf(pack.approvals, facts, crossings);
   return {
     facts,
     quantities,

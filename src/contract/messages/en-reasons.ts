@@ -11,6 +11,9 @@ export const enReasons = {
     'The substation lies {distanceM} m away, within the {radiusM} m allowed for a new outlet.',
   'route-is-straight-line':
     'No roads are followed: the length is the straight line times the detour factor {detourFactor}.',
+  'route-follows-roads':
+    'The line to {nodeId} follows roads: {routeM} m, of which {offRoadM} m over open ground.',
+  'route-crosses': 'The line to {nodeId} crosses: {crossings:crossing}.',
   'facts-not-used-yet': 'No rule reads these facts yet, so they made no difference: {facts:fact}.',
   'policy-not-in-force':
     'The day of the answer, {asOf}, lies outside the validity of the policy pack, {validFrom} to {validTo}.',

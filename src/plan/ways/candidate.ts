@@ -4,6 +4,7 @@ import type { Electrical, Laying, PlanKind, Rejected, SourceKind } from '../../m
 import type { NewBay, NewElement } from '../../search/chain.ts';
 import type { RoomMade } from '../../search/room-made.ts';
 import type { PlanTask } from '../context.ts';
+import type { LineRoute } from './line-route.ts';
 
 /** Where each way of connecting to an existing source can start. */
 export const STARTS_AT = {
@@ -47,7 +48,9 @@ export interface Candidate {
   /** Capacity it is to carry. */
   readonly kva: number;
   readonly distanceM: number;
+  /** Length of `route`, m. */
   readonly routeM: number;
+  readonly route: LineRoute;
   readonly laying: Laying;
   /** Bay taken into use, where the record lists them. */
   readonly bay: NewBay | null;
@@ -108,7 +111,11 @@ export function reject({ headroom }: PlanTask, kind: PlanKind, source: number, m
 }
 
 /** A miss at a candidate: of a cut-in, its section is named, since a node may end several. */
-export function rejectCandidate(task: PlanTask, { way, source, cut }: Candidate, miss: Miss): Rejected {
+export function rejectCandidate(
+  task: PlanTask,
+  { way, source, cut }: Pick<Candidate, 'way' | 'source' | 'cut'>,
+  miss: Miss,
+): Rejected {
   const rejected = reject(task, way, source, miss);
   return cut === null ? rejected : { ...rejected, nodeId: cut.sectionId };
 }

@@ -281,3 +281,7 @@ export class RoadSearch {
     return best.cost === Infinity ? null : best;
   }
 }
+
+/** The search over a snapshot's roads; `null` where none are loaded. */
+export const openRoads = (snapshot: Snapshot): RoadSearch | null =>
+  snapshot.counts.roadEdges === 0 ? null : new RoadSearch(snapshot);
