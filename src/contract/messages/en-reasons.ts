@@ -13,6 +13,8 @@ export const enReasons = {
     'No roads are followed: the length is the straight line times the detour factor {detourFactor}.',
   'route-follows-roads':
     'The line to {nodeId} follows roads: {routeM} m, of which {offRoadM} m over open ground.',
+  'corridors-apart': 'The two lines lie in different corridors all the way; they meet at junctions at most.',
+  'corridor-shared': 'Both lines lie in one corridor for {sharedM} m, most of it near {lon}, {lat} (WGS 84).',
   'route-crosses': 'The line to {nodeId} crosses: {crossings:crossing}.',
   'facts-not-used-yet': 'No rule reads these facts yet, so they made no difference: {facts:fact}.',
   'policy-not-in-force':

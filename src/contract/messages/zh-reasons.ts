@@ -8,6 +8,8 @@ export const zhReasons = {
   'substation-within-reach': '变电站距受电点 {distanceM} 米，在新出线允许的 {radiusM} 米以内。',
   'route-is-straight-line': '未按道路选线，长度按直线距离乘以迂回系数 {detourFactor} 估算。',
   'route-follows-roads': '至 {nodeId} 的线路沿道路选线，长 {routeM} 米，其中道路以外 {offRoadM} 米。',
+  'corridors-apart': '两回线路全程不同通道，至多在路口相遇。',
+  'corridor-shared': '两回线路有 {sharedM} 米共用通道，主要在 {lon}，{lat}（WGS 84）附近。',
   'route-crosses': '至 {nodeId} 的线路跨（穿）越：{crossings:crossing}。',
   'facts-not-used-yet': '以下信息暂无规则使用，未影响结果：{facts:fact}。',
   'policy-not-in-force': '方案日期 {asOf} 不在规则包有效期（{validFrom} 至 {validTo}）内。',

@@ -2,6 +2,7 @@ import type { Because, PlanKind, Rejected } from '../../model/plan.ts';
 import { priceBill } from '../../pricing/bill.ts';
 import { type Separation, separation } from '../../search/independence.ts';
 import type { PlanTask } from '../context.ts';
+import { apartLines, corridorReasons } from '../ways/apart-lines.ts';
 import { type CheckedCandidate, type Way, rejectCandidate } from '../ways/candidate.ts';
 import { feederKey, nearestPerFeeder } from '../ways/nearest-per-feeder.ts';
 import { pairWorks, supplyWorks } from '../ways/works.ts';
@@ -102,20 +103,21 @@ function because(task: PlanTask, { main, standby, separation: apart }: Pair): Be
 }
 
 function propose(task: PlanTask, kind: PlanKind, pair: Pair): Proposal {
-  const { main, standby } = pair;
   const { level, shared, unproven } = pair.separation;
+  const lines = apartLines(task, [pair.main.candidate, pair.standby.candidate]);
+  const { main, standby } = lines;
   return {
     kind,
     suppliesKva: task.brief.needKva,
     supplies: [
-      { role: 'main', capacityKva: main.candidate.kva, candidate: main.candidate },
-      { role: 'standby', capacityKva: standby.candidate.kva, candidate: standby.candidate },
+      { role: 'main', capacityKva: main.kva, candidate: main },
+      { role: 'standby', capacityKva: standby.kva, candidate: standby },
     ],
-    works: pairWorks(task, main.candidate, standby.candidate),
-    // Straight lines do not tell whether the two ways, or the feeders themselves, share a trench or poles.
-    independence: { level, shared, unproven: [...unproven, 'corridor'] },
+    works: pairWorks(task, main, standby),
+    // A straight line does not tell whether the two share a trench or poles.
+    independence: { level, shared, unproven: lines.shared === null ? [...unproven, 'corridor'] : unproven },
     transfer: null,
-    because: because(task, pair),
+    because: [...because(task, pair), ...corridorReasons(task, lines)],
   };
 }
 

@@ -89,6 +89,15 @@ export const isLow = (way: Way): boolean =>
 export const onOnePhase = ({ request, brief, pack }: PlanTask, way: Way): boolean =>
   isLow(way) && request.demand.phases === 1 && brief.equipmentKw <= pack.voltage.singlePhase.maxKw;
 
+/** Voltage a candidate starts at, kV. */
+export function startKv(
+  { headroom }: PlanTask,
+  { source, element, cut }: Pick<Candidate, 'source' | 'element' | 'cut'>,
+): number {
+  const { sourceKv, elementKv } = headroom.snapshot.columns;
+  return (cut === null ? sourceKv[source] : elementKv[element]) ?? NaN;
+}
+
 /** A capacity in ledger units, rounded up. */
 export const toCkva = (kva: number): Ckva => Math.max(0, Math.ceil(kva * 100 - 1e-6));
 

@@ -1,4 +1,5 @@
 import type { RoadRoute } from '../../search/routes/draw-route.ts';
+import type { Way } from '../../search/routes/road-search.ts';
 import type { LineSizes } from './route-costs.ts';
 
 /** The route of a new line, from the receiving point to where the line begins. */
@@ -11,6 +12,8 @@ export interface LineRoute {
   readonly sizes: LineSizes;
   /** The route on roads, drawn when asked for; `null` = straight line × detour factor. */
   readonly draw: (() => RoadRoute) | null;
+  /** The least-cost way it follows; `null` = straight, or a way that leaves another line its corridor. */
+  readonly way: Way | null;
 }
 
 /** Up to 0.1 m; not further for the last bits of a sum. */

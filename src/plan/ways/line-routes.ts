@@ -7,7 +7,7 @@ import { CROSSING_KINDS } from '../../model/ground.ts';
 import { detourM } from '../../search/straight-route.ts';
 import type { PlanTask } from '../context.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { type Way, onOnePhase } from './candidate.ts';
+import { type Candidate, type Way, onOnePhase, startKv } from './candidate.ts';
 import { defaultGround } from './default-ground.ts';
 import { type LineRoute, upToTenth } from './line-route.ts';
 import { levelOf, lineSizes } from './line-sizes.ts';
@@ -46,7 +46,13 @@ export function straightLine(
   const sizes = lineSizes(task, { ...asked, kv }, lengthM);
   const { item, count } = sizes.overhead ?? sizes.cable;
   const ground = sizes.groundWork && sizes.overhead === null ? priceOf(task, defaultGround(task)) : 0;
-  return { lengthM, costYuan: lengthM * (priceOf(task, item) * count + ground), sizes, draw: null };
+  return {
+    lengthM,
+    costYuan: lengthM * (priceOf(task, item) * count + ground),
+    sizes,
+    draw: null,
+    way: null,
+  };
 }
 
 /** What a drawn route costs with given conductors, yuan. */
@@ -83,7 +89,16 @@ function onRoads(
         : costOfRoute(routeCosts(task.catalogue, sizes), draw()),
     sizes,
     draw,
+    way,
   };
+}
+
+/** A candidate's line on another route than the cheapest. */
+export function rerouted(task: PlanTask, candidate: Candidate, drawn: RoadRoute): LineRoute {
+  const lengthM = upToTenth(Math.max(drawn.lengthM, candidate.distanceM));
+  const sizes = lineSizes(task, { ...candidate, kv: startKv(task, candidate) }, lengthM);
+  const costYuan = costOfRoute(routeCosts(task.catalogue, sizes), drawn);
+  return { lengthM, costYuan, sizes, draw: () => drawn, way: null };
 }
 
 /** One search for places whose lines have the same conductors so far. */

@@ -2,7 +2,7 @@ import type { Laying } from '../../model/plan.ts';
 import type { Sized } from '../../pricing/size.ts';
 import type { NewBranch } from '../../search/grow-study.ts';
 import type { PlanTask } from '../context.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, startKv } from './candidate.ts';
 import { sizedFor } from './line-sizes.ts';
 import { takeOff } from './take-off.ts';
 
@@ -10,12 +10,6 @@ import { takeOff } from './take-off.ts';
 export interface NewLine extends Sized {
   readonly laying: Laying;
   readonly lengthM: number;
-}
-
-/** Voltage a candidate starts at, kV. */
-function startKv({ headroom }: PlanTask, { source, element, cut }: Candidate): number {
-  const { sourceKv, elementKv } = headroom.snapshot.columns;
-  return (cut === null ? sourceKv[source] : elementKv[element]) ?? NaN;
 }
 
 /** Voltage the customer gets from a candidate, kV. */

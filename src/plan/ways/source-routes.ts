@@ -1,7 +1,7 @@
 import type { Laying, SourceKind } from '../../model/plan.ts';
 import type { Near } from '../../search/sources-within.ts';
 import type { PlanTask } from '../context.ts';
-import { type Miss, STARTS_AT, type SourceWay, isLow } from './candidate.ts';
+import { type Miss, STARTS_AT, type SourceWay, type Way, isLow } from './candidate.ts';
 import { layingFor } from './laying-for.ts';
 import type { LineRoute } from './line-route.ts';
 import { lineRoutes } from './line-routes.ts';
@@ -30,6 +30,9 @@ const GROUPS: Readonly<Record<SourceWay, PlaceGroup>> = {
   'mv-bay': 'medium',
   'mv-dedicated-feeder': 'outlets',
 };
+
+/** The group of places that a way begins at. */
+export const groupOf = (way: Way): PlaceGroup => (way === 'mv-cut-in' ? 'cables' : GROUPS[way]);
 
 const startsOf = (group: PlaceGroup): readonly SourceKind[] =>
   (Object.keys(GROUPS) as SourceWay[])

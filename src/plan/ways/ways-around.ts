@@ -37,7 +37,7 @@ export class WaysAround {
     this.#isNear = this.start.accesses.length > 0 || search.roads.isNear(site);
   }
 
-  target(group: PlaceGroup, { id, at }: Begin): Target {
+  target(group: PlaceGroup, { id, at }: Pick<Begin, 'id' | 'at'>): Target {
     const key = `${group} ${id}`;
     const known =
       this.#targets.get(key) ??
