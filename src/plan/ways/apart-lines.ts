@@ -66,6 +66,8 @@ function lessShared(task: PlanTask, [main, standby]: Pair): ApartLines | null {
   return { main: one, standby: other, shared };
 }
 
+const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
+
 const metres = (shared: readonly SharedStretch[]): number =>
   shared.reduce((sum, { lengthM }) => sum + lengthM, 0);
 
@@ -94,10 +96,6 @@ export function corridorReasons({ pack }: PlanTask, { shared }: ApartLines): Bec
   const [longest] = [...shared].sort((a, b) => b.lengthM - a.lengthM);
   if (longest === undefined) return [{ key: 'corridors-apart', values: {}, rule }];
   const { lon, lat } = longest.at;
-  const values = {
-    sharedM: Math.round(metres(shared) * 10) / 10,
-    lon: Math.round(lon * 1e7) / 1e7,
-    lat: Math.round(lat * 1e7) / 1e7,
-  };
-  return [{ key: 'corridor-shared', values, rule }];
+  const sharedM = rounded(metres(shared), 1);
+  return [{ key: 'corridor-shared', values: { sharedM, lon: rounded(lon, 7), lat: rounded(lat, 7) }, rule }];
 }
