@@ -65,7 +65,7 @@ test('500 random demands: the plans of the fast search are those of the plain tw
   );
 });
 
-test('200 random demands among random streets: the same, with the routes of the plain twin', () => {
+test('150 random demands among random streets: the same, with the routes of the plain twin', () => {
   let [onRoads, crossing, ducts] = [0, 0, 0];
   fc.assert(
     fc.property(demands, (d) => {
@@ -76,12 +76,12 @@ test('200 random demands among random streets: the same, with the routes of the 
         if (bill.lines.some(({ item }) => item === 'duct-existing')) ducts++;
       }
     }),
-    { seed: 20261120, numRuns: 200 },
+    { seed: 20261120, numRuns: 150 },
   );
-  expect(onRoads).toBeGreaterThan(150);
+  expect(onRoads).toBeGreaterThan(100);
   expect(crossing).toBeGreaterThan(20);
   expect(ducts).toBeGreaterThan(10);
-});
+}, 240_000);
 
 test('the same demand gives the same bytes, again and with the rows in another order', () => {
   fc.assert(

@@ -125,7 +125,8 @@ export function plainLines(rows: RegionRows, pack: Pack) {
         Math.round(catalogue.items[item]!.likelyYuan * Math.round(routeM * count * 10) * 10) / 100;
       return { routeM, yuan: conductor + Math.round(metre * routeM * 100) / 100, onRoads: false };
     }
-    for (let sizedM = begin.distanceM; ;) {
+    let sizedM: number = begin.distanceM;
+    for (;;) {
       const sizes = sizesAt(up(sizedM));
       const pieces = cheapest(asked, begin, sizes, groundWork);
       if (pieces === null) return null;
