@@ -100,7 +100,7 @@ export function plainLines(rows: RegionRows, pack: Pack) {
       const [route] = plainRoutes(snapshot!, site, [endOf(begin)], { costs, withinM });
       memo.found.set(key, route?.pieces ?? null);
     }
-    return memo.found.get(key)!;
+    return memo.found.get(key) ?? null;
   }
 
   /** The line to a place; `null` where no route leads there. */
@@ -125,20 +125,17 @@ export function plainLines(rows: RegionRows, pack: Pack) {
         Math.round(catalogue.items[item]!.likelyYuan * Math.round(routeM * count * 10) * 10) / 100;
       return { routeM, yuan: conductor + Math.round(metre * routeM * 100) / 100, onRoads: false };
     }
-    let sizedM: number = begin.distanceM;
-    for (;;) {
+    const along = (sizedM: number): PlainLine | null => {
       const sizes = sizesAt(up(sizedM));
       const pieces = cheapest(asked, begin, sizes, groundWork);
       if (pieces === null) return null;
       const m = pieces.reduce((sum, piece) => sum + piece.m, 0);
       const routeM = up(Math.max(m, begin.distanceM));
       const own = sizesAt(routeM);
-      if (m > sizedM && JSON.stringify(own) !== JSON.stringify(sizes)) {
-        sizedM = m;
-        continue;
-      }
+      if (m > sizedM && JSON.stringify(own) !== JSON.stringify(sizes)) return along(m);
       const costs = routeCosts(catalogue, { ...own, groundWork });
       return { routeM, yuan: plainPrice(costs, pieces), onRoads: true };
-    }
+    };
+    return along(begin.distanceM);
   };
 }
