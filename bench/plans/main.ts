@@ -21,7 +21,10 @@ const PHASES: readonly (readonly [string, RegExp])[] = [
     'sources',
     /search\/(sources-within|cables-within)|plan\/(surroundings|ways\/(look-|choose-bay|chain-miss|low-voltage))|headroom/,
   ],
-  ['routes', /search\/(routes|straight-route|red-line)|snapshot\/roads|ways\/(line-|route|source-routes|take-off|ways-around)/],
+  [
+    'routes',
+    /search\/(routes|straight-route|red-line)|snapshot\/roads|ways\/(line-|route|source-routes|take-off|ways-around)/,
+  ],
   ['checks', /src\/electric|search\/|ways\/(electrical|new-|nearest)|snapshot/],
   ['price', /src\/(pricing|policy)|plan\/(terms|date-plan|ways\/works)/],
   ['rank', /plan\/rank/],
