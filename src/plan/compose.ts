@@ -10,6 +10,7 @@ import type { Secured } from './secured.ts';
 import type { End } from './supply-end.ts';
 import type { Terms } from './terms.ts';
 import { type Checked, loadOf, onOnePhase } from './ways/candidate.ts';
+import { routeReasons } from './ways/route-reasons.ts';
 
 /** A whole plan that has not been compared with others. */
 export type Content = Omit<Plan, 'rank' | 'badges' | 'dominatedBy'>;
