@@ -84,10 +84,9 @@ function because(
   proposal: Proposal,
   { terms, checks, sources, grade }: Parts & Pick<Plan, 'sources' | 'grade'>,
 ): Because[] {
-  const { route } = task.pack;
   const reasons: Because[] = [
     ...proposal.because,
-    { key: 'route-is-straight-line', values: { detourFactor: route.detourFactor }, rule: route.rule },
+    ...proposal.supplies.flatMap(({ candidate }) => routeReasons(task, candidate)),
     ...terms.because,
     ...proposal.supplies.flatMap((supply, i) => cautions(task, supply, checks[i])),
     // Where a chain is better than the plan, an unknown bay decides, and is named above.
