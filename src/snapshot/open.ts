@@ -31,6 +31,7 @@ export class Snapshot {
   readonly #cableIndex: Flatbush | null;
   readonly #strings = new Map<number, string>();
   #sourceAt: Int32Array | undefined;
+  #outlets: readonly number[] | undefined;
   #zones: Zones | undefined;
 
   /** @throws Error when the bytes are no snapshot of this layout. */
@@ -121,6 +122,14 @@ export class Snapshot {
   farEnd(element: number): number {
     this.#sourceAt ??= this.#indexSources();
     return this.#sourceAt[element] ?? -1;
+  }
+
+  /** Sources that are busbars of substations, ascending. */
+  get outlets(): readonly number[] {
+    this.#outlets ??= Array.from({ length: this.counts.sources }, (_, source) => source).filter(
+      (source) => this.sourceKind(source) === 'substation-bay',
+    );
+    return this.#outlets;
   }
 
   #indexSources(): Int32Array {
