@@ -1,4 +1,4 @@
-import type { BillLine, Plan, PlanSet } from '../../src/model/plan.ts';
+import type { BillLine, Plan, PlanSet, Route } from '../../src/model/plan.ts';
 
 const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
 
@@ -27,6 +27,17 @@ function itemsOf(lines: readonly BillLine[]) {
 /** Reasons that do not say who pays. */
 const reasonsOf = ({ because }: Plan) => because.filter(({ key }) => !key.includes('payer'));
 
+/** A route but for where the red line cuts its parts. */
+function drawnOf({ lengthM, straightLine, parts }: Route) {
+  const path = parts.flatMap((part) => part.path);
+  return {
+    lengthM,
+    straightLine,
+    layings: [...new Set(parts.map(({ laying }) => laying))],
+    ends: [path[0], path.at(-1)],
+  };
+}
+
 /** Everything of a plan that no red line may change. */
 const unmoved = (plan: Plan): Readonly<Record<string, unknown>> => {
   const { bill, sources, independence, stages, transfer, security, grade, priced } = plan;
@@ -35,7 +46,8 @@ const unmoved = (plan: Plan): Readonly<Record<string, unknown>> => {
     totals: [bill.lowFen, bill.likelyFen, bill.highFen],
     items: itemsOf(bill.lines),
     fees: fees.map(({ kind, status, amountFen, rule }) => [kind, status, amountFen, rule]),
-    ...{ sources, independence, stages, transfer, security, grade, priced },
+    sources: sources.map((source) => ({ ...source, route: drawnOf(source.route) })),
+    ...{ independence, stages, transfer, security, grade, priced },
     ...{ steps, approvals, totalCalendarDays, metering, boundary },
     because: reasonsOf(plan),
   };

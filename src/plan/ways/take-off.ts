@@ -48,6 +48,8 @@ export interface TakeOff {
 interface Alike {
   readonly laying: Laying;
   readonly item: string | null;
+  /** As drawn, whatever the red line divides. */
+  lengthM: number;
   inside: number;
   outside: number;
 }
@@ -60,13 +62,16 @@ function divide(task: PlanTask, path: readonly Place[], lengthM: number): Divide
   const { plot } = task.request;
   if (plot === null) return { inside: 0, outside: lengthM };
   const { insideM, outsideM } = splitAtRedLine(path, plot);
-  return { inside: insideM, outside: outsideM };
+  const all = insideM + outsideM;
+  const inside = all === 0 ? 0 : (lengthM * insideM) / all;
+  return { inside, outside: lengthM - inside };
 }
 
 /** The one stretch of a straight line. */
 function straightAlike(task: PlanTask, { at, laying, route }: Located): Alike[] {
   const item = route.sizes.groundWork && laying === 'cable' ? defaultGround(task) : null;
-  return [{ laying, item, ...divide(task, [task.request.site, at], route.lengthM) }];
+  const { lengthM } = route;
+  return [{ laying, item, lengthM, ...divide(task, [task.request.site, at], lengthM) }];
 }
 
 /** Stretches of a route on roads, those laid alike together, in the order in which they first come. */
@@ -77,8 +82,9 @@ function roadsAlike(task: PlanTask, { sizes }: LineRoute, { stretches }: RoadRou
     const laying = layingIn(sizes, ground);
     const item = workItem(task.catalogue, sizes, ground);
     const key = `${laying} ${item ?? ''}`;
-    const known = alike.get(key) ?? { laying, item, inside: 0, outside: 0 };
+    const known = alike.get(key) ?? { laying, item, lengthM: 0, inside: 0, outside: 0 };
     const { inside, outside } = divide(task, path, lengthM);
+    known.lengthM += lengthM;
     known.inside += inside;
     known.outside += outside;
     alike.set(key, known);
@@ -104,7 +110,7 @@ function crossingsOf(task: PlanTask, { sizes }: LineRoute, { crossings }: RoadRo
 /** Tenths of a metre for each, that sum to the route's length; all to the first where none has a length. */
 function tenthsOf({ lengthM }: LineRoute, alike: readonly Alike[]): number[] {
   const tenths = Math.round(lengthM * 10);
-  const weights = alike.map(({ inside, outside }) => Math.round((inside + outside) * MM));
+  const weights = alike.map((one) => Math.round(one.lengthM * MM));
   return weights.some((weight) => weight > 0)
     ? shareOut(tenths, weights)
     : alike.map((_, i) => (i === 0 ? tenths : 0));
