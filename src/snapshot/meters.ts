@@ -1,4 +1,5 @@
-import type { MeteredKind, Quality, RegionRows, Row, Season } from '../model/record.ts';
+import type { PackedRows } from '../model/packed-table.ts';
+import type { MeteredKind, Quality, Row, Season } from '../model/record.ts';
 import { type Reading, countedReading } from './counted-reading.ts';
 
 /** What is counted of one element's meter in one season. */
@@ -19,16 +20,12 @@ export interface Meter {
 export type Meters = ReadonlyMap<Season, Meter>;
 
 /** Tables that say what was metered. */
-export type MeterRows = Pick<RegionRows, 'peaks' | 'curves' | 'measurements' | 'abnormal_periods'>;
+export type MeterRows = PackedRows<'peaks' | 'curves' | 'measurements' | 'abnormal_periods'>;
 
 const HOURS = 24;
 export const NO_METERS: Meters = new Map();
 
-function group<R, V>(
-  rows: readonly R[],
-  keyOf: (row: R) => string,
-  valueOf: (row: R) => V,
-): Map<string, V[]> {
+function group<R, V>(rows: Iterable<R>, keyOf: (row: R) => string, valueOf: (row: R) => V): Map<string, V[]> {
   const groups = new Map<string, V[]>();
   for (const row of rows) {
     const key = keyOf(row);
@@ -50,7 +47,7 @@ const hourly = (curve: readonly number[]): readonly number[] =>
   });
 
 /** Curves of a season's peak day that are whole: every point once, all of one length. */
-function wholeCurves(rows: readonly Row<'curves'>[]): Map<string, readonly number[]> {
+function wholeCurves(rows: Iterable<Row<'curves'>>): Map<string, readonly number[]> {
   const byMeter = group(
     rows,
     (row) => `${elementKey(row)}/${row.season}`,
@@ -105,8 +102,8 @@ export class MeterBook {
   /** @param months window of readings that count, see `countedReading`. */
   constructor({ peaks, curves, measurements, abnormal_periods }: MeterRows, months: number) {
     const readings = [
-      ...peaks.map((row) => ({ row, reading: fromPeak(row) })),
-      ...measurements.map((row) => ({ row, reading: fromMeasurement(row) })),
+      ...Array.from(peaks, (row) => ({ row, reading: fromPeak(row) })),
+      ...Array.from(measurements, (row) => ({ row, reading: fromMeasurement(row) })),
     ];
     this.#readings = group(
       readings,

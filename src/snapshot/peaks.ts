@@ -158,6 +158,11 @@ function meterAbove(
   return null;
 }
 
+const isBySeason = (rows: Iterable<{ readonly season: Season }>): boolean => {
+  for (const { season } of rows) if (season !== 'unspecified') return true;
+  return false;
+};
+
 /**
  * Peaks of every element for every season of the region.
  *
@@ -174,7 +179,7 @@ export function regionPeaks(
 ): RegionPeaks {
   const meters = metersPerElement(snapshot, rows, rules.window.months);
   const loads = customerLoads(snapshot);
-  const split = [...rows.peaks, ...rows.measurements].some(({ season }) => season !== 'unspecified');
+  const split = isBySeason(rows.peaks) || isBySeason(rows.measurements);
   const low = new Set<string>();
   const seasons = SEASONS.map((season): SeasonFigures | null => {
     if (split === (season === 'unspecified')) return null;

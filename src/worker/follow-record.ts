@@ -8,7 +8,7 @@ import { Snapshot } from '../snapshot/open.ts';
 import type { Pool } from './pool.ts';
 
 export interface Following {
-  readonly store: Pick<Store, 'regions' | 'readRegion'>;
+  readonly store: Pick<Store, 'regions' | 'readPacked'>;
   readonly pool: Pick<Pool, 'show'>;
   readonly rules: CapacityRules;
   /** Regions to load; `null` = all. */
@@ -79,7 +79,7 @@ export class RecordFollower {
     how: Shown['how'],
   ): Promise<Shown | null> {
     const { store, rules } = this.#following;
-    const record = await store.readRegion(id, CAPACITY_TABLES);
+    const record = await store.readPacked(id, CAPACITY_TABLES);
     if (record?.state.dataVersion !== dataVersion) return null;
     const { rows, state } = record;
     const notes = fillCapacity(new Snapshot(buffer), rows, rules, state.ledgerVersion);
@@ -88,7 +88,7 @@ export class RecordFollower {
 
   async #fromRecord({ id }: RegionState): Promise<Shown | null> {
     const { folder, store, rules } = this.#following;
-    const record = await store.readRegion(id, GRID_TABLES);
+    const record = await store.readPacked(id, GRID_TABLES);
     if (record === null) return null;
     const { buffer, notes } = buildSnapshot(record, rules);
     if (folder !== null) await writeSnapshot(folder, buffer);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packRows } from '../../src/model/packed-table.ts';
 import { chainAnswer } from '../../src/contract/chain.ts';
 import { capacityListAnswer } from '../../src/contract/capacity-list.ts';
 import { powerSourcesAnswer } from '../../src/contract/power-sources.ts';
@@ -32,11 +33,11 @@ class Kept {
   };
   readonly asked: string[][] = [];
 
-  readonly store: Pick<Store, 'regions' | 'readRegion'> = {
+  readonly store: Pick<Store, 'regions' | 'readPacked'> = {
     regions: () => Promise.resolve([this.state]),
-    readRegion: (_region, tables) => {
-      this.asked.push([...(tables ?? [])]);
-      return Promise.resolve({ state: this.state, rows: this.rows });
+    readPacked: (_region, tables) => {
+      this.asked.push([...tables]);
+      return Promise.resolve({ state: this.state, rows: packRows(this.rows) });
     },
   };
 

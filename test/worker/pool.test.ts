@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packRows } from '../../src/model/packed-table.ts';
 import { Overloaded } from '../../src/model/planner.ts';
 import { capacityRules } from '../../src/policy/pack.ts';
 import { buildSnapshot } from '../../src/snapshot/build.ts';
@@ -23,7 +24,7 @@ const state = {
 };
 const buildOf = (seed: number, version = 1) =>
   buildSnapshot(
-    { state: { ...state, dataVersion: version }, rows: randomGrid(seed, 80) },
+    { state: { ...state, dataVersion: version }, rows: packRows(randomGrid(seed, 80)) },
     capacityRules(pack),
   ).buffer;
 

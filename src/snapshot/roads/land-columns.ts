@@ -1,5 +1,5 @@
 import Flatbush from 'flatbush';
-import type { RegionRows } from '../../model/record.ts';
+import type { PackedRows } from '../../model/packed-table.ts';
 import { toE7 } from './exact-segments.ts';
 import { type LandColumns, OBSTACLE_KINDS } from './land.ts';
 
@@ -8,15 +8,11 @@ interface Shape {
   readonly rings: readonly (readonly number[])[];
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const byId = <R extends { readonly id: string }>(rows: readonly R[]): R[] =>
-  [...rows].sort((a, b) => compare(a.id, b.id));
-
-function shapesOf({ barriers, areas }: Pick<RegionRows, 'barriers' | 'areas'>): Shape[] {
+function shapesOf({ barriers, areas }: PackedRows<'barriers' | 'areas'>): Shape[] {
   const kinds: readonly string[] = OBSTACLE_KINDS;
   return [
-    ...byId(barriers).map((row) => ({ kind: kinds.indexOf(row.kind), rings: [row.path_wkt] })),
-    ...byId(areas).map((row) => ({ kind: kinds.indexOf(row.kind), rings: row.polygon_wkt })),
+    ...Array.from(barriers, (row) => ({ kind: kinds.indexOf(row.kind), rings: [row.path_wkt] })),
+    ...Array.from(areas, (row) => ({ kind: kinds.indexOf(row.kind), rings: row.polygon_wkt })),
   ].filter(({ kind }) => kind >= 0);
 }
 
@@ -43,7 +39,7 @@ function indexOf(shapes: readonly Shape[]): Uint8Array {
 }
 
 /** Barriers and areas that matter to routes, as columns; the order of the rows does not matter. */
-export function landColumns(rows: Pick<RegionRows, 'barriers' | 'areas'>): LandColumns {
+export function landColumns(rows: PackedRows<'barriers' | 'areas'>): LandColumns {
   const shapes = shapesOf(rows);
   const rings = shapes.flatMap((shape) => shape.rings);
   const vertices = rings.reduce((sum, ring) => sum + ring.length / 2, 0);
