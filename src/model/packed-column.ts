@@ -118,6 +118,18 @@ export class TextColumn implements PackedColumn {
     return this.#ends[row] ?? 0;
   }
 
+  /** Order of a text and one of another column, byte by byte. */
+  compare(row: number, other: TextColumn, otherRow: number): number {
+    const [a, b] = [this.bytes, other.bytes];
+    const [end, otherEnd] = [this.end(row), other.end(otherRow)];
+    let [i, j] = [this.start(row), other.start(otherRow)];
+    while (i < end && j < otherEnd) {
+      const difference = (a[i++] ?? 0) - (b[j++] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    return end - i - (otherEnd - j);
+  }
+
   #make(length: number): void {
     const bytes = roomFor(this.bytes, length);
     if (bytes === this.bytes) return;

@@ -24,11 +24,13 @@ function lineOf({ rOhm, xOhm, bUs, ratingCkva, kv }: LineFigures): Line | null {
 
 /** A section or low-voltage line as the load flow wants it; `null` when its impedance is unknown. */
 export function lineBranch({ columns }: Snapshot, element: number): Line | null {
-  const { lineROhm, lineXOhm, lineBUs, ratingCkva, elementKv } = columns;
+  const { lineType, lineM, conductorR, conductorX, conductorB, ratingCkva, elementKv } = columns;
+  const type = lineType[element] ?? -1;
+  const km = (lineM[element] ?? NaN) / 1000;
   return lineOf({
-    rOhm: lineROhm[element] ?? NaN,
-    xOhm: lineXOhm[element] ?? NaN,
-    bUs: lineBUs[element] ?? 0,
+    rOhm: (conductorR[type] ?? NaN) * km,
+    xOhm: (conductorX[type] ?? NaN) * km,
+    bUs: (conductorB[type] ?? 0) * km,
     ratingCkva: ratingCkva[element] ?? -1,
     kv: elementKv[element] ?? NaN,
   });

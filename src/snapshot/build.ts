@@ -8,7 +8,7 @@ import { cablePaths, packPaths, writeCables } from './cable-paths.ts';
 import { customersNowhere, writeCustomers } from './customer-loads.ts';
 import { type ElementLabels, elementLabels } from './element-labels.ts';
 import { convexHull } from './extent.ts';
-import { type CapacityNotes, fillCapacity } from './fill-capacity.ts';
+import { type CapacityNotes, fillCapacity, seasonsOf } from './fill-capacity.ts';
 import { type Forest, ForestBuilder } from './forest.ts';
 import type { GridRows, GridTable } from './grid-rows.ts';
 import { type IncomingLine, incomingLines } from './incoming-lines.ts';
@@ -110,7 +110,7 @@ function countsOf({ forest, switching, incoming, sources, bays }: Drawn, rows: G
   for (let i = 0; i < sources.length; i++) spare += baysAt(sources, bays, i)?.length ?? 0;
   return {
     elements: forest.id.length,
-    elementSeasons: forest.id.length * SEASONS.length,
+    elementSeasons: forest.id.length * seasonsOf(rows),
     coursePoints: HOURS * placesForCourses(rows, forest),
     sources: sources.length,
     bays: spare,
@@ -137,6 +137,7 @@ function writeAll({ rows, state }: PackedRecord<GridTable>): SharedArrayBuffer {
   const { forest, sources, bays, switching } = drawn;
   const hull = hullOf(rows);
   const strings = internAll(drawn, rows);
+  const packed = strings.pack();
   const index = packSources(sources);
   const cables = cablePaths(rows, forest);
   const cableIndex = packPaths(cables);
@@ -156,7 +157,8 @@ function writeAll({ rows, state }: PackedRecord<GridTable>): SharedArrayBuffer {
   const buffer = allocate({
     ...countsOf(drawn, rows),
     strings: strings.size,
-    stringBytes: strings.bytes,
+    stringBlocks: packed.starts.length,
+    stringBytes: packed.text.length,
     cables: cables.length,
     cablePoints: cables.reduce((sum, { path }) => sum + path.length / 2, 0),
     cableIndexBytes: cableIndex.length,
@@ -177,7 +179,8 @@ function writeAll({ rows, state }: PackedRecord<GridTable>): SharedArrayBuffer {
   writeIncoming(columns, drawn.incoming, strings);
   writeCables(columns, cables);
   writeRoutes(columns, routes.columns);
-  strings.writeTo(columns);
+  columns.stringStart.set(packed.starts);
+  columns.text.set(packed.text);
   columns.hullLon.set(hull.map((place) => place.lon));
   columns.hullLat.set(hull.map((place) => place.lat));
   columns.index.set(index);

@@ -81,11 +81,6 @@ function candidates(rows: GridRows, forest: Forest): Candidates[] {
   ];
 }
 
-/** Order of two texts by their bytes. */
-function compareBytes(a: TextColumn, i: number, b: TextColumn, j: number): number {
-  return Buffer.compare(a.bytes.subarray(a.start(i), a.end(i)), b.bytes.subarray(b.start(j), b.end(j)));
-}
-
 /** The tables are in the order of their ids already: they are merged. */
 export function powerSources(rows: GridRows, forest: Forest): PowerSources {
   const from = candidates(rows, forest);
@@ -105,7 +100,7 @@ export function powerSources(rows: GridRows, forest: Forest): PowerSources {
         return;
       }
       const j = next[best] ?? 0;
-      const order = compareBytes(ids, i, other.ids, j);
+      const order = ids.compare(i, other.ids, j);
       if (order < 0 || (order === 0 && kindOf(i) < other.kindOf(j))) best = t;
     });
     const chosen = from[best];

@@ -1,4 +1,4 @@
-import type { Columns } from './layout.ts';
+import { HEAD_BYTES, MOST_BYTES, STRINGS_PER_BLOCK, sharedBytes } from './string-block.ts';
 
 /** Bytes to begin with. */
 const FIRST_ROOM = 1 << 16;
@@ -20,6 +20,7 @@ export class StringTable {
     if (most > this.#bytes.length)
       this.#bytes = Buffer.concat([this.#bytes, Buffer.alloc(Math.max(most, this.#bytes.length))]);
     const end = this.bytes + this.#bytes.write(text, this.bytes);
+    if (end - this.bytes > MOST_BYTES) throw new Error(`a text of ${end - this.bytes} bytes: ${text.slice(0, 100)} …`);
     const slot = this.#slotOf(this.bytes, end);
     const known = this.#slots[slot] ?? -1;
     if (known >= 0) return known;
@@ -27,10 +28,22 @@ export class StringTable {
     return this.#keep(end);
   }
 
-  writeTo({ stringStart, text }: Pick<Columns, 'stringStart' | 'text'>): void {
-    stringStart.set(this.#starts.subarray(0, this.size));
-    stringStart[this.size] = this.bytes;
-    text.set(this.#bytes.subarray(0, this.bytes));
+  /** The strings in blocks (see `string-block.ts`): where each block starts, and all of them. */
+  pack(): { readonly starts: Uint32Array; readonly text: Uint8Array } {
+    const starts = new Uint32Array(Math.ceil(this.size / STRINGS_PER_BLOCK));
+    const text = Buffer.alloc(this.bytes + HEAD_BYTES * this.size);
+    let [at, before] = [0, this.#bytes.subarray(0, 0)];
+    for (let i = 0; i < this.size; i++) {
+      const whole = this.#bytes.subarray(this.#starts[i] ?? 0, this.#end(i));
+      const isFirst = i % STRINGS_PER_BLOCK === 0;
+      if (isFirst) starts[i / STRINGS_PER_BLOCK] = at;
+      const shared = isFirst ? 0 : sharedBytes(before, whole);
+      text[at] = shared;
+      at = text.writeUInt16LE(whole.length - shared, at + 1);
+      at += whole.copy(text, at, shared);
+      before = whole;
+    }
+    return { starts, text: text.subarray(0, at) };
   }
 
   #keep(end: number): number {

@@ -2,7 +2,7 @@ import type { ElementKind } from '../model/plan.ts';
 import { LAYINGS, type Row } from '../model/record.ts';
 import type { Forest } from './forest.ts';
 import type { GridRows } from './grid-rows.ts';
-import type { Columns } from './layout.ts';
+import { type Columns, NO_TYPE } from './layout.ts';
 import type { TieRow } from './switching.ts';
 
 /** Nominal low voltage where a file states none, kV: GB/T 156. */
@@ -103,24 +103,21 @@ export function writeElectrical(
   ties: readonly TieRow[],
 ): void {
   const kv = voltages(rows, forest);
-  const { sections, lv_lines: lines, busbar_sections: busbars } = rows;
-  const conductors = new Map(Array.from(rows.conductor_types, (row) => [row.id, row]));
-  columns.busFaultKa.fill(NaN);
+  const { sections, lv_lines: lines, busbar_sections: busbars, conductor_types: types } = rows;
+  const conductors = new Map(Array.from(types, (row) => [row.id, row]));
+  columns.lineType.fill(NO_TYPE);
   columns.lineLaying.fill(LAYINGS.indexOf('unknown'));
   forest.kind.forEach((kind, e) => {
     const row = forest.row[e] ?? -1;
     columns.elementKv[e] = kv[e] ?? NaN;
     if (kind === 'section' || kind === 'lv-line') {
       const line = kind === 'section' ? sections.row(row) : lines.row(row);
-      const { rOhm, xOhm, bUs } = lineFigures(line, conductors);
       columns.lineM[e] = line.length_m;
-      const type = conductors.get(line.conductor_type_id);
-      columns.lineLaying[e] = LAYINGS.indexOf(type?.laying ?? 'unknown');
-      columns.lineROhm[e] = rOhm;
-      columns.lineXOhm[e] = xOhm;
-      columns.lineBUs[e] = bUs;
+      const type = types.indexOf(line.conductor_type_id);
+      columns.lineType[e] = type < 0 ? NO_TYPE : type;
+      columns.lineLaying[e] = LAYINGS.indexOf(type < 0 ? 'unknown' : types.row(type).laying);
     }
-    if (kind === 'busbar') columns.busFaultKa[e] = busbars.row(row).fault_level_ka ?? NaN;
+    if (kind === 'busbar') columns.busFaultKa[e] = busbars.row(row).fault_level_ka ?? 0;
   });
   ties.forEach(({ id }, t) => {
     const { rOhm, xOhm, bUs } = lineFigures(sections.find(id), conductors);

@@ -1,5 +1,6 @@
 import { ELEMENT_KINDS } from '../model/plan.ts';
 import { floorCkva } from './floor-ckva.ts';
+import { elementOrder } from './element-order.ts';
 import type { Forest } from './forest.ts';
 import type { GridRows } from './grid-rows.ts';
 import type { Columns } from './layout.ts';
@@ -46,22 +47,11 @@ function writeEnds({ elementEnd, elementParent }: Columns): void {
   }
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Elements by id, then kind. */
-function orderById(columns: Columns, forest: Forest): Uint32Array {
-  const { elementKind } = columns;
-  return Uint32Array.from({ length: forest.id.length }, (_, e) => e).sort(
-    (a, b) =>
-      compare(forest.id[a] ?? '', forest.id[b] ?? '') || (elementKind[a] ?? 0) - (elementKind[b] ?? 0),
-  );
-}
-
 /** Fills the columns of the elements, feeders and substations. */
 export function writeForest(columns: Columns, forest: Forest, strings: StringTable, rows: GridRows): void {
   writeElements(columns, forest, strings, rows);
   writeEnds(columns);
-  columns.elementOrder.set(orderById(columns, forest));
+  columns.elementOrder.set(elementOrder(rows, forest));
   let i = 0;
   for (const { id, name, kv, source_voltage_pu: sourcePu } of rows.substations) {
     columns.substationId[i] = strings.add(id);

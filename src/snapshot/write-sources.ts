@@ -5,6 +5,7 @@ import type { GridRows } from './grid-rows.ts';
 import { type Columns, UNKNOWN } from './layout.ts';
 import type { PowerSources } from './power-sources.ts';
 import type { StringTable } from './string-table.ts';
+import { toE7 } from './roads/exact-segments.ts';
 import { LOW_VOLTAGE_KV } from './write-electrical.ts';
 
 /** A spare bay. */
@@ -83,10 +84,10 @@ export function writeSources(
 /** Boxes of the sources, for looking up those near a place; empty where there are none. */
 export function packSources(sources: PowerSources): Uint8Array {
   if (sources.length === 0) return new Uint8Array(0);
-  const index = new Flatbush(sources.length);
+  const index = new Flatbush(sources.length, 16, Int32Array);
   for (let i = 0; i < sources.length; i++) {
     const { lon, lat } = sources.placeOf(i);
-    index.add(lon, lat);
+    index.add(toE7(lon), toE7(lat));
   }
   index.finish();
   return new Uint8Array(index.data);

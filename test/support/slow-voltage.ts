@@ -38,14 +38,16 @@ export function slowLeastVoltage(snapshot: Snapshot, { nodeId, kva, cosPhi, busb
     }
     return isNew ? 0 : own;
   };
+  const perLine = (perKm: Float64Array, e: number): number =>
+    columns.lineType[e]! < 0 ? 0 : (perKm[columns.lineType[e]!]! * columns.lineM[e]!) / 1000;
   const least = SEASONS.map((_, season) => {
     const nodes: SweepNode[] = [];
     const make = (e: number): SweepNode => {
       const kw = loadOf(e, season) * cosPhi;
       const node: SweepNode = {
         ...{ id: snapshot.elementId(e), kv: columns.elementKv[e]!, children: [] },
-        z: complex(e === outlet ? 0 : columns.lineROhm[e]!, e === outlet ? 0 : columns.lineXOhm[e]!),
-        y: complex(0, e === outlet ? 0 : 0.5e-6 * columns.lineBUs[e]!),
+        z: complex(perLine(columns.conductorR, e), perLine(columns.conductorX, e)),
+        y: complex(0, 0.5e-6 * perLine(columns.conductorB, e)),
         load: complex(kw / 1000, (kw * tan) / 1000),
         voltage: complex(0),
       };
