@@ -325,7 +325,8 @@ export type Columns = {
 };
 
 const align8 = (bytes: number): number => (bytes + 7) & ~7;
-const HEADER_BYTES = align8(16 + 4 * COUNTS.length);
+/** Bytes before the first column. */
+export const HEADER_BYTES = align8(16 + 4 * COUNTS.length);
 
 interface Slot {
   readonly offset: number;
@@ -362,7 +363,12 @@ export function allocate(counts: Counts): SharedArrayBuffer {
   return buffer;
 }
 
-function readCounts(header: DataView): Counts {
+/** A new zeroed buffer for a header that has been read, and that header in it. */
+export const allocateFor = (header: Uint8Array): SharedArrayBuffer =>
+  allocate(readCounts(new DataView(header.buffer, header.byteOffset, header.byteLength)));
+
+/** Counts in a header. @throws Error when it is not one of this layout. */
+export function readCounts(header: DataView): Counts {
   const magic = Array.from({ length: MAGIC.length }, (_, i) => String.fromCharCode(header.getUint8(i))).join(
     '',
   );
