@@ -21,6 +21,8 @@ import { openStore } from './store/open-store.ts';
 import { IN_USE, StoreFault } from './store/store-fault.ts';
 import { type Following, RecordFollower } from './worker/follow-record.ts';
 import { loadData } from './worker/load-data.ts';
+import { loadInThread } from './worker/load-in-thread.ts';
+import { type LoadRegion, loadRegion } from './worker/load-region.ts';
 import { Pool } from './worker/pool.ts';
 
 /** The package's own folder: the parent of `src` as of `dist`. */
@@ -135,7 +137,8 @@ async function serveFrom(config: Config, { pool, rules, closers }: Opened): Prom
   const [store, { createApp }] = await Promise.all([openRecord(config), import('./http/app.ts')]);
   closers.push(() => store.close());
   if (config.databaseUrl === null) await importDemo(store);
-  const follower = new RecordFollower({ store, pool, rules, ...followedBy(config, logger) });
+  const load = loaderFor(config, store, rules);
+  const follower = new RecordFollower({ store, pool, load, ...followedBy(config, logger) });
   await follower.look();
   const secret = await secretOf(config);
   const { metricsFrom } = config;
@@ -154,10 +157,24 @@ async function serveFrom(config: Config, { pool, rules, closers }: Opened): Prom
   return { address, regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };
 }
 
+// Node 20 runs no TypeScript in threads: from source, the compiled file of the same name serves.
+const LOAD_THREAD = new URL(
+  import.meta.url.endsWith('.ts') ? '../dist/load-thread.js' : './load-thread.js',
+  import.meta.url,
+);
+
+/** From a server a thread of its own loads; the embedded database has one user, which is this process's store. */
+function loaderFor(config: Config, store: Store, rules: Opened['rules']): LoadRegion {
+  const { databaseUrl } = config;
+  const folder = snapshotFolder(config);
+  return databaseUrl === null
+    ? loadRegion({ store, rules, folder })
+    : loadInThread(LOAD_THREAD, { databaseUrl, rules, folder });
+}
+
 /** What the log says of the regions that are followed. */
-const followedBy = (config: Config, logger: Logger): Omit<Following, 'store' | 'pool' | 'rules'> => ({
+const followedBy = (config: Config, logger: Logger): Omit<Following, 'store' | 'pool' | 'load'> => ({
   only: config.regions,
-  folder: snapshotFolder(config),
   onShown: ({ state, how, buffer, notes: { nowhere, low } }) => {
     const { id: region, dataVersion, ledgerVersion } = state;
     logger.info({ region, dataVersion, ledgerVersion, bytes: buffer.byteLength }, `snapshot ${how}`);
@@ -182,8 +199,9 @@ async function openPlanner(config: Config): Promise<OpenPlanner> {
     const store = await openRecord(config);
     closers.push(() => store.close());
     const folder = snapshotFolder(config);
-    const quiet = { only: config.regions, folder, onShown: () => undefined, onFailed: rethrow };
-    await new RecordFollower({ store, pool, rules, ...quiet }).look();
+    const load = loadRegion({ store, rules, folder });
+    const quiet = { only: config.regions, onShown: () => undefined, onFailed: rethrow };
+    await new RecordFollower({ store, pool, load, ...quiet }).look();
     return { planner: pool, store, insteadOfRecord: null, close: () => closeAll(closers) };
   } catch (error) {
     const held = error instanceof RecordHeld ? error : null;
@@ -192,7 +210,7 @@ async function openPlanner(config: Config): Promise<OpenPlanner> {
       await closeAll(closers);
       throw error;
     }
-    for (const buffer of buffers) pool.show(buffer);
+    for (const buffer of buffers) await pool.show(buffer);
     const why = held?.cause instanceof Error ? held.cause.message : 'the record is in use';
     const insteadOfRecord = `${why}; reading its snapshot files instead, with commitments as of when they were written`;
     return { planner: pool, store: null, insteadOfRecord, close: () => closeAll(closers) };

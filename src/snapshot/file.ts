@@ -40,7 +40,11 @@ function forFilled(bytes: Buffer, visit: (start: number, end: number) => void): 
   if (from >= 0) visit(from, bytes.length);
 }
 
-async function writeStretch(file: FileHandle, buffer: SharedArrayBuffer, { start, end }: Stretch): Promise<number> {
+async function writeStretch(
+  file: FileHandle,
+  buffer: SharedArrayBuffer,
+  { start, end }: Stretch,
+): Promise<number> {
   const piece = Buffer.alloc(PIECE_BYTES);
   let sum = 0;
   for (let at = start; at < end; at += PIECE_BYTES) {
@@ -91,7 +95,11 @@ async function fill(file: FileHandle, bytes: Buffer, position: number): Promise<
 }
 
 /** Copies a stretch from the file into memory, all but pages of zeros. @returns its CRC-32. */
-async function readStretch(file: FileHandle, buffer: SharedArrayBuffer, { start, end }: Stretch): Promise<number> {
+async function readStretch(
+  file: FileHandle,
+  buffer: SharedArrayBuffer,
+  { start, end }: Stretch,
+): Promise<number> {
   const piece = Buffer.alloc(PIECE_BYTES);
   let sum = 0;
   for (let at = start; at < end; at += PIECE_BYTES) {

@@ -80,7 +80,11 @@ export const COLUMNS = {
     per: 'stringBlocks',
     meaning: 'first byte in `text` of each block of strings (see `string-block.ts`)',
   },
-  text: { type: 'u8', per: 'stringBytes', meaning: 'UTF-8 of all strings, without what each shares with the one before' },
+  text: {
+    type: 'u8',
+    per: 'stringBytes',
+    meaning: 'UTF-8 of all strings, without what each shares with the one before',
+  },
   meta: { type: 'u8', per: 'metaBytes', meaning: 'UTF-8 JSON: region, versions, date, findings' },
   elementId: { type: 'u32', per: 'elements', meaning: 'string: id in the record' },
   elementName: { type: 'u32', per: 'elements', meaning: "string: name; a neutral one for customers' own" },

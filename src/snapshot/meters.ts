@@ -122,11 +122,11 @@ export class MeterBook {
     feederOf: (kind: MeteredKind, id: string) => string | null,
     visit: (kind: MeteredKind, id: string, meters: Meters) => void,
   ): void {
-    const measured = group(
-      this.#rows.measurements,
-      elementKey,
-      (row): Read => ({ kind: row.element_kind, season: row.season, reading: fromMeasurement(row) }),
-    );
+    const measured = group(this.#rows.measurements, elementKey, (row): Read => ({
+      kind: row.element_kind,
+      season: row.season,
+      reading: fromMeasurement(row),
+    }));
     // Peaks stand in the order of their elements: those of one follow each other.
     let [kind, id, of]: [MeteredKind | null, string, Read[]] = [null, '', []];
     const finish = (): void => {

@@ -197,8 +197,7 @@ export class Snapshot {
     let at = 0;
     const find = (kind: ElementKind, id: string): number => {
       const bytes = Buffer.from(id);
-      const order = (i: number): number =>
-        this.#reader.compare(elementId[elementOrder[i] ?? 0] ?? 0, bytes);
+      const order = (i: number): number => this.#reader.compare(elementId[elementOrder[i] ?? 0] ?? 0, bytes);
       let [low, high] = [0, at];
       if (at < n && order(at) < 0) {
         // From the last place on in steps that double: the next id is mostly near.

@@ -123,7 +123,12 @@ function settledLoads(
 }
 
 /** The meter of a season that an element hangs under: its own, else the next above; `null` = none. O(chain). */
-function meterAbove(snapshot: Snapshot, meters: ElementMeters, season: Season, element: number): Meter | null {
+function meterAbove(
+  snapshot: Snapshot,
+  meters: ElementMeters,
+  season: Season,
+  element: number,
+): Meter | null {
   for (let e = element; e >= 0; e = snapshot.columns.elementParent[e] ?? -1) {
     const meter = meterIn(meters, season, e);
     if (meter !== undefined) return meter;

@@ -20,7 +20,8 @@ export class StringTable {
     if (most > this.#bytes.length)
       this.#bytes = Buffer.concat([this.#bytes, Buffer.alloc(Math.max(most, this.#bytes.length))]);
     const end = this.bytes + this.#bytes.write(text, this.bytes);
-    if (end - this.bytes > MOST_BYTES) throw new Error(`a text of ${end - this.bytes} bytes: ${text.slice(0, 100)} …`);
+    if (end - this.bytes > MOST_BYTES)
+      throw new Error(`a text of ${end - this.bytes} bytes: ${text.slice(0, 100)} …`);
     const slot = this.#slotOf(this.bytes, end);
     const known = this.#slots[slot] ?? -1;
     if (known >= 0) return known;
