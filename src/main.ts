@@ -21,7 +21,7 @@ import { openStore } from './store/open-store.ts';
 import { IN_USE, StoreFault } from './store/store-fault.ts';
 import { type Following, RecordFollower } from './worker/follow-record.ts';
 import { loadData } from './worker/load-data.ts';
-import { loadInThread } from './worker/load-in-thread.ts';
+import { ThreadLoader } from './worker/load-in-thread.ts';
 import { type LoadRegion, loadRegion } from './worker/load-region.ts';
 import { Pool } from './worker/pool.ts';
 
@@ -82,25 +82,35 @@ async function importDemo(store: Store): Promise<void> {
     throw new Error(`the demo region was ${report.outcome}: ${JSON.stringify(report.defects[0])}`);
 }
 
-/** Looks again and again; a failed look is logged and tried again. */
-function keepLooking(follower: RecordFollower, logger: Logger): () => Promise<void> {
-  let looking: Promise<unknown> = Promise.resolve();
-  let busy = false;
-  const timer = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    looking = follower
+/** Looks whenever a region is heard to have moved, and now and then; a failed look is logged and tried again. */
+async function keepLooking(
+  follower: RecordFollower,
+  store: Store,
+  logger: Logger,
+): Promise<() => Promise<void>> {
+  let looking: Promise<unknown> | null = null;
+  let [isMissed, isStopped] = [false, false];
+  const look = (): void => {
+    if (isStopped) return;
+    isMissed = looking !== null;
+    looking ??= follower
       .look()
       .catch((error: unknown) => {
         logger.error({ err: error }, 'the record could not be read');
       })
       .finally(() => {
-        busy = false;
+        looking = null;
+        // What moved while the last look was under way may have come too late for it.
+        if (isMissed) look();
       });
-  }, FOLLOW_EVERY_MS);
+  };
+  const timer = setInterval(look, FOLLOW_EVERY_MS);
+  const deafen = await store.hearMoves(look);
   return async () => {
     clearInterval(timer);
+    isStopped = true;
     await looking;
+    await deafen();
   };
 }
 
@@ -137,7 +147,8 @@ async function serveFrom(config: Config, { pool, rules, closers }: Opened): Prom
   const [store, { createApp }] = await Promise.all([openRecord(config), import('./http/app.ts')]);
   closers.push(() => store.close());
   if (config.databaseUrl === null) await importDemo(store);
-  const load = loaderFor(config, store, rules);
+  const { load, stop } = loaderFor(config, store, rules);
+  closers.push(stop);
   const follower = new RecordFollower({ store, pool, load, ...followedBy(config, logger) });
   await follower.look();
   const secret = await secretOf(config);
@@ -153,7 +164,7 @@ async function serveFrom(config: Config, { pool, rules, closers }: Opened): Prom
     metricsFrom,
   };
   const { address, close } = await listen(createApp(parts), config);
-  closers.push(close, keepLooking(follower, logger));
+  closers.push(close, await keepLooking(follower, store, logger), stop);
   return { address, regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };
 }
 
@@ -164,12 +175,17 @@ const LOAD_THREAD = new URL(
 );
 
 /** From a server a thread of its own loads; the embedded database has one user, which is this process's store. */
-function loaderFor(config: Config, store: Store, rules: Opened['rules']): LoadRegion {
+function loaderFor(
+  config: Config,
+  store: Store,
+  rules: Opened['rules'],
+): { readonly load: LoadRegion; readonly stop: () => Promise<void> } {
   const { databaseUrl } = config;
   const folder = snapshotFolder(config);
-  return databaseUrl === null
-    ? loadRegion({ store, rules, folder })
-    : loadInThread(LOAD_THREAD, { databaseUrl, rules, folder });
+  if (databaseUrl === null)
+    return { load: loadRegion({ store, rules, folder }), stop: () => Promise.resolve() };
+  const loader = new ThreadLoader(LOAD_THREAD, { databaseUrl, rules, folder });
+  return { load: loader.load, stop: () => loader.stop() };
 }
 
 /** What the log says of the regions that are followed. */

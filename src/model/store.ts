@@ -129,6 +129,11 @@ export interface Store {
     source: AsyncIterable<ImportItem>,
     onProgress?: (progress: ImportProgress) => void,
   ): Promise<ImportReport>;
+  /**
+   * Hears which region moved, right after the commit that moved it, until the returned function is called. What was sent
+   * while the connection was lost is not heard: look at `regions` now and then.
+   */
+  hearMoves(hear: (region: string) => void): Promise<() => Promise<void>>;
   /** Gazetteer entries like the text, best first, then by id; at most `limit`. */
   searchAddresses(regions: readonly string[], text: string, limit: number): Promise<readonly AddressHit[]>;
   close(): Promise<void>;

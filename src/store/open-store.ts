@@ -4,6 +4,7 @@ import type { Db } from './db.ts';
 import { openEmbedded } from './embedded/open-embedded.ts';
 import { importRows } from './import/import-rows.ts';
 import { migrate } from './migrate.ts';
+import { MOVED } from './moved-channel.ts';
 import { readPacked } from './read-packed.ts';
 import { readRegion } from './read-region.ts';
 import { STATE_COLUMNS, toRegionState } from './region-state.ts';
@@ -32,6 +33,7 @@ export const storeOver = (db: Db): Store => ({
     readRegion<T>(db, region, tables ?? (TABLE_NAMES as readonly T[])),
   readPacked: (region, tables) => readPacked(db, region, tables),
   importRows: (run, source, onProgress) => importRows(db, run, source, onProgress),
+  hearMoves: (hear) => db.listen(MOVED, hear),
   searchAddresses: (regions, text, limit) => searchAddresses(db, regions, text, limit),
   close: () => db.close(),
 });

@@ -80,6 +80,7 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
     regions: notAsked,
     readRegion: notAsked,
     readPacked: notAsked,
+    hearMoves: notAsked,
     importRows: notAsked,
     searchAddresses: (regions, _text, limit) =>
       Promise.resolve(hits.filter((one) => regions.includes(one.region)).slice(0, limit)),
