@@ -14,7 +14,7 @@ type Numbers = Float64Array | Uint32Array | Int32Array | Uint8Array;
 const roomFor = <A extends Numbers>(array: A, length: number): A => {
   if (length <= array.length) return array;
   const grown = new (array.constructor as new (length: number) => A)(Math.max(length, 2 * array.length));
-  (grown as Uint8Array).set(array as Uint8Array);
+  (grown as Uint8Array).set(array);
   return grown;
 };
 

@@ -171,7 +171,7 @@ const keyBytes = (table: TableName, row: object): Buffer => {
 const packTable = <T extends TableName>(name: T, rows: RegionRows[T]): PackedTable<T> => {
   const table = new PackedTable(name);
   const keyed = [...rows].map((row) => ({ row, key: keyBytes(name, row) }));
-  for (const { row } of keyed.sort((a, b) => Buffer.compare(a.key, b.key))) table.append(row as Row<T>);
+  for (const { row } of keyed.sort((a, b) => Buffer.compare(a.key, b.key))) table.append(row);
   return table;
 };
 

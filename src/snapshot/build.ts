@@ -99,10 +99,10 @@ function draw(rows: GridRows): Drawn {
   };
 }
 
-function writeLabels(columns: Columns, { lon, lat, nameOf }: ElementLabels, strings: StringTable): void {
+function writeLabels(columns: Columns, { lon, lat, ...labels }: ElementLabels, strings: StringTable): void {
   columns.elementLon.set(lon);
   columns.elementLat.set(lat);
-  for (let e = 0; e < lon.length; e++) columns.elementName[e] = strings.add(nameOf(e));
+  for (let e = 0; e < lon.length; e++) columns.elementName[e] = strings.add(labels.nameOf(e));
 }
 
 function countsOf({ forest, switching, incoming, sources, bays }: Drawn, rows: GridRows) {

@@ -1,4 +1,5 @@
 import type { PackedTable } from '../model/packed-table.ts';
+import type { ElementKind } from '../model/plan.ts';
 import type { FedPlaces } from './fed-places.ts';
 import type { Forest } from './forest.ts';
 import type { GridRows } from './grid-rows.ts';
@@ -37,26 +38,27 @@ function ownPlaces(rows: GridRows, forest: Forest): Pick<ElementLabels, 'lon' | 
   return { lon, lat };
 }
 
+/** Tables of the other elements that have names. */
+const NAMED: Readonly<
+  Partial<Record<ElementKind, 'main_transformers' | 'busbar_sections' | 'feeders' | 'bays'>>
+> = {
+  'main-transformer': 'main_transformers',
+  busbar: 'busbar_sections',
+  outlet: 'feeders',
+  bay: 'bays',
+};
+
 /** Names by kind of element. Customers' names never leave casework: what they own is called by its id. */
 function nameOf(rows: GridRows, forest: Forest, e: number): string {
   const row = forest.row[e] ?? -1;
   if (row < 0) return '';
-  switch (forest.kind[e]) {
-    case 'distribution-transformer': {
-      const { id, name, ownership } = rows.distribution_transformers.row(row);
-      return ownership === 'customer' ? `专变 ${id}` : (name ?? '');
-    }
-    case 'main-transformer':
-      return rows.main_transformers.row(row).name ?? '';
-    case 'busbar':
-      return rows.busbar_sections.row(row).name ?? '';
-    case 'outlet':
-      return rows.feeders.row(row).name ?? '';
-    case 'bay':
-      return rows.bays.row(row).name ?? '';
-    default:
-      return '';
+  const kind = forest.kind[e];
+  if (kind === 'distribution-transformer') {
+    const { id, name, ownership } = rows.distribution_transformers.row(row);
+    return ownership === 'customer' ? `专变 ${id}` : (name ?? '');
   }
+  const table = kind === undefined ? undefined : NAMED[kind];
+  return table === undefined ? '' : (rows[table].row(row).name ?? '');
 }
 
 /** Name and place of every element; an element without a place of its own stands where the one above it does. */

@@ -40,14 +40,14 @@ const metersWithCourse = ({ seasons }: RegionPeaks): readonly Meter[] => [
 
 function writeSeason(
   columns: Columns,
-  { peak, basis, floor, meterOf, loads }: SeasonFigures,
+  { peak, basis, floor, loads, ...figures }: SeasonFigures,
   start: number,
   slotOf: ReadonlyMap<Meter, number>,
 ): void {
   columns.loadKva.set(loads, start);
   peak.forEach((kva, e) => {
     const at = start + e;
-    const rests = meterOf(e);
+    const rests = figures.meterOf(e);
     const own = basis[e] === e;
     const quality = rests === null || !(own || rests.quality === 'default') ? 'estimated' : rests.quality;
     columns.peakCkva[at] = ceilCkva(kva);

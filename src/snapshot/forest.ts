@@ -146,23 +146,29 @@ export class ForestBuilder {
     const busbarsOf = new GroupedRows(mains.named(busbars.texts('main_transformer_id')), mains.length);
     for (let m = 0; m < mains.length; m++) {
       const main = mains.row(m);
-      const top = this.#push('main-transformer', main.id, m, -1, known(main.rating_kva));
+      const top = this.#push('main-transformer', [main.id, m], -1, known(main.rating_kva));
       for (const busbar of busbarsOf.of(m)) this.#growBusbar(busbar, top);
     }
     for (let b = 0; b < busbars.length; b++) {
       const busbar = busbars.row(b);
       if (busbar.main_transformer_id !== null) continue;
-      this.#growBusbar(b, this.#push('main-transformer', `${busbar.id}/main-transformer`, -1, -1, null));
+      this.#growBusbar(b, this.#push('main-transformer', [`${busbar.id}/main-transformer`, -1], -1, null));
     }
     this.#reportUnfed();
     return this.forest;
   }
 
-  #push(kind: ElementKind, id: string, row: number, parent: number, ratingKva: number | null): number {
+  /** @param of number of its row in the table of its kind; -1 = the record lacks it. */
+  #push(
+    kind: ElementKind,
+    [id, of]: readonly [string, number],
+    parent: number,
+    ratingKva: number | null,
+  ): number {
     const { forest } = this;
     forest.kind.push(kind);
     forest.id.push(id);
-    forest.row.push(row);
+    forest.row.push(of);
     forest.parent.push(parent);
     forest.feeder.push(
       kind === 'outlet' ? forest.feeders.length - 1 : parent < 0 ? -1 : (forest.feeder[parent] ?? -1),
@@ -203,7 +209,7 @@ export class ForestBuilder {
     const node = this.#rows.nodes.indexOf(busbar.node_id);
     if (node < 0) return;
     const { kv } = this.#rows.nodes.row(node);
-    const element = this.#push('busbar', busbar.id, b, top, ratingOf(kv, busbar.rating_a));
+    const element = this.#push('busbar', [busbar.id, b], top, ratingOf(kv, busbar.rating_a));
     this.forest.atNode.set(node, element);
     this.#growTransformers(node, element);
     for (const feeder of this.#feedersOf.of(b)) this.#growFeeder(feeder, node, element);
@@ -229,8 +235,7 @@ export class ForestBuilder {
     const radial = this.#checkFeeder(f, tree);
     const outlet = this.#push(
       'outlet',
-      feeder.id,
-      f,
+      [feeder.id, f],
       busbar,
       radial ? ratingOf(root.kv, feeder.outlet_limit_a) : null,
     );
@@ -238,7 +243,7 @@ export class ForestBuilder {
     const start =
       bay < 0
         ? outlet
-        : this.#push('bay', bays.row(bay).id, bay, outlet, ratingOf(root.kv, bays.row(bay).rating_a));
+        : this.#push('bay', [bays.row(bay).id, bay], outlet, ratingOf(root.kv, bays.row(bay).rating_a));
     for (const { place, link, above } of tree.fed) {
       const at = nodes.indexOf(place);
       if (forest.atNode.at(at) !== undefined) continue;
@@ -246,7 +251,7 @@ export class ForestBuilder {
       const section = sections.row(link.row);
       const amperes = section.limit_a ?? this.#ampacity.get(section.conductor_type_id);
       const rating = radial ? ratingOf(root.kv, amperes) : null;
-      const element = this.#push('section', link.id, link.row, parent, rating);
+      const element = this.#push('section', [link.id, link.row], parent, rating);
       forest.atNode.set(at, element);
       this.#growTransformers(at, element);
     }
@@ -293,7 +298,7 @@ export class ForestBuilder {
     for (const t of this.#transformersAt.of(node)) {
       const transformer = transformers.row(t);
       const rating = known(transformer.rating_kva);
-      const element = this.#push('distribution-transformer', transformer.id, t, parent, rating);
+      const element = this.#push('distribution-transformer', [transformer.id, t], parent, rating);
       this.forest.atTransformer.set(t, element);
       const { kv, id } = nodes.row(node);
       if (transformer.hv_kv !== null && transformer.hv_kv !== kv) {
@@ -330,7 +335,7 @@ export class ForestBuilder {
       const line = lines.row(link.row);
       const amperes = line.limit_a ?? this.#ampacity.get(line.conductor_type_id);
       const rating = tree.loops.length === 0 ? ratingOf(kv, amperes) : null;
-      const element = this.#push('lv-line', link.id, link.row, forest.atPoint.get(above) ?? parent, rating);
+      const element = this.#push('lv-line', [link.id, link.row], forest.atPoint.get(above) ?? parent, rating);
       forest.atPoint.set(points.indexOf(place), element);
     }
     // Nothing else grows meanwhile: the transformer and what hangs on it stand together.

@@ -64,8 +64,9 @@ const readTable = async <T extends TableName>(
   region: string,
 ): Promise<PackedTable<T>> => {
   const table = new PackedTable(name);
-  const takers = Object.entries(RECORD[name].columns).map(([column, { type }]) =>
-    takerOf(table.columns[column]!, type),
+  const { columns } = RECORD[name];
+  const takers = Object.entries(table.columns).map(([column, packed]) =>
+    takerOf(packed, columns[column]?.type ?? 'text'),
   );
   const rows = new BinaryRows(takers, () => {
     table.endRow();
