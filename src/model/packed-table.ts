@@ -12,8 +12,9 @@ type RowMaker = new (columns: Cursor['columns'], index: number) => Cursor;
 /** Rows of one table: every column is a property read from the packed column. */
 function rowMaker(table: TableName): RowMaker {
   class PackedRow implements Cursor {
-    readonly columns: Cursor['columns'];
-    readonly index: number;
+    // Declared only: a field of its own would be defined once more for each of millions of rows.
+    declare readonly columns: Cursor['columns'];
+    declare readonly index: number;
 
     constructor(columns: Cursor['columns'], index: number) {
       this.columns = columns;

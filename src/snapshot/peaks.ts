@@ -38,8 +38,11 @@ interface Loads {
 function customerLoads({ columns, counts }: Snapshot): Loads {
   const { elementParent, customerKva, customerState } = columns;
   const sum = Float64Array.from(customerKva);
-  const below = Uint8Array.from(customerState, (state) => state & CUSTOMERS.here);
-  const unknown = Uint8Array.from(customerState, (state) => (state & CUSTOMERS.ofUnknownSize ? 1 : 0));
+  const [below, unknown] = [new Uint8Array(counts.elements), new Uint8Array(counts.elements)];
+  customerState.forEach((state, e) => {
+    if (state & CUSTOMERS.here) below[e] = 1;
+    if (state & CUSTOMERS.ofUnknownSize) unknown[e] = 1;
+  });
   for (let e = counts.elements - 1; e >= 0; e--) {
     const up = elementParent[e] ?? -1;
     if (up < 0) continue;
@@ -87,7 +90,8 @@ function guessOf(
 function inputsFor(season: Season, snapshot: Snapshot, meters: ElementMeters, loads: Loads) {
   const { elementParent: parent, customerKva } = snapshot.columns;
   const n = parent.length;
-  const metered = Float64Array.from(parent, (_, e) => meterIn(meters, season, e)?.kva ?? NaN);
+  const metered = new Float64Array(n);
+  for (let e = 0; e < n; e++) metered[e] = meterIn(meters, season, e)?.kva ?? NaN;
   const used = utilisation(snapshot, metered);
   const [closed, guess] = [new Uint8Array(n), new Uint8Array(n)];
   const own = customerKva.map((load, e): number => {
@@ -101,7 +105,10 @@ function inputsFor(season: Season, snapshot: Snapshot, meters: ElementMeters, lo
     guess[e] = 1;
     return Math.max(0, whole - (loads.sum[e] ?? 0)) + load;
   });
-  const unseen = Uint8Array.from(metered, (kva, e) => (Number.isNaN(kva) && meters.isMetered(e) ? 1 : 0));
+  const unseen = new Uint8Array(n);
+  metered.forEach((kva, e) => {
+    if (Number.isNaN(kva) && meters.isMetered(e)) unseen[e] = 1;
+  });
   return { parent, metered, own, closed, guess, unseen } satisfies PeakInputs;
 }
 
