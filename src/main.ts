@@ -164,7 +164,8 @@ async function serveFrom(config: Config, { pool, rules, closers }: Opened): Prom
     metricsFrom,
   };
   const { address, close } = await listen(createApp(parts), config);
-  closers.push(close, await keepLooking(follower, store, logger), stop);
+  // First the requests end: a loader that is cut off while it fills the columns would leave their readers waiting.
+  closers.push(await keepLooking(follower, store, logger), stop, close);
   return { address, regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };
 }
 
