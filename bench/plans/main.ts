@@ -19,13 +19,13 @@ const SEED = 23;
 const PHASES: readonly (readonly [string, RegExp])[] = [
   [
     'sources',
-    /search\/(sources-within|cables-within)|plan\/(surroundings|ways\/(look-|choose-bay|chain-miss|low-voltage))|headroom/,
+    /search\/(sources-within|cables-within)|plan\/(surroundings|land-at|ways\/(look-|per-feeder|choose-bay|chain-miss|low-voltage))|headroom/,
   ],
   ['routes', /search\/(routes|straight-route|red-line)/],
-  ['checks', /src\/electric|search\/|ways\/(electrical|new-|nearest)|snapshot/],
-  ['price', /src\/(pricing|policy)|plan\/(terms|date-plan|ways\/works)/],
-  ['rank', /plan\/rank/],
-  ['compose and the rest', /src\//],
+  ['checks', /dist\/electric|search\/|ways\/(electrical|new-)|security|snapshot/],
+  ['price', /dist\/(pricing|policy)|plan\/(terms|date-plan|ways\/works)/],
+  ['rank', /plan\/(rank|settle)/],
+  ['compose and the rest', /dist\//],
 ];
 
 const quantile = (sorted: readonly number[], share: number): string =>

@@ -29,6 +29,7 @@ interface Options {
   readonly maxPlans?: number;
   readonly rejected?: true;
   readonly temporary?: true;
+  readonly secondSupply?: true;
   readonly staircase?: true;
   readonly save?: string;
   readonly server?: string;
@@ -62,11 +63,17 @@ function bodyOf(options: Options): SavedAnswer['request'] {
     radius,
     maxPlans,
     temporary,
+    secondSupply,
   } = options;
   const body = {
     region,
     site: address === undefined ? { lon, lat, crs } : { address },
-    demand: { capacityKva: kva, equipmentKw: kw, phases },
+    demand: {
+      capacityKva: kva,
+      equipmentKw: kw,
+      phases,
+      wishes: secondSupply === true ? ['second-supply'] : undefined,
+    },
     customer: { category, areaType: area, temporary },
     wantedOn,
     policy,
@@ -112,6 +119,7 @@ export const planCommand = (house: House): Command =>
     )
     .addOption(new Option('--area <type>', 'type of area; left out = unknown').choices(['urban', 'rural']))
     .option('--temporary', 'temporary supply, such as for a building site')
+    .option('--second-supply', 'a second supply at the customer’s wish, above the standard')
     .option('--region <id>', 'region; left out = the one that holds the place')
     .option('--policy <id>', 'policy pack')
     .option('--wanted-on <day>', 'day on which supply is wanted')

@@ -96,6 +96,17 @@ function printChain(speaker: Speaker, { chain, bindingElementId, electrical }: S
   if (electrical !== null) printLine(`\n${electricalLine(speaker, electrical)}`);
 }
 
+/** Tariff, operation of two supplies and security capacity, a line each where there is something to say. */
+function printReply({ say, word }: Speaker, { tariff, operation, securityCapacity }: WirePlan): void {
+  const { statedKva, standbyKva, ownSourceKva } = securityCapacity;
+  printLine(`\n${word('heading', 'reply')}`);
+  const { class: tariffClass, billing } = tariff;
+  printLine(say('line', 'tariff', { tariffClass: tariffClass ?? 'unknown', billing: billing ?? 'unknown' }));
+  if (operation !== null) printLine(say('line', 'operation', { mode: operation.mode }));
+  if (statedKva !== null || standbyKva > 0 || ownSourceKva !== null)
+    printLine(say('line', 'securityCapacity', { statedKva, standbyKva, ownSourceKva }));
+}
+
 /** Reasons as sentences, each with the rule it rests on. */
 function printReasons(speaker: Speaker, heading: string, reasons: WirePlan['because']): void {
   if (reasons.length === 0) return;
@@ -181,6 +192,7 @@ export function printPlans(answer: SupplyPlansAnswer, language: Language): void 
   printStages(speaker, plans);
   if (first !== undefined) {
     printBill(speaker, first);
+    printReply(speaker, first);
     for (const source of first.sources) printChain(speaker, source);
     printReasons(speaker, 'becauseFirst', first.because);
   }

@@ -1,4 +1,4 @@
-import type { AREA_TYPES, IMPORTANCES, TARIFFS } from '../model/demand.ts';
+import type { AREA_TYPES, IMPORTANCES, TARIFFS, WISHES } from '../model/demand.ts';
 import type { LoadCategory } from '../model/record.ts';
 import { numberWords, words } from './words.ts';
 
@@ -43,3 +43,7 @@ export const tariff = words('Tariff the customer is under.', {
   'industrial-commercial': 'Industrial and commercial tariff.',
   agricultural: 'Agricultural tariff.',
 } satisfies Means<typeof TARIFFS>);
+
+export const wish = words('What the customer wishes beyond the standard.', {
+  'second-supply': 'A second supply where the class of the load asks for one only.',
+} satisfies Means<typeof WISHES>);

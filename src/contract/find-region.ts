@@ -7,6 +7,8 @@ import { usableRegions } from './usable-regions.ts';
 
 type Loaded = Pick<Planner, 'regions' | 'regionsAt'>;
 
+const written = ({ lon, lat }: Place): string => `${lon} ${lat} (WGS84)`;
+
 interface Asked {
   /** The region the request names. */
   readonly region: string | undefined;
@@ -26,9 +28,14 @@ export function regionAt(planner: Loaded, caller: Caller, place: Place, asked: A
   const [region, ...others] = planner.regionsAt(place, tried ?? caller.regions);
   if (region === undefined) {
     const allowed = tried ?? usableRegions(planner, caller).map(({ id }) => id);
-    const received = `${place.lon} ${place.lat} (WGS84)`;
+    const exchanged: Place = { lon: place.lat, lat: place.lon };
+    const meant =
+      Math.abs(exchanged.lat) <= 90 && planner.regionsAt(exchanged, tried ?? caller.regions).length > 0;
     throw new Refusal('outside-every-region', [
-      { pointer: asked.pointers.place, code: 'not-covered', received, allowed },
+      {
+        ...{ pointer: asked.pointers.place, code: 'not-covered', received: written(place), allowed },
+        ...(meant ? { didYouMean: written(exchanged) } : {}),
+      },
     ]);
   }
   if (others.length > 0) throw several([region, ...others], asked.pointers.region);

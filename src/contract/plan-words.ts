@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type {
+  BILLINGS,
   Badge,
   Classification,
   ElementKind,
   Fee,
   Grade,
+  OPERATING_MODES,
   Payer,
   PlanKind,
   RoutePart,
@@ -139,6 +141,17 @@ export const sourceStructure = words('How many sources and circuits are asked fo
   'dual-source': 'Two sources.',
   'three-sources': 'Three sources.',
 } satisfies Record<Classification['sourceStructure'], string>);
+
+export const billing = words('How a tariff is billed.', {
+  'single-part': 'By energy alone (单一制).',
+  'customers-choice': 'In one or two parts, as the customer chooses.',
+  'two-part': 'By energy and by capacity or demand (两部制).',
+} satisfies Record<(typeof BILLINGS)[number], string>);
+
+export const operatingMode = words('How the second of two supplies stands by.', {
+  'cold-standby': 'Switched in when it is needed (冷备用).',
+  'hot-standby': 'Live up to the changeover (热备用).',
+} satisfies Record<(typeof OPERATING_MODES)[number], string>);
 
 export const sourceRole = words('What a source is for.', {
   main: 'Main supply.',

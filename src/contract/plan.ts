@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { cost, fee } from './bill.ts';
 import { days, elementId, isoDay, placeOut, share } from './figures.ts';
-import { badge, dayKind, grade, planKind, switchAction } from './plan-words.ts';
+import { tariff } from './demand-words.ts';
+import { badge, billing, dayKind, grade, operatingMode, planKind, switchAction } from './plan-words.ts';
 import { planSource } from './plan-source.ts';
 import {
   boundaryKind,
@@ -79,12 +80,42 @@ const supply = {
   security: z.strictObject({
     nMinusOne: z.boolean().nullable().meta({
       description:
-        'Whether the loss of any one element on the way is survived by switching; null = it cannot be told.',
+        'Whether the loss of any one element on the way is survived: one supply by switching, two by changing over; null = it cannot be told.',
     }),
     transferVia: z.array(elementId).meta({
       description: 'Tie switches closed to give the supply back, ascending; empty unless it is survived.',
     }),
   }),
+};
+
+/** What a reply to the customer names beside the supply itself. */
+const reply = {
+  metering: z.strictObject({ mode: meteringMode, point: meteringPoint }),
+  boundary: z
+    .strictObject({ kind: boundaryKind, at: placeOut.nullable() })
+    .meta({ description: 'Boundary of property and investment.' }),
+  tariff: z
+    .strictObject({ class: tariff.nullable(), billing: billing.nullable(), rule: z.string().nullable() })
+    .meta({ description: 'Class of tariff (电价类别) and how it is billed; null where no rule tells.' }),
+  operation: z
+    .strictObject({
+      mode: operatingMode,
+      interlocked: z.boolean().meta({ description: 'The two never run in parallel.' }),
+      rule: z.string(),
+    })
+    .nullable()
+    .meta({ description: 'How two supplies are operated (运行方式); null for a single one.' }),
+  securityCapacity: z
+    .strictObject({
+      statedKva: z.number().nullable().meta({ description: 'Security load as stated, at its power factor.' }),
+      standbyKva: z.number().meta({ description: 'What the standby supply carries; 0 = there is none.' }),
+      ownSourceKva: z.number().nullable().meta({
+        description:
+          'Least emergency source of the customer’s own; null = no rule asks for one, or the load is not stated.',
+      }),
+      rule: z.string().nullable(),
+    })
+    .meta({ description: 'Security capacity (保安容量), kVA.' }),
 };
 
 const carryingOut = {
@@ -94,10 +125,6 @@ const carryingOut = {
       'Whether `cost` is that of the whole; false = part of it has no price, and the plan ranks last.',
   }),
   fees: z.array(fee),
-  metering: z.strictObject({ mode: meteringMode, point: meteringPoint }),
-  boundary: z
-    .strictObject({ kind: boundaryKind, at: placeOut.nullable() })
-    .meta({ description: 'Boundary of property and investment.' }),
   steps: z.array(step),
   approvals: z.array(approval),
   totalCalendarDays: days,
@@ -106,5 +133,5 @@ const carryingOut = {
 
 /** One supply plan (供电方案), as staff see it. */
 export const plan = z
-  .strictObject({ ...judgement, ...supply, ...carryingOut })
+  .strictObject({ ...judgement, ...supply, ...reply, ...carryingOut })
   .meta({ id: 'Plan', description: 'A supply plan (供电方案): checked, priced, with its reasons.' });

@@ -22,7 +22,9 @@ const error = z
     allowed: z
       .union([z.array(z.union([z.string(), z.number()])), z.string(), z.null()])
       .meta({ description: 'Names or values that may come, or a range in words.' }),
-    didYouMean: z.string().optional(),
+    didYouMean: z.string().optional().meta({
+      description: 'Name that was probably meant; the place, where longitude and latitude were exchanged.',
+    }),
   })
   .meta({ id: 'FieldError' });
 

@@ -11,7 +11,7 @@ export interface Issue {
   readonly received: string | number | boolean | null;
   /** What may come: names, values, or a range in words. */
   readonly allowed: readonly (string | number)[] | string | null;
-  /** The name that was probably meant. */
+  /** The name that was probably meant, or the place where longitude and latitude were exchanged. */
   readonly didYouMean?: string;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { areaType, category, importance, loadClass, phases, tariff } from './demand-words.ts';
+import { areaType, category, importance, loadClass, phases, tariff, wish } from './demand-words.ts';
 import { elementId, MAX_DEMAND, pastDay, plannedDay, policyId, regionId, share, size } from './figures.ts';
 import { polygon } from './polygon.ts';
 import { site } from './site.ts';
@@ -23,6 +23,10 @@ const demand = z
     loadClass: loadClass.default(3),
     importance: importance.default('ordinary'),
     phases: phases.default(3),
+    wishes: z.array(wish).max(10).default([]).meta({
+      description:
+        'Beyond the standard (超标准供应); what they cost is in lines of its own, and the policy says who pays.',
+    }),
     existing: z
       .strictObject({ elementId, capacityKva: size })
       .nullable()

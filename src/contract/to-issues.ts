@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { allowed, type JsonSchema } from './allowed.ts';
+import { exchangedField } from './exchanged.ts';
 import { ISSUE_CODES, type IssueCode } from './issue-codes.ts';
 import { nearest } from './nearest.ts';
 import type { Issue } from './refusal.ts';
@@ -23,7 +24,9 @@ export function toIssues(found: readonly z.core.$ZodIssue[], within: Within): Is
     const at = descend(within, issue.path);
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownName(key, at));
     if (issue.code === 'invalid_union') return ofClosestOption(issue, at);
-    return [{ ...detailOf(issue, at), pointer: at.pointer, received: shown(at.value) }];
+    const meant = exchangedField(issue.path, descend(within, issue.path.slice(0, -1)).value);
+    const hint = meant === null ? {} : { didYouMean: meant };
+    return [{ ...detailOf(issue, at), pointer: at.pointer, received: shown(at.value), ...hint }];
   });
 }
 

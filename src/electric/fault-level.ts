@@ -36,8 +36,8 @@ export interface FaultCase {
 
 /** Impedance of all that feeds a node, pu of its base; NaN below a source of unknown strength. */
 export interface FeedingImpedance {
-  readonly r: Float64Array;
-  readonly x: Float64Array;
+  readonly r: number;
+  readonly x: number;
 }
 
 /**
@@ -50,57 +50,77 @@ export function voltageFactor(factors: VoltageFactors, kv: number): number {
   return factors.find(({ upToKv }) => kv <= upToKv)?.factor ?? NaN;
 }
 
+/** Impedance of what the network above a source delivers there. */
+function atSource(
+  { parent, baseKv, baseKva }: RadialNetwork,
+  fault: FaultCase,
+  source: number,
+): FeedingImpedance {
+  for (const { node, faultLevelKa: level } of fault.sources)
+    if (parent[node] !== -1 || !(level > 0))
+      throw new RangeError(`node ${node} with ${level} kA: not the strength of a source`);
+  const strength = fault.sources.find(({ node }) => node === source);
+  if (strength === undefined) return { r: NaN, x: NaN };
+  const kv = baseKv[source] ?? NaN;
+  const faultKva = Math.sqrt(3) * kv * strength.faultLevelKa * 1000;
+  const factor = voltageFactor(fault.voltageFactors, kv);
+  const x = (factor * baseKva) / faultKva / Math.hypot(1, strength.rOverX);
+  return { r: strength.rOverX * x, x };
+}
+
+/** Impedance that feeds the far end of a branch, from that of the node above. */
+function below(
+  network: RadialNetwork,
+  fault: FaultCase,
+  i: number,
+  above: FeedingImpedance,
+): FeedingImpedance {
+  const { parent, baseKv, gain, nominalGain } = network;
+  const ownX = network.nameplateX[i] ?? 0;
+  // c of the side below, as the standard relates it to the network at the low-voltage winding.
+  const corrected = fault.correctTransformers && ownX > 0;
+  const factor = voltageFactor(fault.voltageFactors, baseKv[i] ?? NaN);
+  const kT = corrected ? (0.95 * factor) / (1 + 0.6 * ownX) : 1;
+  const nominal = nominalGain[i] ?? 0;
+  // A transformer that steps up has its tap below its impedance: that is on the tapped base there.
+  const steppedUp = (baseKv[i] ?? 0) > (baseKv[parent[i] ?? -1] ?? 0);
+  const k = steppedUp ? kT * (nominal / (gain[i] ?? 0)) ** 2 : kT;
+  return {
+    r: nominal ** 2 * above.r + k * (network.r[i] ?? 0),
+    x: nominal ** 2 * above.x + k * (network.x[i] ?? 0),
+  };
+}
+
 /**
- * Impedance that feeds each node, from the sources down.
+ * Impedance that feeds a node, from its source down.
  *
  * @param network base voltages are taken as nominal ones.
  * @throws RangeError when a strength names a node that is no source, or gives no current above 0.
- * @cost O(n); allocates two columns.
+ * @cost O(depth of the node).
  */
-export function feedingImpedance(network: RadialNetwork, fault: FaultCase): FeedingImpedance {
-  const { parent, baseKv, baseKva, gain, nominalGain } = network;
-  const r = new Float64Array(network.size).fill(NaN);
-  const x = new Float64Array(network.size).fill(NaN);
-  const factors = baseKv.map((kv) => voltageFactor(fault.voltageFactors, kv));
-  for (const { node, faultLevelKa, rOverX } of fault.sources) {
-    if (parent[node] !== -1 || !(faultLevelKa > 0)) {
-      throw new RangeError(`node ${node} with ${faultLevelKa} kA: not the strength of a source`);
-    }
-    const faultKva = Math.sqrt(3) * (baseKv[node] ?? 0) * faultLevelKa * 1000;
-    x[node] = ((factors[node] ?? NaN) * baseKva) / faultKva / Math.hypot(1, rOverX);
-    r[node] = rOverX * x[node];
-  }
-  for (let i = 0; i < network.size; i++) {
-    const above = parent[i] ?? -1;
-    if (above < 0) continue;
-    const ownX = network.nameplateX[i] ?? 0;
-    // c of the side below, as the standard relates it to the network at the low-voltage winding.
-    const corrected = fault.correctTransformers && ownX > 0;
-    const kT = corrected ? (0.95 * (factors[i] ?? NaN)) / (1 + 0.6 * ownX) : 1;
-    const nominal = nominalGain[i] ?? 0;
-    // A transformer that steps up has its tap below its impedance: that is on the tapped base there.
-    const steppedUp = (baseKv[i] ?? 0) > (baseKv[above] ?? 0);
-    const k = steppedUp ? kT * (nominal / (gain[i] ?? 0)) ** 2 : kT;
-    r[i] = nominal ** 2 * (r[above] ?? NaN) + k * (network.r[i] ?? 0);
-    x[i] = nominal ** 2 * (x[above] ?? NaN) + k * (network.x[i] ?? 0);
-  }
-  return { r, x };
+export function feedingImpedance(network: RadialNetwork, fault: FaultCase, node: number): FeedingImpedance {
+  const path: number[] = [];
+  let at = node;
+  for (; (network.parent[at] ?? -1) >= 0; at = network.parent[at] ?? -1) path.push(at);
+  return path.reduceRight(
+    (above, branch) => below(network, fault, branch, above),
+    atSource(network, fault, at),
+  );
 }
 
 /**
  * Initial symmetrical three-phase short-circuit current at a node, kA.
  *
- * @param feeding of the same network and case.
+ * @param feeding of the same node and case.
  * @returns NaN where the source's strength or the voltage factor is unknown.
  */
 export function faultLevelKa(
-  network: RadialNetwork,
+  { baseKv, baseKva }: RadialNetwork,
   fault: FaultCase,
   feeding: FeedingImpedance,
   node: number,
 ): number {
-  const kv = network.baseKv[node] ?? NaN;
-  const impedance = Math.hypot(feeding.r[node] ?? NaN, feeding.x[node] ?? NaN);
-  const baseKa = network.baseKva / (Math.sqrt(3) * kv * 1000);
-  return (voltageFactor(fault.voltageFactors, kv) * baseKa) / impedance;
+  const kv = baseKv[node] ?? NaN;
+  const baseKa = baseKva / (Math.sqrt(3) * kv * 1000);
+  return (voltageFactor(fault.voltageFactors, kv) * baseKa) / Math.hypot(feeding.r, feeding.x);
 }

@@ -29,19 +29,14 @@ export function startKva(motor: MotorStart): number {
  * what it was. Other loads are left out (they damp the dip a little), and the motor is taken to hang at the place
  * itself: a transformer of the customer in between makes the dip at the place smaller.
  *
- * @param feeding impedance of source and path; that of the least fault level gives the deepest dip.
+ * @param feeding impedance of source and path to the place; that of the least fault level gives the deepest dip.
  * @param baseKva base power of the network that `feeding` is of.
  * @returns 0…100; NaN when the feeding impedance is unknown.
  * @source IEC 60034-12 for the locked rotor as an impedance; voltage divider.
  */
-export function motorDipPercent(
-  motor: MotorStart,
-  feeding: FeedingImpedance,
-  node: number,
-  baseKva: number,
-): number {
+export function motorDipPercent(motor: MotorStart, feeding: FeedingImpedance, baseKva: number): number {
   const size = baseKva / startKva(motor);
   const r = size * motor.startPowerFactor;
   const x = size * Math.sqrt(1 - motor.startPowerFactor ** 2);
-  return 100 * (1 - size / Math.hypot(r + (feeding.r[node] ?? NaN), x + (feeding.x[node] ?? NaN)));
+  return 100 * (1 - size / Math.hypot(r + feeding.r, x + feeding.x));
 }

@@ -26,24 +26,40 @@ export interface WorstVoltage {
   readonly marginPu: number;
 }
 
+/** Columns for the limits of so many nodes. */
+export const limitsFor = (size: number): VoltageLimits => ({
+  low: new Float64Array(size),
+  high: new Float64Array(size),
+});
+
 /**
  * Limits of each node by the first band that covers its base voltage.
  *
  * Limits hold against the nominal voltage (0.38 kV) while a base is often the transformer's rated one (0.4 kV), so a
  * share of nominal is not the same number in per unit.
  *
- * @cost O(n · bands); allocates two columns.
+ * @param into columns of at least as many entries as nodes; overwritten.
+ * @returns `into`.
+ * @cost O(n): neighbours mostly have one voltage, a band is looked for where it changes.
  */
-export function voltageLimits(network: RadialNetwork, bands: readonly VoltageBand[]): VoltageLimits {
-  const low = new Float64Array(network.size).fill(NaN);
-  const high = new Float64Array(network.size).fill(NaN);
-  network.baseKv.forEach((kv, i) => {
+export function voltageLimits(
+  { size, baseKv }: RadialNetwork,
+  bands: readonly VoltageBand[],
+  into: VoltageLimits = limitsFor(size),
+): VoltageLimits {
+  const { low, high } = into;
+  for (let i = 0; i < size; i++) {
+    const kv = baseKv[i] ?? NaN;
+    if (i > 0 && kv === baseKv[i - 1]) {
+      low[i] = low[i - 1] ?? NaN;
+      high[i] = high[i - 1] ?? NaN;
+      continue;
+    }
     const band = bands.find(({ fromKv, toKv }) => fromKv <= kv && kv <= toKv);
-    if (band === undefined) return;
-    low[i] = (band.low * band.nominalKv) / kv;
-    high[i] = (band.high * band.nominalKv) / kv;
-  });
-  return { low, high };
+    low[i] = band === undefined ? NaN : (band.low * band.nominalKv) / kv;
+    high[i] = band === undefined ? NaN : (band.high * band.nominalKv) / kv;
+  }
+  return into;
 }
 
 /**

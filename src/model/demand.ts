@@ -4,6 +4,8 @@ import type { Role } from './role.ts';
 
 export const IMPORTANCES = ['special', 'first', 'second', 'temporary', 'ordinary'] as const;
 export const AREA_TYPES = ['urban', 'rural'] as const;
+/** What a customer may wish beyond what its class of load asks for. */
+export const WISHES = ['second-supply'] as const;
 export const TARIFFS = ['residential', 'industrial-commercial', 'agricultural'] as const;
 
 /** What is asked for. Equipment is kW, applied capacity is kVA; the two never mix. `null` = not stated. */
@@ -17,6 +19,8 @@ export interface Demand {
   readonly loadClass: 1 | 2 | 3;
   readonly importance: (typeof IMPORTANCES)[number];
   readonly phases: 1 | 3;
+  /** Beyond the standard: paid for as the pack says of such works. */
+  readonly wishes: readonly (typeof WISHES)[number][];
   readonly existing: { readonly elementId: string; readonly capacityKva: number } | null;
 }
 

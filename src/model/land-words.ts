@@ -8,7 +8,11 @@ export const AREA_KINDS = [
   'water',
   'building',
   'green',
+  'urban-area',
+  'rural-area',
+  'incremental-network',
 ] as const;
+export type AreaKind = (typeof AREA_KINDS)[number];
 export const BARRIER_KINDS = [
   'railway',
   'high-speed-railway',

@@ -1,3 +1,4 @@
+import type { TARIFFS } from './demand.ts';
 import type { Place } from './geometry.ts';
 import type { Band, Fen } from './money.ts';
 import type { Quality, Season } from './record.ts';
@@ -202,6 +203,12 @@ export interface Independence {
 export const BADGES = ['cheapest', 'fastest', 'most-secure', 'most-room'] as const;
 export type Badge = (typeof BADGES)[number];
 
+/** How a tariff is billed: by energy alone · as the customer chooses · by energy and by capacity or demand. */
+export const BILLINGS = ['single-part', 'customers-choice', 'two-part'] as const;
+
+/** How the second of two supplies stands by: switched in when it is needed · live up to the changeover. */
+export const OPERATING_MODES = ['cold-standby', 'hot-standby'] as const;
+
 export interface Plan {
   /** Hash of the plan's content. */
   readonly id: string;
@@ -229,6 +236,29 @@ export interface Plan {
   readonly fees: readonly Fee[];
   readonly metering: { readonly mode: string; readonly point: string };
   readonly boundary: { readonly kind: string; readonly at: Place | null };
+  /** `null` where no rule tells; `rule` is that of the billing, else of the class. */
+  readonly tariff: {
+    readonly class: (typeof TARIFFS)[number] | null;
+    readonly billing: (typeof BILLINGS)[number] | null;
+    readonly rule: string | null;
+  };
+  /** How two supplies are operated; `null` = a single one. */
+  readonly operation: {
+    readonly mode: (typeof OPERATING_MODES)[number];
+    /** They never run in parallel. */
+    readonly interlocked: boolean;
+    readonly rule: string;
+  } | null;
+  /** Of the load that must not be interrupted, kVA. */
+  readonly securityCapacity: {
+    /** As stated, at the demand's power factor; `null` = not stated. */
+    readonly statedKva: number | null;
+    /** What the standby supply carries; 0 = there is none. */
+    readonly standbyKva: number;
+    /** Least size of the emergency source the customer provides itself; `null` = no rule asks for one, or it cannot be told. */
+    readonly ownSourceKva: number | null;
+    readonly rule: string | null;
+  };
   readonly steps: readonly Step[];
   readonly approvals: readonly Approval[];
   readonly totalCalendarDays: number;

@@ -1,94 +1,51 @@
 import { createHash } from 'node:crypto';
-import type { Because, Plan, PlanSource } from '../model/plan.ts';
-import { priceBill } from '../pricing/bill.ts';
-import { ChainLedger } from '../search/chain.ts';
+import type { Because, Bill, Plan, PlanSource } from '../model/plan.ts';
+import { type Added, ChainLedger, type NewElement } from '../search/chain.ts';
 import { worse } from '../search/grade.ts';
-import { straightRoute } from '../search/straight-route.ts';
 import type { PlanTask } from './context.ts';
-import { datePlan } from './date-plan.ts';
+import type { Dated } from './date-plan.ts';
 import type { Proposal, Supply } from './kinds/kind.ts';
-import { securedBy } from './security.ts';
-import { type Terms, termsOf } from './terms.ts';
-import { loadOf, onOnePhase } from './ways/candidate.ts';
-import { suppliedKv } from './ways/new-line.ts';
+import { replyOf } from './reply.ts';
+import type { Secured } from './secured.ts';
+import type { End } from './supply-end.ts';
+import type { Terms } from './terms.ts';
+import { type Checked, loadOf, onOnePhase } from './ways/candidate.ts';
 
-/** A plan before it has been compared with others. */
-export type Draft = Omit<Plan, 'rank' | 'badges' | 'dominatedBy'>;
+/** A whole plan that has not been compared with others. */
+export type Content = Omit<Plan, 'rank' | 'badges' | 'dominatedBy'>;
 
-/** What a supply leaves open, in the order of its sources. */
-function cautions(task: PlanTask, { candidate }: Supply): Because[] {
-  const { snapshot } = task.headroom;
-  const said = (key: string): Because => ({ key, values: {}, rule: null });
-  return [
-    ...(snapshot.sourceKind(candidate.source) === 'node' ? [said('node-kind-unspecified')] : []),
-    ...(candidate.electrical === null ? [said('electrical-checks-not-run')] : []),
-    ...(candidate.baysUnknown ? [said('bays-unknown')] : []),
-    ...(candidate.bayUnlisted ? [said('bay-not-listed')] : []),
-    ...(candidate.typicalImpedance ? [said('typical-transformer-impedance')] : []),
-    ...(onOnePhase(task, candidate.way) ? [said('single-phase-weighed')] : []),
-  ];
-}
+/** What a supply builds or takes into use before the grid, nearest to the customer first. */
+const builtFor = ({ candidate: { transformer, bay } }: Supply): NewElement[] =>
+  [transformer, bay].filter((one) => one !== null);
 
-function because(
-  task: PlanTask,
-  proposal: Proposal,
-  { terms, sources, grade }: Pick<Plan, 'sources' | 'grade'> & { terms: Terms },
-): Because[] {
-  const { route } = task.pack;
-  const reasons: Because[] = [
-    ...proposal.because,
-    { key: 'route-is-straight-line', values: { detourFactor: route.detourFactor }, rule: route.rule },
-    ...terms.because,
-    ...proposal.supplies.flatMap((supply) => cautions(task, supply)),
-    // Where a chain is better than the plan, an unknown bay decides, and is named above.
-    ...sources.flatMap(({ chain }) => (chain.grade === grade ? chain.because : [])),
-  ];
-  const once = new Map(reasons.map((reason) => [JSON.stringify(reason), reason]));
-  return [...once.values()];
-}
-
-const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
-
-function sourceOf(task: PlanTask, { role, capacityKva, candidate, reinforced }: Supply): PlanSource {
+/** The ledger of a supply's way up, with its load on it. */
+function chainOf(task: PlanTask, supply: Supply): PlanSource['chain'] {
   const { headroom, request } = task;
-  const { snapshot } = headroom;
-  const { source, element, transformer, bay, after } = candidate;
-  const built = [transformer, bay].filter((one) => one !== null);
-  const added = {
+  const { candidate, capacityKva, reinforced } = supply;
+  const { element, after } = candidate;
+  const added: Added = {
     ...loadOf(task, candidate.way, capacityKva),
     ...(reinforced === undefined ? {} : { reinforced }),
   };
   const ledger = new ChainLedger(headroom, request.asOf);
-  const chain =
-    after === null ? ledger.read(element, added, built) : ledger.readAfter(element, added, built, after);
-  const feeding = after?.outlet ?? element;
-  return {
-    role,
-    capacityKva,
-    supplyKv: suppliedKv(task, candidate),
-    nodeId: snapshot.sourceId(source),
-    nodeKind: snapshot.sourceKind(source),
-    bayId: bay?.id ?? null,
-    feederId: snapshot.feederIdOf(feeding),
-    busId: chain.rows.find((row) => row.kind === 'busbar')?.elementId ?? null,
-    substationId: snapshot.substationIdOf(feeding),
-    distanceM: round(candidate.distanceM, 3),
-    route: straightRoute(request.site, candidate.at, candidate.laying, candidate.routeM),
-    chain,
-    electrical: candidate.electrical,
-  };
+  const built = builtFor(supply);
+  return after === null ? ledger.read(element, added, built) : ledger.readAfter(element, added, built, after);
 }
 
-/** The worst of the sources; a bay that is counted but not listed, or a typical impedance, is a figure taken on trust. */
+/**
+ * The worst of the sources; a bay that is counted but not listed, or a typical impedance, is a figure taken on trust, and a
+ * load flow that could not be made is an unknown one.
+ */
 function gradeOf(
-  { headroom }: PlanTask,
-  { supplies }: Proposal,
-  sources: readonly PlanSource[],
+  { headroom, studies }: PlanTask,
+  { kind, supplies }: Proposal,
+  { sources, checks }: { sources: readonly PlanSource[]; checks: readonly Checked[] },
 ): Plan['grade'] {
   const { grades } = headroom.rules;
-  const onTrust = supplies.flatMap(({ candidate }) => {
-    if (candidate.baysUnknown) return [grades.unknown];
-    return candidate.bayUnlisted || candidate.typicalImpedance ? [grades.default] : [];
+  const onTrust = supplies.flatMap(({ candidate }, i) => {
+    const unchecked = studies !== null && kind !== 'hv-referral' && checks[i]?.electrical === null;
+    if (candidate.baysUnknown || unchecked) return [grades.unknown];
+    return candidate.bayUnlisted || checks[i]?.typicalImpedance === true ? [grades.default] : [];
   });
   const takesOver = supplies.flatMap(({ candidate }) => candidate.after?.takesOver ?? []);
   const moved = takesOver.some(({ known }) => !known) ? [grades.unknown] : [];
@@ -96,31 +53,84 @@ function gradeOf(
   return found.length === 0 ? grades.unknown : found.reduce(worse);
 }
 
-/** A proposal as a whole plan: sources, ledgers, routes, bill, steps and reasons. */
-export function compose(task: PlanTask, proposal: Proposal): Draft {
-  const sources = proposal.supplies.map((supply) => sourceOf(task, supply));
-  const terms = termsOf(task, proposal, sources);
-  const { steps, stages, totalCalendarDays } = datePlan(task, proposal, terms);
-  const grade = gradeOf(task, proposal, sources);
-  const secured = securedBy(task, proposal);
-  const content: Omit<Draft, 'id'> = {
+/** What a supply leaves open, in the order of its sources. */
+function cautions(task: PlanTask, { candidate }: Supply, checked: Checked | undefined): Because[] {
+  const { snapshot } = task.headroom;
+  const said = (key: string): Because => ({ key, values: {}, rule: null });
+  return [
+    ...(snapshot.sourceKind(candidate.source) === 'node' ? [said('node-kind-unspecified')] : []),
+    ...(checked === undefined || checked.electrical === null ? [said('electrical-checks-not-run')] : []),
+    ...(candidate.baysUnknown ? [said('bays-unknown')] : []),
+    ...(candidate.bayUnlisted ? [said('bay-not-listed')] : []),
+    ...(checked?.typicalImpedance === true ? [said('typical-transformer-impedance')] : []),
+    ...(onOnePhase(task, candidate.way) ? [said('single-phase-weighed')] : []),
+  ];
+}
+
+/** What of a plan is worked out before the whole is put together. */
+export interface Parts {
+  readonly ends: readonly End[];
+  /** Per supply. */
+  readonly checks: readonly Checked[];
+  readonly terms: Terms;
+  readonly dated: Dated;
+  readonly bill: Bill;
+  readonly secured: Secured;
+}
+
+function because(
+  task: PlanTask,
+  proposal: Proposal,
+  { terms, checks, sources, grade }: Parts & Pick<Plan, 'sources' | 'grade'>,
+): Because[] {
+  const { route } = task.pack;
+  const reasons: Because[] = [
+    ...proposal.because,
+    { key: 'route-is-straight-line', values: { detourFactor: route.detourFactor }, rule: route.rule },
+    ...terms.because,
+    ...proposal.supplies.flatMap((supply, i) => cautions(task, supply, checks[i])),
+    // Where a chain is better than the plan, an unknown bay decides, and is named above.
+    ...sources.flatMap(({ chain }) => (chain.grade === grade ? chain.because : [])),
+  ];
+  const once = new Map(reasons.map((reason) => [JSON.stringify(reason), reason]));
+  return [...once.values()];
+}
+
+function sourcesOf(task: PlanTask, { supplies }: Proposal, { ends, checks }: Parts): PlanSource[] {
+  return supplies.flatMap((supply, i) => {
+    const end = ends[i];
+    if (end === undefined) return [];
+    const chain = chainOf(task, supply);
+    const busId = chain.rows.find((row) => row.kind === 'busbar')?.elementId ?? null;
+    return [{ ...end, busId, chain, electrical: checks[i]?.electrical ?? null }];
+  });
+}
+
+/** A proposal as a whole plan: sources with their ledgers and routes, bill, steps and reasons. */
+export function contentOf(task: PlanTask, proposal: Proposal, parts: Parts): Content {
+  const { terms, dated, bill, secured } = parts;
+  const sources = sourcesOf(task, proposal, parts);
+  const grade = gradeOf(task, proposal, { sources, checks: parts.checks });
+  const { because: replied, ...reply } = replyOf(task, terms.facts, sources);
+  const content: Omit<Content, 'id'> = {
     kind: proposal.kind,
     grade,
     suppliesKva: proposal.suppliesKva,
     sources,
     independence: proposal.independence,
-    stages,
+    stages: dated.stages,
     transfer: proposal.transfer,
     security: secured.security,
-    bill: priceBill(task.catalogue, terms.quantities),
+    bill,
     priced: proposal.priced ?? true,
     fees: [...terms.fees, ...(proposal.fees ?? [])],
     metering: terms.metering,
     boundary: terms.boundary,
-    steps,
+    ...reply,
+    steps: dated.steps,
     approvals: terms.approvals,
-    totalCalendarDays,
-    because: [...because(task, proposal, { terms, sources, grade }), ...secured.because],
+    totalCalendarDays: dated.totalCalendarDays,
+    because: [...because(task, proposal, { ...parts, sources, grade }), ...replied, ...secured.because],
   };
   return { id: contentHash(content), ...content };
 }

@@ -1,6 +1,7 @@
 import type { SupplyRequest } from '../model/demand.ts';
 import type { Brief } from '../policy/brief.ts';
 import type { WorkingCalendar } from '../policy/calendar.ts';
+import type { Known } from '../policy/facts.ts';
 import type { Pack } from '../policy/pack.ts';
 import type { Catalogue } from '../pricing/catalogue.ts';
 import type { FeeTariff } from '../pricing/fee-tariff.ts';
@@ -27,5 +28,7 @@ export interface PlanContext {
 export interface PlanTask extends PlanContext {
   readonly request: SupplyRequest;
   readonly brief: Brief;
+  /** The request's facts, with how each is known. */
+  readonly known: Known;
   readonly around: Surroundings;
 }

@@ -32,7 +32,7 @@ export function counterOffers(
   request: SupplyRequest,
   around: Surroundings,
 ): CounterOffer[] {
-  const { brief, classification } = classify(request, context.pack);
+  const { brief, classification } = classify(request, context.pack, around.land);
   const below = standardStepsKva(context.catalogue, context.pack).filter((kva) => kva < brief.needKva);
   const offers = new Map<Change, CounterOffer>();
   for (const kva of below.reverse()) {

@@ -8,7 +8,7 @@ import type { Proposal, ProposedPhase } from './kinds/kind.ts';
 import type { Terms } from './terms.ts';
 
 /** What of a plan has dates. */
-type Dated = Pick<Plan, 'steps' | 'stages' | 'totalCalendarDays'>;
+export type Dated = Pick<Plan, 'steps' | 'stages' | 'totalCalendarDays'>;
 
 type Stage = Plan['stages'][number];
 

@@ -1,72 +1,83 @@
 import type { SupplyRequest } from '../model/demand.ts';
 import type { Because, Classification, PlanKind, PlanSet, Rejected } from '../model/plan.ts';
 import { classify } from '../policy/classify.ts';
-import { type Draft, compose } from './compose.ts';
 import type { PlanContext, PlanTask } from './context.ts';
+import { Draft } from './draft.ts';
 import { NOTHING_TRIED } from './kinds/kind.ts';
 import { KINDS } from './kinds/kinds.ts';
-import { byRank, feedersOf, rank } from './rank.ts';
+import { choose, rank } from './rank.ts';
+import { type Settled, settle } from './settle.ts';
 import type { Surroundings } from './surroundings.ts';
+import { type Missed, toRejected } from './ways/candidate.ts';
 
 const NOTHING_FIRST: Because = { key: 'no-plan-of-the-first-choice', values: {}, rule: null };
 
-/** Kinds that change the grid first, so that a demand can be met that does not fit as it is. */
-const REMEDIES: readonly PlanKind[] = ['staged'];
-
-/** One plan per kind and feeder: the best ranked. */
-function onePerFeeder(drafts: readonly Draft[]): Draft[] {
-  const best = new Map<string, Draft>();
-  for (const draft of [...drafts].sort(byRank)) {
-    const key = `${draft.kind}/${draft.sources.map((source) => source.feederId ?? source.busId ?? source.nodeId).join('+')}`;
-    if (!best.has(key)) best.set(key, draft);
-  }
-  return [...best.values()];
-}
+/** Kinds that change the grid first, so that a demand can be met that does not fit as it is; what costs least first. */
+const REMEDIES: readonly PlanKind[] = ['load-transfer', 'staged'];
 
 /** What has been tried so far. */
 class Trial {
   readonly #task: PlanTask;
-  readonly drafts: Draft[] = [];
-  readonly rejected: Rejected[] = [];
+  readonly #tried: PlanKind[] = [];
+  readonly #missed: Missed[] = [];
+  #settled: Settled;
 
   constructor(task: PlanTask) {
     this.#task = task;
+    this.#settled = { standing: [], chosen: { shown: [], undominated: [] }, missed: [] };
   }
 
   /** @returns whether any of the kinds gave a plan. */
   run(kinds: readonly PlanKind[]): boolean {
-    const tried = kinds.map((kind) => KINDS[kind]?.(this.#task, kinds) ?? NOTHING_TRIED);
-    this.rejected.push(...tried.flatMap(({ rejected }) => rejected));
-    const found = onePerFeeder(
-      tried.flatMap(({ proposals }) => proposals.map((proposal) => compose(this.#task, proposal))),
+    this.#tried.push(...kinds);
+    const found = kinds.map((kind) => KINDS[kind]?.(this.#task, this.#tried) ?? NOTHING_TRIED);
+    const drafts = found.flatMap(({ proposals }) =>
+      proposals.map((proposal) => new Draft(this.#task, proposal)),
     );
-    this.drafts.push(...found);
-    return found.length > 0;
+    const before = this.#settled.standing;
+    const { pack, request } = this.#task;
+    // Enough for the pack's minimum even where fewer are asked for: how many feeders fit decides what is tried next.
+    const howMany = { min: pack.plans.min, max: Math.max(pack.plans.min, request.maxPlans) };
+    this.#settled = settle([...before, ...drafts], howMany);
+    this.#missed.push(...found.flatMap(({ missed }) => missed), ...this.#settled.missed);
+    return this.#settled.standing.length > before.length;
   }
 
+  /** Feeders of the plans that could be shown; fewer than the pack's minimum only where no more fit. */
   get feeders(): number {
-    return new Set(this.drafts.map(feedersOf)).size;
+    return new Set(this.#settled.chosen.shown.map(({ feeders }) => feeders)).size;
+  }
+
+  get shown(): readonly Draft[] {
+    return this.#settled.chosen.shown;
+  }
+
+  plans(): PlanSet['plans'] {
+    const { pack, request } = this.#task;
+    return rank(choose(this.#settled.standing, { min: pack.plans.min, max: request.maxPlans }));
+  }
+
+  /** Each rejection once, however many kinds of plan met it. */
+  rejected(): Rejected[] {
+    const all = this.#missed.map((one) => toRejected(this.#task, one));
+    const once = new Map(all.map((one) => [JSON.stringify(one), one]));
+    return [...once.values()].sort(byNode);
   }
 }
-
-/** Each rejection once, however many kinds of plan met it. */
-const once = (rejected: readonly Rejected[]): Rejected[] => [
-  ...new Map(rejected.map((one) => [JSON.stringify(one), one])).values(),
-];
 
 const byNode = (a: Rejected, b: Rejected): number =>
   (a.nodeId < b.nodeId ? -1 : a.nodeId > b.nodeId ? 1 : 0) ||
   (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0);
 
 /** What the search found changes the class it started with: low voltage that only 10 kV can serve is a 10 kV case. */
-function asFound(classification: Classification, trial: Trial, fallback: boolean): Classification {
-  const fits = trial.drafts.filter(({ kind }) => kind !== 'hv-referral');
-  const supplyKv = fits[0]?.sources[0]?.supplyKv ?? classification.supplyKv;
+function asFound(classification: Classification, shown: readonly Draft[], fallback: boolean): Classification {
+  const fits = shown.filter(({ kind }) => kind !== 'hv-referral');
+  const supplyKv = fits[0]?.supplyKv[0] ?? classification.supplyKv;
   const because = fallback ? [...classification.because, NOTHING_FIRST] : classification.because;
   const raised =
     classification.supplyClass === 'lv' &&
     fits.length > 0 &&
-    fits.every(({ sources }) => sources.every((source) => source.supplyKv >= 1));
+    fits.every((draft) => draft.supplyKv.every((kv) => kv >= 1));
   return {
     ...classification,
     ...(raised ? ({ supplyClass: 'hv-single', onSiteAnswer: false } as const) : {}),
@@ -77,21 +88,25 @@ function asFound(classification: Classification, trial: Trial, fallback: boolean
 
 /**
  * Plans for one request: the kinds the policy names first; where none fits, those it names otherwise; where fewer feeders
- * than the pack's minimum are found, those that change the grid first; where nothing is found, a referral.
+ * than the pack's minimum are found, first what switching makes room for, then what works on the grid do; where nothing
+ * is found, a referral.
  */
 export function plansFor(
   context: PlanContext,
   request: SupplyRequest,
   around: Surroundings,
 ): Omit<PlanSet, 'counterOffers'> {
-  const { classification, brief } = classify(request, context.pack);
-  const trial = new Trial({ ...context, request, brief, around });
+  const { classification, brief, known } = classify(request, context.pack, around.land);
+  const trial = new Trial({ ...context, request, brief, known, around });
   const fallback = !trial.run(brief.kinds) && trial.run(brief.otherwise);
-  if (trial.feeders < context.pack.plans.min) trial.run(REMEDIES);
-  if (trial.drafts.length === 0) trial.run(['hv-referral']);
+  for (const remedy of REMEDIES) if (trial.feeders < context.pack.plans.min) trial.run([remedy]);
+  if (trial.feeders === 0) trial.run(['hv-referral']);
   return {
-    classification: asFound(classification, trial, fallback),
-    plans: rank(trial.drafts, context.pack.plans.min, request.maxPlans),
-    rejected: once(trial.rejected).sort(byNode),
+    classification: asFound(classification, trial.shown, fallback),
+    plans: trial.plans(),
+    // Spelled out only where somebody reads it: a city has hundreds of sources in reach.
+    get rejected() {
+      return trial.rejected();
+    },
   };
 }

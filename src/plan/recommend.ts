@@ -17,5 +17,11 @@ export function recommend(context: PlanContext, request: SupplyRequest): PlanSet
   const around = new Surroundings(context.headroom.snapshot, request.site);
   const answer = plansFor(context, request, around);
   const offers = answer.plans.some(fitsAsAsked) ? [] : counterOffers(context, request, around);
-  return { ...answer, counterOffers: offers };
+  const { classification, plans } = answer;
+  return {
+    ...{ classification, plans, counterOffers: offers },
+    get rejected() {
+      return answer.rejected;
+    },
+  };
 }

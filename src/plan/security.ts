@@ -1,14 +1,10 @@
-import type { Because, Plan } from '../model/plan.ts';
+import type { Because } from '../model/plan.ts';
 import type { Survival } from '../search/switching.ts';
 import type { PlanTask } from './context.ts';
 import type { Proposal } from './kinds/kind.ts';
+import { securedPair } from './pair-security.ts';
+import type { Secured } from './secured.ts';
 import { toCkva } from './ways/candidate.ts';
-
-/** What a plan survives, and why it says so. */
-export interface Secured {
-  readonly security: Plan['security'];
-  readonly because: readonly Because[];
-}
 
 function decided({ headroom }: PlanTask, { nMinusOne, decidedBy }: Survival): Because[] {
   if (decidedBy === null) return [];
@@ -50,17 +46,18 @@ function ofSubstation({ headroom }: PlanTask, { substation }: Survival): Because
 const NOTHING_SAID = { nMinusOne: null, transferVia: [] } as const;
 
 /**
- * Whether a plan's supply survives the loss of any one element on its way, by switching alone.
+ * Whether a plan's supply survives the loss of any one element on its way: one supply by switching alone, two by changing
+ * over.
  *
- * A new outlet has no tie yet. After a load transfer or works on the grid, and for
- * plans with several sources, it is not looked at.
+ * A new outlet has no tie yet. After a load transfer or works on the grid it is not looked at.
  */
 export function securedBy(task: PlanTask, { kind, supplies, transfer }: Proposal): Secured {
   const { headroom, switching } = task;
   const [supply, ...others] = supplies;
   const later = kind === 'hv-referral' || kind === 'staged';
-  if (switching === null || supply === undefined || others.length > 0 || later)
-    return { security: NOTHING_SAID, because: [] };
+  const [standby] = others;
+  if (supply !== undefined && standby !== undefined && !later) return securedPair(task, supply, standby);
+  if (switching === null || supply === undefined || later) return { security: NOTHING_SAID, because: [] };
   const { rule } = headroom.rules.nMinusOne;
   if (transfer !== null)
     return {

@@ -7,14 +7,17 @@ import { resize } from './resize.ts';
 import { standardStepsKva } from './standard-steps.ts';
 import { Surroundings } from './surroundings.ts';
 
+/** A context and what lies around the place asked about. */
+type Asked = PlanContext & { readonly around: Surroundings };
+
 /** What the policy makes of a size: where this changes, the mode of supply flips. */
-function modeAt({ pack }: PlanContext, request: SupplyRequest, kva: number): string {
-  const { classification, brief } = classify(resize(request, kva), pack);
+function modeAt({ pack, around }: Asked, request: SupplyRequest, kva: number): string {
+  const { classification, brief } = classify(resize(request, kva), pack, around.land);
   return JSON.stringify([classification.supplyClass, brief.kinds, brief.wantsDedicated]);
 }
 
 /** The last size, to 0.01 kVA, that is still supplied as the lower of two sizes is. */
-function lastOfMode(context: PlanContext, request: SupplyRequest, fromKva: number, toKva: number): number {
+function lastOfMode(context: Asked, request: SupplyRequest, fromKva: number, toKva: number): number {
   const mode = modeAt(context, request, fromKva);
   let [low, high] = [Math.round(fromKva * 100), Math.round(toKva * 100)];
   while (high - low > 1) {
@@ -26,7 +29,7 @@ function lastOfMode(context: PlanContext, request: SupplyRequest, fromKva: numbe
 }
 
 /** Standard sizes, and between two of them the last size before the mode of supply flips. */
-function edgesOf(context: PlanContext, request: SupplyRequest): number[] {
+function edgesOf(context: Asked, request: SupplyRequest): number[] {
   const sizes = standardStepsKva(context.catalogue, context.pack);
   return sizes.flatMap((kva, i) => {
     const next = sizes[i + 1];
@@ -44,7 +47,7 @@ function edgesOf(context: PlanContext, request: SupplyRequest): number[] {
  */
 export function staircase(context: PlanContext, request: SupplyRequest): Stair[] {
   const around = new Surroundings(context.headroom.snapshot, request.site);
-  return edgesOf(context, request).flatMap((upToKva): Stair[] => {
+  return edgesOf({ ...context, around }, request).flatMap((upToKva): Stair[] => {
     const { plans, classification } = plansFor(context, resize(request, upToKva), around);
     const plan = plans.find(({ priced }) => priced);
     if (plan === undefined) return [];

@@ -1,16 +1,25 @@
 import type { Place } from '../model/geometry.ts';
+import type { Land } from '../policy/facts.ts';
 import { type Near, sourcesWithin } from '../search/sources-within.ts';
 import type { Snapshot } from '../snapshot/open.ts';
+import { landAt } from './land-at.ts';
 
-/** The power sources around one place, looked up once per radius however many kinds of plan ask. */
+/** What lies around one place, looked up once however many kinds of plan ask. */
 export class Surroundings {
   readonly #snapshot: Snapshot;
   readonly #site: Place;
   readonly #within = new Map<number, readonly Near[]>();
+  #land: Land | undefined;
 
   constructor(snapshot: Snapshot, site: Place) {
     this.#snapshot = snapshot;
     this.#site = site;
+  }
+
+  /** What the areas of the record say of the place. */
+  get land(): Land {
+    this.#land ??= landAt(this.#snapshot.zones, this.#site);
+    return this.#land;
   }
 
   /** Sources within a radius, m, by distance, then id. */

@@ -1,6 +1,6 @@
-import type { Approval, Because, Fee, Plan, PlanSource } from '../model/plan.ts';
+import type { Approval, Because, Fee, Plan } from '../model/plan.ts';
 import { approvalsOf } from '../policy/approvals-part.ts';
-import { type Facts, type Known, NO_POLYGONS, type WorkPart, factsOf } from '../policy/facts.ts';
+import type { Facts, Known, WorkPart } from '../policy/facts.ts';
 import { feesDue } from '../policy/fees-part.ts';
 import { meteringModeOf, meteringOf } from '../policy/metering-part.ts';
 import { type Paid, boundaryOf, payerOf } from '../policy/payers-part.ts';
@@ -10,7 +10,9 @@ import type { Quantity } from '../pricing/bill.ts';
 import { feesOf } from '../pricing/fees.ts';
 import type { PlanTask } from './context.ts';
 import type { Proposal } from './kinds/kind.ts';
+import type { End } from './supply-end.ts';
 import { isLow } from './ways/candidate.ts';
+import { standbyPart } from './ways/standby-part.ts';
 
 /** What the policy pack makes of a proposal: who pays, what is charged, how long it takes and what has to be permitted. */
 export interface Terms {
@@ -28,10 +30,7 @@ export interface Terms {
 /** From here on up it is the higher grid, kV. */
 const HIGH_KV = 35;
 
-function voltageOf(
-  { kind, supplies }: Proposal,
-  sources: readonly PlanSource[],
-): NonNullable<Facts['voltage']> {
+function voltageOf({ kind, supplies }: Proposal, sources: readonly End[]): NonNullable<Facts['voltage']> {
   if (kind === 'hv-referral' || sources.some(({ supplyKv }) => supplyKv >= HIGH_KV)) return 'hv';
   return supplies.every(({ candidate }) => isLow(candidate.way)) ? 'lv' : 'mv';
 }
@@ -41,12 +40,11 @@ function structureOf({ kind, supplies }: Proposal): Facts['structure'] {
   return kind === 'mv-dual-source' ? 'dual-source' : 'double-circuit';
 }
 
-const hasCable = ({ route }: PlanSource): boolean => route.parts.some(({ laying }) => laying === 'cable');
+const hasCable = ({ route }: End): boolean => route.parts.some(({ laying }) => laying === 'cable');
 
 /** What is known of a proposal: the request's facts and what the plan itself tells. */
-function knownOf(task: PlanTask, proposal: Proposal, sources: readonly PlanSource[]): Known {
-  const { pack, request, brief } = task;
-  const known = factsOf(request, NO_POLYGONS, pack.payers.statements.verifiedBy);
+function knownOf(task: PlanTask, proposal: Proposal, sources: readonly End[]): Known {
+  const { pack, brief, known } = task;
   const voltage = voltageOf(proposal, sources);
   const cable = sources.some(hasCable);
   return {
@@ -72,12 +70,7 @@ function knownOf(task: PlanTask, proposal: Proposal, sources: readonly PlanSourc
 const customerBuilds = ({ payer }: Paid): boolean | null =>
   payer === 'undecided' ? null : payer === 'customer';
 
-function feesFor(
-  { pack, tariff }: PlanTask,
-  facts: Facts,
-  standby: Paid,
-  sources: readonly PlanSource[],
-): Fee[] {
+function feesFor({ pack, tariff }: PlanTask, facts: Facts, standby: Paid, sources: readonly End[]): Fee[] {
   const circuits = sources.map((source) => ({
     capacityKva: source.capacityKva,
     kv: source.supplyKv,
@@ -108,7 +101,7 @@ const referred = ({ pack, brief }: PlanTask, known: Known): Terms => ({
 });
 
 /** Applies the pack to a proposal: a payer for each line, fees, steps, permits, metering and boundary, with reasons. */
-export function termsOf(task: PlanTask, proposal: Proposal, sources: readonly PlanSource[]): Terms {
+export function termsOf(task: PlanTask, proposal: Proposal, sources: readonly End[]): Terms {
   const { pack, brief } = task;
   const known = knownOf(task, proposal, sources);
   if (proposal.kind === 'hv-referral') return referred(task, known);
@@ -128,7 +121,7 @@ export function termsOf(task: PlanTask, proposal: Proposal, sources: readonly Pl
   return {
     facts,
     quantities,
-    fees: feesFor(task, facts, payer('standby'), sources),
+    fees: feesFor(task, facts, payer(standbyPart(task)), sources),
     steps: stepsOf(pack.time, facts, approvals),
     approvals,
     metering: meteringOf(pack.metering, facts.voltage, brief.needKva),

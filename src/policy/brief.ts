@@ -16,8 +16,14 @@ export interface Brief {
   readonly wantsDedicated: boolean;
   /** Sources and circuits wanted; kinds of one source then stand only under `otherwise`. */
   readonly structure: Classification['sourceStructure'];
+  /** Rule that asks for it; `null` = a single source. */
+  readonly structureRule: string | null;
+  /** The second supply is the customer's wish: its works exceed the standard. */
+  readonly secondIsWish: boolean;
   /** Capacity that a second source or circuit must carry, kVA; 0 where none is wanted. */
   readonly standbyKva: number;
+  /** Town or country, as stated or as the areas of the record say; `null` = unknown. */
+  readonly areaType: Facts['areaType'];
   /** Supply for a time: works that are taken away again are looked at first. */
   readonly temporary: boolean;
   /** Within the pack's limit of direct access: beyond it a connection needs its own study. */
@@ -26,14 +32,8 @@ export interface Brief {
   readonly publicLine: PublicLinePolicy;
 }
 
-const LV_KINDS: readonly PlanKind[] = [
-  'lv-tap',
-  'lv-existing-transformer',
-  'lv-new-transformer',
-  'load-transfer',
-];
-const AT_MV: readonly PlanKind[] = ['mv-tee', 'mv-bay', 'mv-cut-in'];
-const MV_KINDS: readonly PlanKind[] = [...AT_MV, 'load-transfer'];
+const LV_KINDS: readonly PlanKind[] = ['lv-tap', 'lv-existing-transformer', 'lv-new-transformer'];
+const MV_KINDS: readonly PlanKind[] = ['mv-tee', 'mv-bay', 'mv-cut-in'];
 const SEVERAL: Readonly<Record<Classification['sourceStructure'], readonly PlanKind[]>> = {
   single: [],
   'double-circuit': ['mv-dual-circuit', 'mv-dual-source'],
@@ -52,7 +52,7 @@ function kindsOf(
 ): Pick<Brief, 'kinds' | 'otherwise'> {
   const lease: PlanKind[] = temporary ? ['temporary-lease'] : [];
   if (voltage === 'hv') return { kinds: ['hv-referral'], otherwise: [] };
-  if (voltage === 'lv') return { kinds: [...lease, ...LV_KINDS], otherwise: AT_MV };
+  if (voltage === 'lv') return { kinds: [...lease, ...LV_KINDS], otherwise: MV_KINDS };
   const outlet: PlanKind[] = publicLine === 'only' ? [] : ['mv-dedicated-feeder'];
   const one = wantsDedicated ? [...MV_KINDS, ...outlet] : MV_KINDS;
   const last: PlanKind[] = wantsDedicated ? [] : outlet;
@@ -69,7 +69,12 @@ function kindsOf(
  */
 export function briefOf(
   pack: Pack,
-  { needKva, equipmentKw }: Pick<Brief, 'needKva' | 'equipmentKw'>,
+  {
+    needKva,
+    equipmentKw,
+    secondIsWish,
+    structureRule,
+  }: Pick<Brief, 'needKva' | 'equipmentKw' | 'secondIsWish' | 'structureRule'>,
   facts: Facts,
 ): Brief {
   const { voltage } = facts;
@@ -81,8 +86,11 @@ export function briefOf(
     wantsDedicated:
       voltage === 'mv' && publicLine !== 'only' && needKva >= pack.search.dedicatedFeeder.minKva,
     structure,
+    structureRule: structure === 'single' ? null : structureRule,
+    secondIsWish: secondIsWish && structure !== 'single',
     standbyKva:
       structure === 'single' ? 0 : Math.ceil(needKva * pack.structure.standby.share * 100 - 1e-6) / 100,
+    areaType: facts.areaType,
     temporary: facts.temporary === true,
     directAccess: facts.directAccess === true,
     publicLine,

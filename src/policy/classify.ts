@@ -3,7 +3,8 @@ import type { Because, Classification } from '../model/plan.ts';
 import { accessIsDirect } from './access-part.ts';
 import { onSiteRule, reviewOf } from './answer-part.ts';
 import { type Brief, briefOf } from './brief.ts';
-import { type Facts, NO_POLYGONS, factsOf } from './facts.ts';
+import { type Facts, type Known, type Land, NO_POLYGONS, factsOf } from './facts.ts';
+import { landReasons } from './land-reasons.ts';
 import { meteringModeOf } from './metering-part.ts';
 import type { Pack } from './pack.ts';
 import { structureOf } from './structure-part.ts';
@@ -78,6 +79,8 @@ function cautions(request: SupplyRequest, pack: Pack, brief: Brief, voltage: Fac
 interface Classified {
   readonly classification: Classification;
   readonly brief: Brief;
+  /** The request's facts, with how each is known. */
+  readonly known: Known;
 }
 
 /** The voltage class, by equipment for low voltage and by capacity above, with the rules that decided. */
@@ -122,12 +125,13 @@ const SUPPLY_CLASS = { lv: 'lv', hv: 'hv-referral' } as const;
  * Voltage class, sources, review and plan kinds of a request under a pack, with the rules that decided. Facts count as
  * they are stated, verified or not: a payer is decided elsewhere, and by more.
  *
+ * @param land what the areas of the record say of the place.
  * @returns the classification for the answer and the brief for the search.
  */
-export function classify(request: SupplyRequest, pack: Pack): Classified {
+export function classify(request: SupplyRequest, pack: Pack, land: Land = NO_POLYGONS): Classified {
   const sizes = sizesOf(request.demand, pack);
   const { needKva, equipmentKw, converted } = sizes;
-  const known = factsOf(request, NO_POLYGONS, pack.payers.statements.verifiedBy);
+  const known = factsOf(request, land, pack.payers.statements.verifiedBy);
   const stated: Facts = {
     ...known.facts,
     capacityKva: needKva,
@@ -135,19 +139,24 @@ export function classify(request: SupplyRequest, pack: Pack): Classified {
     directAccess: accessIsDirect(pack.access, needKva),
   };
   const { voltage, because } = voltageOf(pack, stated, sizes);
-  const sources = structureOf(pack.structure, stated);
+  const sources = structureOf(pack.structure, stated, request.demand.wishes.includes('second-supply'));
   const facts: Facts = {
     ...stated,
     voltage,
     structure: sources.structure,
     metering: meteringModeOf(pack.metering, voltage, needKva),
   };
-  const brief = briefOf(pack, sizes, facts);
+  const brief = briefOf(
+    pack,
+    { ...sizes, secondIsWish: sources.wished, structureRule: sources.because[0]?.rule ?? null },
+    facts,
+  );
   const { review, rule } = reviewOf(pack.answer, facts);
   const onSite = onSiteRule(pack.answer, facts);
   const { low, medium, high } = pack.voltage.nominalKv;
   return {
     brief,
+    known,
     classification: {
       supplyKv: { lv: low, mv: medium, hv: high }[voltage],
       supplyClass:
@@ -165,6 +174,7 @@ export function classify(request: SupplyRequest, pack: Pack): Classified {
         ...(onSite === null ? [] : [{ key: 'answered-on-site', values: {}, rule: onSite }]),
         ...fundingOf(pack.works, request),
         ...(voltage === 'lv' ? singlePhase(request, pack, equipmentKw) : []),
+        ...landReasons(request.customer, land),
         ...cautions(request, pack, brief, voltage),
       ],
     },

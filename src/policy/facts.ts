@@ -84,10 +84,27 @@ export interface Known {
   readonly provenance: Readonly<Partial<Record<FactName, Provenance>>>;
 }
 
-/** What the record's polygons say of the place; `null` = none of that kind is loaded. */
-export type Land = Pick<Facts, 'inProvincialPark' | 'inUrbanPlan' | 'inIncrementalArea'>;
+/** Facts of a place that polygons of the record decide. */
+export const LAND_FACTS = [
+  'inProvincialPark',
+  'inUrbanPlan',
+  'inIncrementalArea',
+  'areaType',
+] as const satisfies readonly FactName[];
 
-export const NO_POLYGONS: Land = { inProvincialPark: null, inUrbanPlan: null, inIncrementalArea: null };
+/** What the record's polygons say of the place; `null` = none of that kind is loaded, or they do not tell. */
+export interface Land extends Pick<Facts, (typeof LAND_FACTS)[number]> {
+  /** No line may end there: the place itself lies on forbidden ground. */
+  readonly onForbiddenGround: boolean;
+}
+
+export const NO_POLYGONS: Land = {
+  inProvincialPark: null,
+  inUrbanPlan: null,
+  inIncrementalArea: null,
+  areaType: null,
+  onForbiddenGround: false,
+};
 
 const STATED = [
   'category',
@@ -100,8 +117,6 @@ const STATED = [
   'evCharging',
   'substitutionShare',
 ] as const satisfies readonly FactName[];
-
-const LAND = ['inProvincialPark', 'inUrbanPlan', 'inIncrementalArea'] as const;
 
 /** The facts a request states; what only a plan can tell is unknown. */
 function statedFacts({ demand, customer, asOf }: SupplyRequest): Facts {
@@ -140,7 +155,7 @@ function statedFacts({ demand, customer, asOf }: SupplyRequest): Facts {
  */
 export function factsOf(request: SupplyRequest, land: Land, verifiedBy: readonly Role[]): Known {
   const word: Provenance = verifiedBy.includes(request.statedBy) ? 'verified' : 'claimed';
-  const fromLand = LAND.filter((name) => land[name] !== null);
+  const fromLand = LAND_FACTS.filter((name) => land[name] !== null);
   return {
     facts: {
       ...statedFacts(request),

@@ -9,6 +9,7 @@ import { disclosurePart } from './disclosure-part.ts';
 import { feesPart } from './fees-part.ts';
 import { meteringPart } from './metering-part.ts';
 import { payersPart } from './payers-part.ts';
+import { replyPart } from './reply-part.ts';
 import { reportsPart } from './reports-part.ts';
 import { routePart } from './route-part.ts';
 import { searchPart } from './search-part.ts';
@@ -40,6 +41,7 @@ const parts = {
   temporary: temporaryPart,
   metering: meteringPart,
   answer: answerPart,
+  reply: replyPart,
   payers: payersPart,
   fees: feesPart,
   time: timePart,

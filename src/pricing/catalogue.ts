@@ -10,6 +10,12 @@ const catalogueSchema = z
     name: z.strictObject({ zh: z.string(), en: z.string() }),
     priceLevel: z.string(),
     validFrom: z.iso.date(),
+    /** How many equal lines side by side one supply may take; beyond, another way of supply is due. */
+    parallelLines: z.strictObject({
+      max: z.number().int().positive(),
+      source: z.string().min(1),
+      confidence: z.enum(['high', 'medium', 'low']),
+    }),
     items: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), catalogueItem),
   })
   .superRefine(({ items }, context) => {

@@ -2,7 +2,6 @@ import type { Branch } from '../electric/branch.ts';
 import type { RadialNetwork } from '../electric/radial-network.ts';
 import { type RadialNode, toPerUnit } from '../electric/to-per-unit.ts';
 import type { Receiving } from '../electric/transfer/problem.ts';
-import { type VoltageLimits, voltageLimits } from '../electric/voltage-limits.ts';
 import type { ElectricalRules } from '../model/electrical-rules.ts';
 import { SEASONS } from '../model/record.ts';
 import type { Snapshot } from '../snapshot/open.ts';
@@ -14,14 +13,11 @@ export const BASE_KVA = 1000;
 /** A feeder as a load flow wants it: nodes in per unit, with what hangs on each. */
 export interface FeederNetwork {
   readonly network: RadialNetwork;
-  readonly limits: VoltageLimits;
   /** Element of each node; node 0 is the outlet or busbar it is fed from. */
   readonly elements: Int32Array;
-  /** Existing load per node and season with any, kVA: what adds up to the feeder's head. */
+  /** Existing load per node and season with any, kVA: what adds up to the feeder's head, and what is in flight. */
   readonly kva: readonly Float64Array[];
   readonly nodeOf: ReadonlyMap<number, number>;
-  /** Nodes with each wire or node below them in the grid, whose load is not theirs. */
-  readonly goesOn: readonly (readonly [node: number, element: number])[];
   /** The transformer's impedance is a typical one of its size, because the record has none. */
   readonly typical: boolean;
 }
@@ -33,7 +29,10 @@ interface Hanging {
   readonly branch: Branch | null;
 }
 
-/** Makes networks of feeders: as they stand, or as they would be fed after a switching. */
+/**
+ * Makes networks of feeders: as they stand, or as they would be fed after a switching. What is in flight is read from the
+ * ledger as it is then: a network is good for one ledger version.
+ */
 export class FeederNetworks {
   readonly #snapshot: Snapshot;
   readonly #rules: ElectricalRules;
@@ -64,11 +63,9 @@ export class FeederNetworks {
     const network = toPerUnit([{ parent: -1, kv, branch: null }], BASE_KVA);
     return {
       network,
-      limits: voltageLimits(network, this.#rules.voltageBands.bands),
       elements: Int32Array.of(busbar),
       kva: [new Float64Array(1)],
       nodeOf: new Map([[busbar, 0]]),
-      goesOn: [],
       typical: false,
     };
   }
@@ -92,12 +89,17 @@ export class FeederNetworks {
     return this.#build(receiver, [...own, ...moved]);
   }
 
-  /** Load in flight on each node, kVA: what its element carries less what goes on below. Follows the ledger. */
-  promisedKva({ elements, goesOn }: FeederNetwork): Float64Array {
+  /** Load in flight on each node, kVA: what its element carries less what goes on below. */
+  #promisedKva(nodeOf: ReadonlyMap<number, number>): Float64Array {
     const { committedCkva } = this.#snapshot.columns;
-    const own = Float64Array.from(elements, (element) => committedCkva[element] ?? 0);
-    for (const [node, below] of goesOn) own[node] = (own[node] ?? 0) - (committedCkva[below] ?? 0);
-    return own.map((ckva) => Math.max(0, ckva / 100));
+    const own = new Float64Array(nodeOf.size);
+    for (const [element, node] of nodeOf) {
+      let ckva = committedCkva[element] ?? 0;
+      for (const c of this.#children(element))
+        if (this.#isWire(c) || nodeOf.has(c)) ckva -= committedCkva[c] ?? 0;
+      own[node] = Math.max(0, ckva / 100);
+    }
+    return own;
   }
 
   *#children(e: number): Generator<number> {
@@ -140,16 +142,10 @@ export class FeederNetworks {
     const network = toPerUnit(nodes, BASE_KVA);
     return {
       network,
-      limits: voltageLimits(network, this.#rules.voltageBands.bands),
       elements: Int32Array.from(nodeOf.keys()),
       kva: this.#loads(nodeOf),
       nodeOf,
       typical: false,
-      goesOn: [...nodeOf].flatMap(([element, node]) =>
-        [...this.#children(element)]
-          .filter((c) => this.#isWire(c) || nodeOf.has(c))
-          .map((c) => [node, c] as const),
-      ),
     };
   }
 
@@ -171,7 +167,10 @@ export class FeederNetworks {
       }
     }
     const worked = seasons.filter((kva) => kva.some((value) => value > 0));
-    return worked.length > 0 ? worked : [new Float64Array(nodeOf.size)];
+    const promised = this.#promisedKva(nodeOf);
+    return (worked.length > 0 ? worked : [new Float64Array(nodeOf.size)]).map((kva) =>
+      kva.map((value, i) => value + (promised[i] ?? 0)),
+    );
   }
 
   #transformer(e: number): Branch | null {

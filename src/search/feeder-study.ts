@@ -1,16 +1,22 @@
 import { BranchFlows, branchFlows } from '../electric/branch-flows.ts';
 import { feedingImpedance, faultLevelKa, type FaultCase } from '../electric/fault-level.ts';
-import { LoadFlowState, loadFlow } from '../electric/load-flow.ts';
+import { type Building, GrownNetwork, type NewBranch } from '../electric/grown-network.ts';
+import { LoadFlowState, type OperatingPoint, loadFlow } from '../electric/load-flow.ts';
 import { motorDipPercent } from '../electric/motor-dip.ts';
 import type { RadialNetwork } from '../electric/radial-network.ts';
 import { singlePhaseDropPu } from '../electric/single-phase-drop.ts';
 import type { Receiving } from '../electric/transfer/problem.ts';
-import { type WorstVoltage, voltageLimits, worstVoltage } from '../electric/voltage-limits.ts';
+import {
+  type VoltageLimits,
+  type WorstVoltage,
+  limitsFor,
+  voltageLimits,
+  worstVoltage,
+} from '../electric/voltage-limits.ts';
 import type { Ckva } from '../model/capacity-rules.ts';
 import type { ElectricalRules } from '../model/electrical-rules.ts';
 import type { Snapshot } from '../snapshot/open.ts';
 import { BASE_KVA, type FeederNetwork, FeederNetworks } from './feeder-network.ts';
-import { type Building, type Grown, type NewBranch, growStudy } from './grow-study.ts';
 import { reinforcedNetwork } from './reinforced-network.ts';
 import { typicalTransformer } from './typical-transformer.ts';
 
@@ -52,10 +58,28 @@ interface OnePhase extends WorstVoltage {
   readonly lineDrop: number;
 }
 
+export type { NewBranch };
+
 /** A feeder with what a plan builds in it. */
-interface Shaped extends FeederNetwork {
-  readonly grown: Grown;
+interface Shaped {
+  readonly network: RadialNetwork;
+  readonly limits: VoltageLimits;
+  /** Element at whose far end a node stands; -1 = new. */
+  readonly elementOf: (node: number) => number;
+  /** Where the supply is taken, and where the customer stands. */
+  readonly source: number;
+  readonly customer: number;
+  readonly typical: boolean;
 }
+
+interface Point extends OperatingPoint {
+  readonly zip: null;
+}
+
+const pointFor = (size: number): Point => ({
+  ...{ sourcePu: new Float64Array(size), kw: new Float64Array(size), kvar: new Float64Array(size) },
+  zip: null,
+});
 
 /** Studies kept per thread: enough for the feeders around one town. */
 const KEPT = 400;
@@ -72,7 +96,12 @@ export class FeederStudies {
   readonly #rules: ElectricalRules;
   readonly #networks: FeederNetworks;
   readonly #studies = new Map<string, FeederNetwork | null>();
+  /** By power factor: what is known of a feeder before anything is added. */
+  readonly #bare = new WeakMap<FeederNetwork, Map<number, StudyResult | 'collapse'>>();
   #ledgerVersion = -1;
+  readonly #grown = new GrownNetwork();
+  #limits = limitsFor(256);
+  #point = pointFor(256);
   #state = new LoadFlowState(256);
   #flows = new BranchFlows(256);
 
@@ -91,7 +120,22 @@ export class FeederStudies {
     this.#refresh();
     const study = this.#studyOf(load.element);
     const node = study?.nodeOf.get(load.element);
-    return study === null || node === undefined ? null : this.#worst(study, node, load);
+    if (study === null || node === undefined) return null;
+    const already = load.reinforced === undefined ? this.#alreadyLow(study, load) : null;
+    return already ?? this.#worst(study, node, load);
+  }
+
+  /**
+   * The feeder as it stands where it is below a limit, or beyond what it can carry, before anything is added: more load
+   * lowers every voltage of a radial feeder, so nothing that is added there can pass. `null` = it is not.
+   */
+  #alreadyLow(study: FeederNetwork, { element, cosPhi }: NewLoad): StudyResult | 'collapse' | null {
+    const known = this.#bare.get(study) ?? new Map<number, StudyResult | 'collapse'>();
+    this.#bare.set(study, known);
+    const bare =
+      known.get(cosPhi) ?? this.#worst(study, 0, { element, cosPhi, kva: 0, largestMotorKw: null });
+    known.set(cosPhi, bare);
+    return bare === 'collapse' || (bare.marginPu < 0 && bare.minVoltagePu < 1) ? bare : null;
   }
 
   /**
@@ -111,18 +155,10 @@ export class FeederStudies {
   }
 
   #worst(study: FeederNetwork, node: number, load: NewLoad): StudyResult | 'collapse' {
-    const grown = this.#reinforced(growStudy(study.network, study.elements, node, load), load);
-    this.#reserve(grown.network.size);
-    const limits =
-      grown.network === study.network
-        ? study.limits
-        : voltageLimits(grown.network, this.#rules.voltageBands.bands);
-    const shaped = { ...study, grown, limits };
-    const promised = this.#networks.promisedKva(study);
+    const shaped = this.#shape(study, node, load);
     let worst: StudyResult | null = null;
     for (const kva of study.kva) {
-      const existing = kva.map((value, i) => value + (promised[i] ?? 0));
-      const result = this.#flow(shaped, grown.placed(existing), load);
+      const result = this.#flow(shaped, kva, load);
       if (result === 'collapse') return result;
       const most: number = Math.max(result.maxLoadingPercent, worst?.maxLoadingPercent ?? 0);
       worst = {
@@ -133,11 +169,28 @@ export class FeederStudies {
     return worst ?? 'collapse';
   }
 
-  #reinforced(grown: Grown, { reinforced }: NewLoad): Grown {
-    if (reinforced === undefined) return grown;
-    const { network, elements } = grown;
+  /** The feeder with what the plan builds in it, and with what works on it raise. */
+  #shape(study: FeederNetwork, node: number, load: NewLoad): Shaped {
+    const grown = this.#grown;
+    grown.grow(study.network, node, load);
+    const { network, size, source, customer } = grown;
+    this.#reserve(size);
+    const elementOf = (i: number): number => study.elements[grown.origin(i)] ?? -1;
     const { ratingCkva } = this.#snapshot.columns;
-    return { ...grown, network: reinforcedNetwork(network, elements, reinforced, ratingCkva) };
+    const { reinforced } = load;
+    return {
+      network:
+        reinforced === undefined
+          ? network
+          : reinforcedNetwork(
+              network,
+              Int32Array.from({ length: size }, (_, i) => elementOf(i)),
+              reinforced,
+              ratingCkva,
+            ),
+      limits: voltageLimits(network, this.#rules.voltageBands.bands, this.#limits),
+      ...{ elementOf, source, customer, typical: study.typical },
+    };
   }
 
   /** Forgets the loads that were read before the ledger moved. */
@@ -147,42 +200,49 @@ export class FeederStudies {
     this.#ledgerVersion = ledgerVersion;
   }
 
-  #flow({ grown, limits, typical }: Shaped, existing: Float64Array, load: NewLoad): StudyResult | 'collapse' {
-    const { network, elements, source, customer } = grown;
-    const tan = Math.sqrt(1 / load.cosPhi ** 2 - 1);
-    const kw = existing.map((value) => value * load.cosPhi);
-    kw[customer] = (kw[customer] ?? 0) + load.kva * load.cosPhi;
-    const sourcePu = new Float64Array(network.size).fill(this.#rules.busbarVoltagePu.value);
-    const outcome = loadFlow(
-      network,
-      { sourcePu, kw, kvar: kw.map((value) => value * tan), zip: null },
-      this.#state,
-    );
+  #flow(shaped: Shaped, existing: Float64Array, load: NewLoad): StudyResult | 'collapse' {
+    const { network, limits, customer, source, typical } = shaped;
+    const outcome = loadFlow(network, this.#pointOf(shaped, existing, load), this.#state);
     const balanced = worstVoltage(network, this.#state, limits);
     if (!outcome.converged || balanced === null) return 'collapse';
     const { loadingPercent } = branchFlows(network, this.#state, this.#flows);
     const voltage = (i: number): number => Math.hypot(this.#state.vRe[i] ?? 0, this.#state.vIm[i] ?? 0);
-    const known = Array.from(loadingPercent.subarray(1, network.size)).filter(
-      (value) => !Number.isNaN(value),
-    );
-    const onePhase = load.singlePhase === true ? this.#onePhase(grown, voltage(customer), load) : null;
-    const lowest = onePhase !== null && onePhase.marginPu < balanced.marginPu ? onePhase : balanced;
+    let most = 0;
+    // An unknown rating makes a loading that is no number: no more than any.
+    for (let i = 1; i < network.size; i++) if ((loadingPercent[i] ?? 0) > most) most = loadingPercent[i] ?? 0;
     const endPu = voltage(customer);
+    const onePhase = load.singlePhase === true ? this.#onePhase(shaped, endPu, load) : null;
+    const lowest = onePhase !== null && onePhase.marginPu < balanced.marginPu ? onePhase : balanced;
     const low = lowSide(network, customer);
+    const element = shaped.elementOf(lowest.node);
     return {
       minVoltagePu: lowest.voltagePu,
-      minVoltageElement: elementAt(elements, lowest.node) ?? load.element,
+      minVoltageElement: element < 0 ? load.element : element,
       marginPu: lowest.marginPu,
       dropPercent: 100 * (voltage(0) - endPu + (onePhase?.drop ?? 0)),
       lowDropPercent: low < 0 ? null : 100 * (voltage(low) - endPu + (onePhase?.lineDrop ?? 0)),
       typical,
-      maxLoadingPercent: known.reduce((most, value) => Math.max(most, value), 0),
-      ...this.#faults(network, source, this.#busFaultKa(elements[0] ?? -1), load),
+      maxLoadingPercent: most,
+      ...this.#faults(network, source, this.#busFaultKa(shaped.elementOf(0)), load),
     };
   }
 
+  /** The loads of a feeder and the new one, all of its power factor. */
+  #pointOf({ network, customer }: Shaped, existing: Float64Array, { kva, cosPhi }: NewLoad): OperatingPoint {
+    const { kw, kvar, sourcePu } = this.#point;
+    const tan = Math.sqrt(1 / cosPhi ** 2 - 1);
+    this.#grown.place(existing, kw);
+    kw[customer] = (kw[customer] ?? 0) + kva;
+    for (let i = 0; i < network.size; i++) {
+      kw[i] = (kw[i] ?? 0) * cosPhi;
+      kvar[i] = (kw[i] ?? 0) * tan;
+    }
+    sourcePu[0] = this.#rules.busbarVoltagePu.value;
+    return this.#point;
+  }
+
   /** The voltage of a single-phase customer's own phase against its band: balanced less its own drop and the unbalance. */
-  #onePhase({ network, customer }: Grown, balancedPu: number, load: NewLoad): OnePhase {
+  #onePhase({ network, customer }: Shaped, balancedPu: number, load: NewLoad): OnePhase {
     const { factors, unbalancePu, nominalKv, low, high } = this.#rules.singlePhase;
     const own = load.kva / BASE_KVA;
     const power = { p: own * load.cosPhi, q: own * Math.sqrt(1 - load.cosPhi ** 2) };
@@ -221,10 +281,10 @@ export class FeederStudies {
     });
     const greatest = at(voltageFactors.greatest, true);
     const least = at(voltageFactors.least, false);
-    const level = faultLevelKa(network, greatest, feedingImpedance(network, greatest), node);
+    const level = faultLevelKa(network, greatest, feedingImpedance(network, greatest, node), node);
     const motor = load.largestMotorKw === null ? null : { ...motorStart, ratedKw: load.largestMotorKw };
     const dip =
-      motor === null ? NaN : motorDipPercent(motor, feedingImpedance(network, least), node, BASE_KVA);
+      motor === null ? NaN : motorDipPercent(motor, feedingImpedance(network, least, node), BASE_KVA);
     return { faultLevelKa: known(level), motorDipPercent: known(dip) };
   }
 
@@ -267,6 +327,8 @@ export class FeederStudies {
     if (this.#state.capacity >= size) return;
     this.#state = new LoadFlowState(2 * size);
     this.#flows = new BranchFlows(2 * size);
+    this.#point = pointFor(2 * size);
+    this.#limits = limitsFor(2 * size);
   }
 }
 
@@ -275,11 +337,5 @@ function lowSide(network: RadialNetwork, customer: number): number {
   for (let i = customer; i >= 0; i = network.parent[i] ?? -1) if ((network.nameplateX[i] ?? 0) > 0) return i;
   return -1;
 }
-
-/** Element of a node; `null` for a new one. */
-const elementAt = (elements: Int32Array, node: number): number | null => {
-  const element = elements[node] ?? -1;
-  return element < 0 ? null : element;
-};
 
 const known = (value: number): number | null => (Number.isNaN(value) ? null : value);

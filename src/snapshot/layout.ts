@@ -17,7 +17,7 @@
  */
 
 export const MAGIC = 'JDSNAP';
-export const LAYOUT_VERSION = 7;
+export const LAYOUT_VERSION = 8;
 
 /** Bits of `customerState`. */
 export const CUSTOMERS = { here: 1, ofUnknownSize: 2 } as const;
@@ -53,6 +53,10 @@ export const COUNTS = [
   'landRings',
   'landShapes',
   'landIndexBytes',
+  'zoneVertices',
+  'zoneRings',
+  'zoneShapes',
+  'zoneIndexBytes',
   'roadNodes',
   'roadArcs',
   'roadEdges',
@@ -227,6 +231,20 @@ export const COLUMNS = {
   landShapeRing: { type: 'u32', per: 'landShapes', plus: 1, meaning: 'first ring of each barrier or area' },
   landKind: { type: 'u8', per: 'landShapes', meaning: 'index in OBSTACLE_KINDS' },
   landIndex: { type: 'u8', per: 'landIndexBytes', meaning: 'flatbush over barriers and areas' },
+  zoneLonE7: {
+    type: 'i32',
+    per: 'zoneVertices',
+    meaning: 'vertex of an area that decides facts, 1e-7 degree',
+  },
+  zoneLatE7: {
+    type: 'i32',
+    per: 'zoneVertices',
+    meaning: 'vertex of an area that decides facts, 1e-7 degree',
+  },
+  zoneRingStart: { type: 'u32', per: 'zoneRings', plus: 1, meaning: 'first vertex of each ring' },
+  zoneShapeRing: { type: 'u32', per: 'zoneShapes', plus: 1, meaning: 'first ring of each such area' },
+  zoneKind: { type: 'u8', per: 'zoneShapes', meaning: 'index in ZONE_KINDS' },
+  zoneIndex: { type: 'u8', per: 'zoneIndexBytes', meaning: 'flatbush over the areas that decide facts' },
   roadLonE7: { type: 'i32', per: 'roadNodes', meaning: 'longitude, 1e-7 degree' },
   roadLatE7: { type: 'i32', per: 'roadNodes', meaning: 'latitude, 1e-7 degree' },
   roadArcStart: { type: 'u32', per: 'roadNodes', plus: 1, meaning: 'first arc that leaves each road node' },

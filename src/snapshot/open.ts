@@ -5,6 +5,7 @@ import { ELEMENT_KINDS, type ElementKind, SOURCE_KINDS, type SourceKind } from '
 import { readLedgerVersion } from './ledger-version.ts';
 import { type Columns, type Counts, viewColumns } from './layout.ts';
 import { StringReader } from './string-block.ts';
+import { Zones } from './zones.ts';
 
 const decoder = new TextDecoder();
 
@@ -35,6 +36,7 @@ export class Snapshot {
   readonly #strings = new Map<number, string>();
   readonly #reader: StringReader;
   #sourceAt: Int32Array | undefined;
+  #zones: Zones | undefined;
 
   /** @throws Error when the bytes are no snapshot of this layout. */
   constructor(buffer: SharedArrayBuffer) {
@@ -51,6 +53,12 @@ export class Snapshot {
   /** Commitments counted into the capacity columns. */
   get ledgerVersion(): number {
     return readLedgerVersion(this.columns.ledger);
+  }
+
+  /** Areas that decide facts of the places in them. */
+  get zones(): Zones {
+    this.#zones ??= new Zones(this.columns);
+    return this.#zones;
   }
 
   string(index: number): string {

@@ -127,9 +127,10 @@ const dataOf = ({ calendar, tariff }: PlanContext): unknown => ({
 
 /** Answer of `POST /v1/supply-plans`. Its id is a hash over all that it depends on, so equal answers have equal ids. */
 export function encodePlans(
-  { classification, plans, rejected, counterOffers, staircase }: PlanSet & Stairs,
-  answered: Answered,
+  found: PlanSet,
+  { staircase, ...answered }: Answered & Stairs,
 ): SupplyPlansAnswer {
+  const { classification, plans, counterOffers } = found;
   const { at, context, request, role, include } = answered;
   const head = {
     ...versions(at),
@@ -148,7 +149,7 @@ export function encodePlans(
     plans: plans.map(plan),
     ...(include.includes('rejected')
       ? {
-          rejected: rejected.map(({ nodeId, feederId, kind, code, threshold, actual, unit }) => ({
+          rejected: found.rejected.map(({ nodeId, feederId, kind, code, threshold, actual, unit }) => ({
             nodeId,
             feederId,
             kind,

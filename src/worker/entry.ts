@@ -124,7 +124,7 @@ class Thread {
         const { request, role, include } = task;
         const answered = { at: at(request.asOf), context, request, role, include };
         const stairs = include.includes('staircase') ? { staircase: staircase(context, request) } : {};
-        return { answer: encodePlans({ ...recommend(context, request), ...stairs }, answered) };
+        return { answer: encodePlans(recommend(context, request), { ...answered, ...stairs }) };
       }
       case 'power-sources':
         return { answer: encodeSources(powerSources(headroom, task.query), at(task.query.asOf)) };

@@ -80,8 +80,9 @@ function runFaultLevel({ grid, fault }: Case): Results {
   const { network, nodeIds, indexOf } = rootGrid(grid);
   const sources = fault!.sources.map((source) => ({ ...source, node: indexOf.get(source.node)! }));
   const found = { ...fault!, sources };
-  const feeding = feedingImpedance(network, found);
-  return { faultKa: perName(nodeIds, (i) => faultLevelKa(network, found, feeding, i)) };
+  return {
+    faultKa: perName(nodeIds, (i) => faultLevelKa(network, found, feedingImpedance(network, found, i), i)),
+  };
 }
 
 function drawnRows({ drawing, rows }: ChainCase): RegionRows {

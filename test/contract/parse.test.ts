@@ -20,6 +20,7 @@ describe('a body', () => {
         loadClass: 3,
         importance: 'ordinary',
         phases: 3,
+        wishes: [],
         existing: null,
       },
       customer: {
@@ -53,6 +54,7 @@ describe('a body', () => {
         loadClass: 3,
         importance: 'ordinary',
         phases: 3,
+        wishes: [],
         existing: null,
       },
       customer: {

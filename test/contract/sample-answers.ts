@@ -110,6 +110,9 @@ const plan: SupplyPlansAnswer['plans'][number] = {
   fees: [{ kind: 'high-reliability', status: 'none', amountYuan: null, payer: 'customer', rule: 'JX-F1' }],
   metering: { mode: 'hv-supply-hv-metering', point: 'customer-switchgear' },
   boundary: { kind: 'bay', at: { lon: 113.214, lat: 33.971 } },
+  tariff: { class: 'industrial-commercial', billing: 'two-part', rule: 'NAT-TWO-PART' },
+  operation: null,
+  securityCapacity: { statedKva: null, standbyKva: 0, ownSourceKva: null, rule: null },
   steps: [
     {
       name: 'survey',

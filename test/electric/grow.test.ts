@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { appendBranches } from '../../src/electric/append-branches.ts';
 import type { Branch, Line } from '../../src/electric/branch.ts';
+import { type Building, GrownNetwork } from '../../src/electric/grown-network.ts';
 import { LoadFlowState, loadFlow } from '../../src/electric/load-flow.ts';
 import type { RadialNetwork } from '../../src/electric/radial-network.ts';
 import { singlePhaseDropPu } from '../../src/electric/single-phase-drop.ts';
-import { splitBranch } from '../../src/electric/split-branch.ts';
 import { toPerUnit } from '../../src/electric/to-per-unit.ts';
 
 const line = (lengthKm: number): Line => ({
@@ -19,7 +18,11 @@ const unit: Branch = {
 };
 const columns = (network: RadialNetwork) => {
   const { size, baseKva, ...rest } = network;
-  return { size, baseKva, ...Object.fromEntries(Object.entries(rest).map(([k, v]) => [k, Array.from(v)])) };
+  return {
+    size,
+    baseKva,
+    ...Object.fromEntries(Object.entries(rest).map(([k, v]) => [k, Array.from(v.subarray(0, size))])),
+  };
 };
 const voltages = (network: RadialNetwork, kw: number[]): number[] => {
   const state = new LoadFlowState(network.size);
@@ -45,6 +48,20 @@ const TREE = toPerUnit(
   1000,
 );
 
+const grow = (node: number, building: Building): RadialNetwork => {
+  const grown = new GrownNetwork();
+  // Whatever was looked at before must not show.
+  grown.grow(TREE, 3, {
+    cutAt: 0.3,
+    via: [
+      { kv: 10, branch: line(9) },
+      { kv: 0.4, branch: unit },
+    ],
+  });
+  grown.grow(TREE, node, building);
+  return grown.network;
+};
+
 test('appended branches are those of a network built whole', () => {
   const whole = toPerUnit(
     [
@@ -57,10 +74,12 @@ test('appended branches are those of a network built whole', () => {
     ],
     1000,
   );
-  const grown = appendBranches(TREE, 2, [
-    { kv: 10, branch: line(0.5) },
-    { kv: 0.4, branch: unit },
-  ]);
+  const grown = grow(2, {
+    via: [
+      { kv: 10, branch: line(0.5) },
+      { kv: 0.4, branch: unit },
+    ],
+  });
   expect(columns(grown)).toEqual(columns(whole));
 });
 
@@ -68,7 +87,7 @@ test('a split line carries what the whole one did: every voltage stays, and the 
   const before = voltages(TREE, [0, 300, 900, 200]);
   for (const share of [0, 0.25, 1]) {
     // The charging of a π section stands at its ends: cut in two it stands a little elsewhere, a part in ten million.
-    const after = voltages(splitBranch(TREE, 1, share), [0, 0, 300, 900, 200]);
+    const after = voltages(grow(1, { cutAt: share }), [0, 0, 300, 900, 200]);
     [after[0]!, after[2]!, after[3]!, after[4]!].forEach((value, i) => {
       expect(value).toBeCloseTo(before[i]!, 6);
     });
@@ -89,7 +108,7 @@ test('a load in the middle of a line is that of two lines built so', () => {
     1000,
   );
   const [cut, whole] = [
-    voltages(splitBranch(TREE, 2, 0.4), [0, 300, 700, 900, 200]),
+    voltages(grow(2, { cutAt: 0.4 }), [0, 300, 700, 900, 200]),
     voltages(built, [0, 300, 700, 900, 200]),
   ];
   cut.forEach((value, i) => {
@@ -113,4 +132,20 @@ test('one phase drops six times as much on a line and three times in a transform
   const ofUnit = 2 * (4.5 / 400) * (8 / 400);
   const drop = singlePhaseDropPu(network, 3, { p: 0.008, q: 0 }, { line: 6, transformer: 3 });
   expect(drop).toBeCloseTo(ofLine + ofUnit, 5);
+});
+
+test('columns follow the nodes: what is new has nothing, and every node knows where it came from', () => {
+  const grown = new GrownNetwork();
+  const load = Float64Array.of(1, 2, 3, 4);
+  const placed = (building: Building): unknown => {
+    grown.grow(TREE, 1, building);
+    const into = new Float64Array(9).fill(7);
+    grown.place(load, into);
+    const origins = Array.from({ length: grown.size }, (_, i) => grown.origin(i));
+    return [Array.from(into.subarray(0, grown.size)), origins, grown.source, grown.customer];
+  };
+  const via = [{ kv: 10, branch: line(0.5) }];
+  expect(placed({})).toEqual([[1, 2, 3, 4], [0, 1, 2, 3], 1, 1]);
+  expect(placed({ via })).toEqual([[1, 2, 3, 4, 0], [0, 1, 2, 3, -1], 1, 4]);
+  expect(placed({ cutAt: 0.5, via })).toEqual([[1, 0, 2, 3, 4, 0], [0, -1, 1, 2, 3, -1], 1, 5]);
 });

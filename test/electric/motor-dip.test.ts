@@ -6,7 +6,7 @@ import { solveGrid } from '../support/solve-grid.ts';
 
 /** Dip behind one impedance, pu of a base. */
 const dipBehind = (own: MotorStart, { r, x, baseKva }: { r: number; x: number; baseKva: number }) =>
-  motorDipPercent(own, { r: Float64Array.of(r), x: Float64Array.of(x) }, 0, baseKva);
+  motorDipPercent(own, { r, x }, baseKva);
 
 const motor = (ratedKw: number): MotorStart => ({ ratedKw, ...electricDefaults.motorStart });
 

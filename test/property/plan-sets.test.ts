@@ -1,84 +1,22 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readTables } from '../../src/ingest/tables/read-tables.ts';
-import { LOAD_CATEGORIES, type RegionRows } from '../../src/model/record.ts';
-import type { Plan, PlanSet } from '../../src/model/plan.ts';
+import type { RegionRows } from '../../src/model/record.ts';
+import type { PlanSet } from '../../src/model/plan.ts';
 import type { SupplyRequest } from '../../src/model/demand.ts';
 import { recommend } from '../../src/plan/recommend.ts';
 import { PlanSetChecker } from '../support/check-plan-set.ts';
+import { voltageFaults } from '../support/check-voltages.ts';
 import { collect } from '../support/collect-items.ts';
 import { placeAt } from '../support/drawn-grid.ts';
 import { catalogue, electrical, pack, packFiles, packOf } from '../support/load-rules.ts';
 import { electricalContextOf, requestFor } from '../support/open-rows.ts';
 import { randomGrid, seeded } from '../support/random-grid.ts';
-import { slowLeastVoltage } from '../support/slow-voltage.ts';
+import { randomRequest } from '../support/random-request.ts';
 
 const DEMO = fileURLToPath(new URL('../../data/demo', import.meta.url));
 /** `npm run prove` asks for 2,000. */
 const DEMANDS = Number(process.env['DEMANDS'] ?? 150);
-
-function randomRequest(random: () => number, near: { lon: number; lat: number }): SupplyRequest {
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
-  const size = random();
-  const capacityKva = Math.round(1 + (size < 0.5 ? 900 : size < 0.9 ? 6000 : 16_000) * random());
-  return requestFor({
-    site: { lon: near.lon + (random() - 0.5) * 0.01, lat: near.lat + (random() - 0.5) * 0.01 },
-    demand: {
-      ...(random() < 0.4 ? { equipmentKw: Math.round(10 + random() * 2500) / 10 } : { capacityKva }),
-      loadClass: pick([1, 2, 3, 3, 3, 3] as const),
-      phases: pick([1, 3, 3] as const),
-    },
-    customer: {
-      areaType: pick(['urban', 'rural', null] as const),
-      category: pick(LOAD_CATEGORIES),
-      temporary: random() < 0.1,
-    },
-    wantedOn: random() < 0.2 ? '2027-06-01' : null,
-    radiusM: pick([300, 1000, 1000]),
-  });
-}
-
-/** The new line of a bill with one medium-voltage supply: so many conductors side by side along the route, warm. */
-function newLineOf({ lines }: Plan['bill'], routeM: number) {
-  const alike = lines.filter(
-    ({ item, side }) => side !== 'grid' && /^mv-(overhead|cable)$/.test(catalogue.items[item]?.layer ?? ''),
-  );
-  const { rHotOhmPerKm = NaN, xOhmPerKm = NaN } = catalogue.items[alike[0]?.item ?? ''] ?? {};
-  const count = Math.round(alike.reduce((sum, { quantity }) => sum + quantity, 0) / routeM);
-  const km = routeM / 1000;
-  return { rOhm: (rHotOhmPerKm * km) / count, xOhm: (xOhmPerKm * km) / count };
-}
-
-/** Voltages of the medium-voltage plans of an answer, solved again by the slow sweep. */
-function voltageFaults(
-  context: ReturnType<typeof electricalContextOf>,
-  request: SupplyRequest,
-  { plans }: PlanSet,
-): string[] {
-  return plans.flatMap(({ sources: [source], sources, transfer, kind, bill }) => {
-    if (
-      source === undefined ||
-      source.electrical === null ||
-      sources.length > 1 ||
-      transfer !== null ||
-      kind === 'mv-cut-in' ||
-      source.supplyKv < 1
-    )
-      return [];
-    const again = slowLeastVoltage(context.headroom.snapshot, {
-      request,
-      nodeId: source.nodeId,
-      kva: source.capacityKva,
-      cosPhi: request.demand.powerFactor ?? context.pack.voltage.powerFactor.value,
-      busbarPu: electrical.busbarVoltagePu.value,
-      line: newLineOf(bill, source.route.lengthM),
-    });
-    const told = source.electrical.minVoltagePu;
-    return Math.abs(again - told) <= 1e-4
-      ? []
-      : [`${kind} ${source.nodeId}: ${told} pu, solved again ${again}`];
-  });
-}
 
 test(`${DEMANDS} random demands on the demo county under all packs: every answer passes the independent checker`, async () => {
   const { rows } = await collect(readTables(DEMO));
@@ -98,7 +36,8 @@ test(`${DEMANDS} random demands on the demo county under all packs: every answer
     expect(checker.check(request, answer), `demand ${i}: ${JSON.stringify(request)}`).toEqual([]);
     // The slow sweep on a whole feeder takes its time: one answer in ten.
     if (i % 10 === 0) {
-      expect(voltageFaults(context, request, answer), `demand ${i}`).toEqual([]);
+      const means = { snapshot: plain.headroom.snapshot, rules: electrical, pack: context.pack, catalogue };
+      expect(voltageFaults(means, request, answer), `demand ${i}`).toEqual([]);
       solved += answer.plans.length;
     }
     for (const { kind } of answer.plans) kinds.add(kind);

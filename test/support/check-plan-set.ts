@@ -331,6 +331,26 @@ const betterInAll = (a: Plan, b: Plan): boolean => {
   );
 };
 
+/** Badges among plans of known cost: only what is vouched for has one where anything is, and the best has it. */
+function badgeFaults(priced: readonly Plan[]): Faults {
+  const vouched = priced.filter(({ grade }) => grade !== 'D');
+  const worthy = vouched.length > 0 ? vouched : priced;
+  const faults = priced
+    .filter((plan) => plan.badges.length > 0 && !worthy.includes(plan))
+    .map(({ rank }) => `plan ${rank} has a badge and nobody vouches for it`);
+  for (const [badge, value] of [
+    ['cheapest', (plan: Plan) => plan.bill.likelyFen],
+    ['fastest', (plan: Plan) => plan.totalCalendarDays],
+  ] as const) {
+    const best = Math.min(...worthy.map(value));
+    const alike = priced.length > 1 && new Set(priced.map(value)).size < 2;
+    for (const plan of worthy)
+      if (plan.badges.includes(badge) !== (!alike && value(plan) === best))
+        faults.push(`plan ${plan.rank}: ${badge}`);
+  }
+  return faults;
+}
+
 function rankFaults(plans: readonly Plan[]): Faults {
   const faults: Faults = [];
   plans.forEach((plan, i) => {
@@ -343,21 +363,21 @@ function rankFaults(plans: readonly Plan[]): Faults {
     )
       faults.push(`plan ${plan.rank} stands behind a worse one`);
     const by = plans.find(({ id }) => id === plan.dominatedBy);
+    if (by !== undefined && by.grade === 'D' && plan.grade !== 'D')
+      faults.push(`plan ${plan.rank} is vouched for, and ${by.rank} is not`);
     if (by !== undefined && weighed(by).some((value, k) => value > weighed(plan)[k]!))
       faults.push(`plan ${plan.rank} is not dominated by ${by.rank}`);
     const alike = plans.filter(
       (other) =>
-        other.sources.length === plan.sources.length && (other.kind === 'staged') <= (plan.kind === 'staged'),
+        other.sources.length === plan.sources.length &&
+        (other.kind === 'staged') <= (plan.kind === 'staged') &&
+        (other.grade === 'D') <= (plan.grade === 'D'),
     );
     if (plan.dominatedBy === null && alike.some((other) => betterInAll(other, plan)))
       faults.push(`plan ${plan.rank} is dominated and does not say so`);
     if (!plan.priced && plan.badges.length > 0) faults.push('a badge for a plan of unknown cost');
   });
-  const priced = plans.filter((plan) => plan.priced);
-  const cheapest = Math.min(...priced.map(({ bill }) => bill.likelyFen));
-  for (const { badges, bill, rank } of priced)
-    if (badges.includes('cheapest') && bill.likelyFen !== cheapest)
-      faults.push(`plan ${rank} is not the cheapest`);
+  faults.push(...badgeFaults(plans.filter(({ priced }) => priced)));
   if (new Set(plans.map(({ id }) => id)).size !== plans.length) faults.push('two plans with one id');
   return faults;
 }

@@ -69,6 +69,7 @@ export const requestFor = ({ demand, customer, ...rest }: Asked): SupplyRequest 
     loadClass: 3,
     importance: 'ordinary',
     phases: 3,
+    wishes: [],
     existing: null,
     ...demand,
   },

@@ -12,6 +12,10 @@ export const enReasons = {
   'route-is-straight-line':
     'No roads are followed: the length is the straight line times the detour factor {detourFactor}.',
   'facts-not-used-yet': 'No rule reads these facts yet, so they made no difference: {facts:fact}.',
+  'fact-from-areas': 'The areas of the record decide: {fact:fact}, {found:landWord}.',
+  'areas-overrule-statement':
+    'The areas of the record decide against the request: {fact:fact}, {found:landWord}; stated was {stated:landWord}.',
+  'place-on-forbidden-ground': 'The place itself lies on forbidden ground: have it checked.',
   'policy-not-in-force':
     'The day of the answer, {asOf}, lies outside the validity of the policy pack, {validFrom} to {validTo}.',
   'bay-not-listed':
@@ -28,6 +32,10 @@ export const enReasons = {
   'public-lines-only': 'Customers at this voltage are supplied from public lines only.',
   'sources-by-load-class':
     'Load class {loadClass} and importance ({importance:importance}) ask for: {structure:sourceStructure}.',
+  'second-supply-wished':
+    'The class of the load asks for one source; a second supply is planned at the customer’s wish ({structure:sourceStructure}), and its works exceed the standard.',
+  'wished-second-supply-not-allowed':
+    'A second supply was wished for, but the class of the load does not allow it: one source.',
   'second-source-not-allowed':
     'Load class {loadClass} and importance ({importance:importance}) would ask for: {structure:sourceStructure}; but without load of class 1 or 2 the policy allows a single source only.',
   'second-source-at-low-voltage':
@@ -107,6 +115,21 @@ export const enReasons = {
   'main-and-standby':
     'The main supply carries {mainKva} kVA, the standby {standbyKva} kVA while the main is lost: what both lean on is loaded by one at a time.',
   'no-station-takes-both': 'No station is known whose loss would take both supplies.',
+  'one-supply-stands-by': 'One supply works, the other stands by: {mode:operatingMode}.',
+  'supplies-interlocked': 'The two supplies are interlocked and never run in parallel.',
+  'own-emergency-source':
+    'The customer provides an emergency source of its own of at least {ownSourceKva} kVA: {percent} % of its security load of {securityLoadKw} kW.',
+  'own-source-needs-security-load':
+    'The customer provides an emergency source of its own of at least {percent} % of its security load, which it has to state.',
+  'fewer-supplies-than-asked':
+    'Asked for is more ({asked:sourceStructure}) than this plan gives ({given:sourceStructure}): what is missing is the utility’s to plan and agree with the customer before supply.',
+  'one-loss-takes-both': 'The loss of {elementId} takes both supplies.',
+  'pair-not-proven-apart':
+    'Whether one loss takes both supplies cannot be told: the record does not say what they lean on.',
+  'standby-carries-all':
+    'No one loss known takes both supplies, and the standby carries the whole {needKva} kVA.',
+  'standby-carries-part':
+    'With the main supply lost the standby carries {standbyKva} of {needKva} kVA; the rest is without supply.',
   'staged-supply':
     'Of {needKva} kVA the first stage gives {firstKva} kVA; works on the public grid lift the rest ({sequence:sequence}).',
   'limit-reinforced':

@@ -21,6 +21,8 @@ export const en = {
       'The largest of its spare bays carries {actual} {unit:unit}, {threshold} {unit:unit} are needed.',
     'beyond-low-voltage-reach':
       'The low-voltage line from the transformer would be {actual} {unit:unit} long, {threshold} {unit:unit} are allowed.',
+    'line-too-large':
+      'The new line would take {actual} conductors or cables side by side; at most {threshold} are built for one supply.',
     'not-secured':
       'With {threshold} {unit:unit} there the loss of its outlet or of a main transformer would not be survived, and the policy lets N-1 govern.',
     'no-switching-helps':
@@ -229,6 +231,23 @@ export const en = {
     'shared-transformer': 'a shared transformer',
     'off-peak': 'full power outside peak hours only',
   },
+  operatingMode: {
+    'cold-standby': 'cold standby, switched in when it is needed',
+    'hot-standby': 'hot standby, live up to the changeover',
+  },
+  tariffClass: {
+    residential: 'residential',
+    'industrial-commercial': 'industrial and commercial',
+    agricultural: 'agricultural',
+    unknown: 'class undetermined',
+  },
+  billing: {
+    'single-part': 'one part',
+    'customers-choice': 'one or two parts, as the customer chooses',
+    'two-part': 'two parts',
+    unknown: 'parts not determined',
+  },
+  landWord: { yes: 'yes', no: 'no', urban: 'town', rural: 'country', unknown: 'unknown' },
   fact: {
     importance: 'importance',
     loadClass: 'load class',
@@ -279,6 +298,7 @@ export const en = {
     unknown: 'unknown',
     binding: '← binding',
     bill: 'Bill of the first plan',
+    reply: 'For the reply',
     chain: 'Its chain, from the source up (kVA)',
     because: 'Why',
     becauseFirst: 'Why the first plan is possible',
@@ -304,6 +324,10 @@ export const en = {
     faultLevel: 'fault level {kiloamperes} kA',
     motorDip: 'dip of the largest motor {percent} %',
     stages: 'Stages of plan {rank}',
+    tariff: 'tariff: {tariffClass:tariffClass}, billed in {billing:billing}',
+    operation: 'operation of the two supplies: {mode:operatingMode}; interlocked',
+    securityCapacity:
+      'security capacity: stated {statedKva} kVA, standby {standbyKva} kVA, own source at least {ownSourceKva} kVA',
     between: ', ',
   },
 } as const satisfies Named & Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -8,6 +8,10 @@ export const zhReasons = {
   'substation-within-reach': '变电站距受电点 {distanceM} 米，在新出线允许的 {radiusM} 米以内。',
   'route-is-straight-line': '未按道路选线，长度按直线距离乘以迂回系数 {detourFactor} 估算。',
   'facts-not-used-yet': '以下信息暂无规则使用，未影响结果：{facts:fact}。',
+  'fact-from-areas': '按台账区域判定：{fact:fact}为“{found:landWord}”。',
+  'areas-overrule-statement':
+    '按台账区域判定：{fact:fact}为“{found:landWord}”，与申报的“{stated:landWord}”不一致，以区域为准。',
+  'place-on-forbidden-ground': '受电点位于禁止通行的区域内，请现场核对。',
   'policy-not-in-force': '方案日期 {asOf} 不在规则包有效期（{validFrom} 至 {validTo}）内。',
   'bay-not-listed': '台账只有备用间隔数量而无明细，所用间隔的额定值未知。',
   'electrical-checks-not-run': '本方案尚未进行电压和短路水平校核。',
@@ -19,6 +23,9 @@ export const zhReasons = {
   'public-lines-only': '该电压等级客户全部采用公用线路供电。',
   'sources-by-load-class':
     '负荷等级 {loadClass} 级、重要等级（{importance:importance}），应采用{structure:sourceStructure}。',
+  'second-supply-wished':
+    '负荷等级只需单电源；按客户意愿增加第二路供电（{structure:sourceStructure}），其工程属超标准部分。',
+  'wished-second-supply-not-allowed': '客户要求第二路供电，但规则规定其负荷等级仅可单电源接入。',
   'second-source-not-allowed':
     '负荷等级 {loadClass} 级、重要等级（{importance:importance}）本应采用{structure:sourceStructure}；但规则规定不具备二级及以上重要负荷的仅可单电源接入。',
   'second-source-at-low-voltage':
@@ -76,6 +83,18 @@ export const zhReasons = {
   'main-and-standby':
     '主供电源承担 {mainKva} kVA，主供失电时备用电源承担 {standbyKva} kVA；共用的设备同一时间只由其中一路加载。',
   'no-station-takes-both': '未见任何一座电源站的停运会使两路电源同时失电。',
+  'one-supply-stands-by': '两路电源一主一备：{mode:operatingMode}。',
+  'supplies-interlocked': '两路电源之间装设闭锁装置，不得并列运行。',
+  'own-emergency-source':
+    '客户须自备应急电源，容量不小于 {ownSourceKva} kVA（保安负荷 {securityLoadKw} kW 的 {percent}%）。',
+  'own-source-needs-security-load':
+    '客户须自备应急电源，容量不小于保安负荷的 {percent}%；保安负荷尚未申报，须由客户补报。',
+  'fewer-supplies-than-asked':
+    '本次用电要求采用{asked:sourceStructure}，本方案仅为{given:sourceStructure}：所缺电源须由供电公司另行规划，并在供电前与客户商定。',
+  'one-loss-takes-both': '两路电源均依赖 {elementId}，其停运将使两路同时失电。',
+  'pair-not-proven-apart': '台账未载明两路电源的上级，是否会同时失电无法判断。',
+  'standby-carries-all': '未见任何单一设备或电源站停运会使两路同时失电，备用电源可承担全部 {needKva} kVA。',
+  'standby-carries-part': '主供电源失电时，备用电源仅承担 {needKva} kVA 中的 {standbyKva} kVA，其余停电。',
   'staged-supply':
     '申请 {needKva} kVA，首期可供 {firstKva} kVA，其余待公共电网改造后供电（{sequence:sequence}）。',
   'limit-reinforced':

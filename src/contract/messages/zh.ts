@@ -5,6 +5,7 @@ import type { Messages } from './messages.ts';
 export const zh = {
   reason: zhReasons,
   rejection: {
+    'line-too-large': '新建线路需并列 {actual} 根（回），单路供电最多 {threshold} 根（回）。',
     'no-room': '上级通道剩余 {actual} {unit:unit}，需要 {threshold} {unit:unit}。',
     'no-spare-bay': '备用间隔 {actual} 个，至少需要 {threshold} 个。',
     'voltage-out-of-band': '接入后线路上有节点电压为 {actual} {unit:unit}，超出限值 {threshold}。',
@@ -192,6 +193,23 @@ export const zh = {
     'shared-transformer': '共用变压器',
     'off-peak': '仅在非高峰时段满容量用电',
   },
+  operatingMode: {
+    'cold-standby': '冷备用',
+    'hot-standby': '热备用',
+  },
+  tariffClass: {
+    residential: '居民生活',
+    'industrial-commercial': '工商业',
+    agricultural: '农业生产',
+    unknown: '待定',
+  },
+  billing: {
+    'single-part': '单一制',
+    'customers-choice': '单一制或两部制，由客户选择',
+    'two-part': '两部制',
+    unknown: '计费方式待定',
+  },
+  landWord: { yes: '是', no: '否', urban: '城镇', rural: '农村', unknown: '未知' },
   fact: {
     importance: '重要等级',
     loadClass: '负荷等级',
@@ -242,6 +260,7 @@ export const zh = {
     unknown: '未知',
     binding: '← 制约',
     bill: '第一方案的造价清单',
+    reply: '答复要点',
     chain: '第一方案自电源点向上的容量链（kVA）',
     because: '依据',
     becauseFirst: '第一方案可行的依据',
@@ -266,6 +285,10 @@ export const zh = {
     faultLevel: '短路水平 {kiloamperes} kA',
     motorDip: '最大电动机起动压降 {percent} %',
     stages: '方案 {rank} 的分期',
+    tariff: '电价：{tariffClass:tariffClass}，{billing:billing}',
+    operation: '两路电源运行方式：{mode:operatingMode}，互相闭锁',
+    securityCapacity:
+      '保安容量：申报 {statedKva} kVA，备用电源承担 {standbyKva} kVA，自备应急电源不小于 {ownSourceKva} kVA',
     between: '，',
   },
 } as const satisfies Messages;

@@ -2,7 +2,8 @@ import type { Because } from '../../model/plan.ts';
 import type { Near } from '../../search/sources-within.ts';
 import { detourM } from '../../search/straight-route.ts';
 import type { PlanTask } from '../context.ts';
-import type { CheckedCandidate } from '../ways/candidate.ts';
+import type { Candidate } from '../ways/candidate.ts';
+import { UNCHECKED } from '../ways/electrical-check.ts';
 import { type Kind, ONE_SOURCE, type Supply } from './kind.ts';
 
 /** How many main transformers are named at most: enough for planners to begin with. */
@@ -26,14 +27,13 @@ function nearestStations({ headroom, around, pack }: PlanTask): Near[] {
 /** A busbar as a fact: it supplies nothing yet, its chain shows what is left. */
 function fact({ pack, headroom }: PlanTask, { source, distanceM }: Near): Supply {
   const { snapshot } = headroom;
-  const candidate: CheckedCandidate = {
+  const candidate: Candidate = {
     ...{ way: 'mv-dedicated-feeder', source, distanceM, laying: 'cable' },
     routeM: detourM(distanceM, pack.route.detourFactor),
     ...{ element: snapshot.elementOf(source), at: snapshot.placeOf(source), kva: 0 },
     ...{ bay: null, baysUnknown: false, bayUnlisted: false, transformer: null, cut: null, after: null },
-    ...{ electrical: null, typicalImpedance: false },
   };
-  return { role: 'main', capacityKva: 0, candidate };
+  return { role: 'main', capacityKva: 0, candidate, checked: UNCHECKED };
 }
 
 function reasons({ brief, pack }: PlanTask, found: number): Because[] {
@@ -73,6 +73,6 @@ export const hvReferral: Kind = (task) => {
         because: reasons(task, stations.length),
       },
     ],
-    rejected: [],
+    missed: [],
   };
 };

@@ -1,14 +1,16 @@
 import type { Ckva } from '../../model/capacity-rules.ts';
-import type { Because, Fee, Plan, PlanKind, PlanSource, Rejected } from '../../model/plan.ts';
+import type { Because, Fee, Plan, PlanKind, PlanSource } from '../../model/plan.ts';
 import type { PlanTask } from '../context.ts';
-import type { CheckedCandidate } from '../ways/candidate.ts';
+import type { Candidate, Checked, Missed } from '../ways/candidate.ts';
 import type { Work } from '../ways/works.ts';
 
 /** One source of a plan in the making. */
 export interface Supply {
   readonly role: PlanSource['role'];
   readonly capacityKva: number;
-  readonly candidate: CheckedCandidate;
+  readonly candidate: Candidate;
+  /** What its load flow found, where the kind needed it to propose; absent = run when the plan could be shown. */
+  readonly checked?: Checked;
   /** Elements of its chain that works raise first, with their rating then, 0.01 kVA. */
   readonly reinforced?: ReadonlyMap<number, Ckva>;
 }
@@ -40,6 +42,8 @@ export interface Proposal {
   readonly priced?: boolean;
   /** Fees of this kind alone. */
   readonly fees?: readonly Fee[];
+  /** What takes its place where it fails its load flow; absent = nothing. */
+  readonly otherwise?: () => Proposal | undefined;
   /** Reasons of this kind alone. */
   readonly because: readonly Because[];
 }
@@ -47,15 +51,15 @@ export interface Proposal {
 /** What a kind comes to for a request: proposals, and the sources it looked at and did not take. */
 export interface Tried {
   readonly proposals: readonly Proposal[];
-  readonly rejected: readonly Rejected[];
+  readonly missed: readonly Missed[];
 }
 
 /**
  * A kind of plan: looks around and proposes. Pure; the order of its proposals says nothing.
  *
- * @param round kinds that are tried with it.
+ * @param tried kinds that were tried up to then, its own round among them.
  */
-export type Kind = (task: PlanTask, round: readonly PlanKind[]) => Tried;
+export type Kind = (task: PlanTask, tried: readonly PlanKind[]) => Tried;
 
-export const NOTHING_TRIED: Tried = { proposals: [], rejected: [] };
+export const NOTHING_TRIED: Tried = { proposals: [], missed: [] };
 export const ONE_SOURCE: Plan['independence'] = { level: 'none', shared: [], unproven: [] };

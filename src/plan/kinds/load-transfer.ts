@@ -1,26 +1,27 @@
-import { type Because, ELEMENT_KINDS, type PlanKind, type Rejected } from '../../model/plan.ts';
+import { type Because, ELEMENT_KINDS, type PlanKind } from '../../model/plan.ts';
 import { type RoomMade, roomMade } from '../../search/room-made.ts';
 import type { PlanTask } from '../context.ts';
 import { type Ckva, takenCkva } from '../../model/capacity-rules.ts';
 import {
   type Candidate,
-  type CheckedCandidate,
+  type Checked,
   type Miss,
+  type Missed,
   STARTS_AT,
   type Way,
   isLow,
   loadOf,
-  rejectCandidate,
+  missedAt,
 } from '../ways/candidate.ts';
 import { checkElectrically, judge, loadAt } from '../ways/electrical-check.ts';
-import { feederKey, nearestPerFeeder } from '../ways/nearest-per-feeder.ts';
+import { feederKey, perFeeder } from '../ways/per-feeder.ts';
 import { worksOf } from '../ways/works.ts';
 import { type Kind, NOTHING_TRIED, ONE_SOURCE, type Proposal } from './kind.ts';
 import { buildingOf, reachOf } from './one-source.ts';
 
-/** Ways of connecting to an existing feeder among the kinds under way. */
-const waysOf = (round: readonly PlanKind[]): Way[] =>
-  round.filter(
+/** Ways of connecting to an existing feeder among the kinds that were tried. */
+const waysOf = (tried: readonly PlanKind[]): Way[] =>
+  tried.filter(
     (kind): kind is Way => (kind in STARTS_AT || kind === 'mv-cut-in') && kind !== 'mv-dedicated-feeder',
   );
 
@@ -31,10 +32,10 @@ function mostCkva(task: PlanTask, { way, kva }: Candidate): Ckva {
 }
 
 /** The nearest source of each feeder that lacks room and could be helped. */
-function nearestToHelp(task: PlanTask, round: readonly PlanKind[]): Candidate[] {
+function nearestToHelp(task: PlanTask, tried: readonly PlanKind[]): Candidate[] {
   const { snapshot } = task.headroom;
-  const starved = waysOf(round)
-    .flatMap((way) => nearestPerFeeder(task, way, task.brief.needKva).withoutRoom)
+  const starved = waysOf(tried)
+    .flatMap((way) => perFeeder(task, way, task.brief.needKva).withoutRoom)
     .sort((a, b) => a.distanceM - b.distanceM || a.source - b.source);
   const nearest = new Map<string, Candidate>();
   for (const candidate of starved) {
@@ -69,10 +70,16 @@ function reasonsOf({ relieved, takesOver }: RoomMade): Because[] {
   ];
 }
 
-const propose = (task: PlanTask, candidate: CheckedCandidate, made: RoomMade): Proposal => ({
+interface Helped {
+  readonly candidate: Candidate;
+  readonly checked: Checked;
+  readonly made: RoomMade;
+}
+
+const propose = (task: PlanTask, { candidate, checked, made }: Helped): Proposal => ({
   kind: 'load-transfer',
   suppliesKva: task.brief.needKva,
-  supplies: [{ role: 'main', capacityKva: task.brief.needKva, candidate }],
+  supplies: [{ role: 'main', capacityKva: task.brief.needKva, candidate, checked }],
   works: worksOf(task, candidate),
   independence: ONE_SOURCE,
   transfer: { steps: made.steps },
@@ -88,19 +95,15 @@ function lowMiss(task: PlanTask, candidate: Candidate): Miss | null {
   return 'code' in checked ? checked : null;
 }
 
-interface Helped {
-  readonly candidate: CheckedCandidate;
-  readonly made: RoomMade;
-}
-
 function help(task: PlanTask, candidate: Candidate): Helped | Miss {
   const { headroom, switching, studies } = task;
   const load = loadAt(task, candidate);
   if (switching === null || load === null) return NO_SWITCHING;
   const made = roomMade({ headroom, switching, studies }, load, mostCkva(task, candidate));
   if (made === null) return NO_SWITCHING;
-  const checked = lowMiss(task, candidate) ?? judge(task, { ...candidate, after: made }, made.study);
-  return 'code' in checked ? checked : { candidate: checked, made };
+  const after = { ...candidate, after: made };
+  const checked = lowMiss(task, candidate) ?? judge(task, after, made.study);
+  return 'code' in checked ? checked : { candidate: after, checked, made };
 }
 
 /**
@@ -109,14 +112,14 @@ function help(task: PlanTask, candidate: Candidate): Helped | Miss {
  * At most one per feeder, at the source nearest to the customer. Where N-1 governs room none is proposed: what would be
  * survived after a switching is not looked at.
  */
-export const loadTransferKind: Kind = (task, round) => {
+export const loadTransferKind: Kind = (task, tried) => {
   if (task.switching === null || task.headroom.guard !== null) return NOTHING_TRIED;
   const proposals: Proposal[] = [];
-  const rejected: Rejected[] = [];
-  for (const candidate of nearestToHelp(task, round)) {
+  const missed: Missed[] = [];
+  for (const candidate of nearestToHelp(task, tried)) {
     const helped = help(task, candidate);
-    if ('made' in helped) proposals.push(propose(task, helped.candidate, helped.made));
-    else rejected.push({ ...rejectCandidate(task, candidate, helped), kind: 'load-transfer' });
+    if ('made' in helped) proposals.push(propose(task, helped));
+    else missed.push(missedAt('load-transfer', candidate, helped));
   }
-  return { proposals, rejected };
+  return { proposals, missed };
 };

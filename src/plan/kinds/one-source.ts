@@ -1,7 +1,7 @@
 import type { Because } from '../../model/plan.ts';
 import type { PlanTask } from '../context.ts';
-import type { Candidate, CheckedCandidate, Way } from '../ways/candidate.ts';
-import { nearestPerFeeder } from '../ways/nearest-per-feeder.ts';
+import type { Candidate, Way } from '../ways/candidate.ts';
+import { perFeeder } from '../ways/per-feeder.ts';
 import { worksOf } from '../ways/works.ts';
 import { type Kind, ONE_SOURCE, type Proposal } from './kind.ts';
 
@@ -44,7 +44,7 @@ export function buildingOf({ at, cut, transformer }: Candidate): Because[] {
   ];
 }
 
-const propose = (task: PlanTask, candidate: CheckedCandidate): Proposal => ({
+const propose = (task: PlanTask, candidate: Candidate): Proposal => ({
   kind: candidate.way,
   suppliesKva: task.brief.needKva,
   supplies: [{ role: 'main', capacityKva: task.brief.needKva, candidate }],
@@ -54,10 +54,22 @@ const propose = (task: PlanTask, candidate: CheckedCandidate): Proposal => ({
   because: [reachOf(task, candidate), ...buildingOf(candidate)],
 });
 
-/** The kinds that are one way of connecting to one place of the grid: the nearest of each feeder. */
+/** A proposal of the first candidate of a group, with those of the next behind it; none of an empty group. */
+export function oneAfterOther(
+  group: readonly Candidate[],
+  propose: (candidate: Candidate) => Proposal,
+): Proposal[] {
+  const [first, ...rest] = group;
+  return first === undefined ? [] : [{ ...propose(first), otherwise: () => oneAfterOther(rest, propose)[0] }];
+}
+
+/** The kinds that are one way of connecting to one place of the grid: the cheapest of each feeder. */
 export const oneSource =
   (way: Way): Kind =>
   (task) => {
-    const { nearest, rejected } = nearestPerFeeder(task, way, task.brief.needKva);
-    return { proposals: nearest.map((candidate) => propose(task, candidate)), rejected };
+    const { groups, missed } = perFeeder(task, way, task.brief.needKva);
+    return {
+      proposals: groups.flatMap((group) => oneAfterOther(group, (one) => propose(task, one))),
+      missed,
+    };
   };

@@ -1,9 +1,10 @@
-import type { Because, PlanKind, Rejected } from '../../model/plan.ts';
+import type { Because, PlanKind } from '../../model/plan.ts';
 import { priceBill } from '../../pricing/bill.ts';
 import { type Separation, separation } from '../../search/independence.ts';
 import type { PlanTask } from '../context.ts';
-import { type CheckedCandidate, type Way, rejectCandidate } from '../ways/candidate.ts';
-import { feederKey, nearestPerFeeder } from '../ways/nearest-per-feeder.ts';
+import { type Candidate, type Checked, type Missed, type Way, missedAt } from '../ways/candidate.ts';
+import { checkElectrically } from '../ways/electrical-check.ts';
+import { feederKey, perFeeder } from '../ways/per-feeder.ts';
 import { pairWorks, supplyWorks } from '../ways/works.ts';
 import type { Kind, Proposal } from './kind.ts';
 import { buildingOf, reachOf } from './one-source.ts';
@@ -13,7 +14,8 @@ const WAYS: readonly Way[] = ['mv-tee', 'mv-bay', 'mv-cut-in', 'mv-dedicated-fee
 
 /** One of two supplies in the making, with what its own works cost. */
 interface Leg {
-  readonly candidate: CheckedCandidate;
+  readonly candidate: Candidate;
+  readonly checked: Checked;
   readonly likelyFen: number;
 }
 
@@ -28,28 +30,40 @@ const cost = ({ main, standby }: Pair): number => main.likelyFen + standby.likel
 const routeM = ({ main, standby }: Pair): number => main.candidate.routeM + standby.candidate.routeM;
 
 /** Likely cost of a supply's own works, whoever pays. */
-const likelyFenOf = (task: PlanTask, candidate: CheckedCandidate): number =>
+const likelyFenOf = (task: PlanTask, candidate: Candidate): number =>
   priceBill(
     task.catalogue,
     supplyWorks(task, candidate).map((one) => ({ ...one, payer: 'undecided', rule: null })),
   ).likelyFen;
 
-/** The cheapest way to each feeder, by feeder. */
-function legs(task: PlanTask, kva: number): { legs: Map<string, Leg>; rejected: Rejected[] } {
-  const best = new Map<string, Leg>();
-  const reached = WAYS.map((way) => nearestPerFeeder(task, way, kva));
-  for (const candidate of reached.flatMap(({ nearest }) => nearest)) {
-    const key = feederKey(task, candidate);
-    const likelyFen = likelyFenOf(task, candidate);
-    const known = best.get(key);
-    const nearer = known !== undefined && candidate.routeM < known.candidate.routeM;
-    if (known === undefined || likelyFen < known.likelyFen || (likelyFen === known.likelyFen && nearer))
-      best.set(key, { candidate, likelyFen });
+/** The cheapest candidate of a feeder that passes its load flow; those that do not are rejected on the way. */
+function cheapestLeg(task: PlanTask, candidates: readonly Candidate[], missed: Missed[]): Leg | null {
+  const byCost = candidates
+    .map((candidate) => ({ candidate, likelyFen: likelyFenOf(task, candidate) }))
+    .sort((a, b) => a.likelyFen - b.likelyFen || a.candidate.routeM - b.candidate.routeM);
+  for (const { candidate, likelyFen } of byCost) {
+    const checked = checkElectrically(task, candidate);
+    if (!('code' in checked)) return { candidate, checked, likelyFen };
+    missed.push(missedAt(candidate.way, candidate, checked));
   }
-  return {
-    legs: new Map([...best].sort(([a], [b]) => (a < b ? -1 : 1))),
-    rejected: reached.flatMap(({ rejected }) => rejected),
-  };
+  return null;
+}
+
+/** The cheapest way to each feeder, by feeder. */
+function legs(task: PlanTask, kva: number): { legs: Map<string, Leg>; missed: Missed[] } {
+  const reached = WAYS.map((way) => perFeeder(task, way, kva));
+  const missed = reached.flatMap((one) => one.missed);
+  const byFeeder = new Map<string, Candidate[]>();
+  for (const candidate of reached.flatMap(({ groups }) => groups.flat())) {
+    const key = feederKey(task, candidate);
+    byFeeder.set(key, [...(byFeeder.get(key) ?? []), candidate]);
+  }
+  const found = new Map<string, Leg>();
+  for (const key of [...byFeeder.keys()].sort()) {
+    const leg = cheapestLeg(task, byFeeder.get(key) ?? [], missed);
+    if (leg !== null) found.set(key, leg);
+  }
+  return { legs: found, missed };
 }
 
 /** A pair of feeders the cheaper way round; none where neither way has both supplies. */
@@ -108,8 +122,13 @@ function propose(task: PlanTask, kind: PlanKind, pair: Pair): Proposal {
     kind,
     suppliesKva: task.brief.needKva,
     supplies: [
-      { role: 'main', capacityKva: main.candidate.kva, candidate: main.candidate },
-      { role: 'standby', capacityKva: standby.candidate.kva, candidate: standby.candidate },
+      { role: 'main', capacityKva: main.candidate.kva, candidate: main.candidate, checked: main.checked },
+      {
+        role: 'standby',
+        capacityKva: standby.candidate.kva,
+        candidate: standby.candidate,
+        checked: standby.checked,
+      },
     ],
     works: pairWorks(task, main.candidate, standby.candidate),
     // Straight lines do not tell whether the two ways, or the feeders themselves, share a trench or poles.
@@ -120,14 +139,14 @@ function propose(task: PlanTask, kind: PlanKind, pair: Pair): Proposal {
 }
 
 /** Feeders that would take the supply but stand in no pair of the kind. */
-function alone(task: PlanTask, kind: PlanKind, mains: Map<string, Leg>, pairs: readonly Pair[]): Rejected[] {
+function alone(task: PlanTask, kind: PlanKind, mains: Map<string, Leg>, pairs: readonly Pair[]): Missed[] {
   const paired = new Set(
     pairs.flatMap(({ main, standby }) => [main, standby].map(({ candidate }) => feederKey(task, candidate))),
   );
   const miss = { code: 'no-independent-partner', threshold: null, actual: null, unit: null };
   return [...mains]
     .filter(([key]) => !paired.has(key))
-    .map(([, { candidate }]) => ({ ...rejectCandidate(task, candidate, miss), kind }));
+    .map(([, { candidate }]) => missedAt(kind, candidate, miss));
 }
 
 /**
@@ -144,6 +163,6 @@ export const pairOf =
     const pairs = pairsOf(task, kind, mains.legs, standbys.legs);
     return {
       proposals: pairs.slice(0, task.request.maxPlans).map((pair) => propose(task, kind, pair)),
-      rejected: [...mains.rejected, ...alone(task, kind, mains.legs, pairs)],
+      missed: [...mains.missed, ...alone(task, kind, mains.legs, pairs)],
     };
   };

@@ -1,17 +1,19 @@
 import type { Ckva } from '../../model/capacity-rules.ts';
-import type { Because, Rejected } from '../../model/plan.ts';
+import type { Because } from '../../model/plan.ts';
+import { priceBill } from '../../pricing/bill.ts';
 import type { PlanTask } from '../context.ts';
 import { type Phase, liftChain, shortOf } from '../reinforce/lift.ts';
 import type { Remedy } from '../reinforce/remedy.ts';
 import {
   type Candidate,
-  type CheckedCandidate,
+  type Checked,
   type Miss,
+  type Missed,
   type Way,
-  rejectCandidate,
+  missedAt,
 } from '../ways/candidate.ts';
 import { checkElectrically } from '../ways/electrical-check.ts';
-import { nearestPerFeeder, worksKey } from '../ways/nearest-per-feeder.ts';
+import { byWorks, perFeeder } from '../ways/per-feeder.ts';
 import { worksOf } from '../ways/works.ts';
 import { type Kind, NOTHING_TRIED, ONE_SOURCE, type Proposal } from './kind.ts';
 import { reachOf } from './one-source.ts';
@@ -36,17 +38,18 @@ function inSequence({ pack }: PlanTask, phases: readonly Phase[]): Phase[] {
 }
 
 /** A lift whose every phase has passed the load flow at its time. */
-interface Checked {
-  readonly candidate: CheckedCandidate;
+interface Lifted {
+  readonly candidate: Candidate;
+  readonly checked: Checked;
   readonly phases: readonly Phase[];
 }
 
 /** Drops the phases that fail at their time, their works going into the next; the whole must pass. */
-function checkPhases(task: PlanTask, candidate: Candidate, phases: readonly Phase[]): Checked | Miss {
+function checkPhases(task: PlanTask, candidate: Candidate, phases: readonly Phase[]): Lifted | Miss {
   const built: Remedy[] = [];
   const kept: Phase[] = [];
   let waiting: readonly Remedy[] = [];
-  let last: CheckedCandidate | Miss = { code: 'no-room', threshold: null, actual: null, unit: null };
+  let last: Checked | Miss = { code: 'no-room', threshold: null, actual: null, unit: null };
   for (const { capacityKva, remedies } of phases) {
     built.push(...remedies);
     waiting = [...waiting, ...remedies];
@@ -55,7 +58,7 @@ function checkPhases(task: PlanTask, candidate: Candidate, phases: readonly Phas
     kept.push({ capacityKva, remedies: waiting });
     waiting = [];
   }
-  return 'code' in last ? last : { candidate: last, phases: kept };
+  return 'code' in last ? last : { candidate, checked: last, phases: kept };
 }
 
 /** Why no works of the catalogue help: what the chain takes as it stands, against what is asked. */
@@ -84,7 +87,7 @@ function liftedBecause({ headroom }: PlanTask, { name, element, kind, ratingCkva
   };
 }
 
-function propose(task: PlanTask, { candidate, phases }: Checked): Proposal {
+function propose(task: PlanTask, { candidate, checked, phases }: Lifted): Proposal {
   const { brief, pack, headroom } = task;
   const remedies = phases.flatMap((phase) => phase.remedies);
   const [first] = phases;
@@ -93,7 +96,9 @@ function propose(task: PlanTask, { candidate, phases }: Checked): Proposal {
   return {
     kind: 'staged',
     suppliesKva: brief.needKva,
-    supplies: [{ role: 'main', capacityKva: brief.needKva, candidate, reinforced: ratingsOf(remedies) }],
+    supplies: [
+      { role: 'main', capacityKva: brief.needKva, candidate, checked, reinforced: ratingsOf(remedies) },
+    ],
     works: [...remedies.flatMap(({ works }) => works), ...worksOf(task, candidate)],
     independence: ONE_SOURCE,
     transfer: null,
@@ -116,32 +121,55 @@ function propose(task: PlanTask, { candidate, phases }: Checked): Proposal {
   };
 }
 
-function tryCandidate(task: PlanTask, candidate: Candidate): Checked | Miss {
-  const phases = liftChain(task, candidate);
-  if (phases === null) return beyondWorks(task, candidate);
-  return checkPhases(task, candidate, inSequence(task, phases));
+/** A candidate with the works that lift its chain, before any load flow. */
+interface Planned {
+  readonly candidate: Candidate;
+  readonly phases: readonly Phase[];
+  /** Likely cost of the works on the grid and of the connection, whoever pays. */
+  readonly likelyFen: number;
+}
+
+function planned(task: PlanTask, candidate: Candidate, phases: readonly Phase[]): Planned {
+  const works = [
+    ...phases.flatMap(({ remedies }) => remedies.flatMap((remedy) => remedy.works)),
+    ...worksOf(task, candidate),
+  ];
+  const quantities = works.map((one) => ({ ...one, payer: 'undecided', rule: null }) as const);
+  return { candidate, phases, likelyFen: priceBill(task.catalogue, quantities).likelyFen };
+}
+
+/** The cheapest works at one feeder and kind of source whose every stage passes its load flow. */
+function cheapestLift(task: PlanTask, group: readonly Candidate[], missed: Missed[]): Lifted | null {
+  const lifts: Planned[] = [];
+  for (const candidate of group) {
+    const phases = liftChain(task, candidate);
+    if (phases === null) missed.push(missedAt('staged', candidate, beyondWorks(task, candidate)));
+    else lifts.push(planned(task, candidate, inSequence(task, phases)));
+  }
+  lifts.sort((a, b) => a.likelyFen - b.likelyFen || a.candidate.routeM - b.candidate.routeM);
+  for (const { candidate, phases } of lifts) {
+    const lifted = checkPhases(task, candidate, phases);
+    if (!('code' in lifted)) return lifted;
+    missed.push(missedAt('staged', candidate, lifted));
+  }
+  return null;
 }
 
 /**
- * What fits now, then the reinforcement that lifts the limit, then the rest: at the nearest source of each feeder that
- * lacks room and nothing else. None where the pack supplies
- * within what the grid carries, or lets N-1 govern: what would be survived after the works is not looked at.
+ * What fits now, then the reinforcement that lifts the limit, then the rest: at the source of each feeder that lacks room
+ * and nothing else where that costs least, works and connection together. None where the pack supplies within what the
+ * grid carries, or lets N-1 govern: what would be survived after the works is not looked at.
  */
 export const staged: Kind = (task) => {
   const { policy } = task.pack.works.constrained;
   if (policy === 'within-capacity' || task.headroom.guard !== null) return NOTHING_TRIED;
   const proposals: Proposal[] = [];
-  const rejected: Rejected[] = [];
+  const missed: Missed[] = [];
   for (const way of waysOf(task)) {
-    const tried = new Set<string>();
-    for (const candidate of nearestPerFeeder(task, way, task.brief.needKva).withoutRoom) {
-      const key = worksKey(task, candidate);
-      if (tried.has(key)) continue;
-      tried.add(key);
-      const checked = tryCandidate(task, candidate);
-      if ('code' in checked) rejected.push({ ...rejectCandidate(task, candidate, checked), kind: 'staged' });
-      else proposals.push(propose(task, checked));
+    for (const group of byWorks(task, perFeeder(task, way, task.brief.needKva).withoutRoom)) {
+      const lifted = cheapestLift(task, group, missed);
+      if (lifted !== null) proposals.push(propose(task, lifted));
     }
   }
-  return { proposals, rejected };
+  return { proposals, missed };
 };

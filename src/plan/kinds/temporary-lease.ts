@@ -1,10 +1,10 @@
 import type { Fee } from '../../model/plan.ts';
 import type { PlanTask } from '../context.ts';
-import type { CheckedCandidate, Way } from '../ways/candidate.ts';
-import { nearestPerFeeder } from '../ways/nearest-per-feeder.ts';
+import type { Candidate, Way } from '../ways/candidate.ts';
+import { perFeeder } from '../ways/per-feeder.ts';
 import { worksOf } from '../ways/works.ts';
 import { type Kind, NOTHING_TRIED, ONE_SOURCE, type Proposal } from './kind.ts';
-import { reachOf } from './one-source.ts';
+import { oneAfterOther, reachOf } from './one-source.ts';
 
 /** What a leased transformer is hung on: low voltage needs none. */
 const WAYS: readonly Way[] = ['mv-tee', 'mv-bay'];
@@ -18,7 +18,7 @@ const leaseOf = ({ pack }: PlanTask): Fee => ({
   rule: pack.temporary.rule,
 });
 
-function propose(task: PlanTask, candidate: CheckedCandidate): Proposal {
+function propose(task: PlanTask, candidate: Candidate): Proposal {
   const { catalogue, brief, pack } = task;
   return {
     kind: 'temporary-lease',
@@ -46,11 +46,11 @@ export const temporaryLease: Kind = (task) => {
   const { brief, pack, request } = task;
   if (!request.customer.temporary || !pack.temporary.lease) return NOTHING_TRIED;
   const kinds = [...brief.kinds, ...brief.otherwise];
-  const reached = WAYS.filter((way) => kinds.includes(way)).map((way) =>
-    nearestPerFeeder(task, way, brief.needKva),
+  const groups = WAYS.filter((way) => kinds.includes(way)).flatMap(
+    (way) => perFeeder(task, way, brief.needKva).groups,
   );
   return {
-    proposals: reached.flatMap(({ nearest }) => nearest.map((candidate) => propose(task, candidate))),
-    rejected: [],
+    proposals: groups.flatMap((group) => oneAfterOther(group, (one) => propose(task, one))),
+    missed: [],
   };
 };

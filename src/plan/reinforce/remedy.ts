@@ -62,7 +62,7 @@ function beside(
   const { items } = task.catalogue;
   const { sizeMm2 } = items[item] ?? {};
   const twin = sizesIn(task.catalogue, layer).find((size) => size.price.sizeMm2 === sizeMm2);
-  const ground = task.request.customer.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
+  const ground = task.brief.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
   return twin === undefined
     ? []
     : [line(twin.item, metres), ...(laying === 'cable' ? [line(ground, metres)] : [])];

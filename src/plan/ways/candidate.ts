@@ -61,8 +61,9 @@ export interface Candidate {
   readonly after: RoomMade | null;
 }
 
-/** A candidate that also passed the electrical check; `null` = it could not be made. */
-export interface CheckedCandidate extends Candidate {
+/** What the electrical check of a candidate found. */
+export interface Checked {
+  /** `null` = it could not be made. */
   readonly electrical: Electrical | null;
   /** The check took a typical impedance for that of a transformer. */
   readonly typicalImpedance: boolean;
@@ -76,7 +77,7 @@ export interface Looked {
   readonly candidates: readonly Candidate[];
   /** Those that lack nothing but room. */
   readonly withoutRoom: readonly Candidate[];
-  readonly rejected: readonly Rejected[];
+  readonly missed: readonly Missed[];
 }
 
 export const isLow = (way: Way): boolean =>
@@ -96,19 +97,28 @@ export const loadOf = (task: PlanTask, way: Way, kva: number): AskedLoad => ({
   singlePhase: onOnePhase(task, way),
 });
 
-/** A miss at a source, as the answer lists it. */
-export function reject({ headroom }: PlanTask, kind: PlanKind, source: number, miss: Miss): Rejected {
+/** A source that was looked at for a kind of plan and not taken. */
+export interface Missed {
+  readonly kind: PlanKind;
+  readonly source: number;
+  /** Section that would be cut there; `null` = none. */
+  readonly sectionId: string | null;
+  readonly miss: Miss;
+}
+
+/** A candidate that is not taken for a kind of plan. */
+export const missedAt = (kind: PlanKind, { source, cut }: Candidate, miss: Miss): Missed => ({
+  ...{ kind, source, miss },
+  sectionId: cut?.sectionId ?? null,
+});
+
+/** What was not taken as the answer lists it; of a cut-in, its section is named, since a node may end several. */
+export function toRejected({ headroom }: PlanTask, { kind, source, sectionId, miss }: Missed): Rejected {
   const { snapshot } = headroom;
   return {
-    nodeId: snapshot.sourceId(source),
+    nodeId: sectionId ?? snapshot.sourceId(source),
     feederId: snapshot.feederIdOf(snapshot.elementOf(source)),
     kind,
     ...miss,
   };
-}
-
-/** A miss at a candidate: of a cut-in, its section is named, since a node may end several. */
-export function rejectCandidate(task: PlanTask, { way, source, cut }: Candidate, miss: Miss): Rejected {
-  const rejected = reject(task, way, source, miss);
-  return cut === null ? rejected : { ...rejected, nodeId: cut.sectionId };
 }

@@ -2,7 +2,7 @@ import type { Ckva } from '../../model/capacity-rules.ts';
 import type { Electrical } from '../../model/plan.ts';
 import type { NewLoad, StudyResult } from '../../search/feeder-study.ts';
 import type { PlanTask } from '../context.ts';
-import { type Candidate, type CheckedCandidate, type Miss, onOnePhase } from './candidate.ts';
+import { type Candidate, type Checked, type Miss, onOnePhase } from './candidate.ts';
 import { newBranches } from './new-branches.ts';
 import { cosPhiOf } from './new-line.ts';
 
@@ -65,16 +65,19 @@ export function loadAt(
   };
 }
 
+/** Nothing could be checked. */
+export const UNCHECKED: Checked = { electrical: null, typicalImpedance: false };
+
 /** A candidate against its load flow: passes, misses, or cannot be told. */
 export function judge(
   task: PlanTask,
   candidate: Candidate,
   study: StudyResult | 'collapse' | null,
-): CheckedCandidate | Miss {
+): Checked | Miss {
   if (study === 'collapse') return { code: 'load-flow-collapses', threshold: null, actual: null, unit: null };
-  if (study === null) return { ...candidate, electrical: null, typicalImpedance: false };
+  if (study === null) return UNCHECKED;
   const electrical = toElectrical(task, candidate, study);
-  return missOf(task, study, electrical) ?? { ...candidate, electrical, typicalImpedance: study.typical };
+  return missOf(task, study, electrical) ?? { electrical, typicalImpedance: study.typical };
 }
 
 /**
@@ -83,11 +86,7 @@ export function judge(
  *
  * @param asked without it, the whole capacity on the feeder as it stands. What is built is sized for the whole anyway.
  */
-export function checkElectrically(
-  task: PlanTask,
-  candidate: Candidate,
-  asked?: Asked,
-): CheckedCandidate | Miss {
+export function checkElectrically(task: PlanTask, candidate: Candidate, asked?: Asked): Checked | Miss {
   const load = loadAt(task, candidate, asked);
   return judge(task, candidate, load === null ? null : (task.studies?.look(load) ?? null));
 }

@@ -1,10 +1,10 @@
-import type { Rejected } from '../../model/plan.ts';
 import { type NearCable, cablesWithin } from '../../search/cables-within.ts';
 import { detourM } from '../../search/straight-route.ts';
 import type { Snapshot } from '../../snapshot/open.ts';
 import type { PlanTask } from '../context.ts';
-import { type Candidate, type Looked, loadOf, rejectCandidate } from './candidate.ts';
+import { type Candidate, type Looked, type Missed, loadOf, missedAt } from './candidate.ts';
 import { chainMiss } from './chain-miss.ts';
+import { lineTooLarge } from './line-too-large.ts';
 
 /** The end of a section that is nearer along it, as a source. */
 function nearerEnd(snapshot: Snapshot, { element, share }: NearCable): number {
@@ -44,14 +44,15 @@ function candidateAt(task: PlanTask, near: NearCable, kva: number): Candidate {
 export function lookAlong(task: PlanTask, kva: number): Looked {
   const candidates: Candidate[] = [];
   const withoutRoom: Candidate[] = [];
-  const rejected: Rejected[] = [];
+  const missed: Missed[] = [];
   const { snapshot } = task.headroom;
   for (const near of cablesWithin(snapshot, task.request.site, task.request.radiusM)) {
     const candidate = candidateAt(task, near, kva);
-    const miss = chainMiss(task, near.element, loadOf(task, 'mv-cut-in', kva));
+    const miss =
+      chainMiss(task, near.element, loadOf(task, 'mv-cut-in', kva)) ?? lineTooLarge(task, candidate);
     if (miss === null) candidates.push(candidate);
-    else rejected.push(rejectCandidate(task, candidate, miss));
+    else missed.push(missedAt('mv-cut-in', candidate, miss));
     if (miss?.code === 'no-room') withoutRoom.push(candidate);
   }
-  return { candidates, withoutRoom, rejected };
+  return { candidates, withoutRoom, missed };
 }

@@ -1,4 +1,4 @@
-import type { Rejected, SourceKind } from '../../model/plan.ts';
+import type { SourceKind } from '../../model/plan.ts';
 import type { Near } from '../../search/sources-within.ts';
 import { detourM } from '../../search/straight-route.ts';
 import type { PlanTask } from '../context.ts';
@@ -6,16 +6,17 @@ import {
   type Candidate,
   type Looked,
   type Miss,
+  type Missed,
   STARTS_AT,
   type SourceWay,
   isLow,
   loadOf,
-  reject,
   toCkva,
 } from './candidate.ts';
 import { chainMiss } from './chain-miss.ts';
 import { type BayChoice, NO_BAY, chooseBay } from './choose-bay.ts';
 import { layingFor } from './laying-for.ts';
+import { lineTooLarge } from './line-too-large.ts';
 import { beyondLowVoltage } from './low-voltage-reach.ts';
 import { newTransformer } from './new-transformer.ts';
 
@@ -67,7 +68,7 @@ function check(task: PlanTask, { way, kva }: Wanted, near: Near, sourceKind: Sou
     laying,
     ...{ bay: choice.bay, baysUnknown: choice.unknown, bayUnlisted: choice.unlisted },
   };
-  return { candidate, miss };
+  return { candidate, miss: miss ?? lineTooLarge(task, candidate) };
 }
 
 /** How far a way looks, m: the request's radius, and the pack's for new outlets. */
@@ -84,15 +85,15 @@ const radiusOf = ({ request, pack }: PlanTask, way: SourceWay): number =>
 export function lookAround(task: PlanTask, way: SourceWay, kva: number): Looked {
   const candidates: Candidate[] = [];
   const withoutRoom: Candidate[] = [];
-  const rejected: Rejected[] = [];
+  const missed: Missed[] = [];
   const starts: readonly SourceKind[] = STARTS_AT[way];
   for (const near of task.around.within(radiusOf(task, way))) {
     const sourceKind = task.headroom.snapshot.sourceKind(near.source);
     if (!starts.includes(sourceKind)) continue;
     const { candidate, miss } = check(task, { way, kva }, near, sourceKind);
     if (miss === null) candidates.push(candidate);
-    else rejected.push(reject(task, way, near.source, miss));
+    else missed.push({ kind: way, source: near.source, sectionId: null, miss });
     if (miss?.code === 'no-room') withoutRoom.push(candidate);
   }
-  return { candidates, withoutRoom, rejected };
+  return { candidates, withoutRoom, missed };
 }

@@ -15,7 +15,7 @@ function lineToTransformerM({ headroom }: PlanTask, element: number): number {
 /** Supply radius of low voltage: the line from the transformer to the customer against the pack's limit for the area. */
 export function beyondLowVoltage(task: PlanTask, element: number, routeM: number): Miss | null {
   const { radiusM } = task.pack.search.lvReach;
-  const { areaType } = task.request.customer;
+  const { areaType } = task.brief;
   const limit = areaType === null ? Math.min(radiusM.urban, radiusM.rural) : radiusM[areaType];
   const metres = Math.round((lineToTransformerM(task, element) + routeM) * 10) / 10;
   return metres > limit

@@ -1,5 +1,4 @@
-import type { NewBranch } from '../../search/grow-study.ts';
-import type { FeederStudies } from '../../search/feeder-study.ts';
+import type { FeederStudies, NewBranch } from '../../search/feeder-study.ts';
 import type { PlanTask } from '../context.ts';
 import type { Candidate } from './candidate.ts';
 import { lineBranch, newLine, serviceLine } from './new-line.ts';

@@ -1,6 +1,6 @@
 import type { ConductorLayer } from '../../pricing/catalogue-item.ts';
 import { type Sized, newLineFor } from '../../pricing/size.ts';
-import type { NewBranch } from '../../search/grow-study.ts';
+import type { NewBranch } from '../../search/feeder-study.ts';
 import type { PlanTask } from '../context.ts';
 import { type Candidate, isLow, onOnePhase } from './candidate.ts';
 

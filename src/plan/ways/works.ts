@@ -7,6 +7,7 @@ import { splitLine } from '../../pricing/split-line.ts';
 import { splitAtRedLine } from '../../search/red-line.ts';
 import type { PlanTask } from '../context.ts';
 import { type Candidate, STARTS_AT, type Way, isLow, onOnePhase } from './candidate.ts';
+import { standbyPart } from './standby-part.ts';
 import { type NewLine, newLine, serviceLine, suppliedKv } from './new-line.ts';
 
 /** One line of the works of a plan, before anyone has said who pays: its part of the works decides that. */
@@ -34,10 +35,10 @@ function alongRoute(task: PlanTask, candidate: Candidate, whole: Work): Work[] {
 }
 
 /** What a line of a candidate takes: the conductors, and at medium voltage the ground a cable lies in. */
-function laid({ request }: PlanTask, { way, laying }: Candidate, { item, count, lengthM }: NewLine): Work[] {
+function laid({ brief }: PlanTask, { way, laying }: Candidate, { item, count, lengthM }: NewLine): Work[] {
   const conductor = work(item, metres(lengthM * count), 'connection', 'line');
   if (laying === 'overhead' || way === 'lv-tap' || way === 'lv-existing-transformer') return [conductor];
-  const ground = request.customer.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
+  const ground = brief.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
   return [conductor, work(ground, metres(lengthM), 'connection', 'corridor')];
 }
 
@@ -121,15 +122,17 @@ export function worksOf(task: PlanTask, candidate: Candidate): Work[] {
   return [...supplyWorks(task, candidate), meter(task), customerStation(task)];
 }
 
-/** Of a second circuit, so that its own rule decides who pays; what lies in the plot stays the customer's. */
-const asStandby = (one: Work): Work => (one.part === 'inside' ? one : { ...one, part: 'standby' });
-
 /** The works of two medium-voltage supplies: each its own way and meter, one changeover and one station behind them. */
-export const pairWorks = (task: PlanTask, main: Candidate, standby: Candidate): Work[] => [
-  ...supplyWorks(task, main),
-  ...supplyWorks(task, standby).map(asStandby),
-  meter(task),
-  ...(metersAtLowVoltage(task) ? [] : [asStandby(meter(task))]),
-  work('changeover-cabinet', 1, 'customer', 'inside'),
-  customerStation(task),
-];
+export function pairWorks(task: PlanTask, main: Candidate, standby: Candidate): Work[] {
+  const part = standbyPart(task);
+  // What lies in the plot stays the customer's.
+  const asStandby = (one: Work): Work => (one.part === 'inside' ? one : { ...one, part });
+  return [
+    ...supplyWorks(task, main),
+    ...supplyWorks(task, standby).map(asStandby),
+    meter(task),
+    ...(metersAtLowVoltage(task) ? [] : [asStandby(meter(task))]),
+    work('changeover-cabinet', 1, 'customer', 'inside'),
+    customerStation(task),
+  ];
+}

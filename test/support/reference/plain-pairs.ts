@@ -3,7 +3,7 @@ import type { SupplyRequest } from '../../../src/model/demand.ts';
 import type { Pack } from '../../../src/policy/pack.ts';
 import type { Catalogue } from '../../../src/pricing/catalogue.ts';
 import type { PlainElement } from './plain-chains.ts';
-import { type Asked, type PlainPlan, plainWays, stationYuan, supplyYuan } from './plain-plans.ts';
+import { type PlainPlan, askedOf, plainWays, stationYuan, supplyYuan } from './plain-plans.ts';
 
 /** What the twin says of two supplies. */
 export interface PlainApart {
@@ -108,8 +108,8 @@ export function plainPairs(rows: RegionRows, pack: Pack, catalogue: Catalogue) {
   const all = plainWays(rows, pack);
   const kinds = ['mv-tee', 'mv-bay', 'mv-cut-in', 'mv-dedicated-feeder'];
   return (request: SupplyRequest): PlainPair[] => {
-    const needKva = request.demand.capacityKva!;
-    const asked: Asked = { needKva, equipmentKw: Infinity, request, pack, catalogue };
+    const asked = askedOf(request, pack, catalogue);
+    const { needKva } = asked;
     const security = request.demand.securityLoadKw ?? 0;
     const cosPhi = request.demand.powerFactor ?? pack.voltage.powerFactor.value;
     const part = security === 0 ? needKva : Math.min(needKva, Math.ceil((security / cosPhi) * 100) / 100);

@@ -14,6 +14,7 @@ export interface PlainPlan {
   readonly routeM: number;
   readonly likelyYuan: number;
   readonly days: number;
+  /** Negative where the place lacks room. */
   readonly leftKva: readonly (number | null)[];
   readonly place: Place;
 }
@@ -185,7 +186,7 @@ function sized(catalogue: Catalogue, name: string, load: number, lengthM: number
 }
 
 /** Whether the demand is one between a phase and neutral, which counts threefold at low voltage. */
-const onePhase = (kind: string, { request, equipmentKw, pack }: Asked): boolean =>
+export const onePhase = (kind: string, { request, equipmentKw, pack }: Asked): boolean =>
   kind.startsWith('lv-') && request.demand.phases === 1 && equipmentKw <= pack.voltage.singlePhase.maxKw;
 
 /** A medium-voltage supply up to the customer's switch room, by plain arithmetic from the catalogue. */
@@ -283,6 +284,18 @@ export interface Asked {
   readonly catalogue: Catalogue;
 }
 
+/** A request with both its sizes. */
+export function askedOf(request: SupplyRequest, pack: Pack, catalogue: Catalogue): Asked {
+  const cosPhi = request.demand.powerFactor ?? pack.voltage.powerFactor.value;
+  const { capacityKva, equipmentKw } = request.demand;
+  const up = (value: number): number => Math.ceil(value * 100 - 1e-6) / 100;
+  return {
+    needKva: capacityKva ?? up(equipmentKw! / cosPhi),
+    equipmentKw: equipmentKw ?? up(capacityKva! * cosPhi),
+    ...{ request, pack, catalogue },
+  };
+}
+
 /** Low-voltage line between a place and its transformer, m. */
 function lowLineM(rows: RegionRows, element: PlainElement | undefined): number {
   let sum = 0;
@@ -308,11 +321,18 @@ function newTransformerLeft(
   return Math.floor(fits.ratingKva! * 100 * share + 1e-6) / 100 - (needCkva * phases) / 100;
 }
 
+interface Looking {
+  readonly rows: RegionRows;
+  readonly left: (e: PlainElement) => number | null;
+  /** Places that lack nothing but room are what is looked for. */
+  readonly short: boolean;
+}
+
 function tryPlace(
   kind: string,
   place: Place,
   asked: Asked,
-  { rows, left }: { rows: RegionRows; left: (e: PlainElement) => number | null },
+  { rows, left, short }: Looking,
 ): PlainPlan | null {
   const { request, pack, needKva } = asked;
   const distanceM = place.path === undefined ? metres(request, place) : metresToPath(request, place.path);
@@ -347,9 +367,10 @@ function tryPlace(
   for (let e = place.element ?? null; e !== null; e = e.above) {
     const open = left(e);
     const takes = ['lv-line', 'distribution-transformer'].includes(e.kind) ? need * phases : need;
-    if (open !== null && open < takes) return null;
+    if (open !== null && open < takes && !short) return null;
     out.push(open === null ? null : (open - takes) / 100);
   }
+  if (short && !out.some((room) => room !== null && room < 0)) return null;
   const cost = Math.round(likelyYuan(kind, place, routeM, asked) * 100) / 100;
   return {
     kind,
@@ -363,10 +384,15 @@ function tryPlace(
   };
 }
 
-/** Every place looked at one by one for every kind, nothing left out: what kinds come to before the best is taken. */
+/**
+ * Every place looked at one by one for every kind, nothing left out: what kinds come to before the best is taken.
+ *
+ * @param short whether places are wanted that have all but room.
+ */
 export function plainWays(
   rows: RegionRows,
   pack: Pack,
+  short = false,
 ): (kinds: readonly string[], asked: Asked) => PlainPlan[] {
   const grid = plainGrid(rows);
   const everywhere = places(rows, grid);
@@ -380,7 +406,7 @@ export function plainWays(
     kinds.flatMap((kind) =>
       everywhere
         .filter((place) => WAYS[kind]!.includes(place.kind) && !dedicated.has(place.element?.feeder ?? ''))
-        .flatMap((place) => tryPlace(kind, place, asked, { rows, left }) ?? []),
+        .flatMap((place) => tryPlace(kind, place, asked, { rows, left, short }) ?? []),
     );
 }
 
@@ -395,17 +421,8 @@ export function plainPlanner(
 ): (request: SupplyRequest) => PlainPlan[] {
   const all = plainWays(rows, pack);
   return (request) => {
-    const cosPhi = request.demand.powerFactor ?? pack.voltage.powerFactor.value;
-    const { capacityKva, equipmentKw } = request.demand;
-    const up = (value: number): number => Math.ceil(value * 100 - 1e-6) / 100;
-    const needKva = capacityKva ?? up(equipmentKw! / cosPhi);
-    const asked: Asked = {
-      needKva,
-      equipmentKw: equipmentKw ?? up(capacityKva! * cosPhi),
-      request,
-      pack,
-      catalogue,
-    };
+    const asked = askedOf(request, pack, catalogue);
+    const { needKva } = asked;
     const low = asked.equipmentKw <= pack.voltage.lowVoltage[0]!.maxKw;
     if (!low && needKva > pack.voltage.mediumVoltage.maxKva) return [];
     const medium = ['mv-tee', 'mv-bay', 'mv-cut-in'];

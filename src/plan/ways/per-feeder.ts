@@ -1,16 +1,15 @@
-import type { Rejected } from '../../model/plan.ts';
 import type { PlanTask } from '../context.ts';
-import { type Candidate, type CheckedCandidate, type Way, rejectCandidate } from './candidate.ts';
-import { checkElectrically } from './electrical-check.ts';
+import type { Candidate, Missed, Way } from './candidate.ts';
 import { lookAlong } from './look-along.ts';
 import { lookAround } from './look-around.ts';
 
 /** What a way of connecting comes to around a place. */
 export interface Reached {
-  readonly nearest: readonly CheckedCandidate[];
+  /** Candidates of alike works at one feeder, the cheapest first. */
+  readonly groups: readonly (readonly Candidate[])[];
   /** Those that lack nothing but room, by distance, then id. */
   readonly withoutRoom: readonly Candidate[];
-  readonly rejected: readonly Rejected[];
+  readonly missed: readonly Missed[];
 }
 
 /** Feeder a candidate leans on; a new outlet has none yet: each busbar is an alternative of its own. */
@@ -20,37 +19,41 @@ export function feederKey({ headroom }: PlanTask, { element }: Candidate): strin
 }
 
 /** Candidates with one key have alike works at one feeder: only their distance differs. */
-export function worksKey(task: PlanTask, candidate: Candidate): string {
+function worksKey(task: PlanTask, candidate: Candidate): string {
   const { laying, source, cut } = candidate;
   const alike = cut === null ? task.headroom.snapshot.sourceKind(source) : 'section';
   return [laying, alike, feederKey(task, candidate)].join('/');
 }
 
-function find(task: PlanTask, way: Way, kva: number): Reached {
-  const around = way === 'mv-cut-in' ? lookAlong(task, kva) : lookAround(task, way, kva);
-  const nearest = new Map<string, CheckedCandidate>();
-  const rejected = [...around.rejected];
-  for (const candidate of around.candidates) {
+/** Candidates of alike works at one feeder together, in the order given. */
+export function byWorks(task: PlanTask, candidates: readonly Candidate[]): Candidate[][] {
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
     const key = worksKey(task, candidate);
-    if (nearest.has(key)) continue;
-    const checked = checkElectrically(task, candidate);
-    if ('code' in checked) rejected.push(rejectCandidate(task, candidate, checked));
-    else nearest.set(key, checked);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [candidate]);
+    else group.push(candidate);
   }
-  return { nearest: [...nearest.values()], withoutRoom: around.withoutRoom, rejected };
+  return [...groups.values()];
+}
+
+function find(task: PlanTask, way: Way, kva: number): Reached {
+  const { candidates, withoutRoom, missed } =
+    way === 'mv-cut-in' ? lookAlong(task, kva) : lookAround(task, way, kva);
+  return { groups: byWorks(task, candidates), withoutRoom, missed };
 }
 
 /** What has been found for a request, so that kinds made of the same ways look once. */
 const found = new WeakMap<PlanTask, Map<string, Reached>>();
 
 /**
- * The nearest candidate of each feeder, kind of source and way of laying that also passes the electrical check: among
- * alike works the shortest is the cheapest, so nothing further away needs a load flow.
+ * Candidates of a way by feeder, kind of source and way of laying. Among alike works the shortest is the cheapest, so a
+ * load flow is needed of the first alone, and of the next only where that one fails.
  *
  * @param kva capacity it is to carry.
- * @returns by distance, then id; with everything that was looked at and not taken.
+ * @returns groups by the distance of their first; with everything that was looked at and not taken.
  */
-export function nearestPerFeeder(task: PlanTask, way: Way, kva: number): Reached {
+export function perFeeder(task: PlanTask, way: Way, kva: number): Reached {
   const known = found.get(task) ?? new Map<string, Reached>();
   found.set(task, known);
   const key = `${way} ${kva}`;

@@ -1,0 +1,31 @@
+import type { PlanSource } from '../model/plan.ts';
+import { straightRoute } from '../search/straight-route.ts';
+import type { PlanTask } from './context.ts';
+import type { Supply } from './kinds/kind.ts';
+import { suppliedKv } from './ways/new-line.ts';
+
+/** A source of a plan as far as its place tells: without its chain and its load flow. */
+export type End = Omit<PlanSource, 'busId' | 'chain' | 'electrical'>;
+
+const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
+
+/** Element that feeds a supply: after a switching it may be another outlet's. */
+const feedingOf = ({ candidate }: Supply): number => candidate.after?.outlet ?? candidate.element;
+
+/** Where a supply starts, and how far it is. */
+export function endOf(task: PlanTask, supply: Supply): End {
+  const { snapshot } = task.headroom;
+  const { role, capacityKva, candidate } = supply;
+  const { source, bay, at, laying, routeM } = candidate;
+  return {
+    ...{ role, capacityKva },
+    supplyKv: suppliedKv(task, candidate),
+    nodeId: snapshot.sourceId(source),
+    nodeKind: snapshot.sourceKind(source),
+    bayId: bay?.id ?? null,
+    feederId: snapshot.feederIdOf(feedingOf(supply)),
+    substationId: snapshot.substationIdOf(feedingOf(supply)),
+    distanceM: round(candidate.distanceM, 3),
+    route: straightRoute(task.request.site, at, laying, routeM),
+  };
+}
