@@ -150,7 +150,7 @@ async function serveFrom(config: Config, { pool, rules, closers }: Opened): Prom
   const { load, stop } = loaderFor(config, store, rules);
   closers.push(stop);
   const follower = new RecordFollower({ store, pool, load, ...followedBy(config, logger) });
-  await follower.look();
+  await follower.lookFirst();
   const secret = await secretOf(config);
   const { metricsFrom } = config;
   const parts = {

@@ -61,7 +61,7 @@ function writeSeason(
 function writePeaks(
   { columns, counts }: Snapshot,
   { seasons }: RegionPeaks,
-  courses: readonly Meter[],
+  slotOf: ReadonlyMap<Meter, number>,
 ): void {
   columns.peakCkva.fill(UNKNOWN);
   columns.peakFloorCkva.fill(0);
@@ -70,10 +70,7 @@ function writePeaks(
   columns.peakCourse.fill(-1);
   columns.loadKva.fill(0);
   columns.courseShare.fill(0);
-  courses.forEach(({ course }, slot) => {
-    columns.courseShare.set(course ?? [], slot * HOURS);
-  });
-  const slotOf = new Map(courses.map((meter, slot) => [meter, slot]));
+  for (const [{ course }, slot] of slotOf) columns.courseShare.set(course ?? [], slot * HOURS);
   seasons.forEach((figures, s) => {
     if (figures !== null) writeSeason(columns, figures, s * counts.elements, slotOf);
   });
@@ -107,7 +104,8 @@ export const seasonsOf = (rows: MeterRows): number =>
 /**
  * Fills the capacity columns of a snapshot from the record, in place, and then shows the ledger version.
  *
- * Everything is worked out before the first column is touched, so readers wait for the copying only.
+ * Everything is worked out before the first column is touched, so readers wait for the copying only, and where memory
+ * runs out, it does so before.
  *
  * @param ledgerVersion of the state the rows were read in.
  * @returns `null`, with nothing changed, where the snapshot has no place for all courses or seasons: build it anew.
@@ -125,8 +123,9 @@ export function fillCapacity(
   const courses = metersWithCourse(peaks);
   const { coursePoints, elementSeasons, elements } = snapshot.counts;
   if (courses.length * HOURS > coursePoints || seasonsOf(rows) * elements > elementSeasons) return null;
+  const slotOf = new Map(courses.map((meter, slot) => [meter, slot]));
   changeLedger(snapshot.columns.ledger, ledgerVersion, () => {
-    writePeaks(snapshot, peaks, courses);
+    writePeaks(snapshot, peaks, slotOf);
     writeCommitments(snapshot, commitments);
   });
   return { nowhere: commitments.nowhere, low: peaks.low };

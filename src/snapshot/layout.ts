@@ -322,7 +322,11 @@ export const COLUMNS = {
     meaning: "load on its far end at the time of its feeder's peak, kVA",
   },
   reservedBays: { type: 'i32', per: 'sources', meaning: 'in-flight cases there: each takes a spare bay' },
-  ledger: { type: 'i32', per: 'two', meaning: 'ledger version: low and high 31 bits' },
+  ledger: {
+    type: 'i32',
+    per: 'two',
+    meaning: 'ledger version: low and high 31 bits; inverted while unfinished',
+  },
 } as const satisfies Record<string, ColumnSpec>;
 
 export type ColumnName = keyof typeof COLUMNS;

@@ -2,7 +2,7 @@ import Flatbush from 'flatbush';
 import type { BuildNote } from '../model/finding.ts';
 import type { Place } from '../model/geometry.ts';
 import { ELEMENT_KINDS, type ElementKind, SOURCE_KINDS, type SourceKind } from '../model/plan.ts';
-import { readLedgerVersion } from './ledger-version.ts';
+import { readLedgerVersion, shownLedgerVersion } from './ledger-version.ts';
 import { type Columns, type Counts, viewColumns } from './layout.ts';
 import { StringReader } from './string-block.ts';
 import { Zones } from './zones.ts';
@@ -50,9 +50,18 @@ export class Snapshot {
     this.#cableIndex = counts.cables === 0 ? null : Flatbush.from(buffer, columns.cableIndex.byteOffset);
   }
 
-  /** Commitments counted into the capacity columns. */
+  /**
+   * Commitments counted into the capacity columns; waits while these are being filled.
+   *
+   * @throws UnfinishedColumns when they were left half-way.
+   */
   get ledgerVersion(): number {
     return readLedgerVersion(this.columns.ledger);
+  }
+
+  /** The same without waiting: while they are being filled, or were left half-way, the version before. */
+  get shownLedgerVersion(): number {
+    return shownLedgerVersion(this.columns.ledger);
   }
 
   /** Areas that decide facts of the places in them. */

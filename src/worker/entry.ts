@@ -16,6 +16,7 @@ import { type FeeTariff, parseFeeTariff } from '../pricing/fee-tariff.ts';
 import { FeederStudies } from '../search/feeder-study.ts';
 import { Headroom, type When } from '../search/headroom.ts';
 import { Switching } from '../search/switching.ts';
+import { UnfinishedColumns } from '../snapshot/ledger-version.ts';
 import { Snapshot } from '../snapshot/open.ts';
 import {
   type Versions,
@@ -74,6 +75,15 @@ class Thread {
   }
 
   answer(task: ThreadTask): Answer {
+    try {
+      return this.#answer(task);
+    } catch (error) {
+      if (error instanceof UnfinishedColumns) return declined('not-ready', null, null);
+      throw error;
+    }
+  }
+
+  #answer(task: ThreadTask): Answer {
     if (Atomics.load(task.cancelled, 0) !== 0) return declined('cancelled', null, null);
     const started = performance.now();
     const opened = this.#open(task.snapshot);

@@ -18,9 +18,20 @@ export interface Following {
 export class RecordFollower {
   readonly #following: Following;
   readonly #shown = new Map<string, Loaded>();
+  #failure: Error | null = null;
 
   constructor(following: Following) {
     this.#following = following;
+  }
+
+  /**
+   * The first look: better no service, and the reason said, than one that can answer nothing.
+   *
+   * @throws what kept a region from being shown, where none could be.
+   */
+  async lookFirst(): Promise<void> {
+    await this.look();
+    if (this.#shown.size === 0 && this.#failure !== null) throw this.#failure;
   }
 
   /** Shows every region whose data or ledger moved since the last look. @returns how many were shown. */
@@ -34,6 +45,7 @@ export class RecordFollower {
       try {
         if (await this.#show(state)) moved++;
       } catch (error) {
+        this.#failure = error instanceof Error ? error : new Error(String(error));
         onFailed(state.id, error);
       }
     }

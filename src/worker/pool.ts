@@ -123,7 +123,8 @@ export class Pool implements Planner {
           lons.length === 0
             ? []
             : [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
-        return { id: region, name, version, ledgerVersion: snapshot.ledgerVersion, dataAsOf, bbox };
+        // Whoever runs this thread must not wait: it is what hears of a writer's end.
+        return { id: region, name, version, ledgerVersion: snapshot.shownLedgerVersion, dataAsOf, bbox };
       })
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   }

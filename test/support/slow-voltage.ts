@@ -154,6 +154,7 @@ function branchOf(
   const { columns } = snapshot;
   const kv = columns.elementKv[e]!;
   if (snapshot.elementKind(e) !== 'distribution-transformer') {
+    if (!['section', 'lv-line'].includes(snapshot.elementKind(e))) return { kv, ohm: complex(0) };
     const type = columns.lineType[e]!;
     if (type < 0) return null;
     const km = columns.lineM[e]! / 1000;
