@@ -21,7 +21,10 @@ const PHASES: readonly (readonly [string, RegExp])[] = [
     'sources',
     /search\/(sources-within|cables-within)|plan\/(surroundings|land-at|ways\/(look-|per-feeder|choose-bay|chain-miss|low-voltage))|headroom/,
   ],
-  ['routes', /search\/(routes|straight-route|red-line)/],
+  [
+    'routes',
+    /search\/(routes|straight-route|red-line)|snapshot\/roads|ways\/(line-|route|source-routes|take-off|ways-around)/,
+  ],
   ['checks', /dist\/electric|search\/|ways\/(electrical|new-)|security|snapshot/],
   ['price', /dist\/(pricing|policy)|plan\/(terms|date-plan|ways\/works)/],
   ['rank', /plan\/(rank|settle)/],

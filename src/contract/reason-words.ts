@@ -31,7 +31,7 @@ export const independenceLevel = openWords('How independent the sources of a pla
 export const unprovenWord = openWords('What about the independence of two sources the data cannot show.', {
   'main-transformer': 'Which main transformer feeds one of the busbar sections.',
   upstream: 'Where an incoming line comes from.',
-  corridor: 'Whether the two lines share a trench, duct or poles.',
+  corridor: 'Whether the two lines share a trench, duct or poles, where one of them follows no road.',
 });
 
 export const meteringMode = openWords('Supply and metering side.', {

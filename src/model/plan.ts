@@ -91,9 +91,10 @@ export interface Chain {
 /** How a line is laid. */
 export type Laying = 'overhead' | 'cable';
 
-/** A route as drawn: parts by laying mode, from the receiving point to the source. */
+/** A part of a route as drawn, laid in one way and wholly inside the customer's plot or wholly outside. */
 export interface RoutePart {
   readonly laying: Laying;
+  readonly insidePlot: boolean;
   readonly lengthM: number;
   readonly path: readonly Place[];
 }
@@ -102,6 +103,7 @@ export interface Route {
   readonly lengthM: number;
   /** `true` where no road was followed: straight line × the pack's detour factor. */
   readonly straightLine: boolean;
+  /** From the receiving point to the source, each beginning where the last ended; their lengths sum to the whole. */
   readonly parts: readonly RoutePart[];
 }
 

@@ -10,6 +10,7 @@ import type { Secured } from './secured.ts';
 import type { End } from './supply-end.ts';
 import type { Terms } from './terms.ts';
 import { type Checked, loadOf, onOnePhase } from './ways/candidate.ts';
+import { routeReasons } from './ways/route-reasons.ts';
 
 /** A whole plan that has not been compared with others. */
 export type Content = Omit<Plan, 'rank' | 'badges' | 'dominatedBy'>;
@@ -83,10 +84,9 @@ function because(
   proposal: Proposal,
   { terms, checks, sources, grade }: Parts & Pick<Plan, 'sources' | 'grade'>,
 ): Because[] {
-  const { route } = task.pack;
   const reasons: Because[] = [
     ...proposal.because,
-    { key: 'route-is-straight-line', values: { detourFactor: route.detourFactor }, rule: route.rule },
+    ...proposal.supplies.flatMap(({ candidate }) => routeReasons(task, candidate)),
     ...terms.because,
     ...proposal.supplies.flatMap((supply, i) => cautions(task, supply, checks[i])),
     // Where a chain is better than the plan, an unknown bay decides, and is named above.

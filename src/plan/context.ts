@@ -7,6 +7,7 @@ import type { Catalogue } from '../pricing/catalogue.ts';
 import type { FeeTariff } from '../pricing/fee-tariff.ts';
 import type { FeederStudies } from '../search/feeder-study.ts';
 import type { Headroom } from '../search/headroom.ts';
+import type { RoadSearch } from '../search/routes/road-search.ts';
 import type { Switching } from '../search/switching.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -17,6 +18,8 @@ export interface PlanContext {
   readonly studies: FeederStudies | null;
   /** What switching can do; `null` = nothing is switched, and what a plan survives is not looked at. */
   readonly switching: Switching | null;
+  /** Least-cost ways along the roads; `null` = no roads are loaded, and routes are straight lines. */
+  readonly roads: RoadSearch | null;
   readonly pack: Pack;
   readonly catalogue: Catalogue;
   readonly calendar: WorkingCalendar;

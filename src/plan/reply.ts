@@ -2,7 +2,7 @@ import type { Because, Plan, PlanSource } from '../model/plan.ts';
 import type { Facts } from '../policy/facts.ts';
 import { emergencyRule, operationOf, tariffOf } from '../policy/reply-part.ts';
 import type { PlanTask } from './context.ts';
-import { cosPhiOf } from './ways/new-line.ts';
+import { cosPhiOf } from './ways/line-sizes.ts';
 
 /** What a reply to the customer names beside the supply itself, and why. */
 export interface Reply extends Pick<Plan, 'tariff' | 'operation' | 'securityCapacity'> {

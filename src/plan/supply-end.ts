@@ -1,8 +1,8 @@
 import type { PlanSource } from '../model/plan.ts';
-import { straightRoute } from '../search/straight-route.ts';
 import type { PlanTask } from './context.ts';
 import type { Supply } from './kinds/kind.ts';
 import { suppliedKv } from './ways/new-line.ts';
+import { routeOf } from './ways/route-of.ts';
 
 /** A source of a plan as far as its place tells: without its chain and its load flow. */
 export type End = Omit<PlanSource, 'busId' | 'chain' | 'electrical'>;
@@ -16,7 +16,7 @@ const feedingOf = ({ candidate }: Supply): number => candidate.after?.outlet ?? 
 export function endOf(task: PlanTask, supply: Supply): End {
   const { snapshot } = task.headroom;
   const { role, capacityKva, candidate } = supply;
-  const { source, bay, at, laying, routeM } = candidate;
+  const { source, bay } = candidate;
   return {
     ...{ role, capacityKva },
     supplyKv: suppliedKv(task, candidate),
@@ -26,6 +26,6 @@ export function endOf(task: PlanTask, supply: Supply): End {
     feederId: snapshot.feederIdOf(feedingOf(supply)),
     substationId: snapshot.substationIdOf(feedingOf(supply)),
     distanceM: round(candidate.distanceM, 3),
-    route: straightRoute(task.request.site, at, laying, routeM),
+    route: routeOf(task, candidate),
   };
 }

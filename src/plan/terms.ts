@@ -12,6 +12,7 @@ import type { PlanTask } from './context.ts';
 import type { Proposal } from './kinds/kind.ts';
 import type { End } from './supply-end.ts';
 import { isLow } from './ways/candidate.ts';
+import { routeFacts } from './ways/route-facts.ts';
 import { standbyPart } from './ways/standby-part.ts';
 
 /** What the policy pack makes of a proposal: who pays, what is charged, how long it takes and what has to be permitted. */
@@ -46,7 +47,7 @@ const hasCable = ({ route }: End): boolean => route.parts.some(({ laying }) => l
 function knownOf(task: PlanTask, proposal: Proposal, sources: readonly End[]): Known {
   const { pack, brief, known } = task;
   const voltage = voltageOf(proposal, sources);
-  const cable = sources.some(hasCable);
+  const { roadExcavationM, inLetChannel } = routeFacts(proposal.supplies.map(({ candidate }) => candidate));
   return {
     ...known,
     facts: {
@@ -59,9 +60,8 @@ function knownOf(task: PlanTask, proposal: Proposal, sources: readonly End[]): K
       metering: meteringModeOf(pack.metering, voltage, brief.needKva),
       gridWorks: proposal.kind !== 'lv-tap',
       lengthM: sources.reduce((sum, { route }) => sum + route.lengthM, 0),
-      // An overhead line digs up no road; how much a cable does, only a route on roads can tell.
-      roadExcavationM: cable ? null : 0,
-      inLetChannel: cable ? null : false,
+      roadExcavationM,
+      inLetChannel,
     },
   };
 }
@@ -117,7 +117,8 @@ export function termsOf(task: PlanTask, proposal: Proposal, sources: readonly En
   });
   const reasons = together([...paid.values()].flatMap(({ because }) => because));
   const facts: Facts = { ...known.facts, customerBuilds: customerBuilds(payer('line')) };
-  const { approvals, because } = approvalsOf(pack.approvals, facts, []);
+  const { crossings } = routeFacts(proposal.supplies.map(({ candidate }) => candidate));
+  const { approvals, because } = approvalsOf(pack.approvals, facts, crossings);
   return {
     facts,
     quantities,

@@ -38,15 +38,30 @@ function crossings(rings: Rings, [ax, ay]: Point, [bx, by]: Point): number[] {
   return found.sort((a, b) => a - b);
 }
 
+/** A part of a path that lies wholly inside a plot or wholly outside. */
+export interface PathPart {
+  readonly inside: boolean;
+  readonly lengthM: number;
+  readonly path: readonly Place[];
+}
+
+/** Whether a place lies inside a plot. */
+export const isInPlot = (plot: Rings, { lon, lat }: Place): boolean => isInside(plot, [lon, lat]);
+
+const between = (a: Place, b: Place, at: number): Place => ({
+  lon: a.lon + at * (b.lon - a.lon),
+  lat: a.lat + at * (b.lat - a.lat),
+});
+
 /**
- * Splits a path at a plot's red line. Straight lines in degrees: over a plot their bend from geodesics is far below 0.1 m.
+ * Cuts a path at a plot's red line. Straight lines in degrees: over a plot their bend from geodesics is far below 0.1 m.
  *
  * @param path from place to place; a path may leave a plot and enter it again.
+ * @returns in the order along the path, each beginning where the last ended; none for a single place.
  * @cost O(places · corners).
  */
-export function splitAtRedLine(path: readonly Place[], plot: Rings): PlotShare {
-  let insideM = 0;
-  let outsideM = 0;
+export function partsAtRedLine(path: readonly Place[], plot: Rings): PathPart[] {
+  const parts: { inside: boolean; lengthM: number; path: Place[] }[] = [];
   for (let i = 1; i < path.length; i++) {
     const [from, to] = [path[i - 1], path[i]];
     if (from === undefined || to === undefined) continue;
@@ -58,11 +73,25 @@ export function splitAtRedLine(path: readonly Place[], plot: Rings): PlotShare {
     const cuts = [0, ...crossings(plot, a, b), 1];
     for (let k = 1; k < cuts.length; k++) {
       const [start, end] = [cuts[k - 1] ?? 0, cuts[k] ?? 1];
-      const middle = (start + end) / 2;
-      const at: Point = [a[0] + (b[0] - a[0]) * middle, a[1] + (b[1] - a[1]) * middle];
-      if (isInside(plot, at)) insideM += (end - start) * lengthM;
-      else outsideM += (end - start) * lengthM;
+      const inside = isInPlot(plot, between(from, to, (start + end) / 2));
+      const stop = end === 1 ? to : between(from, to, end);
+      const last = parts.at(-1);
+      if (last?.inside === inside) {
+        last.lengthM += (end - start) * lengthM;
+        last.path.push(stop);
+      } else {
+        const begin = start === 0 ? from : between(from, to, start);
+        parts.push({ inside, lengthM: (end - start) * lengthM, path: [begin, stop] });
+      }
     }
   }
-  return { insideM, outsideM };
+  return parts;
+}
+
+/** How much of a path lies inside a plot and how much outside. */
+export function splitAtRedLine(path: readonly Place[], plot: Rings): PlotShare {
+  const share = { insideM: 0, outsideM: 0 };
+  for (const { inside, lengthM } of partsAtRedLine(path, plot))
+    share[inside ? 'insideM' : 'outsideM'] += lengthM;
+  return share;
 }

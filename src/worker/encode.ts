@@ -39,9 +39,9 @@ const versions = ({
 
 const route = ({ parts }: Route): WirePlan['sources'][number]['route'] => ({
   type: 'FeatureCollection',
-  features: parts.map(({ laying, lengthM, path }) => ({
+  features: parts.map(({ laying, insidePlot, lengthM, path }) => ({
     type: 'Feature',
-    properties: { laying, lengthM },
+    properties: { laying, insidePlot, lengthM },
     geometry: { type: 'LineString', coordinates: path.map(({ lon, lat }): [number, number] => [lon, lat]) },
   })),
 });

@@ -15,6 +15,7 @@ import { type Catalogue, parseCatalogue } from '../pricing/catalogue.ts';
 import { type FeeTariff, parseFeeTariff } from '../pricing/fee-tariff.ts';
 import { FeederStudies } from '../search/feeder-study.ts';
 import { Headroom, type When } from '../search/headroom.ts';
+import { type RoadSearch, openRoads } from '../search/routes/road-search.ts';
 import { Switching } from '../search/switching.ts';
 import { UnfinishedColumns } from '../snapshot/ledger-version.ts';
 import { Snapshot } from '../snapshot/open.ts';
@@ -39,6 +40,7 @@ interface Opened {
   readonly key: string;
   readonly snapshot: Snapshot;
   readonly studies: FeederStudies;
+  readonly roads: RoadSearch | null;
   readonly under: Map<string, UnderPack>;
   /** The same in other seasons and hours than the packs', the one used last at the end. */
   readonly views: Map<string, UnderPack>;
@@ -100,6 +102,7 @@ class Thread {
       headroom,
       studies: opened.studies,
       switching,
+      roads: opened.roads,
       pack,
       catalogue: this.#catalogue,
       calendar: this.#calendar,
@@ -158,7 +161,8 @@ class Thread {
     if (known !== undefined) return known;
     const snapshot = new Snapshot(buffer);
     const studies = new FeederStudies(snapshot, this.#electrical);
-    const opened: Opened = { key, snapshot, studies, under: new Map(), views: new Map() };
+    const roads = openRoads(snapshot);
+    const opened: Opened = { key, snapshot, studies, roads, under: new Map(), views: new Map() };
     this.#opened.set(region, [opened, ...kept].slice(0, KEPT_PER_REGION));
     return opened;
   }

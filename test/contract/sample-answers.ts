@@ -55,7 +55,7 @@ const plan: SupplyPlansAnswer['plans'][number] = {
         features: [
           {
             type: 'Feature',
-            properties: { laying: 'cable', lengthM: 603.1 },
+            properties: { laying: 'cable', insidePlot: false, lengthM: 603.1 },
             geometry: {
               type: 'LineString',
               coordinates: [

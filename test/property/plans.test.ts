@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LOAD_CATEGORIES } from '../../src/model/record.ts';
+import type { SupplyRequest } from '../../src/model/demand.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import { LOAD_CATEGORIES, type RegionRows } from '../../src/model/record.ts';
 import { fitsAsAsked } from '../../src/plan/counter-offers.ts';
 import { recommend } from '../../src/plan/recommend.ts';
 import { placeAt } from '../support/drawn-grid.ts';
@@ -9,6 +11,7 @@ import { expectCost, expectTwin } from '../support/expect-twin.ts';
 import { catalogue, pack } from '../support/load-rules.ts';
 import { contextOf, requestFor } from '../support/open-rows.ts';
 import { randomGrid, shuffled } from '../support/random-grid.ts';
+import { randomRoads } from '../support/random-roads.ts';
 import { plainPlanner } from '../support/reference/plain-plans.ts';
 
 const metres = fc.integer({ min: -1200, max: 1200 });
@@ -34,37 +37,57 @@ const askedOf = (d: Parameters<Parameters<typeof demands.map>[0]>[0]) =>
     customer: { areaType: d.areaType, category: d.category },
   });
 
+/** What is shown: everything undominated, and with a minimum of ten, the rest on further feeders. */
+function expectTwins(rows: RegionRows, request: SupplyRequest): readonly Plan[] {
+  const open = { ...pack, plans: { ...pack.plans, min: 10 } };
+  const { plans: all, rejected } = recommend({ ...contextOf(rows), pack: open }, request);
+  expectLawful(all);
+  const plans = all.filter(fitsAsAsked);
+  const plain = plainPlanner(rows, pack, catalogue)(request);
+  const byId = new Map(plain.map((plan) => [`${plan.kind}/${plan.feederId ?? plan.nodeId}`, plan]));
+  expect(plans.length === 0).toBe(plain.length === 0);
+  if (plans[0] !== undefined) expectCost(plans[0], plain[0]?.likelyYuan);
+  for (const plan of plans) {
+    const source = plan.sources[0]!;
+    expectTwin(plan, byId.get(`${plan.kind}/${source.feederId ?? source.nodeId}`));
+  }
+  const shown = new Set(all.map(({ sources }) => sources[0]?.feederId ?? sources[0]?.nodeId));
+  for (const plan of plain) if (all.length < 10) expect(shown).toContain(plan.feederId ?? plan.nodeId);
+  for (const { nodeId, kind } of rejected)
+    expect(plans.some((p) => p.kind === kind && p.sources[0]!.nodeId === nodeId)).toBe(false);
+  return plans;
+}
+
 test('500 random demands: the plans of the fast search are those of the plain twin, and lawful', () => {
   fc.assert(
-    fc.property(demands, (d) => {
-      const rows = randomGrid(d.seed);
-      const request = askedOf(d);
-      const open = { ...pack, plans: { ...pack.plans, min: 10 } };
-      const { plans: all, rejected } = recommend({ ...contextOf(rows), pack: open }, request);
-      expectLawful(all);
-      const plans = all.filter(fitsAsAsked);
-      const plain = plainPlanner(rows, pack, catalogue)(request);
-      const byId = new Map(plain.map((plan) => [`${plan.kind}/${plan.feederId ?? plan.nodeId}`, plan]));
-      // What is shown: everything undominated, and with a minimum of ten, the rest on further feeders.
-      expect(plans.length === 0).toBe(plain.length === 0);
-      if (plans[0] !== undefined) expectCost(plans[0], plain[0]?.likelyYuan);
-      for (const plan of plans) {
-        const source = plan.sources[0]!;
-        expectTwin(plan, byId.get(`${plan.kind}/${source.feederId ?? source.nodeId}`));
-      }
-      const shown = new Set(all.map(({ sources }) => sources[0]?.feederId ?? sources[0]?.nodeId));
-      for (const plan of plain) if (all.length < 10) expect(shown).toContain(plan.feederId ?? plan.nodeId);
-      for (const { nodeId, kind } of rejected)
-        expect(plans.some((p) => p.kind === kind && p.sources[0]!.nodeId === nodeId)).toBe(false);
-    }),
+    fc.property(demands, (d) => void expectTwins(randomGrid(d.seed), askedOf(d))),
     { seed: 20261120, numRuns: 500 },
   );
 });
 
+test('150 random demands among random streets: the same, with the routes of the plain twin', () => {
+  let [onRoads, crossing, ducts] = [0, 0, 0];
+  fc.assert(
+    fc.property(demands, (d) => {
+      const rows = { ...randomGrid(d.seed), ...randomRoads(d.seed) };
+      for (const { sources, because, bill } of expectTwins(rows, askedOf(d))) {
+        if (sources.some(({ route }) => !route.straightLine)) onRoads++;
+        if (because.some(({ key }) => key === 'route-crosses')) crossing++;
+        if (bill.lines.some(({ item }) => item === 'duct-existing')) ducts++;
+      }
+    }),
+    { seed: 20261120, numRuns: 150 },
+  );
+  expect(onRoads).toBeGreaterThan(100);
+  expect(crossing).toBeGreaterThan(20);
+  expect(ducts).toBeGreaterThan(10);
+}, 240_000);
+
 test('the same demand gives the same bytes, again and with the rows in another order', () => {
   fc.assert(
     fc.property(demands, (d) => {
-      const rows = randomGrid(d.seed);
+      const streets = d.seed % 2 === 0 ? {} : randomRoads(d.seed);
+      const rows = { ...randomGrid(d.seed), ...streets };
       const request = askedOf(d);
       const answer = JSON.stringify(recommend(contextOf(rows), request));
       expect(JSON.stringify(recommend(contextOf(rows), request))).toBe(answer);

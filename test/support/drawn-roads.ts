@@ -62,7 +62,9 @@ export function routeOver(
   const snapshot = new Snapshot(snapshotOf(landRows(land, pole)));
   const source = snapshot.findSources('P1')[0]!;
   const ends: [Place, Place] = [placeAt(site), snapshot.placeOf(source)];
-  const [way] = new RoadSearch(snapshot).ways(ends[0], [source], { costs, withinM: 20_000 });
+  const search = new RoadSearch(snapshot);
+  const targets = [search.sourceTarget(source)];
+  const [way] = search.ways(search.startAt(ends[0]), targets, { costs, withinM: 20_000 });
   return way === null || way === undefined
     ? null
     : { ...drawRoute(snapshot.columns, way, ends), cost: way.cost };

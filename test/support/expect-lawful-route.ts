@@ -51,11 +51,19 @@ const overlap = (a: readonly Position[], b: readonly Position[]): boolean => {
   return aw <= be && bw <= ae && as <= bn && bs <= an;
 };
 
+/** Whether a straight piece lies on another one: a route along a road meets it everywhere and crosses it nowhere. */
+const liesOn = (a: readonly [Position, Position], b: readonly [Position, Position]): boolean =>
+  a.every(
+    (end) =>
+      metres(end, turf.nearestPointOnLine(turf.lineString([...b]), end).geometry.coordinates as Position) <
+      0.05,
+  );
+
 /** Points where two straight pieces cross inside both, more than 5 cm from every end. */
 function crossingsInside(a: readonly [Position, Position], line: readonly Position[]): Position[] {
   return line.slice(1).flatMap((end, i) => {
     const b: [Position, Position] = [line[i]!, end];
-    if (!overlap(a, b)) return [];
+    if (!overlap(a, b) || liesOn(a, b) || liesOn(b, a)) return [];
     const points = turf.lineIntersect(turf.lineString([...a]), turf.lineString(b)).features;
     return points
       .map(({ geometry }) => geometry.coordinates as Position)

@@ -5,6 +5,7 @@ import { type Pack, capacityRules } from '../../src/policy/pack.ts';
 import type { FeeTariff } from '../../src/pricing/fee-tariff.ts';
 import { FeederStudies } from '../../src/search/feeder-study.ts';
 import { Headroom } from '../../src/search/headroom.ts';
+import { openRoads } from '../../src/search/routes/road-search.ts';
 import { Switching } from '../../src/search/switching.ts';
 import { buildSnapshot } from '../../src/snapshot/build.ts';
 import { Snapshot } from '../../src/snapshot/open.ts';
@@ -25,15 +26,19 @@ export const findingsOf = (rows: RegionRows) =>
   buildSnapshot({ state: STATE, rows: packRows(rows) }, capacityRules(pack)).findings;
 
 /** Rows built, opened and ready for a search; electrical checks only where a test wants them. */
-export const contextOf = (rows: RegionRows, under: Pack = pack) => ({
-  headroom: new Headroom(new Snapshot(snapshotOf(rows, under)), capacityRules(under)),
-  studies: null as FeederStudies | null,
-  switching: null as Switching | null,
-  pack: under,
-  catalogue,
-  calendar,
-  tariff: null as FeeTariff | null,
-});
+export const contextOf = (rows: RegionRows, under: Pack = pack) => {
+  const snapshot = new Snapshot(snapshotOf(rows, under));
+  return {
+    headroom: new Headroom(snapshot, capacityRules(under)),
+    studies: null as FeederStudies | null,
+    switching: null as Switching | null,
+    roads: openRoads(snapshot),
+    pack: under,
+    catalogue,
+    calendar,
+    tariff: null as FeeTariff | null,
+  };
+};
 
 /** The same with load flow. */
 export const electricalContextOf = (rows: RegionRows) => {

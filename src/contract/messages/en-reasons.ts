@@ -11,6 +11,11 @@ export const enReasons = {
     'The substation lies {distanceM} m away, within the {radiusM} m allowed for a new outlet.',
   'route-is-straight-line':
     'No roads are followed: the length is the straight line times the detour factor {detourFactor}.',
+  'route-follows-roads':
+    'The line to {nodeId} follows roads: {routeM} m, of which {offRoadM} m over open ground.',
+  'corridors-apart': 'The two lines lie in different corridors all the way; they meet at junctions at most.',
+  'corridor-shared': 'Both lines lie in one corridor for {sharedM} m, most of it near {lon}, {lat} (WGS 84).',
+  'route-crosses': 'The line to {nodeId} crosses: {crossings:crossing}.',
   'facts-not-used-yet': 'No rule reads these facts yet, so they made no difference: {facts:fact}.',
   'fact-from-areas': 'The areas of the record decide: {fact:fact}, {found:landWord}.',
   'areas-overrule-statement':

@@ -32,6 +32,8 @@ export const en = {
       'The largest new public transformer carries {actual} {unit:unit}, {threshold} {unit:unit} are needed.',
     'low-voltage-drop':
       'The low-voltage line would drop {actual} {unit:unit}; {threshold} {unit:unit} are allowed.',
+    'no-route':
+      'No route leads there, {actual} {unit:unit} away, within {threshold} {unit:unit} around: forbidden ground, buildings or missing roads lie between.',
     'no-independent-partner': 'No second feeder in reach makes a pair of this kind with it.',
     'needs-grid-planning':
       'It takes {actual} {unit:unit} of {threshold} {unit:unit}, and no works of the price catalogue lift what binds: the planners of the grid decide.',
@@ -70,6 +72,12 @@ export const en = {
     'water-trunk': 'trunk water main',
     'defence-cable': 'defence cable',
     pipeline: 'pipeline',
+    stream: 'stream',
+    water: 'water',
+    motorway: 'motorway',
+    trunk: 'trunk road',
+    primary: 'primary road',
+    secondary: 'secondary road',
   },
   planKind: {
     'lv-tap': 'tap of a low-voltage line',

@@ -7,6 +7,10 @@ export const zhReasons = {
   'within-radius': '电源点距受电点 {distanceM} 米，在 {radiusM} 米搜索半径以内。',
   'substation-within-reach': '变电站距受电点 {distanceM} 米，在新出线允许的 {radiusM} 米以内。',
   'route-is-straight-line': '未按道路选线，长度按直线距离乘以迂回系数 {detourFactor} 估算。',
+  'route-follows-roads': '至 {nodeId} 的线路沿道路选线，长 {routeM} 米，其中道路以外 {offRoadM} 米。',
+  'corridors-apart': '两回线路全程不同通道，至多在路口相遇。',
+  'corridor-shared': '两回线路有 {sharedM} 米共用通道，主要在 {lon}，{lat}（WGS 84）附近。',
+  'route-crosses': '至 {nodeId} 的线路跨（穿）越：{crossings:crossing}。',
   'facts-not-used-yet': '以下信息暂无规则使用，未影响结果：{facts:fact}。',
   'fact-from-areas': '按台账区域判定：{fact:fact}为“{found:landWord}”。',
   'areas-overrule-statement':

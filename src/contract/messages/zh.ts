@@ -21,6 +21,8 @@ export const zh = {
     'dedicated-feeder': '该线路为其他客户专线，不接入其他客户。',
     'transformer-too-small': '最大的新建公用配变可用 {actual} {unit:unit}，需要 {threshold} {unit:unit}。',
     'low-voltage-drop': '低压线路压降将达 {actual} {unit:unit}，允许 {threshold} {unit:unit}。',
+    'no-route':
+      '相距 {actual} {unit:unit}，在周围 {threshold} {unit:unit} 内没有可行路径：隔有禁止穿越区、建筑物或缺少道路。',
     'no-independent-partner': '范围内没有可与其组成此类方案的另一条线路。',
     'needs-grid-planning':
       '需要 {threshold} {unit:unit}，现可供 {actual} {unit:unit}；造价目录内的工程无法提高受限设备的能力，由电网规划部门决定。',
@@ -53,6 +55,12 @@ export const zh = {
     'water-trunk': '输水干管',
     'defence-cable': '国防光缆',
     pipeline: '管道',
+    stream: '溪沟',
+    water: '水域',
+    motorway: '高速公路',
+    trunk: '干线公路',
+    primary: '主干道',
+    secondary: '次干道',
   },
   planKind: {
     'lv-tap': '低压线路接入',

@@ -1,9 +1,10 @@
 import type { Because } from '../../model/plan.ts';
 import type { Near } from '../../search/sources-within.ts';
-import { detourM } from '../../search/straight-route.ts';
 import type { PlanTask } from '../context.ts';
 import type { Candidate } from '../ways/candidate.ts';
 import { UNCHECKED } from '../ways/electrical-check.ts';
+import { straightLine } from '../ways/line-routes.ts';
+import { sourceRoutes } from '../ways/source-routes.ts';
 import { type Kind, ONE_SOURCE, type Supply } from './kind.ts';
 
 /** How many main transformers are named at most: enough for planners to begin with. */
@@ -25,12 +26,16 @@ function nearestStations({ headroom, around, pack }: PlanTask): Near[] {
 }
 
 /** A busbar as a fact: it supplies nothing yet, its chain shows what is left. */
-function fact({ pack, headroom }: PlanTask, { source, distanceM }: Near): Supply {
-  const { snapshot } = headroom;
+function fact(task: PlanTask, { source, distanceM }: Near): Supply {
+  const { snapshot } = task.headroom;
+  const kv = snapshot.columns.sourceKv[source] ?? NaN;
+  const at = snapshot.placeOf(source);
+  const asked = { way: 'mv-dedicated-feeder', kva: task.brief.needKva, laying: 'cable' } as const;
+  const begin = { id: source, at, kv, distanceM };
+  const route = sourceRoutes(task, asked).get(source) ?? straightLine(task, asked, begin);
   const candidate: Candidate = {
     ...{ way: 'mv-dedicated-feeder', source, distanceM, laying: 'cable' },
-    routeM: detourM(distanceM, pack.route.detourFactor),
-    ...{ element: snapshot.elementOf(source), at: snapshot.placeOf(source), kva: 0 },
+    ...{ routeM: route.lengthM, route, element: snapshot.elementOf(source), at, kva: 0 },
     ...{ bay: null, baysUnknown: false, bayUnlisted: false, transformer: null, cut: null, after: null },
   };
   return { role: 'main', capacityKva: 0, candidate, checked: UNCHECKED };

@@ -31,12 +31,12 @@ function mostCkva(task: PlanTask, { way, kva }: Candidate): Ckva {
   return Math.max(load.ckva, ...ELEMENT_KINDS.map((kind) => takenCkva(task.headroom.rules, load, kind)));
 }
 
-/** The nearest source of each feeder that lacks room and could be helped. */
+/** The source of each feeder with the shortest way that lacks room and could be helped. */
 function nearestToHelp(task: PlanTask, tried: readonly PlanKind[]): Candidate[] {
   const { snapshot } = task.headroom;
   const starved = waysOf(tried)
     .flatMap((way) => perFeeder(task, way, task.brief.needKva).withoutRoom)
-    .sort((a, b) => a.distanceM - b.distanceM || a.source - b.source);
+    .sort((a, b) => a.routeM - b.routeM || a.distanceM - b.distanceM || a.source - b.source);
   const nearest = new Map<string, Candidate>();
   for (const candidate of starved) {
     const { element } = candidate;

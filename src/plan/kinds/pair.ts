@@ -2,6 +2,7 @@ import type { Because, PlanKind } from '../../model/plan.ts';
 import { priceBill } from '../../pricing/bill.ts';
 import { type Separation, separation } from '../../search/independence.ts';
 import type { PlanTask } from '../context.ts';
+import { apartLines, corridorReasons } from '../ways/apart-lines.ts';
 import { type Candidate, type Checked, type Missed, type Way, missedAt } from '../ways/candidate.ts';
 import { checkElectrically } from '../ways/electrical-check.ts';
 import { feederKey, perFeeder } from '../ways/per-feeder.ts';
@@ -116,25 +117,21 @@ function because(task: PlanTask, { main, standby, separation: apart }: Pair): Be
 }
 
 function propose(task: PlanTask, kind: PlanKind, pair: Pair): Proposal {
-  const { main, standby } = pair;
   const { level, shared, unproven } = pair.separation;
+  const lines = apartLines(task, [pair.main, pair.standby]);
+  const { main, standby } = lines;
   return {
     kind,
     suppliesKva: task.brief.needKva,
     supplies: [
-      { role: 'main', capacityKva: main.candidate.kva, candidate: main.candidate, checked: main.checked },
-      {
-        role: 'standby',
-        capacityKva: standby.candidate.kva,
-        candidate: standby.candidate,
-        checked: standby.checked,
-      },
+      { role: 'main', capacityKva: main.candidate.kva, ...main },
+      { role: 'standby', capacityKva: standby.candidate.kva, ...standby },
     ],
     works: pairWorks(task, main.candidate, standby.candidate),
-    // Straight lines do not tell whether the two ways, or the feeders themselves, share a trench or poles.
-    independence: { level, shared, unproven: [...unproven, 'corridor'] },
+    // A straight line does not tell whether the two share a trench or poles.
+    independence: { level, shared, unproven: lines.shared === null ? [...unproven, 'corridor'] : unproven },
     transfer: null,
-    because: because(task, pair),
+    because: [...because(task, pair), ...corridorReasons(task, lines)],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { PlanTask } from '../context.ts';
-import { cosPhiOf } from '../ways/new-line.ts';
+import { cosPhiOf } from '../ways/line-sizes.ts';
 
 /**
  * What the standby supply carries while the main one is lost, kVA: the security load where it is stated, else the pack's share.

@@ -4,6 +4,7 @@ import type { Electrical, Laying, PlanKind, Rejected, SourceKind } from '../../m
 import type { NewBay, NewElement } from '../../search/chain.ts';
 import type { RoomMade } from '../../search/room-made.ts';
 import type { PlanTask } from '../context.ts';
+import type { LineRoute } from './line-route.ts';
 
 /** Where each way of connecting to an existing source can start. */
 export const STARTS_AT = {
@@ -47,7 +48,9 @@ export interface Candidate {
   /** Capacity it is to carry. */
   readonly kva: number;
   readonly distanceM: number;
+  /** Length of `route`, m. */
   readonly routeM: number;
+  readonly route: LineRoute;
   readonly laying: Laying;
   /** Bay taken into use, where the record lists them. */
   readonly bay: NewBay | null;
@@ -87,6 +90,15 @@ export const isLow = (way: Way): boolean =>
 export const onOnePhase = ({ request, brief, pack }: PlanTask, way: Way): boolean =>
   isLow(way) && request.demand.phases === 1 && brief.equipmentKw <= pack.voltage.singlePhase.maxKw;
 
+/** Voltage a candidate starts at, kV. */
+export function startKv(
+  { headroom }: PlanTask,
+  { source, element, cut }: Pick<Candidate, 'source' | 'element' | 'cut'>,
+): number {
+  const { sourceKv, elementKv } = headroom.snapshot.columns;
+  return (cut === null ? sourceKv[source] : elementKv[element]) ?? NaN;
+}
+
 /** A capacity in ledger units, rounded up. */
 export const toCkva = (kva: number): Ckva => Math.max(0, Math.ceil(kva * 100 - 1e-6));
 
@@ -107,7 +119,11 @@ export interface Missed {
 }
 
 /** A candidate that is not taken for a kind of plan. */
-export const missedAt = (kind: PlanKind, { source, cut }: Candidate, miss: Miss): Missed => ({
+export const missedAt = (
+  kind: PlanKind,
+  { source, cut }: Pick<Candidate, 'source' | 'cut'>,
+  miss: Miss,
+): Missed => ({
   ...{ kind, source, miss },
   sectionId: cut?.sectionId ?? null,
 });

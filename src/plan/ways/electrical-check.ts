@@ -4,7 +4,7 @@ import type { NewLoad, StudyResult } from '../../search/feeder-study.ts';
 import type { PlanTask } from '../context.ts';
 import { type Candidate, type Checked, type Miss, onOnePhase } from './candidate.ts';
 import { newBranches } from './new-branches.ts';
-import { cosPhiOf } from './new-line.ts';
+import { cosPhiOf } from './line-sizes.ts';
 
 const rounded = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 const roundedOrNull = (value: number | null, digits: number): number | null =>

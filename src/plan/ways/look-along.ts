@@ -1,10 +1,13 @@
 import { type NearCable, cablesWithin } from '../../search/cables-within.ts';
-import { detourM } from '../../search/straight-route.ts';
 import type { Snapshot } from '../../snapshot/open.ts';
 import type { PlanTask } from '../context.ts';
-import { type Candidate, type Looked, type Missed, loadOf, missedAt } from './candidate.ts';
+import { type Candidate, type Cut, type Looked, type Missed, loadOf, missedAt } from './candidate.ts';
 import { chainMiss } from './chain-miss.ts';
+import { type LineRoute, byRoute } from './line-route.ts';
+import { lineRoutes } from './line-routes.ts';
 import { lineTooLarge } from './line-too-large.ts';
+import { noRoute } from './no-route.ts';
+import type { Begin } from './ways-around.ts';
 
 /** The end of a section that is nearer along it, as a source. */
 function nearerEnd(snapshot: Snapshot, { element, share }: NearCable): number {
@@ -17,21 +20,46 @@ function nearerEnd(snapshot: Snapshot, { element, share }: NearCable): number {
   return snapshot.farEnd(element);
 }
 
-function candidateAt(task: PlanTask, near: NearCable, kva: number): Candidate {
-  const { snapshot } = task.headroom;
-  const { element, at, distanceM, share } = near;
+function cutOf(snapshot: Snapshot, { element, share }: NearCable): Cut {
   const lengthM = snapshot.columns.lineM[element] ?? NaN;
   return {
-    ...{ way: 'mv-cut-in', source: nearerEnd(snapshot, near), element, at, kva, distanceM },
-    routeM: detourM(distanceM, task.pack.route.detourFactor),
-    laying: 'cable',
-    ...{ bay: null, baysUnknown: false, bayUnlisted: false, transformer: null, after: null },
-    cut: {
-      sectionId: snapshot.elementId(element),
-      share,
-      alongM: Math.round(share * lengthM * 10) / 10,
-    },
+    sectionId: snapshot.elementId(element),
+    share,
+    alongM: Math.round(share * lengthM * 10) / 10,
   };
+}
+
+function candidateAt(
+  task: PlanTask,
+  near: NearCable,
+  { kva, route }: Pick<Candidate, 'kva' | 'route'>,
+): Candidate {
+  const { snapshot } = task.headroom;
+  const { element, at, distanceM } = near;
+  return {
+    ...{ way: 'mv-cut-in', source: nearerEnd(snapshot, near), element, at, kva, distanceM },
+    ...{ routeM: route.lengthM, route, laying: 'cable' },
+    ...{ bay: null, baysUnknown: false, bayUnlisted: false, transformer: null, after: null },
+    cut: cutOf(snapshot, near),
+  };
+}
+
+/** Routes to the points where sections are nearest, by section. */
+function routesTo(
+  task: PlanTask,
+  kva: number,
+  nears: readonly NearCable[],
+): ReadonlyMap<number, LineRoute | null> {
+  const { elementKv } = task.headroom.snapshot.columns;
+  const begins = (): Begin[] =>
+    nears.map(({ element, at, distanceM }) => ({
+      id: element,
+      at,
+      kv: elementKv[element] ?? NaN,
+      distanceM,
+    }));
+  const { radiusM } = task.request;
+  return lineRoutes(task, { way: 'mv-cut-in', kva, laying: 'cable', group: 'cables', radiusM }, begins);
 }
 
 /**
@@ -39,20 +67,31 @@ function candidateAt(task: PlanTask, near: NearCable, kva: number): Candidate {
  * where not, with the figure that was missed. Overhead sections are not cut: they are teed at their poles.
  *
  * @param kva capacity it is to carry.
- * @returns each in the order of distance, then section.
+ * @returns candidates by the cost of their route, its length, distance, then section; rejections by distance.
  */
 export function lookAlong(task: PlanTask, kva: number): Looked {
   const candidates: Candidate[] = [];
   const withoutRoom: Candidate[] = [];
   const missed: Missed[] = [];
   const { snapshot } = task.headroom;
-  for (const near of cablesWithin(snapshot, task.request.site, task.request.radiusM)) {
-    const candidate = candidateAt(task, near, kva);
-    const miss =
-      chainMiss(task, near.element, loadOf(task, 'mv-cut-in', kva)) ?? lineTooLarge(task, candidate);
+  const { radiusM } = task.request;
+  const nears = cablesWithin(snapshot, task.request.site, radiusM);
+  const routes = routesTo(task, kva, nears);
+  for (const near of nears) {
+    const route = routes.get(near.element) ?? null;
+    if (route === null) {
+      const miss = noRoute(task, { radiusM, distanceM: near.distanceM });
+      missed.push(
+        missedAt('mv-cut-in', { source: nearerEnd(snapshot, near), cut: cutOf(snapshot, near) }, miss),
+      );
+      continue;
+    }
+    const candidate = candidateAt(task, near, { kva, route });
+    const load = loadOf(task, 'mv-cut-in', kva);
+    const miss = chainMiss(task, near.element, load) ?? lineTooLarge(task, candidate);
     if (miss === null) candidates.push(candidate);
     else missed.push(missedAt('mv-cut-in', candidate, miss));
     if (miss?.code === 'no-room') withoutRoom.push(candidate);
   }
-  return { candidates, withoutRoom, missed };
+  return { candidates: candidates.sort(byRoute), withoutRoom: withoutRoom.sort(byRoute), missed };
 }

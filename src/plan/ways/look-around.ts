@@ -1,6 +1,5 @@
-import type { SourceKind } from '../../model/plan.ts';
+import type { Laying, SourceKind } from '../../model/plan.ts';
 import type { Near } from '../../search/sources-within.ts';
-import { detourM } from '../../search/straight-route.ts';
 import type { PlanTask } from '../context.ts';
 import {
   type Candidate,
@@ -9,16 +8,17 @@ import {
   type Missed,
   STARTS_AT,
   type SourceWay,
-  isLow,
   loadOf,
   toCkva,
 } from './candidate.ts';
 import { chainMiss } from './chain-miss.ts';
 import { type BayChoice, NO_BAY, chooseBay } from './choose-bay.ts';
 import { layingFor } from './laying-for.ts';
+import { type LineRoute, byRoute } from './line-route.ts';
 import { lineTooLarge } from './line-too-large.ts';
-import { beyondLowVoltage } from './low-voltage-reach.ts';
 import { newTransformer } from './new-transformer.ts';
+import { noRoute } from './no-route.ts';
+import { outOfReach, radiusOf, sourceRoutes, tooFarAnyway } from './source-routes.ts';
 
 const CABINETS: readonly SourceKind[] = STARTS_AT['mv-bay'];
 
@@ -33,8 +33,13 @@ const takesBay = (way: SourceWay, sourceKind: SourceKind): boolean =>
   way === 'mv-dedicated-feeder' ||
   ((way === 'mv-bay' || way === 'lv-new-transformer') && CABINETS.includes(sourceKind));
 
-function outOfReach(task: PlanTask, way: SourceWay, element: number, routeM: number): Miss | null {
-  return isLow(way) && way !== 'lv-new-transformer' ? beyondLowVoltage(task, element, routeM) : null;
+/** The route to a source; a miss where there is none, or no need to look. */
+function routeTo(task: PlanTask, { way, kva }: Wanted, near: Near, laying: Laying): LineRoute | Miss {
+  const { source, distanceM } = near;
+  const tooFar = tooFarAnyway(task, way, near);
+  if (tooFar !== null) return tooFar;
+  const radiusM = radiusOf(task, way);
+  return sourceRoutes(task, { way, kva, laying }).get(source) ?? noRoute(task, { radiusM, distanceM });
 }
 
 /** A source with what speaks against it, if anything; a lack of room is only said where nothing else does. */
@@ -43,26 +48,29 @@ interface Checked {
   readonly miss: Miss | null;
 }
 
-function check(task: PlanTask, { way, kva }: Wanted, near: Near, sourceKind: SourceKind): Checked {
+function check(
+  task: PlanTask,
+  { way, kva }: Wanted,
+  { source, distanceM }: Near,
+  { route, laying }: Pick<Candidate, 'route' | 'laying'>,
+): Checked {
   const { snapshot } = task.headroom;
-  const { source, distanceM } = near;
   const element = snapshot.elementOf(source);
   const load = loadOf(task, way, kva);
-  const laying = layingFor(task, sourceKind);
-  const routeM = detourM(distanceM, task.pack.route.detourFactor);
+  const sourceKind = snapshot.sourceKind(source);
   const choice: BayChoice = takesBay(way, sourceKind) ? chooseBay(task, source, toCkva(kva)) : NO_BAY;
   const transformer =
     way === 'lv-new-transformer'
       ? newTransformer(task, { nodeId: snapshot.sourceId(source), laying }, load)
       : null;
   const miss =
-    outOfReach(task, way, element, routeM) ??
+    outOfReach(task, way, element, route.lengthM) ??
     (transformer !== null && 'code' in transformer ? transformer : null) ??
     choice.miss ??
     chainMiss(task, element, load);
   const built = transformer !== null && 'code' in transformer ? null : transformer;
   const candidate = {
-    ...{ way, source, element, kva, distanceM, routeM, cut: null, after: null },
+    ...{ way, source, element, kva, distanceM, routeM: route.lengthM, route, cut: null, after: null },
     transformer: built,
     at: snapshot.placeOf(source),
     laying,
@@ -71,16 +79,12 @@ function check(task: PlanTask, { way, kva }: Wanted, near: Near, sourceKind: Sou
   return { candidate, miss: miss ?? lineTooLarge(task, candidate) };
 }
 
-/** How far a way looks, m: the request's radius, and the pack's for new outlets. */
-const radiusOf = ({ request, pack }: PlanTask, way: SourceWay): number =>
-  way === 'mv-dedicated-feeder' ? pack.search.dedicatedFeeder.radiusM : request.radiusM;
-
 /**
  * Every source in reach where a way of connecting can start: those that pass, and those that do not with the figure
  * they missed.
  *
  * @param kva capacity it is to carry.
- * @returns each in the order of distance, then id.
+ * @returns candidates by the cost of their route, its length, distance, then id; rejections by distance, then id.
  */
 export function lookAround(task: PlanTask, way: SourceWay, kva: number): Looked {
   const candidates: Candidate[] = [];
@@ -90,10 +94,16 @@ export function lookAround(task: PlanTask, way: SourceWay, kva: number): Looked 
   for (const near of task.around.within(radiusOf(task, way))) {
     const sourceKind = task.headroom.snapshot.sourceKind(near.source);
     if (!starts.includes(sourceKind)) continue;
-    const { candidate, miss } = check(task, { way, kva }, near, sourceKind);
+    const laying = layingFor(task, sourceKind);
+    const route = routeTo(task, { way, kva }, near, laying);
+    if ('code' in route) {
+      missed.push({ kind: way, source: near.source, sectionId: null, miss: route });
+      continue;
+    }
+    const { candidate, miss } = check(task, { way, kva }, near, { route, laying });
     if (miss === null) candidates.push(candidate);
     else missed.push({ kind: way, source: near.source, sectionId: null, miss });
     if (miss?.code === 'no-room') withoutRoom.push(candidate);
   }
-  return { candidates, withoutRoom, missed };
+  return { candidates: candidates.sort(byRoute), withoutRoom: withoutRoom.sort(byRoute), missed };
 }

@@ -9,17 +9,19 @@ import type { RouteCosts } from '../../search/routes/route-costs.ts';
 export interface LineSizes {
   readonly cable: Sized;
   readonly overhead: Sized | null;
+  /** The work on the ground is billed beside the line: at medium voltage; that of a low-voltage cable is in its price. */
+  readonly groundWork: boolean;
 }
 
 /** How a line lies in a ground: overhead where that is allowed, but not in ducts, nor in a tunnel. */
-export const layingIn = ({ overhead }: LineSizes, ground: Ground): Laying =>
+export const layingIn = ({ overhead }: Pick<LineSizes, 'overhead'>, ground: Ground): Laying =>
   overhead === null || ground.class === 'duct-corridor' || ground.structure === 'tunnel'
     ? 'cable'
     : 'overhead';
 
 /** The item of the work on the ground per metre; `null` = none, as for an overhead line. */
-export function workItem(catalogue: Catalogue, ground: Ground, laying: Laying): string | null {
-  if (laying === 'overhead') return null;
+export function workItem(catalogue: Catalogue, sizes: LineSizes, ground: Ground): string | null {
+  if (!sizes.groundWork || layingIn(sizes, ground) === 'overhead') return null;
   return ground.class === 'duct-corridor' ? 'duct-existing' : groundItem(catalogue, ground.surface);
 }
 
@@ -33,20 +35,15 @@ export const crossedItem = (
 const likelyYuan = ({ items }: Catalogue, id: string | null): number =>
   id === null ? 0 : (items[id]?.likelyYuan ?? 0);
 
-/**
- * What a line of given conductors costs along every ground and over everything it may cross: likely prices of the
- * catalogue, yuan. A motorway is crossed, never followed.
- */
-export function routeCosts(catalogue: Catalogue, sizes: LineSizes): RouteCosts {
+function costsOf(catalogue: Catalogue, sizes: LineSizes): RouteCosts {
   const grounds = Array.from({ length: GROUND_COUNT }, (_, code) => groundOf(code));
   const laying = grounds.map((ground) => layingIn(sizes, ground));
   const perM = grounds.map((ground, code) => {
     if (ground.class === 'motorway') return Infinity;
     const { item, count } = laying[code] === 'overhead' ? (sizes.overhead ?? sizes.cable) : sizes.cable;
-    const work = workItem(catalogue, ground, laying[code] ?? 'cable');
-    return likelyYuan(catalogue, item) * count + likelyYuan(catalogue, work);
+    return likelyYuan(catalogue, item) * count + likelyYuan(catalogue, workItem(catalogue, sizes, ground));
   });
-  const crossing: Laying = sizes.overhead === null ? 'cable' : 'overhead';
+  const crossing = crossingLaying(sizes);
   return {
     laying,
     perM: Float64Array.from(perM),
@@ -54,4 +51,28 @@ export function routeCosts(catalogue: Catalogue, sizes: LineSizes): RouteCosts {
       likelyYuan(catalogue, crossedItem(catalogue, kind, crossing)),
     ),
   };
+}
+
+/** How a line crosses what it crosses: above where it may be overhead at all. */
+export const crossingLaying = ({ overhead }: LineSizes): Laying => (overhead === null ? 'cable' : 'overhead');
+
+/** Tells the conductors of a line from all others. */
+export const sizesKey = ({ cable, overhead, groundWork }: LineSizes): string =>
+  [cable, overhead].map((one) => (one === null ? '' : `${one.item} ${one.count}`)).join('/') +
+  (groundWork ? '+' : '');
+
+/** Costs that have been asked for: the sizes of a catalogue are few. */
+const known = new WeakMap<Catalogue, Map<string, RouteCosts>>();
+
+/**
+ * What a line of given conductors costs along every ground and over everything it may cross: likely prices of the
+ * catalogue, yuan. A motorway is crossed, never followed.
+ */
+export function routeCosts(catalogue: Catalogue, sizes: LineSizes): RouteCosts {
+  const costs = known.get(catalogue) ?? new Map<string, RouteCosts>();
+  known.set(catalogue, costs);
+  const key = sizesKey(sizes);
+  const found = costs.get(key) ?? costsOf(catalogue, sizes);
+  costs.set(key, found);
+  return found;
 }

@@ -4,11 +4,11 @@ import { metersLow } from '../../policy/metering-part.ts';
 import type { Quantity } from '../../pricing/bill.ts';
 import { sizeFor } from '../../pricing/size.ts';
 import { splitLine } from '../../pricing/split-line.ts';
-import { splitAtRedLine } from '../../search/red-line.ts';
 import type { PlanTask } from '../context.ts';
 import { type Candidate, STARTS_AT, type Way, isLow, onOnePhase } from './candidate.ts';
 import { standbyPart } from './standby-part.ts';
-import { type NewLine, newLine, serviceLine, suppliedKv } from './new-line.ts';
+import { newLines, serviceLine, suppliedKv } from './new-line.ts';
+import { type Divided, takeOff } from './take-off.ts';
 
 /** One line of the works of a plan, before anyone has said who pays: its part of the works decides that. */
 export type Work = Omit<Quantity, 'payer' | 'rule'> & { readonly part: WorkPart };
@@ -20,31 +20,38 @@ const work = (item: string, quantity: number, side: Side, part: WorkPart): Work 
   part,
 });
 
-const metres = (value: number): number => Math.round(value * 10) / 10;
+const tenth = (value: number): number => Math.round(value * 10) / 10;
 
-/** A line along a candidate's route, split where the route leaves the customer's plot: inside, it is the customer's own. */
-function alongRoute(task: PlanTask, candidate: Candidate, whole: Work): Work[] {
-  const { plot, site } = task.request;
-  if (plot === null) return [whole];
-  const { insideM, outsideM } = splitAtRedLine([site, candidate.at], plot);
-  if (insideM + outsideM === 0) return [whole];
+/** What lies in the plot is the customer's own. */
+const INSIDE = { side: 'customer', part: 'inside' } as const;
+
+/** A line along a route, split where the route leaves the customer's plot. */
+function splitAtPlot(whole: Work, { inside, outside }: Divided): Work[] {
+  if (inside === 0) return [whole];
   return splitLine(whole, [
-    { whose: {}, lengthM: outsideM },
-    { whose: { side: 'customer', part: 'inside' } as const, lengthM: insideM },
+    { whose: {}, lengthM: outside },
+    { whose: INSIDE, lengthM: inside },
   ]);
 }
 
-/** What a line of a candidate takes: the conductors, and at medium voltage the ground a cable lies in. */
-function laid({ brief }: PlanTask, { way, laying }: Candidate, { item, count, lengthM }: NewLine): Work[] {
-  const conductor = work(item, metres(lengthM * count), 'connection', 'line');
-  if (laying === 'overhead' || way === 'lv-tap' || way === 'lv-existing-transformer') return [conductor];
-  const ground = brief.areaType === 'rural' ? 'trench-soil' : 'duct-pavement';
-  return [conductor, work(ground, metres(lengthM), 'connection', 'corridor')];
+/** What the line of a candidate takes: the conductors, the work on the ground, and what is crossed. */
+function connection(task: PlanTask, candidate: Candidate, split: typeof splitAtPlot = splitAtPlot): Work[] {
+  const { layings, grounds, crossings } = takeOff(task, candidate);
+  const lines = newLines(task, candidate);
+  return [
+    ...layings.flatMap((metres, i) => {
+      const { item, count } = lines[i] ?? { item: '', count: 0 };
+      return split(work(item, tenth(metres.lengthM * count), 'connection', 'line'), metres);
+    }),
+    ...grounds.flatMap((metres) =>
+      split(work(metres.item, metres.lengthM, 'connection', 'corridor'), metres),
+    ),
+    ...crossings.flatMap((met) => split(work(met.item, met.count, 'connection', 'corridor'), met)),
+  ];
 }
 
-/** The line from the grid to the customer; the price of a low-voltage cable includes the laying. */
-const connection = (task: PlanTask, candidate: Candidate): Work[] =>
-  laid(task, candidate, newLine(task, candidate)).flatMap((one) => alongRoute(task, candidate, one));
+/** A line that is the grid's up to its end. */
+const ofGrid = (whole: Work): Work[] => [{ ...whole, side: 'grid' }];
 
 /** √3·U·I: the current of a capacity at a voltage, A. */
 const amperes = (kva: number, kv: number): number => kva / (Math.sqrt(3) * kv);
@@ -92,9 +99,9 @@ function newTransformerWorks(task: PlanTask, candidate: Candidate, item: string)
   const service = serviceLine(task, candidate);
   return [
     work(atPole ? 'pole-breaker' : 'rmu-bay-existing', 1, 'grid', 'line'),
-    ...laid(task, candidate, newLine(task, candidate)).map((one): Work => ({ ...one, side: 'grid' })),
+    ...connection(task, candidate, ofGrid),
     work(item, 1, 'grid', 'line'),
-    work(service.item, metres(service.lengthM * service.count), 'connection', 'line'),
+    work(service.item, tenth(service.lengthM * service.count), 'connection', 'line'),
     lowVoltageMeter(task, candidate),
   ];
 }

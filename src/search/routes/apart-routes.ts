@@ -3,7 +3,7 @@ import { type RoadRoute, type Stretch, routeOf } from './draw-route.ts';
 import type { Run } from './plain-graph.ts';
 import type { WindowGraph } from './window-graph.ts';
 
-/** Two routes from the receiving point, one to each of two sources. */
+/** Two routes from the receiving point, one to each of two places. */
 export interface ApartRoutes {
   readonly routes: readonly [RoadRoute, RoadRoute];
   /** In the unit of the costs, each route for itself. */
@@ -16,11 +16,11 @@ export interface ApartRoutes {
  * The two routes that share the fewest metres of corridor, and of those the cheapest together. The two sides of a major
  * road are two corridors.
  *
- * @param pair places of two sources among those of the graph; the same twice = two ways to one source.
+ * @param pair places of two targets among those of the graph; the same twice = two ways to one place.
  * @returns `null` where one of the two cannot be reached.
  */
 export function apartRoutes(graph: WindowGraph, [a, b]: readonly [number, number]): ApartRoutes | null {
-  const ends = [graph.sources[a] ?? -1, graph.sources[b] ?? -1] as const;
+  const ends = [graph.targets[a] ?? -1, graph.targets[b] ?? -1] as const;
   const pair = apartPair(graph, { from: graph.site, ends });
   if (pair === null) return null;
   const drawn = (way: readonly Run[]): RoadRoute => routeOf(way.map(graph.stepOf));

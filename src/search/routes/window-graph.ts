@@ -1,21 +1,19 @@
 import type { Place } from '../../model/geometry.ts';
 import { OFF_ROAD } from '../../model/ground.ts';
 import type { Columns } from '../../snapshot/layout.ts';
-import type { Snapshot } from '../../snapshot/open.ts';
-import { type Access, type Leg, type Roads, boxAround } from '../../snapshot/roads/roads.ts';
+import { type Access, type Leg, boxAround } from '../../snapshot/roads/roads.ts';
 import { type Step, edgeStep } from './draw-route.ts';
 import { legCost, stretchCost } from './edge-costs.ts';
 import type { Graph, GraphEdge, Run } from './plain-graph.ts';
-import { ACCESSES, type RouteTerms } from './road-search.ts';
+import type { RoadSearch, RouteTerms, Start, Target } from './road-search.ts';
 import type { RouteCosts } from './route-costs.ts';
-import { sourceAccess } from './source-access.ts';
 
-/** The roads around a receiving point as a small graph of their own, cut where it and some sources reach them. */
+/** The roads around a receiving point as a small graph of their own, cut where it and some targets reach them. */
 export interface WindowGraph extends Graph {
   /** Node of the receiving point. */
   readonly site: number;
-  /** Node of each source, in the order of the sources; ways end there, none runs through. */
-  readonly sources: readonly number[];
+  /** Node of each target, in their order; ways end there, none runs through. */
+  readonly targets: readonly number[];
   /** A run as drawn. */
   readonly stepOf: (run: Run) => Step;
 }
@@ -96,23 +94,20 @@ const spotPlace = ({ spot }: Access): Place => ({ lon: spot.x / 1e7, lat: spot.y
  * @cost O(n log n) in the roads within bounds, in memory too.
  */
 export function windowGraph(
-  { snapshot, roads }: { snapshot: Snapshot; roads: Roads },
-  site: Place,
-  { sources, terms }: { sources: readonly number[]; terms: RouteTerms },
+  { columns, roads }: RoadSearch,
+  { site, accesses }: Start,
+  { targets, terms }: { targets: readonly Target[]; terms: RouteTerms },
 ): WindowGraph {
-  const { columns } = snapshot;
   const roadNodes = roads.nodesWithin(boxAround(site, terms.withinM));
   const draft = new Draft(columns, terms.costs, roadNodes);
   const start = draft.nodes++;
-  for (const access of roads.accesses(site, ACCESSES)) {
+  for (const access of accesses) {
     draft.leg([start, draft.cut(access)], access, [site, spotPlace(access)]);
   }
-  const ends = sources.map((source) => {
+  const ends = targets.map(({ place, off }) => {
     const end = draft.nodes++;
-    const place = snapshot.placeOf(source);
     const straight = roads.straight(site, place);
     if (straight !== null) draft.leg([start, end], straight, [site, place]);
-    const off = sourceAccess(columns, source);
     if (off === null) return end;
     const crossed = off.crossed.map(({ kind, at }) => ({ kind, at: 1 - at })).reverse();
     draft.leg([draft.cut(off), end], { m: off.m, crossed }, [spotPlace(off), place]);
@@ -124,5 +119,5 @@ export function windowGraph(
     if (step === undefined) throw new RangeError(`no edge ${edge}, there are ${draft.edges.length}`);
     return forward ? step : turned(step);
   };
-  return { nodes: draft.nodes, edges: draft.edges, site: start, sources: ends, stepOf };
+  return { nodes: draft.nodes, edges: draft.edges, site: start, targets: ends, stepOf };
 }

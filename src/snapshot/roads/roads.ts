@@ -57,6 +57,8 @@ const LOOK_M = [60, 200, OFF_ROAD_M] as const;
 
 /** Places no further from each other are neighbours: a line between them need not follow a road. */
 const NEIGHBOURS_M = 60;
+/** The same in degrees of latitude, with something over: most places are told apart by it alone. */
+const NEIGHBOURS_LAT = NEIGHBOURS_M / 110_000;
 
 const spotOf = ({ lon, lat }: Place): Spot => ({ x: toE7(lon), y: toE7(lat) });
 const metres = (a: Spot, b: Spot): number => nearDistanceM(a.x / 1e7, a.y / 1e7, b.x / 1e7, b.y / 1e7);
@@ -104,8 +106,14 @@ export class Roads {
     return [];
   }
 
+  /** Whether a place has a road within reach over open ground, though it may be closed in. */
+  isNear(place: Place): boolean {
+    return this.#feet(spotOf(place), OFF_ROAD_M).length > 0;
+  }
+
   /** The straight way between neighbours; `null` where it is too long or blocked. */
   straight(from: Place, to: Place): Leg | null {
+    if (Math.abs(from.lat - to.lat) > NEIGHBOURS_LAT) return null;
     const [a, b] = [spotOf(from), spotOf(to)];
     const m = metres(a, b);
     if (m > NEIGHBOURS_M) return null;

@@ -28,10 +28,12 @@ describe.each(['fuerweiler.osm.pbf', 'shanghai_center.osm'])('%s', (file) => {
       for (let i = 0; i < 25; i++) {
         const site = near();
         const sources = Array.from({ length: 2 }, () => Math.floor(random() * snapshot.counts.sources));
-        const alone = search.ways(site, sources, terms);
-        const graph = windowGraph({ snapshot, roads: search.roads }, site, { sources, terms });
+        const start = search.startAt(site);
+        const targets = sources.map((source) => search.sourceTarget(source));
+        const alone = search.ways(start, targets, terms);
+        const graph = windowGraph(search, start, { targets, terms });
         sources.forEach((source, k) => {
-          const ways = distinctWays(graph, [graph.site, graph.sources[k]!], { count: 3, mostShared: 0.5 });
+          const ways = distinctWays(graph, [graph.site, graph.targets[k]!], { count: 3, mostShared: 0.5 });
           expect(ways.length > 0).toBe(alone[k] !== null);
           if (ways.length > 1) several++;
           ways.forEach((way, nth) => {

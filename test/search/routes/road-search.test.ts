@@ -6,7 +6,7 @@ import { Snapshot } from '../../../src/snapshot/open.ts';
 import { collect } from '../../support/collect-items.ts';
 import { expectLawfulRoute } from '../../support/expect-lawful-route.ts';
 import { snapshotOf } from '../../support/open-rows.ts';
-import { plainRouteCosts } from '../../support/reference/plain-routes.ts';
+import { plainEnd, plainRoutes } from '../../support/reference/plain-routes.ts';
 import { testCosts } from '../../support/route-costs.ts';
 import { rowsOnRoads } from '../../support/rows-on-roads.ts';
 import { hasSharedData } from '../../support/shared-data.ts';
@@ -31,20 +31,24 @@ describe.each([
       for (let i = 0; i < 60; i++) {
         const site = near();
         const sources = Array.from({ length: 5 }, () => Math.floor(random() * snapshot.counts.sources));
-        const ways = search.ways(site, sources, { costs, withinM: EVERYWHERE });
-        const plainCosts = plainRouteCosts(snapshot, site, sources, costs);
+        const targets = sources.map((source) => search.sourceTarget(source));
+        const ways = search.ways(search.startAt(site), targets, { costs, withinM: EVERYWHERE });
+        const ends = sources.map((source) => plainEnd(snapshot, source));
+        const plain = plainRoutes(snapshot, site, ends, { costs, withinM: EVERYWHERE });
         ways.forEach((way, k) => {
           const source = sources[k]!;
-          const plain = plainCosts[k]!;
+          const twin = plain[k] ?? null;
           if (way === null) {
-            expect(plain).toBe(Infinity);
+            expect(twin).toBeNull();
             return;
           }
-          expect(Math.abs(way.cost - plain)).toBeLessThan(1e-9 * plain);
+          expect(Math.abs(way.cost - twin!.cost)).toBeLessThan(1e-9 * twin!.cost);
+          const drawnM = drawRoute(snapshot.columns, way, [site, snapshot.placeOf(source)]).lengthM;
+          expect(Math.abs(way.m - drawnM)).toBeLessThan(1e-6);
           reached++;
-          const ends = [site, snapshot.placeOf(source)] as const;
-          const route = drawRoute(snapshot.columns, way, ends);
-          found += expectLawfulRoute({ route, cost: way.cost }, rows, { ends, costs });
+          const joined = [site, snapshot.placeOf(source)] as const;
+          const route = drawRoute(snapshot.columns, way, joined);
+          found += expectLawfulRoute({ route, cost: way.cost }, rows, { ends: joined, costs });
         });
       }
       expect(reached).toBeGreaterThan(240);

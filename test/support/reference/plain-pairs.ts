@@ -117,7 +117,7 @@ export function plainPairs(rows: RegionRows, pack: Pack, catalogue: Catalogue) {
       all(kinds, { ...asked, needKva: kva }).map((plan) => ({
         plan,
         feeder: plan.feederId ?? `busbar ${plan.place.element!.id}`,
-        yuan: supplyYuan(plan.kind, plan.place, plan.routeM, { ...asked, needKva: kva }),
+        yuan: supplyYuan(plan.kind, plan.place, plan.line, { ...asked, needKva: kva }),
       }));
     const behind = stationYuan(asked, 2) + catalogue.items['changeover-cabinet']!.likelyYuan;
     const best = new Map<string, PlainPair>();

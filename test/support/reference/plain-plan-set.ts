@@ -116,7 +116,7 @@ export function plainPlanSet(
     const { first, otherwise } = kindsFor(asked);
     const both = [...first, ...otherwise];
     const stationless = (plan: PlainPlan): number =>
-      supplyYuan(plan.kind, plan.place, plan.routeM, asked) + stationYuan(asked) - stationOnly(asked);
+      supplyYuan(plan.kind, plan.place, plan.line, asked) + stationYuan(asked) - stationOnly(asked);
     const kinds: Readonly<Record<string, () => PlainDraft[]>> = {
       'temporary-lease': () =>
         ways(

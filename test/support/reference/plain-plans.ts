@@ -4,6 +4,7 @@ import type { RegionRows } from '../../../src/model/record.ts';
 import type { Pack } from '../../../src/policy/pack.ts';
 import type { Catalogue } from '../../../src/pricing/catalogue.ts';
 import { type PlainElement, type PlainGrid, plainCases, plainGrid, plainLeftCkva } from './plain-chains.ts';
+import { type PlainDuty, type PlainLine, plainLines, plainSize } from './plain-lines.ts';
 import { vincentyM } from './vincenty.ts';
 
 /** What the twin says of a plan; enough to tell it from every other. */
@@ -12,6 +13,7 @@ export interface PlainPlan {
   readonly nodeId: string;
   readonly feederId: string | null;
   readonly routeM: number;
+  readonly line: PlainLine;
   readonly likelyYuan: number;
   readonly days: number;
   /** Negative where the place lacks room. */
@@ -149,16 +151,19 @@ function isFar({ site }: SupplyRequest, path: readonly number[]): boolean {
   return away(lons, site.lon) || away(lats, site.lat);
 }
 
-/** Least distance to a path: golden section on every straight piece, by Vincenty alone; far paths are not measured. */
-function metresToPath(request: SupplyRequest, path: readonly number[]): number {
-  if (isFar(request, path)) return Infinity;
-  let best = Infinity;
+/** Nearest point of a path: golden section on every straight piece, by Vincenty alone; far paths are not measured. */
+function nearestOnPath(
+  request: SupplyRequest,
+  path: readonly number[],
+): { distanceM: number; lon: number; lat: number } {
+  let best = { distanceM: Infinity, lon: path[0]!, lat: path[1]! };
+  if (isFar(request, path)) return best;
   for (let i = 2; i < path.length; i += 2) {
-    const at = (t: number): number =>
-      vincentyM(request.site, {
-        lon: path[i - 2]! + t * (path[i]! - path[i - 2]!),
-        lat: path[i - 1]! + t * (path[i + 1]! - path[i - 1]!),
-      });
+    const place = (t: number) => ({
+      lon: path[i - 2]! + t * (path[i]! - path[i - 2]!),
+      lat: path[i - 1]! + t * (path[i + 1]! - path[i - 1]!),
+    });
+    const at = (t: number): number => vincentyM(request.site, place(t));
     let [low, high] = [0, 1];
     const golden = (Math.sqrt(5) - 1) / 2;
     for (let turn = 0; turn < 40; turn++) {
@@ -166,7 +171,8 @@ function metresToPath(request: SupplyRequest, path: readonly number[]): number {
       if (at(a) < at(b)) high = b;
       else low = a;
     }
-    best = Math.min(best, at((low + high) / 2), at(0), at(1));
+    for (const t of [(low + high) / 2, 0, 1])
+      if (at(t) < best.distanceM) best = { distanceM: at(t), ...place(t) };
   }
   return best;
 }
@@ -190,12 +196,8 @@ export const onePhase = (kind: string, { request, equipmentKw, pack }: Asked): b
   kind.startsWith('lv-') && request.demand.phases === 1 && equipmentKw <= pack.voltage.singlePhase.maxKw;
 
 /** A medium-voltage supply up to the customer's switch room, by plain arithmetic from the catalogue. */
-export function supplyYuan(kind: string, place: Place, routeM: number, asked: Asked): number {
-  const { needKva, request, catalogue } = asked;
+export function supplyYuan(kind: string, place: Place, line: PlainLine, { catalogue }: Asked): number {
   const one = (item: string) => catalogue.items[item]!.likelyYuan;
-  const rural = request.customer.areaType === 'rural';
-  const overhead = rural && ![...CABINETS, 'cable'].includes(place.kind);
-  const amps = needKva / (Math.sqrt(3) * place.kv);
   const breaker = kind === 'mv-tee' || (kind === 'lv-new-transformer' && !CABINETS.includes(place.kind));
   const bay = kind === 'mv-bay' || (kind === 'lv-new-transformer' && CABINETS.includes(place.kind));
   return (
@@ -203,14 +205,20 @@ export function supplyYuan(kind: string, place: Place, routeM: number, asked: As
     (bay ? one('rmu-bay-existing') : 0) +
     (kind === 'mv-dedicated-feeder' ? one('substation-bay-existing') : 0) +
     (kind === 'mv-cut-in' ? one('rmu') + 2 * (one('mv-cable-joint') + one('mv-cable-termination')) : 0) +
-    lineYuan(asked, overhead ? 'mv-overhead' : 'mv-cable', {
-      amps,
-      kv: place.kv,
-      phases: 3,
-      lengthM: routeM,
-    }) +
-    (overhead ? 0 : rounded(one(rural ? 'trench-soil' : 'duct-pavement') * routeM))
+    line.yuan
   );
+}
+
+/** What the new line of a way does between the grid and the customer, or the new transformer at the plot. */
+function dutyOf(kind: string, place: Place, asked: Asked): PlainDuty {
+  const { needKva, request } = asked;
+  const rural = request.customer.areaType === 'rural';
+  const overhead = rural && ![...CABINETS, 'cable'].includes(place.kind);
+  const low = kind === 'lv-tap' || kind === 'lv-existing-transformer';
+  const phases = low && onePhase(kind, asked) ? 1 : 3;
+  const kv = phases === 1 ? place.kv / Math.sqrt(3) : place.kv;
+  const amps = needKva / (phases === 1 ? kv : Math.sqrt(3) * kv);
+  return { level: low ? 'lv' : 'mv', overhead, amps, kv, phases };
 }
 
 const meterYuan = (catalogue: Catalogue, amps: number): number =>
@@ -224,54 +232,32 @@ export function stationYuan({ needKva, pack, catalogue }: Asked, meters = 1): nu
   return (high ? meters : 1) * meter + sized(catalogue, 'customer-transformer', needKva, 1);
 }
 
-interface PlainLine {
-  readonly amps: number;
-  readonly kv: number;
-  readonly phases: 1 | 3;
-  readonly lengthM: number;
-}
-
-/** Price of a line: as few side by side as the current needs, the smallest that keeps the drop, else the largest. */
-function lineYuan(
-  { catalogue, request, pack }: Asked,
-  name: string,
-  { amps, kv, phases, lengthM }: PlainLine,
-): number {
-  const cosPhi = request.demand.powerFactor ?? pack.voltage.powerFactor.value;
-  const max = pack.voltage.designDrop[name.startsWith('lv') ? 'lowPercent' : 'mediumPercent'];
-  const sizes = Object.values(catalogue.items)
-    .filter((i) => i.layer === name)
-    .sort((a, b) => a.ampacityA! - b.ampacityA!);
-  const count = Math.max(1, Math.ceil(amps / sizes.at(-1)!.ampacityA! - 1e-9));
-  const drop = (i: (typeof sizes)[number]): number => {
-    const z = i.rHotOhmPerKm! * cosPhi + i.xOhmPerKm! * Math.sin(Math.acos(cosPhi));
-    return ((phases === 1 ? 2 : Math.sqrt(3)) * (amps / count) * z * lengthM) / 1000 / (kv * 10);
-  };
-  const fits = sizes.find((i) => i.ampacityA! * count >= amps - 1e-9 && drop(i) <= max + 1e-9);
-  return rounded(((fits ?? sizes.at(-1)!).likelyYuan * Math.round(lengthM * count * 10)) / 10);
-}
-
 /** Likely cost by plain arithmetic from the catalogue. */
-function likelyYuan(kind: string, place: Place, routeM: number, asked: Asked): number {
+function likelyYuan(kind: string, place: Place, route: PlainLine, asked: Asked): number {
   const { needKva, request, pack, catalogue } = asked;
-  if (!kind.startsWith('lv-')) return supplyYuan(kind, place, routeM, asked) + stationYuan(asked);
+  if (!kind.startsWith('lv-')) return supplyYuan(kind, place, route, asked) + stationYuan(asked);
   const single = onePhase(kind, asked);
   const overhead = request.customer.areaType === 'rural' && !CABINETS.includes(place.kind);
   const kv = kind === 'lv-new-transformer' ? pack.voltage.nominalKv.low : place.kv;
   const amps = single ? needKva / (kv / Math.sqrt(3)) : needKva / (Math.sqrt(3) * kv);
   const meter = single ? catalogue.items['meter-single-phase']!.likelyYuan : meterYuan(catalogue, amps);
-  const line = { amps, kv: single ? kv / Math.sqrt(3) : kv, phases: single ? (1 as const) : (3 as const) };
   const layer = overhead ? 'lv-overhead' : 'lv-cable';
   if (kind !== 'lv-new-transformer') {
     const way = kind === 'lv-existing-transformer' ? catalogue.items['lv-way']!.likelyYuan : 0;
-    return meter + way + lineYuan(asked, layer, { ...line, lengthM: routeM });
+    return meter + way + route.yuan;
   }
+  const service = {
+    ...{ level: 'lv' as const, overhead, amps },
+    ...{ kv: single ? kv / Math.sqrt(3) : kv, phases: single ? (1 as const) : (3 as const) },
+  };
+  const { serviceM } = pack.search.newTransformer;
+  const { item, count } = plainSize(asked, layer, service, serviceM);
   const taken = ((single ? 3 : 1) * Math.ceil(needKva * 100 - 1e-6)) / 100;
   const share = pack.capacity.usableShare['distribution-transformer'];
   return (
-    supplyYuan(kind, place, routeM, asked) +
+    supplyYuan(kind, place, route, asked) +
     sized(catalogue, overhead ? 'public-pole-transformer' : 'public-box-transformer', taken / share, 1) +
-    lineYuan(asked, layer, { ...line, lengthM: pack.search.newTransformer.serviceM }) +
+    rounded((catalogue.items[item]!.likelyYuan * Math.round(serviceM * count * 10)) / 10) +
     meter
   );
 }
@@ -321,9 +307,10 @@ function newTransformerLeft(
   return Math.floor(fits.ratingKva! * 100 * share + 1e-6) / 100 - (needCkva * phases) / 100;
 }
 
-interface Looking {
+interface Region {
   readonly rows: RegionRows;
   readonly left: (e: PlainElement) => number | null;
+  readonly lines: ReturnType<typeof plainLines>;
   /** Places that lack nothing but room are what is looked for. */
   readonly short: boolean;
 }
@@ -332,14 +319,23 @@ function tryPlace(
   kind: string,
   place: Place,
   asked: Asked,
-  { rows, left, short }: Looking,
+  { rows, left, lines, short }: Region,
 ): PlainPlan | null {
   const { request, pack, needKva } = asked;
-  const distanceM = place.path === undefined ? metres(request, place) : metresToPath(request, place.path);
+  const nearest =
+    place.path === undefined
+      ? { distanceM: metres(request, place), lon: place.lon, lat: place.lat }
+      : nearestOnPath(request, place.path);
+  const { distanceM } = nearest;
   const dedicated = kind === 'mv-dedicated-feeder';
   const low = kind.startsWith('lv-');
-  if (distanceM > (dedicated ? pack.search.dedicatedFeeder.radiusM : request.radiusM)) return null;
-  const routeM = Math.ceil(distanceM * pack.route.detourFactor * 10 - 1e-6) / 10;
+  const radiusM = dedicated ? pack.search.dedicatedFeeder.radiusM : request.radiusM;
+  if (distanceM > radiusM) return null;
+  const tooFar = low && kind !== 'lv-new-transformer' && distanceM > 600;
+  const begin = { id: place.id, kind: place.kind, ...nearest, radiusM };
+  const line = tooFar ? null : lines(asked, begin, dutyOf(kind, place, asked));
+  if (line === null) return null;
+  const { routeM } = line;
   const { urban, rural } = pack.search.lvReach.radiusM;
   const reach = { urban, rural, unknown: Math.min(urban, rural) }[request.customer.areaType ?? 'unknown'];
   const lineM = Math.round((lowLineM(rows, place.element) + routeM) * 10) / 10;
@@ -371,12 +367,13 @@ function tryPlace(
     out.push(open === null ? null : (open - takes) / 100);
   }
   if (short && !out.some((room) => room !== null && room < 0)) return null;
-  const cost = Math.round(likelyYuan(kind, place, routeM, asked) * 100) / 100;
+  const cost = Math.round(likelyYuan(kind, place, line, asked) * 100) / 100;
   return {
     kind,
     nodeId: place.id,
     feederId: place.element?.feeder ?? null,
     routeM,
+    line,
     likelyYuan: cost,
     days: 0,
     leftKva: out,
@@ -395,6 +392,7 @@ export function plainWays(
   short = false,
 ): (kinds: readonly string[], asked: Asked) => PlainPlan[] {
   const grid = plainGrid(rows);
+  const lines = plainLines(rows, pack);
   const everywhere = places(rows, grid);
   const dedicated = new Set(rows.feeders.flatMap((feeder) => (feeder.kind === 'dedicated' ? feeder.id : [])));
   const rooms = new Map<PlainElement, number | null>();
@@ -406,7 +404,7 @@ export function plainWays(
     kinds.flatMap((kind) =>
       everywhere
         .filter((place) => WAYS[kind]!.includes(place.kind) && !dedicated.has(place.element?.feeder ?? ''))
-        .flatMap((place) => tryPlace(kind, place, asked, { rows, left, short }) ?? []),
+        .flatMap((place) => tryPlace(kind, place, asked, { rows, left, lines, short }) ?? []),
     );
 }
 

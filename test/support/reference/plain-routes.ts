@@ -3,57 +3,102 @@ import type { Place } from '../../../src/model/geometry.ts';
 import type { RouteCosts } from '../../../src/search/routes/route-costs.ts';
 import { sourceAccess } from '../../../src/search/routes/source-access.ts';
 import type { Snapshot } from '../../../src/snapshot/open.ts';
-import { type Access, type Leg, Roads } from '../../../src/snapshot/roads/roads.ts';
+import { type Access, type Leg, Roads, boxAround } from '../../../src/snapshot/roads/roads.ts';
 
-interface PlainNode {
-  readonly to: { node: PlainNode; cost: number }[];
+/** A piece of a route: its ground, its metres and what it crosses. */
+export interface PlainPiece {
+  readonly ground: number;
+  readonly m: number;
+  readonly crossed: readonly { readonly kind: number }[];
 }
 
-const join = (a: PlainNode, b: PlainNode, cost: number) => {
-  a.to.push({ node: b, cost });
-  b.to.push({ node: a, cost });
-};
+/** Where a route ends: a place, and how it reaches the roads. */
+export interface PlainEnd {
+  readonly place: Place;
+  readonly access: Access | null;
+}
+
+interface PlainNode {
+  readonly to: { node: PlainNode; cost: number; piece: PlainPiece }[];
+}
+
+const priceOf = (costs: RouteCosts, { ground, m, crossed }: PlainPiece): number =>
+  crossed.reduce(
+    (sum, { kind }) => sum + costs.perCrossing[kind]! * (CROSSING_KINDS[kind] === 'water' ? 0.5 : 1),
+    m === 0 ? 0 : m * costs.perM[ground]!,
+  );
+
+/** What a route of pieces costs. */
+export const plainPrice = (costs: RouteCosts, pieces: readonly PlainPiece[]): number =>
+  pieces.reduce((sum, piece) => sum + priceOf(costs, piece), 0);
+
+interface Label {
+  readonly cost: number;
+  readonly from: PlainNode | null;
+  readonly piece: PlainPiece | null;
+}
 
 /** Dijkstra as in the textbook: the nearest open node is looked for one by one. */
-function leastCosts(from: PlainNode): Map<PlainNode, number> {
-  const open = new Map<PlainNode, number>([[from, 0]]);
-  const done = new Map<PlainNode, number>();
+function leastCosts(start: PlainNode): Map<PlainNode, Label> {
+  const open = new Map<PlainNode, Label>([[start, { cost: 0, from: null, piece: null }]]);
+  const done = new Map<PlainNode, Label>();
   for (;;) {
     let [nearest, least]: [PlainNode | null, number] = [null, Infinity];
-    for (const [node, cost] of open) if (cost < least) [nearest, least] = [node, cost];
+    for (const [node, { cost }] of open) if (cost < least) [nearest, least] = [node, cost];
     if (nearest === null) return done;
+    done.set(nearest, open.get(nearest)!);
     open.delete(nearest);
-    done.set(nearest, least);
-    for (const { node, cost } of nearest.to) {
-      if (!done.has(node)) open.set(node, Math.min(open.get(node) ?? Infinity, least + cost));
+    for (const { node, cost, piece } of nearest.to) {
+      const there = least + cost;
+      if (!done.has(node) && there < (open.get(node)?.cost ?? Infinity))
+        open.set(node, { cost: there, from: nearest, piece });
     }
   }
 }
 
+/** Whether a road node lies within bounds of the site, by its own box. */
+function isWithin({ columns: c }: Snapshot, site: Place, withinM: number): (node: number) => boolean {
+  const { west, south, east, north } = boxAround(site, withinM);
+  return (node) =>
+    c.roadLonE7[node]! >= west &&
+    c.roadLonE7[node]! <= east &&
+    c.roadLatE7[node]! >= south &&
+    c.roadLatE7[node]! <= north;
+}
+
+/** A source as an end, tied to the roads as the snapshot has it. */
+export const plainEnd = (snapshot: Snapshot, source: number): PlainEnd => ({
+  place: snapshot.placeOf(source),
+  access: sourceAccess(snapshot.columns, source),
+});
+
 /**
- * Cost of the cheapest route from a site to each source: the roads as objects, cut where site and sources reach them,
- * with nothing of the search's labels, bounds or order. The places where they reach the roads are given.
+ * The cheapest route from a site to each end: the roads as objects, cut where site and ends reach them, with nothing of
+ * the search's labels or order. The places where they reach the roads are given.
  *
- * @returns in the order of the sources; Infinity where none leads there.
+ * @returns in the order of the ends; `null` where none leads there.
  */
-export function plainRouteCosts(
+export function plainRoutes(
   snapshot: Snapshot,
   site: Place,
-  sources: readonly number[],
-  costs: RouteCosts,
-): number[] {
+  ends: readonly PlainEnd[],
+  { costs, withinM }: { costs: RouteCosts; withinM: number },
+): ({ cost: number; pieces: PlainPiece[] } | null)[] {
   const { columns: c, counts } = snapshot;
-  const crossing = ({ kind }: { readonly kind: number }) =>
-    costs.perCrossing[kind]! * (CROSSING_KINDS[kind] === 'water' ? 0.5 : 1);
-  const sum = (crossed: readonly { readonly kind: number }[]) =>
-    crossed.reduce((total, one) => total + crossing(one), 0);
-  const over = ({ m, crossed }: Leg) => m * costs.perM[OFF_ROAD]! + sum(crossed);
-  const crossed = Array.from({ length: counts.roadEdges }, (): { kind: number; at: number }[] => []);
-  c.crossingEdge.forEach((edge, i) =>
-    crossed[edge]!.push({ kind: c.crossingKind[i]!, at: c.crossingAt[i]! }),
-  );
-  const nodes = Array.from({ length: counts.roadNodes }, (): PlainNode => ({ to: [] }));
+  const isIn = isWithin(snapshot, site, withinM);
+  const nodes = new Map<number, PlainNode>();
+  for (let node = 0; node < counts.roadNodes; node++) if (isIn(node)) nodes.set(node, { to: [] });
+  const link = (a: PlainNode, b: PlainNode, piece: PlainPiece) => {
+    const cost = priceOf(costs, piece);
+    if (cost < Infinity) a.to.push({ node: b, cost, piece });
+  };
+  const over = ({ m, crossed }: Leg): PlainPiece => ({ ground: OFF_ROAD, m, crossed });
 
+  const crossed = new Map<number, { kind: number; at: number }[]>();
+  c.crossingEdge.forEach((edge, i) => {
+    const met = { kind: c.crossingKind[i]!, at: c.crossingAt[i]! };
+    crossed.set(edge, [...(crossed.get(edge) ?? []), met]);
+  });
   const cuts = new Map<number, { at: number; node: PlainNode }[]>();
   const cut = ({ edge, at }: Access): PlainNode => {
     const node: PlainNode = { to: [] };
@@ -62,30 +107,39 @@ export function plainRouteCosts(
   };
   const roads = new Roads(c);
   const start: PlainNode = { to: [] };
-  for (const access of roads.accesses(site, 8)) start.to.push({ node: cut(access), cost: over(access) });
-  const ends = sources.map((source) => {
+  for (const access of roads.accesses(site, 8)) link(start, cut(access), over(access));
+  const ending = ends.map(({ place, access }) => {
     const end: PlainNode = { to: [] };
-    const access = sourceAccess(c, source);
-    if (access !== null) cut(access).to.push({ node: end, cost: over(access) });
-    const straight = roads.straight(site, snapshot.placeOf(source));
-    if (straight !== null) start.to.push({ node: end, cost: over(straight) });
+    if (access !== null) link(cut(access), end, over(access));
+    const straight = roads.straight(site, place);
+    if (straight !== null) link(start, end, over(straight));
     return end;
   });
 
   for (let edge = 0; edge < counts.roadEdges; edge++) {
+    const [from, to] = [nodes.get(c.roadFrom[edge]!), nodes.get(c.roadTo[edge]!)];
+    if (!cuts.has(edge) && (from === undefined || to === undefined)) continue;
     const stops = [
-      { at: 0, node: nodes[c.roadFrom[edge]!]! },
+      { at: 0, node: from },
       ...(cuts.get(edge) ?? []).sort((a, b) => a.at - b.at),
-      { at: 1, node: nodes[c.roadTo[edge]!]! },
+      { at: 1, node: to },
     ];
     for (let i = 1; i < stops.length; i++) {
       const [low, high] = [stops[i - 1]!, stops[i]!];
-      const m = (high.at - low.at) * c.roadM[edge]!;
-      const met = crossed[edge]!.filter(({ at }) => (i === 1 || at > low.at) && at <= high.at);
-      const cost = (m === 0 ? 0 : m * costs.perM[c.roadGround[edge]!]!) + sum(met);
-      if (cost < Infinity) join(low.node, high.node, cost);
+      if (low.node === undefined || high.node === undefined) continue;
+      const met = (crossed.get(edge) ?? []).filter(({ at }) => (i === 1 || at > low.at) && at <= high.at);
+      const piece = { ground: c.roadGround[edge]!, m: (high.at - low.at) * c.roadM[edge]!, crossed: met };
+      link(low.node, high.node, piece);
+      link(high.node, low.node, piece);
     }
   }
   const reached = leastCosts(start);
-  return ends.map((end) => reached.get(end) ?? Infinity);
+  return ending.map((end) => {
+    const label = reached.get(end);
+    if (label === undefined) return null;
+    const pieces: PlainPiece[] = [];
+    for (let at: Label | undefined = label; at.piece !== null; at = reached.get(at.from!)!)
+      pieces.push(at.piece);
+    return { cost: label.cost, pieces: pieces.reverse() };
+  });
 }
