@@ -164,7 +164,7 @@ async function serveFrom(config: Config, { pool, rules, closers }: Opened): Prom
     metricsFrom,
   };
   const { address, close } = await listen(createApp(parts), config);
-  // First the requests end: a loader that is cut off while it fills the columns would leave their readers waiting.
+  // First the requests end: a loader cut off while it fills the columns leaves their readers without an answer.
   closers.push(await keepLooking(follower, store, logger), stop, close);
   return { address, regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };
 }
