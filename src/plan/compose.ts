@@ -10,6 +10,7 @@ import type { Secured } from './secured.ts';
 import type { End } from './supply-end.ts';
 import type { Terms } from './terms.ts';
 import { type Checked, loadOf, onOnePhase } from './ways/candidate.ts';
+import { routeOf } from './ways/route-of.ts';
 import { routeReasons } from './ways/route-reasons.ts';
 
 /** A whole plan that has not been compared with others. */
@@ -102,7 +103,8 @@ function sourcesOf(task: PlanTask, { supplies }: Proposal, { ends, checks }: Par
     if (end === undefined) return [];
     const chain = chainOf(task, supply);
     const busId = chain.rows.find((row) => row.kind === 'busbar')?.elementId ?? null;
-    return [{ ...end, busId, chain, electrical: checks[i]?.electrical ?? null }];
+    const route = routeOf(task, supply.candidate);
+    return [{ ...end.place, route, busId, chain, electrical: checks[i]?.electrical ?? null }];
   });
 }
 

@@ -63,25 +63,27 @@ export class Draft implements Comparable {
 
   /** Metres of all its routes. */
   get routeM(): number {
-    return this.#ends.reduce((sum, { route }) => sum + route.lengthM, 0);
+    return this.#ends.reduce((sum, end) => sum + end.routeM, 0);
   }
 
   /** The feeders it hangs on: two plans with the same are no real alternatives. */
   get feeders(): string {
-    return this.#ends.map(({ feederId, nodeId }) => feederId ?? nodeId).join('+');
+    return this.#ends.map(({ place }) => place.feederId ?? place.nodeId).join('+');
   }
 
   /** Kind and sources: no two drafts of one answer share it. */
   get name(): string {
     const starts = this.#proposal.supplies.map(({ candidate }, i) =>
-      [candidate.way, this.#ends[i]?.nodeId, candidate.cut?.sectionId ?? '', candidate.laying].join('/'),
+      [candidate.way, this.#ends[i]?.place.nodeId, candidate.cut?.sectionId ?? '', candidate.laying].join(
+        '/',
+      ),
     );
     return [this.kind, ...starts].join(' ');
   }
 
   /** Voltage of each supply, kV. */
   get supplyKv(): readonly number[] {
-    return this.#ends.map(({ supplyKv }) => supplyKv);
+    return this.#ends.map(({ place }) => place.supplyKv);
   }
 
   get isPair(): boolean {
@@ -107,6 +109,12 @@ export class Draft implements Comparable {
   get missed(): Missed | null {
     const outcome = this.#check();
     return 'missed' in outcome ? outcome.missed : null;
+  }
+
+  /** The same worked out to the end; `null` = it is. */
+  refined(): Draft | null {
+    const next = this.#proposal.refine?.();
+    return next === undefined ? null : new Draft(this.#task, next);
   }
 
   /** What takes its place where it fails; `null` = nothing. */

@@ -30,26 +30,33 @@ function nextOf(failed: Draft, missed: Missed[]): Draft | null {
   return next;
 }
 
+/** What is put in the place of a draft that was chosen: what it is worked out to, or the next where it fails. */
+function settled(draft: Draft, missed: Missed[]): Draft | null {
+  return draft.refined() ?? nextOf(draft, missed);
+}
+
 /**
- * Compares drafts by cost and time, and makes the load flow of those that would be shown or that hide others; one that
- * fails gives way to the next of its kind and feeder, until all that are chosen have passed.
+ * Compares drafts by cost and time, and works those out that would be shown or that hide others: routes that keep apart,
+ * load flows. One that fails gives way to the next of its kind and feeder, until all that are chosen have passed.
  *
- * What is chosen has passed, and nothing that failed hides anything: so the choice is the one that checking every draft
- * first would give, at a fraction of the load flows. A draft that something cheaper, sooner and as secure dominates is
- * never checked unless its feeder is needed for the minimum.
+ * What is chosen has passed, nothing that failed hides anything, and what is worked out gets no cheaper: so the choice is
+ * the one that working every draft out first would give, at a fraction of the load flows. A draft that something cheaper,
+ * sooner and as secure dominates is never checked unless its feeder is needed for the minimum.
  *
  * @param drafts the cheapest of each group of alike works.
  */
 export function settle(drafts: readonly Draft[], howMany: HowMany): Settled {
-  let heads = [...drafts];
+  let heads: readonly Draft[] = drafts;
   const missed: Missed[] = [];
   for (;;) {
     const standing = onePerFeeder(heads);
     const chosen = choose(standing, howMany);
-    const failed = [...new Set([...chosen.undominated, ...chosen.shown])].filter(
-      (draft) => draft.missed !== null,
-    );
-    if (failed.length === 0) return { standing, chosen, missed };
-    heads = heads.flatMap((draft) => (failed.includes(draft) ? (nextOf(draft, missed) ?? []) : draft));
+    const places = new Map<Draft, Draft | null>();
+    for (const draft of [...chosen.undominated, ...chosen.shown]) {
+      const place = places.has(draft) ? draft : settled(draft, missed);
+      if (place !== draft) places.set(draft, place);
+    }
+    if (places.size === 0) return { standing, chosen, missed };
+    heads = heads.flatMap((draft) => (places.has(draft) ? (places.get(draft) ?? []) : draft));
   }
 }

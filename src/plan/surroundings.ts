@@ -1,6 +1,6 @@
 import type { Place } from '../model/geometry.ts';
 import type { Land } from '../policy/facts.ts';
-import { type Near, sourcesWithin } from '../search/sources-within.ts';
+import { type Near, outletsWithin, sourcesWithin } from '../search/sources-within.ts';
 import type { Snapshot } from '../snapshot/open.ts';
 import { landAt } from './land-at.ts';
 
@@ -9,6 +9,7 @@ export class Surroundings {
   readonly #snapshot: Snapshot;
   readonly #site: Place;
   readonly #within = new Map<number, readonly Near[]>();
+  readonly #outlets = new Map<number, readonly Near[]>();
   #land: Land | undefined;
 
   constructor(snapshot: Snapshot, site: Place) {
@@ -28,6 +29,15 @@ export class Surroundings {
     if (known !== undefined) return known;
     const nears = sourcesWithin(this.#snapshot, this.#site, radiusM);
     this.#within.set(radiusM, nears);
+    return nears;
+  }
+
+  /** Busbars of substations within a radius, m, by distance, then id. */
+  outletsWithin(radiusM: number): readonly Near[] {
+    const known = this.#outlets.get(radiusM);
+    if (known !== undefined) return known;
+    const nears = outletsWithin(this.#snapshot, this.#site, radiusM);
+    this.#outlets.set(radiusM, nears);
     return nears;
   }
 }

@@ -32,7 +32,7 @@ export interface Terms {
 const HIGH_KV = 35;
 
 function voltageOf({ kind, supplies }: Proposal, sources: readonly End[]): NonNullable<Facts['voltage']> {
-  if (kind === 'hv-referral' || sources.some(({ supplyKv }) => supplyKv >= HIGH_KV)) return 'hv';
+  if (kind === 'hv-referral' || sources.some(({ place }) => place.supplyKv >= HIGH_KV)) return 'hv';
   return supplies.every(({ candidate }) => isLow(candidate.way)) ? 'lv' : 'mv';
 }
 
@@ -40,8 +40,6 @@ function structureOf({ kind, supplies }: Proposal): Facts['structure'] {
   if (supplies.length < 2 || kind === 'hv-referral') return 'single';
   return kind === 'mv-dual-source' ? 'dual-source' : 'double-circuit';
 }
-
-const hasCable = ({ route }: End): boolean => route.parts.some(({ laying }) => laying === 'cable');
 
 /** What is known of a proposal: the request's facts and what the plan itself tells. */
 function knownOf(task: PlanTask, proposal: Proposal, sources: readonly End[]): Known {
@@ -59,7 +57,7 @@ function knownOf(task: PlanTask, proposal: Proposal, sources: readonly End[]): K
       directAccess: brief.directAccess,
       metering: meteringModeOf(pack.metering, voltage, brief.needKva),
       gridWorks: proposal.kind !== 'lv-tap',
-      lengthM: sources.reduce((sum, { route }) => sum + route.lengthM, 0),
+      lengthM: sources.reduce((sum, { routeM }) => sum + routeM, 0),
       roadExcavationM,
       inLetChannel,
     },
@@ -72,9 +70,9 @@ const customerBuilds = ({ payer }: Paid): boolean | null =>
 
 function feesFor({ pack, tariff }: PlanTask, facts: Facts, standby: Paid, sources: readonly End[]): Fee[] {
   const circuits = sources.map((source) => ({
-    capacityKva: source.capacityKva,
-    kv: source.supplyKv,
-    cable: hasCable(source),
+    capacityKva: source.place.capacityKva,
+    kv: source.place.supplyKv,
+    cable: source.hasCable,
   }));
   return feesOf(feesDue(pack.fees, facts), { circuits, customerBuilt: customerBuilds(standby), tariff });
 }

@@ -26,20 +26,32 @@ function itemOf(catalogue: Catalogue, id: string): Item {
 const fen = (unitYuan: number, tenths: number): number =>
   Math.round((Math.round(unitYuan * 100) * tenths) / 10);
 
+/** Lines of one item: where they stand, and their quantities in tenths. */
+interface OfItem {
+  readonly item: Item;
+  readonly at: number[];
+  readonly tenths: number[];
+}
+
+function byItem(catalogue: Catalogue, quantities: readonly Quantity[]): OfItem[] {
+  const groups = new Map<string, OfItem>();
+  quantities.forEach(({ item: id, quantity }, i) => {
+    const group = groups.get(id) ?? { item: itemOf(catalogue, id), at: [], tenths: [] };
+    group.at.push(i);
+    group.tenths.push(Math.round(quantity * 10));
+    groups.set(id, group);
+  });
+  return [...groups.values()];
+}
+
 /** Amounts of all lines at one end of the band, fen: each item's whole quantity is priced, then shared out by quantity. */
-function amounts(
-  catalogue: Catalogue,
-  quantities: readonly Quantity[],
-  unitYuan: (item: Item) => number,
-): number[] {
-  const tenths = quantities.map(({ quantity }) => Math.round(quantity * 10));
-  const found = quantities.map(() => 0);
-  for (const id of new Set(quantities.map(({ item }) => item))) {
-    const at = quantities.flatMap(({ item }, i) => (item === id ? [i] : []));
-    const weights = at.map((i) => tenths[i] ?? 0);
-    const all = weights.reduce((a, b) => a + b, 0);
+function amounts(groups: readonly OfItem[], lines: number, unitYuan: (item: Item) => number): number[] {
+  const found = new Array<number>(lines).fill(0);
+  for (const { item, at, tenths } of groups) {
+    const all = tenths.reduce((a, b) => a + b, 0);
     if (all === 0) continue;
-    const parts = shareOut(fen(unitYuan(itemOf(catalogue, id)), all), weights);
+    const whole = fen(unitYuan(item), all);
+    const parts = at.length === 1 ? [whole] : shareOut(whole, tenths);
     at.forEach((i, part) => (found[i] = parts[part] ?? 0));
   }
   return found;
@@ -53,9 +65,10 @@ function amounts(
  * @returns lines in the order given.
  */
 export function priceBill(catalogue: Catalogue, quantities: readonly Quantity[]): Bill {
-  const low = amounts(catalogue, quantities, (item) => item.lowYuan);
-  const likely = amounts(catalogue, quantities, (item) => item.likelyYuan);
-  const high = amounts(catalogue, quantities, (item) => item.highYuan);
+  const groups = byItem(catalogue, quantities);
+  const low = amounts(groups, quantities.length, (item) => item.lowYuan);
+  const likely = amounts(groups, quantities.length, (item) => item.likelyYuan);
+  const high = amounts(groups, quantities.length, (item) => item.highYuan);
   const lines = quantities.map((line, i): BillLine => {
     const { name, unit } = itemOf(catalogue, line.item);
     return {

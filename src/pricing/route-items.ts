@@ -3,8 +3,21 @@ import type { Laying } from '../model/plan.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Crossed } from './catalogue-item.ts';
 
+type Surface = (typeof SURFACES)[number];
+
+/** What has been found: a plan set asks for the same few surfaces hundreds of times. */
+const grounds = new WeakMap<Catalogue, Map<Surface, string>>();
+
 /** The item of the ground work for a cable under a surface, priced per metre. */
-export function groundItem(catalogue: Catalogue, surface: (typeof SURFACES)[number]): string {
+export function groundItem(catalogue: Catalogue, surface: Surface): string {
+  const known = grounds.get(catalogue) ?? new Map<Surface, string>();
+  grounds.set(catalogue, known);
+  const item = known.get(surface) ?? findGround(catalogue, surface);
+  known.set(surface, item);
+  return item;
+}
+
+function findGround(catalogue: Catalogue, surface: Surface): string {
   const found = Object.keys(catalogue.items).find((id) => catalogue.items[id]?.surfaces?.includes(surface));
   // The catalogue's own check asks for one.
   if (found === undefined)

@@ -84,20 +84,28 @@ function dropPercent(price: Item, { currentA, lengthM, kv, phases, cosPhi }: Lin
 }
 
 /**
- * A new line: as few conductors side by side as the current needs, of the smallest size that also keeps the voltage
+ * A new line of any length: as few conductors side by side as the current needs, of the smallest size that also keeps the voltage
  * drop; the largest where none does, for the load flow to refuse. A longer line never takes a smaller one.
  *
  * @throws Error when the catalogue has no item in the layer.
  */
-export function newLineFor(catalogue: Catalogue, layer: ConductorLayer, duty: LineDuty): Sized {
+export function newLinesFor(
+  catalogue: Catalogue,
+  layer: ConductorLayer,
+  duty: Omit<LineDuty, 'lengthM'>,
+): (lengthM: number) => Sized {
   const { count } = sizeFor(catalogue, layer, duty.currentA);
   const sizes = sizesIn(catalogue, layer);
-  const fits = sizes.find(
-    ({ price, carries }) =>
-      carries * count >= duty.currentA - SLACK &&
-      dropPercent(price, duty) / count <= duty.maxDropPercent + SLACK,
-  );
-  return { item: (fits ?? sizes.at(-1))?.item ?? '', count };
+  const carrying = sizes
+    .filter(({ carries }) => carries * count >= duty.currentA - SLACK)
+    .map(({ item, price }) => ({
+      line: { item, count },
+      percentPerM: dropPercent(price, { ...duty, lengthM: 1 }) / count,
+    }));
+  const largest = { item: sizes.at(-1)?.item ?? '', count };
+  const limit = duty.maxDropPercent + SLACK;
+  return (lengthM) =>
+    (carrying.find(({ percentPerM }) => percentPerM * lengthM <= limit) ?? { line: largest }).line;
 }
 
 /**

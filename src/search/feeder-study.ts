@@ -121,15 +121,20 @@ export class FeederStudies {
     const study = this.#studyOf(load.element);
     const node = study?.nodeOf.get(load.element);
     if (study === null || node === undefined) return null;
-    const already = load.reinforced === undefined ? this.#alreadyLow(study, load) : null;
-    return already ?? this.#worst(study, node, load);
+    return this.#alreadyLow(study, load) ?? this.#worst(study, node, load);
   }
 
   /**
    * The feeder as it stands where it is below a limit, or beyond what it can carry, before anything is added: more load
-   * lowers every voltage of a radial feeder, so nothing that is added there can pass. `null` = it is not.
+   * lowers every voltage of a radial feeder, so nothing that is added there can pass, unless a larger transformer is built
+   * first: a rebuilt line keeps its impedance. `null` = it is not.
    */
-  #alreadyLow(study: FeederNetwork, { element, cosPhi }: NewLoad): StudyResult | 'collapse' | null {
+  #alreadyLow(
+    study: FeederNetwork,
+    { element, cosPhi, reinforced }: NewLoad,
+  ): StudyResult | 'collapse' | null {
+    for (const raised of reinforced?.keys() ?? [])
+      if (this.#snapshot.elementKind(raised) === 'distribution-transformer') return null;
     const known = this.#bare.get(study) ?? new Map<number, StudyResult | 'collapse'>();
     this.#bare.set(study, known);
     const bare =

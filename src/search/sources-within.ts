@@ -25,5 +25,28 @@ export function sourcesWithin(snapshot: Snapshot, place: Place, radiusM: number)
       if (distanceM <= radiusM) near.push({ source, distanceM });
     }
   }
-  return near.sort((a, b) => a.distanceM - b.distanceM || a.source - b.source);
+  return near.sort(byDistance);
+}
+
+const byDistance = (a: Near, b: Near): number => a.distanceM - b.distanceM || a.source - b.source;
+
+/**
+ * The same for the busbars of substations alone, where new outlets begin: few, but looked for far away.
+ *
+ * @cost O(busbars).
+ */
+export function outletsWithin(snapshot: Snapshot, place: Place, radiusM: number): Near[] {
+  const { sourceLon, sourceLat } = snapshot.columns;
+  const boxes = boxesAround(place, radiusM);
+  const near: Near[] = [];
+  for (const source of snapshot.outlets) {
+    const [lon, lat] = [sourceLon[source] ?? 0, sourceLat[source] ?? 0];
+    if (
+      !boxes.some(([west, south, east, north]) => lon >= west && lon <= east && lat >= south && lat <= north)
+    )
+      continue;
+    const distanceM = nearDistanceM(place.lon, place.lat, lon, lat);
+    if (distanceM <= radiusM) near.push({ source, distanceM });
+  }
+  return near.sort(byDistance);
 }

@@ -36,6 +36,7 @@ export class Snapshot {
   readonly #strings = new Map<number, string>();
   readonly #reader: StringReader;
   #sourceAt: Int32Array | undefined;
+  #outlets: readonly number[] | undefined;
   #zones: Zones | undefined;
 
   /** @throws Error when the bytes are no snapshot of this layout. */
@@ -136,6 +137,14 @@ export class Snapshot {
   farEnd(element: number): number {
     this.#sourceAt ??= this.#indexSources();
     return this.#sourceAt[element] ?? -1;
+  }
+
+  /** Sources that are busbars of substations, ascending. */
+  get outlets(): readonly number[] {
+    this.#outlets ??= Array.from({ length: this.counts.sources }, (_, source) => source).filter(
+      (source) => this.sourceKind(source) === 'substation-bay',
+    );
+    return this.#outlets;
   }
 
   #indexSources(): Int32Array {

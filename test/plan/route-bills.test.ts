@@ -39,7 +39,7 @@ describe.each([
         const { brief, known } = classify(request, context.pack, around.land);
         const task = { ...context, request, brief, known, around };
         const { candidates, withoutRoom } = lookAround(task, 'mv-tee', 630);
-        for (const candidate of [...candidates, ...withoutRoom].slice(0, PER_SITE)) {
+        for (const candidate of [...candidates, ...withoutRoom()].slice(0, PER_SITE)) {
           const { route, at } = candidate;
           const drawn = route.draw?.();
           if (drawn === undefined) continue;

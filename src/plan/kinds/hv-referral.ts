@@ -15,8 +15,7 @@ function nearestStations({ headroom, around, pack }: PlanTask): Near[] {
   const { snapshot } = headroom;
   const { elementParent } = snapshot.columns;
   const nearest = new Map<number, Near>();
-  for (const near of around.within(pack.search.dedicatedFeeder.radiusM)) {
-    if (snapshot.sourceKind(near.source) !== 'substation-bay') continue;
+  for (const near of around.outletsWithin(pack.search.dedicatedFeeder.radiusM)) {
     const busbar = snapshot.elementOf(near.source);
     const above = elementParent[busbar] ?? -1;
     const main = above < 0 ? busbar : above;
@@ -32,7 +31,8 @@ function fact(task: PlanTask, { source, distanceM }: Near): Supply {
   const at = snapshot.placeOf(source);
   const asked = { way: 'mv-dedicated-feeder', kva: task.brief.needKva, laying: 'cable' } as const;
   const begin = { id: source, at, kv, distanceM };
-  const route = sourceRoutes(task, asked).get(source) ?? straightLine(task, asked, begin);
+  const [onRoads] = sourceRoutes(task, asked, [{ source, distanceM, laying: asked.laying }]);
+  const route = onRoads ?? straightLine(task, asked, begin);
   const candidate: Candidate = {
     ...{ way: 'mv-dedicated-feeder', source, distanceM, laying: 'cable' },
     ...{ routeM: route.lengthM, route, element: snapshot.elementOf(source), at, kva: 0 },

@@ -44,6 +44,8 @@ export interface Proposal {
   readonly fees?: readonly Fee[];
   /** What takes its place where it fails its load flow; absent = nothing. */
   readonly otherwise?: () => Proposal | undefined;
+  /** The same worked out to the end, no cheaper: asked for where the plan could be shown; absent = it is. */
+  readonly refine?: () => Proposal;
   /** Reasons of this kind alone. */
   readonly because: readonly Because[];
 }

@@ -35,7 +35,7 @@ function mostCkva(task: PlanTask, { way, kva }: Candidate): Ckva {
 function nearestToHelp(task: PlanTask, tried: readonly PlanKind[]): Candidate[] {
   const { snapshot } = task.headroom;
   const starved = waysOf(tried)
-    .flatMap((way) => perFeeder(task, way, task.brief.needKva).withoutRoom)
+    .flatMap((way) => perFeeder(task, way, task.brief.needKva).withoutRoom())
     .sort((a, b) => a.routeM - b.routeM || a.distanceM - b.distanceM || a.source - b.source);
   const nearest = new Map<string, Candidate>();
   for (const candidate of starved) {

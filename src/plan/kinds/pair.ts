@@ -2,7 +2,7 @@ import type { Because, PlanKind } from '../../model/plan.ts';
 import { priceBill } from '../../pricing/bill.ts';
 import { type Separation, separation } from '../../search/independence.ts';
 import type { PlanTask } from '../context.ts';
-import { apartLines, corridorReasons } from '../ways/apart-lines.ts';
+import { type ApartLines, apartLines, corridorReasons } from '../ways/apart-lines.ts';
 import { type Candidate, type Checked, type Missed, type Way, missedAt } from '../ways/candidate.ts';
 import { checkElectrically } from '../ways/electrical-check.ts';
 import { feederKey, perFeeder } from '../ways/per-feeder.ts';
@@ -116,9 +116,8 @@ function because(task: PlanTask, { main, standby, separation: apart }: Pair): Be
   ];
 }
 
-function propose(task: PlanTask, kind: PlanKind, pair: Pair): Proposal {
+function proposeOn(task: PlanTask, kind: PlanKind, pair: Pair, lines: ApartLines): Proposal {
   const { level, shared, unproven } = pair.separation;
-  const lines = apartLines(task, [pair.main, pair.standby]);
   const { main, standby } = lines;
   return {
     kind,
@@ -134,6 +133,12 @@ function propose(task: PlanTask, kind: PlanKind, pair: Pair): Proposal {
     because: [...because(task, pair), ...corridorReasons(task, lines)],
   };
 }
+
+/** A pair on the cheapest route of each; that the two keep apart, for no less, is worked out where it could be shown. */
+const propose = (task: PlanTask, kind: PlanKind, pair: Pair): Proposal => ({
+  ...proposeOn(task, kind, pair, { main: pair.main, standby: pair.standby, shared: null }),
+  refine: () => proposeOn(task, kind, pair, apartLines(task, [pair.main, pair.standby])),
+});
 
 /** Feeders that would take the supply but stand in no pair of the kind. */
 function alone(task: PlanTask, kind: PlanKind, mains: Map<string, Leg>, pairs: readonly Pair[]): Missed[] {

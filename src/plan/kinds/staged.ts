@@ -1,5 +1,5 @@
 import type { Ckva } from '../../model/capacity-rules.ts';
-import type { Because } from '../../model/plan.ts';
+import type { Because, PlanKind } from '../../model/plan.ts';
 import { priceBill } from '../../pricing/bill.ts';
 import type { PlanTask } from '../context.ts';
 import { type Phase, liftChain, shortOf } from '../reinforce/lift.ts';
@@ -21,11 +21,9 @@ import { reachOf } from './one-source.ts';
 const LOW: readonly Way[] = ['lv-tap', 'lv-existing-transformer'];
 const MEDIUM: readonly Way[] = ['mv-tee', 'mv-bay'];
 
-/** Ways a demand could be connected if there were room; a new outlet has nothing on its chain that works lift. */
-function waysOf({ brief }: PlanTask): Way[] {
-  const kinds = [...brief.kinds, ...brief.otherwise];
-  return [...LOW, ...MEDIUM].filter((way) => kinds.includes(way));
-}
+/** Ways of the kinds that were tried; a new outlet has nothing on its chain that works lift. */
+const waysOf = (tried: readonly PlanKind[]): Way[] =>
+  [...LOW, ...MEDIUM].filter((way) => tried.includes(way));
 
 const ratingsOf = (remedies: readonly Remedy[]): ReadonlyMap<number, Ckva> =>
   new Map(remedies.map(({ element, ratingCkva }) => [element, ratingCkva]));
@@ -160,13 +158,13 @@ function cheapestLift(task: PlanTask, group: readonly Candidate[], missed: Misse
  * and nothing else where that costs least, works and connection together. None where the pack supplies within what the
  * grid carries, or lets N-1 govern: what would be survived after the works is not looked at.
  */
-export const staged: Kind = (task) => {
+export const staged: Kind = (task, tried) => {
   const { policy } = task.pack.works.constrained;
   if (policy === 'within-capacity' || task.headroom.guard !== null) return NOTHING_TRIED;
   const proposals: Proposal[] = [];
   const missed: Missed[] = [];
-  for (const way of waysOf(task)) {
-    for (const group of byWorks(task, perFeeder(task, way, task.brief.needKva).withoutRoom)) {
+  for (const way of waysOf(tried)) {
+    for (const group of byWorks(task, perFeeder(task, way, task.brief.needKva).withoutRoom())) {
       const lifted = cheapestLift(task, group, missed);
       if (lifted !== null) proposals.push(propose(task, lifted));
     }

@@ -79,7 +79,7 @@ export type Miss = Pick<Rejected, 'code' | 'threshold' | 'actual' | 'unit'>;
 export interface Looked {
   readonly candidates: readonly Candidate[];
   /** Those that lack nothing but room. */
-  readonly withoutRoom: readonly Candidate[];
+  readonly withoutRoom: () => Candidate[];
   readonly missed: readonly Missed[];
 }
 

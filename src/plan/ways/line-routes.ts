@@ -43,7 +43,7 @@ export function straightLine(
   { kv, distanceM }: Begin,
 ): LineRoute {
   const lengthM = detourM(distanceM, task.pack.route.detourFactor);
-  const sizes = lineSizes(task, { ...asked, kv }, lengthM);
+  const sizes = lineSizes(task, { ...asked, kv })(lengthM);
   const { item, count } = sizes.overhead ?? sizes.cable;
   const ground = sizes.groundWork && sizes.overhead === null ? priceOf(task, defaultGround(task)) : 0;
   return {
@@ -96,9 +96,19 @@ function onRoads(
 /** A candidate's line on another route than the cheapest. */
 export function rerouted(task: PlanTask, candidate: Candidate, drawn: RoadRoute): LineRoute {
   const lengthM = upToTenth(Math.max(drawn.lengthM, candidate.distanceM));
-  const sizes = lineSizes(task, { ...candidate, kv: startKv(task, candidate) }, lengthM);
+  const sizes = lineSizes(task, { ...candidate, kv: startKv(task, candidate) })(lengthM);
   const costYuan = costOfRoute(routeCosts(task.catalogue, sizes), drawn);
   return { lengthM, costYuan, sizes, draw: () => drawn, way: null };
+}
+
+/** Conductors by voltage, then by length. */
+function byVoltage(task: PlanTask, asked: LinesAsked): (kv: number) => (lengthM: number) => LineSizes {
+  const known = new Map<number, (lengthM: number) => LineSizes>();
+  return (kv) => {
+    const sizes = known.get(kv) ?? lineSizes(task, { ...asked, kv });
+    known.set(kv, sizes);
+    return sizes;
+  };
 }
 
 /** One search for places whose lines have the same conductors so far. */
@@ -113,21 +123,28 @@ function search(
     withinM: routeReachM(task, asked.radiusM),
   };
   const begins = open.map(({ begin }) => begin);
+  const sizesAt = byVoltage(task, asked);
   const ways = waysAround(task)?.ways({ group: asked.group, key, terms }, begins) ?? [];
   return open.map(({ begin, sizedM }, i) => {
     const way = ways[i] ?? null;
     if (way === null) return { begin, route: null, m: 0 };
-    const sizes = lineSizes(task, { ...asked, kv: begin.kv }, upToTenth(Math.max(way.m, begin.distanceM)));
+    const sizes = sizesAt(begin.kv)(upToTenth(Math.max(way.m, begin.distanceM)));
     if (way.m > sizedM && sizesKey(sizes) !== key) return { begin, route: 'longer', m: way.m };
     return { begin, route: onRoads(task, { way, ...begin }, { searched, sizes }), m: way.m };
   });
 }
 
-function find(task: PlanTask, asked: LinesAsked, begins: readonly Begin[]): Map<number, LineRoute | null> {
-  const found = new Map<number, LineRoute | null>();
+/** Routes to places, added to those that are known. */
+function find(
+  task: PlanTask,
+  asked: LinesAsked,
+  begins: readonly Begin[],
+  found: Map<number, LineRoute | null>,
+): void {
   const batches = new Map<string, { searched: LineSizes; open: Open[] }>();
+  const sizesAt = byVoltage(task, asked);
   const put = (begin: Begin, sizedM: number): void => {
-    const searched = lineSizes(task, { ...asked, kv: begin.kv }, upToTenth(sizedM));
+    const searched = sizesAt(begin.kv)(upToTenth(sizedM));
     const key = sizesKey(searched);
     const batch = batches.get(key) ?? { searched, open: [] };
     batches.set(key, batch);
@@ -146,29 +163,30 @@ function find(task: PlanTask, asked: LinesAsked, begins: readonly Begin[]): Map<
       else found.set(begin.id, route);
     }
   }
-  return found;
 }
 
-const found = new WeakMap<Surroundings, Map<string, ReadonlyMap<number, LineRoute | null>>>();
+const found = new WeakMap<Surroundings, Map<string, Map<number, LineRoute | null>>>();
 
 /**
- * The route of a new line to each place of a group: on roads the cheapest for the conductors that carry the capacity
- * over its own length; straight where no road is near. A longer route can take a larger conductor, for which another
- * route may be cheaper: it is then searched for again, each time with a larger one.
+ * The route of a new line to each of some places of a group: on roads the cheapest for the conductors that carry the
+ * capacity over its own length; straight where no road is near. A longer route can take a larger conductor, for which
+ * another route may be cheaper: it is then searched for again, each time with a larger one.
  *
- * @returns by number of the place; `null` where roads are near but no route leads there.
- * @cost one bounded search per size of conductor.
+ * @returns by number of the place, those asked for before among them; `null` where roads are near but no route leads there.
+ * @cost one bounded search per size of conductor, for the places that are not known yet.
  */
 export function lineRoutes(
   task: PlanTask,
   asked: LinesAsked,
-  begins: () => readonly Begin[],
+  begins: readonly Begin[],
 ): ReadonlyMap<number, LineRoute | null> {
-  const known = found.get(task.around) ?? new Map<string, ReadonlyMap<number, LineRoute | null>>();
-  found.set(task.around, known);
+  const ofAll = found.get(task.around) ?? new Map<string, Map<number, LineRoute | null>>();
+  found.set(task.around, ofAll);
   const { group, laying, kva, way } = asked;
   const key = [group, laying, levelOf(way), kva, onOnePhase(task, way)].join(' ');
-  const routes = known.get(key) ?? find(task, asked, begins());
-  known.set(key, routes);
-  return routes;
+  const known = ofAll.get(key) ?? new Map<number, LineRoute | null>();
+  ofAll.set(key, known);
+  const open = begins.filter(({ id }) => !known.has(id));
+  if (open.length > 0) find(task, asked, open, known);
+  return known;
 }

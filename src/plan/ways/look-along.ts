@@ -51,47 +51,62 @@ function routesTo(
   nears: readonly NearCable[],
 ): ReadonlyMap<number, LineRoute | null> {
   const { elementKv } = task.headroom.snapshot.columns;
-  const begins = (): Begin[] =>
-    nears.map(({ element, at, distanceM }) => ({
-      id: element,
-      at,
-      kv: elementKv[element] ?? NaN,
-      distanceM,
-    }));
+  const begins = nears.map(({ element, at, distanceM }): Begin => {
+    const kv = elementKv[element] ?? NaN;
+    return { id: element, at, kv, distanceM };
+  });
   const { radiusM } = task.request;
   return lineRoutes(task, { way: 'mv-cut-in', kva, laying: 'cable', group: 'cables', radiusM }, begins);
 }
 
+/** Sections with their routes, the cheapest first; what the route or its line has against one is a miss. */
+function routed(task: PlanTask, kva: number, nears: readonly NearCable[], missed: Missed[]): Candidate[] {
+  const { snapshot } = task.headroom;
+  const { radiusM } = task.request;
+  const routes = routesTo(task, kva, nears);
+  const found: Candidate[] = [];
+  for (const near of nears) {
+    const route = routes.get(near.element) ?? null;
+    if (route === null) {
+      const place = { source: nearerEnd(snapshot, near), cut: cutOf(snapshot, near) };
+      const { distanceM } = near;
+      missed.push(missedAt('mv-cut-in', place, noRoute(task, { radiusM, distanceM })));
+      continue;
+    }
+    const candidate = candidateAt(task, near, { kva, route });
+    const miss = lineTooLarge(task, candidate);
+    if (miss === null) found.push(candidate);
+    else missed.push(missedAt('mv-cut-in', candidate, miss));
+  }
+  return found.sort(byRoute);
+}
+
 /**
  * Every medium-voltage cable section in reach, at its nearest point: where a new ring main unit can be looped in, and
- * where not, with the figure that was missed. Overhead sections are not cut: they are teed at their poles.
+ * where not, with the figure that was missed. Overhead sections are not cut: they are teed at their poles. Routes are
+ * searched for where there is room.
  *
  * @param kva capacity it is to carry.
  * @returns candidates by the cost of their route, its length, distance, then section; rejections by distance.
  */
 export function lookAlong(task: PlanTask, kva: number): Looked {
-  const candidates: Candidate[] = [];
-  const withoutRoom: Candidate[] = [];
-  const missed: Missed[] = [];
   const { snapshot } = task.headroom;
-  const { radiusM } = task.request;
-  const nears = cablesWithin(snapshot, task.request.site, radiusM);
-  const routes = routesTo(task, kva, nears);
-  for (const near of nears) {
-    const route = routes.get(near.element) ?? null;
-    if (route === null) {
-      const miss = noRoute(task, { radiusM, distanceM: near.distanceM });
+  const load = loadOf(task, 'mv-cut-in', kva);
+  const open: NearCable[] = [];
+  const lacking: NearCable[] = [];
+  const missed: Missed[] = [];
+  for (const near of cablesWithin(snapshot, task.request.site, task.request.radiusM)) {
+    const miss = chainMiss(task, near.element, load);
+    if (miss === null) open.push(near);
+    if (miss?.code === 'no-room') lacking.push(near);
+    if (miss !== null)
       missed.push(
         missedAt('mv-cut-in', { source: nearerEnd(snapshot, near), cut: cutOf(snapshot, near) }, miss),
       );
-      continue;
-    }
-    const candidate = candidateAt(task, near, { kva, route });
-    const load = loadOf(task, 'mv-cut-in', kva);
-    const miss = chainMiss(task, near.element, load) ?? lineTooLarge(task, candidate);
-    if (miss === null) candidates.push(candidate);
-    else missed.push(missedAt('mv-cut-in', candidate, miss));
-    if (miss?.code === 'no-room') withoutRoom.push(candidate);
   }
-  return { candidates: candidates.sort(byRoute), withoutRoom: withoutRoom.sort(byRoute), missed };
+  return {
+    candidates: routed(task, kva, open, missed),
+    withoutRoom: () => routed(task, kva, lacking, []),
+    missed,
+  };
 }

@@ -7,8 +7,8 @@ import { lookAround } from './look-around.ts';
 export interface Reached {
   /** Candidates of alike works at one feeder, the cheapest first. */
   readonly groups: readonly (readonly Candidate[])[];
-  /** Those that lack nothing but room, by distance, then id. */
-  readonly withoutRoom: readonly Candidate[];
+  /** Those that lack nothing but room, the cheapest first; looked for when asked for. */
+  readonly withoutRoom: () => readonly Candidate[];
   readonly missed: readonly Missed[];
 }
 
@@ -40,7 +40,8 @@ export function byWorks(task: PlanTask, candidates: readonly Candidate[]): Candi
 function find(task: PlanTask, way: Way, kva: number): Reached {
   const { candidates, withoutRoom, missed } =
     way === 'mv-cut-in' ? lookAlong(task, kva) : lookAround(task, way, kva);
-  return { groups: byWorks(task, candidates), withoutRoom, missed };
+  let lacking: readonly Candidate[] | null = null;
+  return { groups: byWorks(task, candidates), withoutRoom: () => (lacking ??= withoutRoom()), missed };
 }
 
 /** What has been found for a request, so that kinds made of the same ways look once. */

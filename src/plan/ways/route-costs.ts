@@ -56,10 +56,19 @@ function costsOf(catalogue: Catalogue, sizes: LineSizes): RouteCosts {
 /** How a line crosses what it crosses: above where it may be overhead at all. */
 export const crossingLaying = ({ overhead }: LineSizes): Laying => (overhead === null ? 'cable' : 'overhead');
 
+const keys = new WeakMap<LineSizes, string>();
+
 /** Tells the conductors of a line from all others. */
-export const sizesKey = ({ cable, overhead, groundWork }: LineSizes): string =>
-  [cable, overhead].map((one) => (one === null ? '' : `${one.item} ${one.count}`)).join('/') +
-  (groundWork ? '+' : '');
+export function sizesKey(sizes: LineSizes): string {
+  const { cable, overhead, groundWork } = sizes;
+  const known = keys.get(sizes);
+  if (known !== undefined) return known;
+  const key =
+    [cable, overhead].map((one) => (one === null ? '' : `${one.item} ${one.count}`)).join('/') +
+    (groundWork ? '+' : '');
+  keys.set(sizes, key);
+  return key;
+}
 
 /** Costs that have been asked for: the sizes of a catalogue are few. */
 const known = new WeakMap<Catalogue, Map<string, RouteCosts>>();

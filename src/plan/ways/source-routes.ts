@@ -1,8 +1,7 @@
-import type { Laying, SourceKind } from '../../model/plan.ts';
+import type { Laying } from '../../model/plan.ts';
 import type { Near } from '../../search/sources-within.ts';
 import type { PlanTask } from '../context.ts';
-import { type Miss, STARTS_AT, type SourceWay, type Way, isLow } from './candidate.ts';
-import { layingFor } from './laying-for.ts';
+import { type Miss, type SourceWay, type Way, isLow } from './candidate.ts';
 import type { LineRoute } from './line-route.ts';
 import { lineRoutes } from './line-routes.ts';
 import { beyondLowVoltage } from './low-voltage-reach.ts';
@@ -34,33 +33,33 @@ const GROUPS: Readonly<Record<SourceWay, PlaceGroup>> = {
 /** The group of places that a way begins at. */
 export const groupOf = (way: Way): PlaceGroup => (way === 'mv-cut-in' ? 'cables' : GROUPS[way]);
 
-const startsOf = (group: PlaceGroup): readonly SourceKind[] =>
-  (Object.keys(GROUPS) as SourceWay[])
-    .filter((way) => GROUPS[way] === group)
-    .flatMap((way) => STARTS_AT[way]);
-
-/** Every source that a line of a way and laying can start at, whatever speaks against it beside the way there. */
-function beginsFor(task: PlanTask, way: SourceWay, laying: Laying): Begin[] {
-  const { snapshot } = task.headroom;
-  const kinds = startsOf(GROUPS[way]);
-  return task.around.within(radiusOf(task, way)).flatMap(({ source, distanceM }): Begin[] => {
-    const kind = snapshot.sourceKind(source);
-    if (!kinds.includes(kind) || layingFor(task, kind) !== laying) return [];
-    if (tooFarAnyway(task, way, { source, distanceM }) !== null) return [];
-    const kv = snapshot.columns.sourceKv[source] ?? NaN;
-    return [{ id: source, at: snapshot.placeOf(source), kv, distanceM }];
-  });
+/** A source that a line of a laying may start at. */
+interface Started extends Near {
+  readonly laying: Laying;
 }
 
 /**
- * Routes of lines of a way, capacity and laying to every source where such a line can start.
+ * Routes of lines of a way and capacity to sources where such a line may start.
  *
- * @returns by source; `null` where no route leads there, nothing where the source is too far anyway.
+ * @returns in their order; `null` where no route leads there.
+ * @cost one bounded search per laying and size of conductor, for the sources whose routes are not known yet.
  */
 export function sourceRoutes(
   task: PlanTask,
-  { way, kva, laying }: { way: SourceWay; kva: number; laying: Laying },
-): ReadonlyMap<number, LineRoute | null> {
-  const asked = { way, kva, laying, group: GROUPS[way], radiusM: radiusOf(task, way) };
-  return lineRoutes(task, asked, () => beginsFor(task, way, laying));
+  { way, kva }: { way: SourceWay; kva: number },
+  sources: readonly Started[],
+): (LineRoute | null)[] {
+  const { snapshot } = task.headroom;
+  const byLaying = new Map<Laying, ReadonlyMap<number, LineRoute | null>>();
+  for (const laying of new Set(sources.map((one) => one.laying))) {
+    const begins = sources
+      .filter((one) => one.laying === laying)
+      .map(({ source, distanceM }): Begin => {
+        const kv = snapshot.columns.sourceKv[source] ?? NaN;
+        return { id: source, at: snapshot.placeOf(source), kv, distanceM };
+      });
+    const asked = { way, kva, laying, group: GROUPS[way], radiusM: radiusOf(task, way) };
+    byLaying.set(laying, lineRoutes(task, asked, begins));
+  }
+  return sources.map(({ source, laying }) => byLaying.get(laying)?.get(source) ?? null);
 }

@@ -28,7 +28,7 @@ export class WaysAround {
   readonly start: Start;
   readonly #search: RoadSearch;
   readonly #isNear: boolean;
-  readonly #targets = new Map<string, Target>();
+  readonly #targets = new Map<PlaceGroup, Map<number, Target>>();
   readonly #ways = new Map<string, Map<number, Way | null>>();
 
   constructor(search: RoadSearch, site: Place) {
@@ -38,11 +38,11 @@ export class WaysAround {
   }
 
   target(group: PlaceGroup, { id, at }: Pick<Begin, 'id' | 'at'>): Target {
-    const key = `${group} ${id}`;
+    const ofGroup = this.#targets.get(group) ?? new Map<number, Target>();
+    this.#targets.set(group, ofGroup);
     const known =
-      this.#targets.get(key) ??
-      (group === 'cables' ? this.#search.placeTarget(at) : this.#search.sourceTarget(id));
-    this.#targets.set(key, known);
+      ofGroup.get(id) ?? (group === 'cables' ? this.#search.placeTarget(at) : this.#search.sourceTarget(id));
+    ofGroup.set(id, known);
     return known;
   }
 

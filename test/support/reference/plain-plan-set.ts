@@ -115,6 +115,7 @@ export function plainPlanSet(
     const asked = askedOf(request, pack, catalogue);
     const { first, otherwise } = kindsFor(asked);
     const both = [...first, ...otherwise];
+    let tried: readonly string[] = first;
     const stationless = (plan: PlainPlan): number =>
       supplyYuan(plan.kind, plan.place, plan.line, asked) + stationYuan(asked) - stationOnly(asked);
     const kinds: Readonly<Record<string, () => PlainDraft[]>> = {
@@ -137,7 +138,7 @@ export function plainPlanSet(
       staged: () => {
         const liftable = ['lv-tap', 'lv-existing-transformer', 'mv-tee', 'mv-bay'];
         const short = lacking(
-          liftable.filter((way) => both.includes(way)),
+          liftable.filter((way) => tried.includes(way)),
           asked,
         );
         return (liftAt === 'nearest' ? nearest(short) : short).flatMap((plan) => {
@@ -153,7 +154,9 @@ export function plainPlanSet(
         names.flatMap((name) => kinds[name]?.() ?? ways([name], asked).map((plan) => draftOf(plan, asked))),
       );
     let found = run(first);
-    if (found.length === 0) found = run(otherwise);
+    const isFallback = found.length === 0;
+    if (isFallback) found = run(otherwise);
+    tried = isFallback ? both : first;
     if (new Set(found.map(({ feeders }) => feeders.join('+'))).size < pack.plans.min)
       found = [...found, ...(both.length === 0 ? [] : run(remedies))];
     return found.length === 0 ? [referral(rows, asked)] : found;
