@@ -21,6 +21,8 @@ import { openStore } from './store/open-store.ts';
 import { IN_USE, StoreFault } from './store/store-fault.ts';
 import { type Following, RecordFollower } from './worker/follow-record.ts';
 import { loadData } from './worker/load-data.ts';
+import { ThreadLoader } from './worker/load-in-thread.ts';
+import { type LoadRegion, loadRegion } from './worker/load-region.ts';
 import { Pool } from './worker/pool.ts';
 
 /** The package's own folder: the parent of `src` as of `dist`. */
@@ -80,25 +82,35 @@ async function importDemo(store: Store): Promise<void> {
     throw new Error(`the demo region was ${report.outcome}: ${JSON.stringify(report.defects[0])}`);
 }
 
-/** Looks again and again; a failed look is logged and tried again. */
-function keepLooking(follower: RecordFollower, logger: Logger): () => Promise<void> {
-  let looking: Promise<unknown> = Promise.resolve();
-  let busy = false;
-  const timer = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    looking = follower
+/** Looks whenever a region is heard to have moved, and now and then; a failed look is logged and tried again. */
+async function keepLooking(
+  follower: RecordFollower,
+  store: Store,
+  logger: Logger,
+): Promise<() => Promise<void>> {
+  let looking: Promise<unknown> | null = null;
+  let [isMissed, isStopped] = [false, false];
+  const look = (): void => {
+    if (isStopped) return;
+    isMissed = looking !== null;
+    looking ??= follower
       .look()
       .catch((error: unknown) => {
         logger.error({ err: error }, 'the record could not be read');
       })
       .finally(() => {
-        busy = false;
+        looking = null;
+        // What moved while the last look was under way may have come too late for it.
+        if (isMissed) look();
       });
-  }, FOLLOW_EVERY_MS);
+  };
+  const timer = setInterval(look, FOLLOW_EVERY_MS);
+  const deafen = await store.hearMoves(look);
   return async () => {
     clearInterval(timer);
+    isStopped = true;
     await looking;
+    await deafen();
   };
 }
 
@@ -135,8 +147,10 @@ async function serveFrom(config: Config, { pool, rules, closers }: Opened): Prom
   const [store, { createApp }] = await Promise.all([openRecord(config), import('./http/app.ts')]);
   closers.push(() => store.close());
   if (config.databaseUrl === null) await importDemo(store);
-  const follower = new RecordFollower({ store, pool, rules, ...followedBy(config, logger) });
-  await follower.look();
+  const { load, stop } = loaderFor(config, store, rules);
+  closers.push(stop);
+  const follower = new RecordFollower({ store, pool, load, ...followedBy(config, logger) });
+  await follower.lookFirst();
   const secret = await secretOf(config);
   const { metricsFrom } = config;
   const parts = {
@@ -150,14 +164,34 @@ async function serveFrom(config: Config, { pool, rules, closers }: Opened): Prom
     metricsFrom,
   };
   const { address, close } = await listen(createApp(parts), config);
-  closers.push(close, keepLooking(follower, logger));
+  // First the requests end: a loader cut off while it fills the columns leaves their readers without an answer.
+  closers.push(await keepLooking(follower, store, logger), stop, close);
   return { address, regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };
 }
 
+// Node 20 runs no TypeScript in threads: from source, the compiled file of the same name serves.
+const LOAD_THREAD = new URL(
+  import.meta.url.endsWith('.ts') ? '../dist/load-thread.js' : './load-thread.js',
+  import.meta.url,
+);
+
+/** From a server a thread of its own loads; the embedded database has one user, which is this process's store. */
+function loaderFor(
+  config: Config,
+  store: Store,
+  rules: Opened['rules'],
+): { readonly load: LoadRegion; readonly stop: () => Promise<void> } {
+  const { databaseUrl } = config;
+  const folder = snapshotFolder(config);
+  if (databaseUrl === null)
+    return { load: loadRegion({ store, rules, folder }), stop: () => Promise.resolve() };
+  const loader = new ThreadLoader(LOAD_THREAD, { databaseUrl, rules, folder });
+  return { load: loader.load, stop: () => loader.stop() };
+}
+
 /** What the log says of the regions that are followed. */
-const followedBy = (config: Config, logger: Logger): Omit<Following, 'store' | 'pool' | 'rules'> => ({
+const followedBy = (config: Config, logger: Logger): Omit<Following, 'store' | 'pool' | 'load'> => ({
   only: config.regions,
-  folder: snapshotFolder(config),
   onShown: ({ state, how, buffer, notes: { nowhere, low } }) => {
     const { id: region, dataVersion, ledgerVersion } = state;
     logger.info({ region, dataVersion, ledgerVersion, bytes: buffer.byteLength }, `snapshot ${how}`);
@@ -182,8 +216,9 @@ async function openPlanner(config: Config): Promise<OpenPlanner> {
     const store = await openRecord(config);
     closers.push(() => store.close());
     const folder = snapshotFolder(config);
-    const quiet = { only: config.regions, folder, onShown: () => undefined, onFailed: rethrow };
-    await new RecordFollower({ store, pool, rules, ...quiet }).look();
+    const load = loadRegion({ store, rules, folder });
+    const quiet = { only: config.regions, onShown: () => undefined, onFailed: rethrow };
+    await new RecordFollower({ store, pool, load, ...quiet }).look();
     return { planner: pool, store, insteadOfRecord: null, close: () => closeAll(closers) };
   } catch (error) {
     const held = error instanceof RecordHeld ? error : null;
@@ -192,7 +227,7 @@ async function openPlanner(config: Config): Promise<OpenPlanner> {
       await closeAll(closers);
       throw error;
     }
-    for (const buffer of buffers) pool.show(buffer);
+    for (const buffer of buffers) await pool.show(buffer);
     const why = held?.cause instanceof Error ? held.cause.message : 'the record is in use';
     const insteadOfRecord = `${why}; reading its snapshot files instead, with commitments as of when they were written`;
     return { planner: pool, store: null, insteadOfRecord, close: () => closeAll(closers) };

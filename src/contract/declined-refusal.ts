@@ -16,6 +16,7 @@ export function declinedRefusal(declined: Declined): Refusal {
   const { code, received, allowed } = declined;
   // Also where the client has gone: nobody reads it then.
   if (code === 'cancelled') return new Refusal('overloaded');
+  if (code === 'not-ready') return new Refusal(code);
   return new Refusal(code, [
     { pointer: POINTERS[code], code: 'not-known', received: shown(received), allowed },
   ]);

@@ -126,7 +126,8 @@ export const PROBLEMS = {
   'not-ready': {
     status: 503,
     title: 'Not ready',
-    sentence: 'The service is starting or stopping, or its database does not answer.',
+    sentence:
+      'The service is starting or stopping, its database does not answer, or the figures of the region are being loaded anew.',
   },
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 

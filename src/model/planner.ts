@@ -77,7 +77,8 @@ export interface QueryFault {
 export type Declined =
   | {
       readonly ok: false;
-      readonly code: 'element-not-found' | 'policy-not-found' | 'cancelled';
+      /** `not-ready`: the region's figures are being loaded anew. */
+      readonly code: 'element-not-found' | 'policy-not-found' | 'cancelled' | 'not-ready';
       readonly received: string | null;
       readonly allowed: readonly string[] | null;
     }

@@ -1,4 +1,5 @@
 import type { Place } from './geometry.ts';
+import type { PackedRows } from './packed-table.ts';
 import type { RegionRows, Row, TableName } from './record.ts';
 
 /** What a region is and how far its record has come. */
@@ -17,6 +18,12 @@ export interface RegionState {
 export interface RegionRecord<T extends TableName = TableName> {
   readonly state: RegionState;
   readonly rows: Pick<RegionRows, T>;
+}
+
+/** The same with its rows packed into columns: for tables too large for an object per row. */
+export interface PackedRecord<T extends TableName = TableName> {
+  readonly state: RegionState;
+  readonly rows: PackedRows<T>;
 }
 
 /** Something wrong with one row of an import; `line` counts from 1 and includes the header. */
@@ -114,12 +121,19 @@ export interface Store {
     region: string,
     tables?: readonly T[],
   ): Promise<RegionRecord<T> | null>;
+  /** The same, packed: each table in the byte order of its key; no object per row at any time. */
+  readPacked<T extends TableName>(region: string, tables: readonly T[]): Promise<PackedRecord<T> | null>;
   /** One import in one transaction. The source is read once, as a stream. */
   importRows(
     run: ImportRun,
     source: AsyncIterable<ImportItem>,
     onProgress?: (progress: ImportProgress) => void,
   ): Promise<ImportReport>;
+  /**
+   * Hears which region moved, right after the commit that moved it, until the returned function is called. What was sent
+   * while the connection was lost is not heard: look at `regions` now and then.
+   */
+  hearMoves(hear: (region: string) => void): Promise<() => Promise<void>>;
   /** Gazetteer entries like the text, best first, then by id; at most `limit`. */
   searchAddresses(regions: readonly string[], text: string, limit: number): Promise<readonly AddressHit[]>;
   close(): Promise<void>;

@@ -22,13 +22,20 @@ function lineOf({ rOhm, xOhm, bUs, ratingCkva, kv }: LineFigures): Line | null {
   return { kind: 'line', lengthKm: 1, ...perKm, ratingA: ampereOf(ratingCkva, kv) };
 }
 
-/** A section or low-voltage line as the load flow wants it; `null` when its impedance is unknown. */
-export function lineBranch({ columns }: Snapshot, element: number): Line | null {
-  const { lineROhm, lineXOhm, lineBUs, ratingCkva, elementKv } = columns;
+/**
+ * A section or low-voltage line as the load flow wants it; `null` when its impedance is unknown. A bay, or other
+ * equipment between lines, has none.
+ */
+export function lineBranch(snapshot: Snapshot, element: number): Line | null {
+  const { lineType, lineM, conductorR, conductorX, conductorB, ratingCkva, elementKv } = snapshot.columns;
+  const kind = snapshot.elementKind(element);
+  const isLine = kind === 'section' || kind === 'lv-line';
+  const type = lineType[element] ?? -1;
+  const km = (lineM[element] ?? NaN) / 1000;
   return lineOf({
-    rOhm: lineROhm[element] ?? NaN,
-    xOhm: lineXOhm[element] ?? NaN,
-    bUs: lineBUs[element] ?? 0,
+    rOhm: isLine ? (conductorR[type] ?? NaN) * km : 0,
+    xOhm: isLine ? (conductorX[type] ?? NaN) * km : 0,
+    bUs: isLine ? (conductorB[type] ?? 0) * km : 0,
     ratingCkva: ratingCkva[element] ?? -1,
     kv: elementKv[element] ?? NaN,
   });

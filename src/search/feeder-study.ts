@@ -296,7 +296,7 @@ export class FeederStudies {
   #busFaultKa(element: number): number {
     const { elementParent, busFaultKa } = this.#snapshot.columns;
     for (let e = element; e >= 0; e = elementParent[e] ?? -1) {
-      if (this.#snapshot.elementKind(e) === 'busbar') return busFaultKa[e] ?? NaN;
+      if (this.#snapshot.elementKind(e) === 'busbar') return busFaultKa[e] || NaN;
     }
     return NaN;
   }

@@ -18,10 +18,10 @@
 /** One season's meters and weights over a forest (children after parents). Peaks and weights in kVA. */
 export interface PeakInputs {
   readonly parent: ArrayLike<number>;
-  /** Measured or given peak per element; `null` = none. */
-  readonly metered: readonly (number | null)[];
-  /** Weight of what hangs directly on the element's far end; `null` = something of unknown size. */
-  readonly own: readonly (number | null)[];
+  /** Measured or given peak per element; NaN = none. */
+  readonly metered: ArrayLike<number>;
+  /** Weight of what hangs directly on the element's far end; NaN = something of unknown size. */
+  readonly own: ArrayLike<number>;
   /** 1 = `own` already allows for everything below, so that unknown parts there do not matter above. */
   readonly closed?: Uint8Array;
   /** 1 = `own` is a guess from a rating or another season, no figure of this season. */
@@ -33,10 +33,10 @@ export interface PeakInputs {
 }
 
 export interface AllocatedPeaks {
-  /** kVA; `null` = unknown. */
-  readonly peak: (number | null)[];
+  /** kVA; NaN = unknown. */
+  readonly peak: Float64Array;
   /** The element whose meter the figure rests on: itself when metered; -1 where only weights were summed. */
-  readonly basis: number[];
+  readonly basis: Int32Array;
   /** Largest single measured peak behind it that no other meter covers, kVA; 0 = none. */
   readonly floor: Float64Array;
 }
@@ -59,16 +59,17 @@ function sumUp(inputs: PeakInputs): Sums {
   const blind = new Uint8Array(n);
   const [guessed, dark] = [Uint8Array.from(flags(inputs.guess)), new Uint8Array(n)];
   for (let e = n - 1; e >= 0; e--) {
-    const weight = own[e];
-    if (weight === null) blind[e] = 1;
-    else sum[e] = (sum[e] ?? 0) + (weight ?? 0);
-    const meter = metered[e] ?? null;
-    if (meter === null && unseen?.[e] === 1 && guessed[e] === 1) dark[e] = 1;
+    const weight = own[e] ?? 0;
+    if (Number.isNaN(weight)) blind[e] = 1;
+    else sum[e] = (sum[e] ?? 0) + weight;
+    const meter = metered[e] ?? NaN;
+    const isMetered = !Number.isNaN(meter);
+    if (!isMetered && unseen?.[e] === 1 && guessed[e] === 1) dark[e] = 1;
     const up = parent[e] ?? -1;
     if (up < 0) continue;
-    sum[up] = (sum[up] ?? 0) + (meter ?? sum[e] ?? 0);
-    floor[up] = Math.max(floor[up] ?? 0, meter ?? floor[e] ?? 0);
-    if (meter !== null) continue;
+    sum[up] = (sum[up] ?? 0) + (isMetered ? meter : (sum[e] ?? 0));
+    floor[up] = Math.max(floor[up] ?? 0, isMetered ? meter : (floor[e] ?? 0));
+    if (isMetered) continue;
     if (dark[e] === 1 || (blind[e] === 1 && closed[e] !== 1)) blind[up] = 1;
     else if (guessed[e] === 1) guessed[up] = 1;
   }
@@ -80,7 +81,7 @@ function freshBelow({ parent, metered, fresh }: PeakInputs): Float64Array {
   const below = Float64Array.from(fresh ?? new Float64Array(parent.length));
   for (let e = parent.length - 1; e >= 0; e--) {
     const up = parent[e] ?? -1;
-    if (up >= 0 && metered[e] === null) below[up] = (below[up] ?? 0) + (below[e] ?? 0);
+    if (up >= 0 && Number.isNaN(metered[e])) below[up] = (below[up] ?? 0) + (below[e] ?? 0);
   }
   return below;
 }
@@ -101,14 +102,14 @@ export function allocatePeaks(inputs: PeakInputs): AllocatedPeaks {
   const fresh = freshBelow(inputs);
   const isOpen = (e: number): boolean => blind[e] === 1 && inputs.closed?.[e] !== 1;
   const n = parent.length;
-  const peak = new Array<number | null>(n).fill(null);
-  const basis = new Array<number>(n).fill(-1);
+  const peak = new Float64Array(n).fill(NaN);
+  const basis = new Int32Array(n).fill(-1);
   const factor = new Float64Array(n);
   for (let e = 0; e < n; e++) {
     const up = parent[e] ?? -1;
-    const meter = metered[e] ?? null;
+    const meter = metered[e] ?? NaN;
     const parts = sum[e] ?? 0;
-    if (meter !== null) {
+    if (!Number.isNaN(meter)) {
       peak[e] = meter;
       basis[e] = e;
       factor[e] = parts > 0 ? meter / parts : 1;
@@ -116,7 +117,7 @@ export function allocatePeaks(inputs: PeakInputs): AllocatedPeaks {
     }
     const rests = up < 0 ? -1 : (basis[up] ?? -1);
     if (rests < 0) {
-      peak[e] = dark[e] === 1 || isOpen(e) ? null : Math.max(parts, floor[e] ?? 0);
+      peak[e] = dark[e] === 1 || isOpen(e) ? NaN : Math.max(parts, floor[e] ?? 0);
       continue;
     }
     basis[e] = rests;

@@ -17,26 +17,28 @@ const reversed = (path: readonly number[]): number[] =>
   Array.from({ length: path.length }, (_, i) => path[path.length - 2 - i + 2 * (i % 2)] ?? NaN);
 
 /** Path of a section from its fed end on: as drawn, or straight between its nodes. */
-function pathOf(row: Row<'sections'>, far: string, nodes: ReadonlyMap<string, Row<'nodes'>>): number[] {
-  const [from, to] = [nodes.get(row.from_node_id), nodes.get(row.to_node_id)];
+function pathOf(row: Row<'sections'>, far: string, nodes: GridRows['nodes']): readonly number[] {
+  const [from, to] = [nodes.find(row.from_node_id), nodes.find(row.to_node_id)];
   if (from === undefined || to === undefined) return [];
   const drawn = row.path_wkt ?? [from.lon_deg, from.lat_deg, to.lon_deg, to.lat_deg];
-  return far === row.to_node_id ? [...drawn] : reversed(drawn);
+  return far === row.to_node_id ? drawn : reversed(drawn);
 }
 
 /** Every fed medium-voltage cable section with its path, in the order of elements: where a ring main unit can be looped in. */
-export function cablePaths(rows: GridRows, forest: Forest): CablePath[] {
-  const cable = new Set(rows.conductor_types.flatMap(({ id, laying }) => (laying === 'cable' ? id : [])));
-  const sections = new Map(
-    rows.sections.filter((row) => cable.has(row.conductor_type_id)).map((row) => [row.id, row]),
-  );
-  const nodes = new Map(rows.nodes.map((row) => [row.id, row]));
+export function cablePaths(
+  { conductor_types: types, sections, nodes }: GridRows,
+  forest: Forest,
+): CablePath[] {
+  const cable = new Set(Array.from(types).flatMap(({ id, laying }) => (laying === 'cable' ? id : [])));
   const cables: CablePath[] = [];
   for (const [far, element] of forest.atNode) {
-    const row = forest.kind[element] === 'section' ? sections.get(forest.id[element] ?? '') : undefined;
-    if (row !== undefined) cables.push({ element, path: pathOf(row, far, nodes) });
+    if (forest.kind[element] !== 'section') continue;
+    const row = sections.row(forest.row[element] ?? -1);
+    if (!cable.has(row.conductor_type_id)) continue;
+    const path = pathOf(row, far, nodes);
+    if (path.length > 2) cables.push({ element, path });
   }
-  return cables.filter(({ path }) => path.length > 2).sort((a, b) => a.element - b.element);
+  return cables.sort((a, b) => a.element - b.element);
 }
 
 /** Boxes of the paths, for looking up those near a place; empty where there are none. */

@@ -1,5 +1,8 @@
 import type { PeakInputs } from './allocate-peaks.ts';
 
+/** What is of unknown size counts nothing. */
+const known = (kva = NaN): number => (Number.isNaN(kva) ? 0 : kva);
+
 /**
  * What hangs on each element's far end at the moment its feeder peaks, so that the loads of a feeder add up to its head.
  *
@@ -18,18 +21,20 @@ export function coincidentLoads(
   const n = parent.length;
   const parts = new Float64Array(n);
   for (let e = n - 1; e >= 0; e--) {
-    parts[e] = (parts[e] ?? 0) + (own[e] ?? 0);
+    parts[e] = (parts[e] ?? 0) + known(own[e]);
     const up = parent[e] ?? -1;
-    if (up >= 0) parts[up] = (parts[up] ?? 0) + (metered[e] ?? parts[e] ?? 0);
+    const meter = metered[e] ?? NaN;
+    if (up >= 0) parts[up] = (parts[up] ?? 0) + (Number.isNaN(meter) ? (parts[e] ?? 0) : meter);
   }
   const scale = new Float64Array(n).fill(1);
   const load = new Float64Array(n);
   for (let e = 0; e < n; e++) {
     const above = startsAt(e) ? 1 : (scale[parent[e] ?? -1] ?? 1);
-    const meter = metered[e] ?? null;
+    const meter = metered[e] ?? NaN;
+    const isMetered = !Number.isNaN(meter);
     const whole = parts[e] ?? 0;
-    scale[e] = meter === null || whole === 0 ? above : (above * meter) / whole;
-    load[e] = meter !== null && whole === 0 ? above * meter : (scale[e] ?? 1) * (own[e] ?? 0);
+    scale[e] = !isMetered || whole === 0 ? above : (above * meter) / whole;
+    load[e] = isMetered && whole === 0 ? above * meter : (scale[e] ?? 1) * known(own[e]);
   }
   return load;
 }

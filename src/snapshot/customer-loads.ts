@@ -13,7 +13,7 @@ export function writeCustomers(
   forest: Forest,
 ): void {
   const places = placesOf(forest);
-  for (const customer of [...rows.customers].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+  for (const customer of rows.customers) {
     const element = places[customer.at_kind].get(customer.at_id);
     if (element === undefined) continue;
     const { load_kw: kw, load_kvar: kvar, contracted_kva: contracted } = customer;
@@ -33,7 +33,8 @@ const placesOf = (forest: Forest) => ({
 /** A note of the customers at places that nothing feeds; none where there are none. */
 export function customersNowhere({ customers }: GridRows, forest: Forest): BuildNote[] {
   const places = placesOf(forest);
-  const ids = customers.filter((row) => !places[row.at_kind].has(row.at_id)).map(({ id }) => id);
+  const ids: string[] = [];
+  for (const { id, at_kind: kind, at_id: place } of customers) if (!places[kind].has(place)) ids.push(id);
   return ids.length === 0
     ? []
     : [{ code: 'customer-nowhere', severity: 'warning', subject: 'customer', ids: ids.sort() }];

@@ -1,75 +1,73 @@
+import type { PackedTable } from '../model/packed-table.ts';
+import type { ElementKind } from '../model/plan.ts';
+import type { FedPlaces } from './fed-places.ts';
 import type { Forest } from './forest.ts';
 import type { GridRows } from './grid-rows.ts';
 
-/** What an element is called and where it stands: the far end of lines, the place of equipment. Degrees WGS 84. */
-export interface ElementLabel {
-  readonly name: string;
-  readonly lon: number;
-  readonly lat: number;
+/** What elements are called and where they stand: the far end of lines, the place of equipment. Degrees WGS 84. */
+export interface ElementLabels {
+  readonly lon: Float64Array;
+  readonly lat: Float64Array;
+  nameOf(element: number): string;
 }
 
-interface Located {
-  readonly lon_deg: number;
-  readonly lat_deg: number;
-}
+type Located = PackedTable<'nodes'> | PackedTable<'lv_points'> | PackedTable<'distribution_transformers'>;
 
-const byId = <T extends { readonly id: string }>(rows: readonly T[]): ReadonlyMap<string, T> =>
-  new Map(rows.map((row) => [row.id, row]));
-
-/** Places of the elements that feed a node, point or transformer, by element. */
-function ownPlaces(rows: GridRows, forest: Forest): Map<number, Located> {
-  const places = new Map<number, Located>();
-  const take = (at: ReadonlyMap<string, number>, located: ReadonlyMap<string, Located>): void => {
-    for (const [id, element] of at) {
-      const place = located.get(id);
-      if (place !== undefined && !places.has(element)) places.set(element, place);
+/** Places of the elements that feed a node, point or transformer; NaN for the others. */
+function ownPlaces(rows: GridRows, forest: Forest): Pick<ElementLabels, 'lon' | 'lat'> {
+  const lon = new Float64Array(forest.id.length).fill(NaN);
+  const lat = new Float64Array(forest.id.length).fill(NaN);
+  const take = (fed: FedPlaces, located: Located): void => {
+    for (const row of fed.rows()) {
+      const element = fed.at(row) ?? -1;
+      if (!Number.isNaN(lon[element] ?? 0)) continue;
+      const place = located.row(row);
+      [lon[element], lat[element]] = [place.lon_deg, place.lat_deg];
     }
   };
   // Transformers first: their own place outranks that of the low-voltage busbar they feed.
-  take(forest.atTransformer, byId(rows.distribution_transformers));
-  take(forest.atNode, byId(rows.nodes));
-  take(forest.atPoint, byId(rows.lv_points));
-  const substations = byId(rows.substations);
-  const mains = byId(rows.main_transformers);
+  take(forest.atTransformer, rows.distribution_transformers);
+  take(forest.atNode, rows.nodes);
+  take(forest.atPoint, rows.lv_points);
   forest.kind.forEach((kind, e) => {
-    if (kind !== 'main-transformer') return;
-    const station = substations.get(mains.get(forest.id[e] ?? '')?.substation_id ?? '');
-    if (station !== undefined) places.set(e, station);
+    const row = forest.row[e] ?? -1;
+    if (kind !== 'main-transformer' || row < 0) return;
+    const station = rows.substations.find(rows.main_transformers.row(row).substation_id);
+    if (station !== undefined) [lon[e], lat[e]] = [station.lon_deg, station.lat_deg];
   });
-  return places;
+  return { lon, lat };
 }
 
+/** Tables of the other elements that have names. */
+const NAMED: Readonly<
+  Partial<Record<ElementKind, 'main_transformers' | 'busbar_sections' | 'feeders' | 'bays'>>
+> = {
+  'main-transformer': 'main_transformers',
+  busbar: 'busbar_sections',
+  outlet: 'feeders',
+  bay: 'bays',
+};
+
 /** Names by kind of element. Customers' names never leave casework: what they own is called by its id. */
-function names(rows: GridRows): (kind: string, id: string) => string {
-  const transformers = rows.distribution_transformers.map((row): [string, string] => [
-    `distribution-transformer/${row.id}`,
-    row.ownership === 'customer' ? `专变 ${row.id}` : (row.name ?? ''),
-  ]);
-  const named = (kind: string, list: readonly { readonly id: string; readonly name: string | null }[]) =>
-    list.map((row): [string, string] => [`${kind}/${row.id}`, row.name ?? '']);
-  const known = new Map([
-    ...transformers,
-    ...named('main-transformer', rows.main_transformers),
-    ...named('busbar', rows.busbar_sections),
-    ...named('outlet', rows.feeders),
-    ...named('bay', rows.bays),
-  ]);
-  return (kind, id) => known.get(`${kind}/${id}`) ?? '';
+function nameOf(rows: GridRows, forest: Forest, e: number): string {
+  const row = forest.row[e] ?? -1;
+  if (row < 0) return '';
+  const kind = forest.kind[e];
+  if (kind === 'distribution-transformer') {
+    const { id, name, ownership } = rows.distribution_transformers.row(row);
+    return ownership === 'customer' ? `专变 ${id}` : (name ?? '');
+  }
+  const table = kind === undefined ? undefined : NAMED[kind];
+  return table === undefined ? '' : (rows[table].row(row).name ?? '');
 }
 
 /** Name and place of every element; an element without a place of its own stands where the one above it does. */
-export function elementLabels(rows: GridRows, forest: Forest): ElementLabel[] {
-  const places = ownPlaces(rows, forest);
-  const nameOf = names(rows);
-  const labels: ElementLabel[] = [];
-  forest.id.forEach((id, e) => {
-    const above = labels[forest.parent[e] ?? -1];
-    const own = places.get(e);
-    labels.push({
-      name: nameOf(forest.kind[e] ?? '', id),
-      lon: own?.lon_deg ?? above?.lon ?? NaN,
-      lat: own?.lat_deg ?? above?.lat ?? NaN,
-    });
+export function elementLabels(rows: GridRows, forest: Forest): ElementLabels {
+  const { lon, lat } = ownPlaces(rows, forest);
+  forest.parent.forEach((up, e) => {
+    if (!Number.isNaN(lon[e] ?? 0)) return;
+    lon[e] = lon[up] ?? NaN;
+    lat[e] = lat[up] ?? NaN;
   });
-  return labels;
+  return { lon, lat, nameOf: (e) => nameOf(rows, forest, e) };
 }

@@ -3,9 +3,9 @@ import { QUALITIES, SEASONS } from '../model/record.ts';
 import type { CapacityRows } from './grid-rows.ts';
 import { changeLedger } from './ledger-version.ts';
 import { type Columns, HOURS, NO_DAY, UNKNOWN } from './layout.ts';
-import type { Meter } from './meters.ts';
+import type { Meter, MeterRows } from './meters.ts';
 import type { Snapshot } from './open.ts';
-import { type RegionPeaks, type SeasonFigures, regionPeaks } from './peaks.ts';
+import { type RegionPeaks, type SeasonFigures, isSplit, regionPeaks } from './peaks.ts';
 import { placedCases } from './placed-cases.ts';
 import { type Commitments, sumCommitments } from './sum-commitments.ts';
 
@@ -19,26 +19,35 @@ export interface CapacityNotes {
 
 /** 21 GVA: figures beyond it stay there instead of wrapping round. */
 const MOST_CKVA = 2_147_483_647;
-const ceilCkva = (kva: number | null): Ckva =>
-  kva === null ? UNKNOWN : Math.min(MOST_CKVA, Math.ceil(kva * 100 - 1e-6));
+const ceilCkva = (kva: number): Ckva =>
+  Number.isNaN(kva) ? UNKNOWN : Math.min(MOST_CKVA, Math.ceil(kva * 100 - 1e-6));
 const dayNumber = (day: string | null): number =>
   day === null ? NO_DAY : Date.parse(`${day}T00:00:00Z`) / 86_400_000;
 
 /** Meters whose course is known, each once, in the order of the elements that rest on them. */
 const metersWithCourse = ({ seasons }: RegionPeaks): readonly Meter[] => [
-  ...new Set(seasons.flatMap((figures) => (figures?.meter ?? []).flatMap((of) => (of?.course ? [of] : [])))),
+  ...new Set(
+    seasons.flatMap((figures) => {
+      const found = new Set<Meter>();
+      figures?.basis.forEach((_, e) => {
+        const of = figures.meterOf(e);
+        if (of?.course) found.add(of);
+      });
+      return [...found];
+    }),
+  ),
 ];
 
 function writeSeason(
   columns: Columns,
-  { peak, basis, floor, meter, loads }: SeasonFigures,
+  { peak, basis, floor, loads, ...figures }: SeasonFigures,
   start: number,
   slotOf: ReadonlyMap<Meter, number>,
 ): void {
   columns.loadKva.set(loads, start);
   peak.forEach((kva, e) => {
     const at = start + e;
-    const rests = meter[e] ?? null;
+    const rests = figures.meterOf(e);
     const own = basis[e] === e;
     const quality = rests === null || !(own || rests.quality === 'default') ? 'estimated' : rests.quality;
     columns.peakCkva[at] = ceilCkva(kva);
@@ -52,7 +61,7 @@ function writeSeason(
 function writePeaks(
   { columns, counts }: Snapshot,
   { seasons }: RegionPeaks,
-  courses: readonly Meter[],
+  slotOf: ReadonlyMap<Meter, number>,
 ): void {
   columns.peakCkva.fill(UNKNOWN);
   columns.peakFloorCkva.fill(0);
@@ -61,10 +70,7 @@ function writePeaks(
   columns.peakCourse.fill(-1);
   columns.loadKva.fill(0);
   columns.courseShare.fill(0);
-  courses.forEach(({ course }, slot) => {
-    columns.courseShare.set(course ?? [], slot * HOURS);
-  });
-  const slotOf = new Map(courses.map((meter, slot) => [meter, slot]));
+  for (const [{ course }, slot] of slotOf) columns.courseShare.set(course ?? [], slot * HOURS);
   seasons.forEach((figures, s) => {
     if (figures !== null) writeSeason(columns, figures, s * counts.elements, slotOf);
   });
@@ -75,21 +81,34 @@ function writeCommitments(
   { committed, pending, atSource }: Commitments,
 ): void {
   const n = counts.elements;
-  columns.committedCkva.set(committed.map((ckva) => Math.min(MOST_CKVA, ckva)));
-  columns.reservedBays.set(atSource);
-  for (let at = 0; at < n * SEASONS.length; at++) {
+  // Pages that hold nothing but zeros take no memory until something is written to them.
+  const put = (column: Int32Array, at: number, value: number): void => {
+    if (column[at] !== value) column[at] = value;
+  };
+  committed.forEach((ckva, e) => {
+    put(columns.committedCkva, e, Math.min(MOST_CKVA, ckva));
+  });
+  atSource.forEach((cases, source) => {
+    put(columns.reservedBays, source, cases);
+  });
+  for (let at = 0; at < counts.elementSeasons; at++) {
     const whole = columns.committedCkva[at % n] ?? 0;
-    columns.settledCkva[at] = whole - Math.min(whole, pending[at] ?? 0);
+    put(columns.settledCkva, at, whole - Math.min(whole, pending[at] ?? 0));
   }
 }
+
+/** Seasons that a snapshot of a region needs columns for. */
+export const seasonsOf = (rows: MeterRows): number =>
+  isSplit(rows) ? SEASONS.indexOf('unspecified') : SEASONS.length;
 
 /**
  * Fills the capacity columns of a snapshot from the record, in place, and then shows the ledger version.
  *
- * Everything is worked out before the first column is touched, so readers wait for the copying only.
+ * Everything is worked out before the first column is touched, so readers wait for the copying only, and where memory
+ * runs out, it does so before.
  *
  * @param ledgerVersion of the state the rows were read in.
- * @returns `null`, with nothing changed, where the snapshot has no place for all courses: build it anew.
+ * @returns `null`, with nothing changed, where the snapshot has no place for all courses or seasons: build it anew.
  * @cost O(elements + rows).
  */
 export function fillCapacity(
@@ -102,9 +121,11 @@ export function fillCapacity(
   const peaks = regionPeaks(snapshot, rows, cases, rules);
   const commitments = sumCommitments(snapshot, cases, rules, peaks);
   const courses = metersWithCourse(peaks);
-  if (courses.length * HOURS > snapshot.counts.coursePoints) return null;
+  const { coursePoints, elementSeasons, elements } = snapshot.counts;
+  if (courses.length * HOURS > coursePoints || seasonsOf(rows) * elements > elementSeasons) return null;
+  const slotOf = new Map(courses.map((meter, slot) => [meter, slot]));
   changeLedger(snapshot.columns.ledger, ledgerVersion, () => {
-    writePeaks(snapshot, peaks, courses);
+    writePeaks(snapshot, peaks, slotOf);
     writeCommitments(snapshot, commitments);
   });
   return { nowhere: commitments.nowhere, low: peaks.low };

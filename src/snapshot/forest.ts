@@ -1,13 +1,18 @@
 import type { BuildNote } from '../model/finding.ts';
 import type { ElementKind } from '../model/plan.ts';
+import type { PackedTable } from '../model/packed-table.ts';
 import type { Row } from '../model/record.ts';
+import { FedPlaces } from './fed-places.ts';
 import type { GridRows } from './grid-rows.ts';
+import { GroupedRows } from './grouped-rows.ts';
 import { type Link, type SupplyTree, supplyTree } from './supply-tree.ts';
 
 /** Elements of all chains as parallel columns, depth first, parents before children. */
 export interface Forest {
   readonly kind: ElementKind[];
   readonly id: string[];
+  /** Number of its row in the table of its kind; -1 for a main transformer that the record lacks. */
+  readonly row: number[];
   readonly parent: number[];
   /** Index into `feeders`, -1 above the outlets. */
   readonly feeder: number[];
@@ -18,24 +23,10 @@ export interface Forest {
   /** Elements of low-voltage networks with a closed loop or a second supply, their transformers included. */
   readonly meshedLv: Set<number>;
   /** The element that feeds a place: what a chain from there starts with. */
-  readonly atNode: Map<string, number>;
-  readonly atPoint: Map<string, number>;
-  readonly atTransformer: Map<string, number>;
+  readonly atNode: FedPlaces;
+  readonly atPoint: FedPlaces;
+  readonly atTransformer: FedPlaces;
   readonly findings: BuildNote[];
-}
-
-const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-
-function groupBy<T>(rows: readonly T[], key: (row: T) => string | null): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const name = key(row);
-    if (name === null) continue;
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [row]);
-    else group.push(row);
-  }
-  return groups;
 }
 
 /** √3·U·I in kVA for U in kV and I in A; a current of 0 or none is unknown, never room. */
@@ -45,24 +36,41 @@ export function ratingOf(kv: number, amperes: number | null | undefined): number
 
 const known = (kva: number | null): number | null => (kva === 0 ? null : kva);
 
-/** Connected sets of low-voltage points; each point → a name of its set. */
-function lvNetworks(lines: readonly Row<'lv_lines'>[]): (point: string) => string {
-  const parent = new Map<string, string>();
-  const find = (point: string): string => {
+/** A conducting line piece as a row of its table. */
+interface RowLink extends Link {
+  readonly row: number;
+}
+
+/** Connected sets of low-voltage points: for each point the first of its set. */
+function lvNetworks(points: number, from: Int32Array, to: Int32Array): Int32Array {
+  const up = Int32Array.from({ length: points }, (_, point) => point);
+  const find = (point: number): number => {
     let top = point;
-    for (let up = parent.get(top); up !== undefined && up !== top; up = parent.get(top)) top = up;
-    for (let at = point; at !== top;) {
-      const up = parent.get(at) ?? top;
-      parent.set(at, top);
-      at = up;
-    }
+    while (up[top] !== top) top = up[top] = up[up[top] ?? 0] ?? 0;
     return top;
   };
-  for (const line of lines) {
-    const [a, b] = [find(line.from_point_id), find(line.to_point_id)];
-    if (a !== b) parent.set(a < b ? b : a, a < b ? a : b);
-  }
-  return find;
+  from.forEach((one, line) => {
+    const other = to[line] ?? -1;
+    if (one < 0 || other < 0) return;
+    const [a, b] = [find(one), find(other)];
+    up[Math.max(a, b)] = Math.min(a, b);
+  });
+  return up.map((_, point) => find(point));
+}
+
+/** Rows of the places at the two ends of every line; -1 where the record lacks it. */
+interface Ends {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+}
+
+type LineTable = 'sections' | 'lv_lines';
+
+/** A transformer and the elements behind it, which stand together. */
+interface Claim {
+  readonly owner: string;
+  readonly first: number;
+  readonly end: number;
 }
 
 /**
@@ -74,75 +82,93 @@ function lvNetworks(lines: readonly Row<'lv_lines'>[]): (point: string) => strin
  * @cost O(n log n); one graphology graph per feeder and per low-voltage network.
  */
 export class ForestBuilder {
-  readonly forest: Forest = {
-    kind: [],
-    id: [],
-    parent: [],
-    feeder: [],
-    ratingKva: [],
-    feeders: [],
-    meshed: new Set(),
-    meshedLv: new Set(),
-    atNode: new Map(),
-    atPoint: new Map(),
-    atTransformer: new Map(),
-    findings: [],
-  };
-  readonly #nodes: Map<string, Row<'nodes'>>;
-  readonly #points: Map<string, Row<'lv_points'>>;
-  readonly #ampacity: Map<string, number | null>;
-  readonly #sections: Map<string, Row<'sections'>>;
-  readonly #sectionsOf: Map<string, Row<'sections'>[]>;
-  readonly #lvLines: Map<string, Row<'lv_lines'>>;
-  readonly #lvLinesOf: Map<string, Row<'lv_lines'>[]>;
-  readonly #lvNetworkOf: (point: string) => string;
-  readonly #lvClaims = new Map<string, { readonly owner: string; readonly elements: number[] }>();
-  readonly #transformersAt: Map<string, Row<'distribution_transformers'>[]>;
-  readonly #feedersOf: Map<string, Row<'feeders'>[]>;
-  readonly #bayOf: Map<string, Row<'bays'>>;
-  readonly #busbarNodes: Set<string>;
-  readonly #meshed: ReadonlySet<string>;
-  readonly #open: Set<string>;
+  readonly forest: Forest;
   readonly #rows: GridRows;
+  readonly #ampacity: Map<string, number | null>;
+  readonly #feederNodes: Ends;
+  readonly #sectionsOf: GroupedRows;
+  readonly #lvEnds: Ends;
+  readonly #lvNetworkOf: Int32Array;
+  readonly #lvLinesOf: GroupedRows;
+  readonly #lvClaims = new Map<number, Claim>();
+  readonly #transformersAt: GroupedRows;
+  readonly #feedersOf: GroupedRows;
+  readonly #bayOf: ReadonlyMap<string, number>;
+  readonly #meshed: ReadonlySet<number>;
 
   constructor(rows: GridRows) {
     this.#rows = rows;
-    this.#nodes = new Map(rows.nodes.map((row) => [row.id, row]));
-    this.#points = new Map(rows.lv_points.map((row) => [row.id, row]));
-    this.#ampacity = new Map(rows.conductor_types.map((row) => [row.id, row.ampacity_a]));
-    this.#open = new Set(rows.switches.filter((row) => row.normally_open).map((row) => row.section_id));
-    this.#sections = new Map(rows.sections.map((row) => [row.id, row]));
-    this.#sectionsOf = groupBy(this.#conductingSections(), (row) => row.feeder_id);
-    this.#lvLines = new Map(rows.lv_lines.map((row) => [row.id, row]));
-    this.#lvNetworkOf = lvNetworks(rows.lv_lines);
-    this.#lvLinesOf = groupBy(rows.lv_lines, (row) => this.#lvNetworkOf(row.from_point_id));
-    this.#transformersAt = groupBy([...rows.distribution_transformers].sort(byId), (row) => row.node_id);
-    this.#feedersOf = groupBy([...rows.feeders].sort(byId), (row) => row.busbar_id);
-    this.#bayOf = new Map(
-      rows.bays.filter((row) => row.feeder_id !== null).map((row) => [row.feeder_id ?? '', row]),
+    this.forest = {
+      kind: [],
+      id: [],
+      row: [],
+      parent: [],
+      feeder: [],
+      ratingKva: [],
+      feeders: [],
+      meshed: new Set(),
+      meshedLv: new Set(),
+      atNode: new FedPlaces(rows.nodes),
+      atPoint: new FedPlaces(rows.lv_points),
+      atTransformer: new FedPlaces(rows.distribution_transformers),
+      findings: [],
+    };
+    this.#ampacity = new Map(Array.from(rows.conductor_types, (row) => [row.id, row.ampacity_a]));
+    const { sections, lv_lines: lines, nodes, lv_points: points, feeders } = rows;
+    this.#feederNodes = {
+      from: nodes.named(sections.texts('from_node_id')),
+      to: nodes.named(sections.texts('to_node_id')),
+    };
+    this.#sectionsOf = new GroupedRows(this.#conductingSections(), feeders.length);
+    this.#lvEnds = {
+      from: points.named(lines.texts('from_point_id')),
+      to: points.named(lines.texts('to_point_id')),
+    };
+    this.#lvNetworkOf = lvNetworks(points.length, this.#lvEnds.from, this.#lvEnds.to);
+    this.#lvLinesOf = new GroupedRows(
+      this.#lvEnds.from.map((point) => this.#lvNetworkOf[point] ?? -1),
+      points.length,
     );
-    this.#busbarNodes = new Set(rows.busbar_sections.map((row) => row.node_id));
+    const transformers = rows.distribution_transformers;
+    this.#transformersAt = new GroupedRows(nodes.named(transformers.texts('node_id')), nodes.length);
+    this.#feedersOf = new GroupedRows(
+      rows.busbar_sections.named(feeders.texts('busbar_id')),
+      rows.busbar_sections.length,
+    );
+    this.#bayOf = new Map(
+      Array.from(rows.bays, ({ feeder_id }, i): [string, number] => [feeder_id ?? '', i]),
+    );
     this.#meshed = this.#findMeshed();
   }
 
   grow(): Forest {
-    const busbarsOf = groupBy([...this.#rows.busbar_sections].sort(byId), (row) => row.main_transformer_id);
-    for (const main of [...this.#rows.main_transformers].sort(byId)) {
-      const top = this.#push('main-transformer', main.id, -1, known(main.rating_kva));
-      for (const busbar of busbarsOf.get(main.id) ?? []) this.#growBusbar(busbar, top);
+    const { main_transformers: mains, busbar_sections: busbars } = this.#rows;
+    const busbarsOf = new GroupedRows(mains.named(busbars.texts('main_transformer_id')), mains.length);
+    for (let m = 0; m < mains.length; m++) {
+      const main = mains.row(m);
+      const top = this.#push('main-transformer', [main.id, m], -1, known(main.rating_kva));
+      for (const busbar of busbarsOf.of(m)) this.#growBusbar(busbar, top);
     }
-    for (const busbar of [...this.#rows.busbar_sections].sort(byId)) {
+    for (let b = 0; b < busbars.length; b++) {
+      const busbar = busbars.row(b);
       if (busbar.main_transformer_id !== null) continue;
-      this.#growBusbar(busbar, this.#push('main-transformer', `${busbar.id}/main-transformer`, -1, null));
+      this.#growBusbar(b, this.#push('main-transformer', [`${busbar.id}/main-transformer`, -1], -1, null));
     }
     this.#reportUnfed();
     return this.forest;
   }
 
-  #push(kind: ElementKind, id: string, parent: number, ratingKva: number | null): number {
+  /** @param of number of its row in the table of its kind; -1 = the record lacks it. */
+  #push(
+    kind: ElementKind,
+    [id, of]: readonly [string, number],
+    parent: number,
+    ratingKva: number | null,
+  ): number {
     const { forest } = this;
     forest.kind.push(kind);
     forest.id.push(id);
+    forest.row.push(of);
     forest.parent.push(parent);
     forest.feeder.push(
       kind === 'outlet' ? forest.feeders.length - 1 : parent < 0 ? -1 : (forest.feeder[parent] ?? -1),
@@ -160,60 +186,81 @@ export class ForestBuilder {
     this.forest.findings.push({ code, severity, subject, ids });
   }
 
-  #conductingSections(): Row<'sections'>[] {
-    return this.#rows.sections.filter((row) => {
-      if (this.#open.has(row.id)) return false;
-      const [from, to] = [this.#nodes.get(row.from_node_id), this.#nodes.get(row.to_node_id)];
-      if (from === undefined || to === undefined) return false;
-      if (from.kv !== to.kv) this.#found('voltage-mismatch', 'error', 'section', [row.id]);
-      else if (row.feeder_id === null) this.#found('section-without-feeder', 'error', 'section', [row.id]);
-      return from.kv === to.kv && row.feeder_id !== null;
+  /** Feeder of every section that conducts; -1 for the others. */
+  #conductingSections(): Int32Array {
+    const { sections, switches, nodes, feeders } = this.#rows;
+    const open = new Uint8Array(sections.length);
+    sections.named(switches.texts('section_id')).forEach((section, i) => {
+      if (section >= 0 && switches.row(i).normally_open) open[section] = 1;
+    });
+    const feederOf = feeders.named(sections.texts('feeder_id'));
+    return feederOf.map((feeder, i) => {
+      const [from, to] = [this.#feederNodes.from[i] ?? -1, this.#feederNodes.to[i] ?? -1];
+      if (open[i] === 1 || from < 0 || to < 0) return -1;
+      const same = nodes.row(from).kv === nodes.row(to).kv;
+      if (!same) this.#found('voltage-mismatch', 'error', 'section', [sections.row(i).id]);
+      else if (feeder < 0) this.#found('section-without-feeder', 'error', 'section', [sections.row(i).id]);
+      return same ? feeder : -1;
     });
   }
 
-  #growBusbar(busbar: Row<'busbar_sections'>, top: number): void {
-    const node = this.#nodes.get(busbar.node_id);
-    if (node === undefined) return;
-    const element = this.#push('busbar', busbar.id, top, ratingOf(node.kv, busbar.rating_a));
-    this.forest.atNode.set(node.id, element);
-    this.#growTransformers(node.id, element);
-    for (const feeder of this.#feedersOf.get(busbar.id) ?? []) this.#growFeeder(feeder, node, element);
+  #growBusbar(b: number, top: number): void {
+    const busbar = this.#rows.busbar_sections.row(b);
+    const node = this.#rows.nodes.indexOf(busbar.node_id);
+    if (node < 0) return;
+    const { kv } = this.#rows.nodes.row(node);
+    const element = this.#push('busbar', [busbar.id, b], top, ratingOf(kv, busbar.rating_a));
+    this.forest.atNode.set(node, element);
+    this.#growTransformers(node, element);
+    for (const feeder of this.#feedersOf.of(b)) this.#growFeeder(feeder, node, element);
   }
 
-  #growFeeder(feeder: Row<'feeders'>, root: Row<'nodes'>, busbar: number): void {
+  #links(rows: Uint32Array, table: LineTable): RowLink[] {
+    return Array.from(rows, (row): RowLink => {
+      const line = table === 'sections' ? this.#rows.sections.row(row) : this.#rows.lv_lines.row(row);
+      const [from, to] =
+        'from_node_id' in line
+          ? [line.from_node_id, line.to_node_id]
+          : [line.from_point_id, line.to_point_id];
+      return { row, id: line.id, from, to };
+    });
+  }
+
+  #growFeeder(f: number, node: number, busbar: number): void {
     const { forest } = this;
+    const { nodes, sections, bays } = this.#rows;
+    const [feeder, root] = [this.#rows.feeders.row(f), nodes.row(node)];
     forest.feeders.push(feeder);
-    const links = (this.#sectionsOf.get(feeder.id) ?? []).map((row): Link => ({
-      id: row.id,
-      from: row.from_node_id,
-      to: row.to_node_id,
-    }));
-    const tree = supplyTree(root.id, links);
-    const radial = this.#checkFeeder(feeder, tree);
+    const tree = supplyTree(root.id, this.#links(this.#sectionsOf.of(f), 'sections'));
+    const radial = this.#checkFeeder(f, tree);
     const outlet = this.#push(
       'outlet',
-      feeder.id,
+      [feeder.id, f],
       busbar,
       radial ? ratingOf(root.kv, feeder.outlet_limit_a) : null,
     );
-    const bay = this.#bayOf.get(feeder.id);
+    const bay = this.#bayOf.get(feeder.id) ?? -1;
     const start =
-      bay === undefined ? outlet : this.#push('bay', bay.id, outlet, ratingOf(root.kv, bay.rating_a));
+      bay < 0
+        ? outlet
+        : this.#push('bay', [bays.row(bay).id, bay], outlet, ratingOf(root.kv, bays.row(bay).rating_a));
     for (const { place, link, above } of tree.fed) {
-      if (forest.atNode.has(place)) continue;
+      const at = nodes.indexOf(place);
+      if (forest.atNode.at(at) !== undefined) continue;
       const parent = above === root.id ? start : (forest.atNode.get(above) ?? start);
-      const section = this.#sections.get(link.id);
-      const amperes = section?.limit_a ?? this.#ampacity.get(section?.conductor_type_id ?? '');
-      const element = this.#push('section', link.id, parent, radial ? ratingOf(root.kv, amperes) : null);
-      forest.atNode.set(place, element);
-      this.#growTransformers(place, element);
+      const section = sections.row(link.row);
+      const amperes = section.limit_a ?? this.#ampacity.get(section.conductor_type_id);
+      const rating = radial ? ratingOf(root.kv, amperes) : null;
+      const element = this.#push('section', [link.id, link.row], parent, rating);
+      forest.atNode.set(at, element);
+      this.#growTransformers(at, element);
     }
   }
 
   /** Says what loops a feeder has; `true` when it is radial and shares no node with another. */
-  #checkFeeder(feeder: Row<'feeders'>, tree: SupplyTree): boolean {
+  #checkFeeder(feeder: number, tree: SupplyTree): boolean {
     for (const loop of tree.loops) this.#found('closed-loop', 'error', 'section', loop);
-    const radial = tree.loops.length === 0 && !this.#meshed.has(feeder.id);
+    const radial = tree.loops.length === 0 && !this.#meshed.has(feeder);
     if (!radial) this.forest.meshed.add(this.forest.feeders.length - 1);
     return radial;
   }
@@ -222,73 +269,80 @@ export class ForestBuilder {
    * Feeders that share a node with each other, or reach a second busbar, through closed sections: what flows where
    * cannot be told on either. Found before anything grows, so that it does not matter which of them grows first.
    */
-  #findMeshed(): Set<string> {
-    const meshed = new Set<string>();
-    const claims = new Map<string, string>();
-    const roots = new Map(this.#rows.busbar_sections.map((row) => [row.id, row.node_id]));
-    const rootOf = new Map(this.#rows.feeders.map((row) => [row.id, roots.get(row.busbar_id)]));
-    for (const [feeder, sections] of [...this.#sectionsOf].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      for (const node of new Set(sections.flatMap((row) => [row.from_node_id, row.to_node_id]))) {
-        if (node === rootOf.get(feeder)) continue;
-        const other = claims.get(node) ?? (this.#busbarNodes.has(node) ? feeder : undefined);
-        claims.set(node, feeder);
-        if (other === undefined) continue;
-        this.#found('fed-twice', 'error', 'node', [node, ...new Set([other, feeder])]);
+  #findMeshed(): Set<number> {
+    const meshed = new Set<number>();
+    const { nodes, feeders, busbar_sections: busbars } = this.#rows;
+    const claims = new Int32Array(nodes.length).fill(-1);
+    const roots = nodes.named(busbars.texts('node_id'));
+    const isRoot = new Set(roots);
+    const busbarOf = busbars.named(feeders.texts('busbar_id'));
+    const { from, to } = this.#feederNodes;
+    for (let feeder = 0; feeder < feeders.length; feeder++) {
+      const sections = Array.from(this.#sectionsOf.of(feeder));
+      for (const node of new Set(sections.flatMap((row) => [from[row] ?? -1, to[row] ?? -1]))) {
+        if (node === roots[busbarOf[feeder] ?? -1]) continue;
+        const claimed = claims[node] ?? -1;
+        claims[node] = feeder;
+        if (claimed < 0 && !isRoot.has(node)) continue;
+        const other = claimed < 0 ? feeder : claimed;
+        const ids = [...new Set([other, feeder])].map((of) => feeders.row(of).id);
+        this.#found('fed-twice', 'error', 'node', [nodes.row(node).id, ...ids]);
         meshed.add(feeder).add(other);
       }
     }
     return meshed;
   }
 
-  #growTransformers(node: string, parent: number): void {
-    for (const transformer of this.#transformersAt.get(node) ?? []) {
-      const element = this.#push(
-        'distribution-transformer',
-        transformer.id,
-        parent,
-        known(transformer.rating_kva),
-      );
-      this.forest.atTransformer.set(transformer.id, element);
-      const kv = this.#nodes.get(node)?.kv;
+  #growTransformers(node: number, parent: number): void {
+    const { nodes, distribution_transformers: transformers, lv_points: points } = this.#rows;
+    for (const t of this.#transformersAt.of(node)) {
+      const transformer = transformers.row(t);
+      const rating = known(transformer.rating_kva);
+      const element = this.#push('distribution-transformer', [transformer.id, t], parent, rating);
+      this.forest.atTransformer.set(t, element);
+      const { kv, id } = nodes.row(node);
       if (transformer.hv_kv !== null && transformer.hv_kv !== kv) {
-        this.#found('voltage-mismatch', 'warning', 'distribution-transformer', [transformer.id, node]);
+        this.#found('voltage-mismatch', 'warning', 'distribution-transformer', [transformer.id, id]);
       }
-      if (transformer.lv_point_id !== null) this.#growLv(transformer.id, transformer.lv_point_id, element);
+      if (transformer.lv_point_id !== null)
+        this.#growLv(transformer.id, points.indexOf(transformer.lv_point_id), element);
     }
   }
 
-  #growLv(transformer: string, root: string, parent: number): void {
+  #growLv(transformer: string, root: number, parent: number): void {
     const { forest } = this;
-    const network = this.#lvNetworkOf(root);
+    const { lv_points: points, lv_lines: lines } = this.#rows;
+    const network = this.#lvNetworkOf[root] ?? -1;
+    if (network < 0) return;
     const claim = this.#lvClaims.get(network);
     if (claim !== undefined) {
       this.#found('fed-twice', 'error', 'distribution-transformer', [claim.owner, transformer]);
-      for (const element of [...claim.elements, parent]) forest.meshedLv.add(element);
+      for (let element = claim.first; element < claim.end; element++) forest.meshedLv.add(element);
+      forest.meshedLv.add(parent);
       return;
     }
-    const elements = [parent];
-    this.#lvClaims.set(network, { owner: transformer, elements });
-    const links = (this.#lvLinesOf.get(network) ?? []).filter((row) => {
-      const same = this.#points.get(row.from_point_id)?.kv === this.#points.get(row.to_point_id)?.kv;
-      if (!same) this.#found('voltage-mismatch', 'error', 'lv-line', [row.id]);
+    const conducting = this.#lvLinesOf.of(network).filter((row) => {
+      const [from, to] = [this.#lvEnds.from[row] ?? -1, this.#lvEnds.to[row] ?? -1];
+      const same = to >= 0 && points.row(from).kv === points.row(to).kv;
+      if (!same) this.#found('voltage-mismatch', 'error', 'lv-line', [lines.row(row).id]);
       return same;
     });
-    const tree = supplyTree(
-      root,
-      links.map((row) => ({ id: row.id, from: row.from_point_id, to: row.to_point_id })),
-    );
+    const { id, kv } = points.row(root);
+    const tree = supplyTree(id, this.#links(conducting, 'lv_lines'));
     for (const loop of tree.loops) this.#found('closed-loop', 'error', 'lv-line', loop);
     forest.atPoint.set(root, parent);
-    const kv = this.#points.get(root)?.kv ?? 0;
     for (const { place, link, above } of tree.fed) {
-      const line = this.#lvLines.get(link.id);
-      const amperes = line?.limit_a ?? this.#ampacity.get(line?.conductor_type_id ?? '');
+      const line = lines.row(link.row);
+      const amperes = line.limit_a ?? this.#ampacity.get(line.conductor_type_id);
       const rating = tree.loops.length === 0 ? ratingOf(kv, amperes) : null;
-      const element = this.#push('lv-line', link.id, forest.atPoint.get(above) ?? parent, rating);
-      forest.atPoint.set(place, element);
-      elements.push(element);
+      const element = this.#push('lv-line', [link.id, link.row], forest.atPoint.get(above) ?? parent, rating);
+      forest.atPoint.set(points.indexOf(place), element);
     }
-    if (tree.loops.length > 0) for (const element of elements) forest.meshedLv.add(element);
+    // Nothing else grows meanwhile: the transformer and what hangs on it stand together.
+    const end = forest.id.length;
+    this.#lvClaims.set(network, { owner: transformer, first: parent, end });
+    if (tree.loops.length > 0)
+      for (let element = parent; element < end; element++) forest.meshedLv.add(element);
   }
 
   #reportUnfed(): void {
@@ -296,14 +350,13 @@ export class ForestBuilder {
     const unfed = (subject: string, ids: readonly string[]): void => {
       if (ids.length > 0) this.#found('island', 'error', subject, [...ids].sort());
     };
-    unfed(
-      'node',
-      this.#rows.nodes.filter((row) => !forest.atNode.has(row.id)).map((row) => row.id),
-    );
-    unfed(
-      'lv-point',
-      this.#rows.lv_points.filter((row) => !forest.atPoint.has(row.id)).map((row) => row.id),
-    );
+    const missing = (table: PackedTable<'nodes'> | PackedTable<'lv_points'>, fed: FedPlaces): string[] => {
+      const ids: string[] = [];
+      for (let i = 0; i < table.length; i++) if (fed.at(i) === undefined) ids.push(table.row(i).id);
+      return ids;
+    };
+    unfed('node', missing(this.#rows.nodes, forest.atNode));
+    unfed('lv-point', missing(this.#rows.lv_points, forest.atPoint));
     const unrated = forest.id.filter((_, e) => forest.ratingKva[e] === null);
     if (unrated.length > 0) this.#found('rating-unknown', 'warning', 'element', [...unrated].sort());
   }

@@ -1,4 +1,5 @@
-import type { RegionRows, TableName } from '../model/record.ts';
+import type { PackedRows } from '../model/packed-table.ts';
+import type { TableName } from '../model/record.ts';
 
 /** Tables that fill the capacity columns, at every start and whenever the ledger moves. */
 export const CAPACITY_TABLES = [
@@ -33,5 +34,5 @@ export const GRID_TABLES = [
 ] as const satisfies readonly TableName[];
 
 export type GridTable = (typeof GRID_TABLES)[number];
-export type GridRows = Pick<RegionRows, GridTable>;
-export type CapacityRows = Pick<RegionRows, (typeof CAPACITY_TABLES)[number]>;
+export type GridRows = PackedRows<GridTable>;
+export type CapacityRows = PackedRows<(typeof CAPACITY_TABLES)[number]>;

@@ -23,14 +23,12 @@ export function incomingLines(rows: GridRows, stations: readonly string[]): Inco
     if (name === null || name === '') continue;
     named.set(name, named.has(name) ? -1 : (index.get(id) ?? -1));
   }
-  return [...rows.incoming_lines]
-    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-    .map(({ substation_id, upstream_source }) => {
-      const from = upstream_source ?? '';
-      return {
-        to: index.get(substation_id) ?? -1,
-        from,
-        station: index.get(from) ?? named.get(from) ?? -1,
-      };
-    });
+  return Array.from(rows.incoming_lines, ({ substation_id, upstream_source }) => {
+    const from = upstream_source ?? '';
+    return {
+      to: index.get(substation_id) ?? -1,
+      from,
+      station: index.get(from) ?? named.get(from) ?? -1,
+    };
+  });
 }

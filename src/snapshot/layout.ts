@@ -11,14 +11,18 @@
  * Switches and ties are those that can move load: both ends fed, on feeders that are radial (see `switching.ts`).
  * Transformers are the main and distribution transformers of the forest, in the order of their elements.
  * Road nodes that are near stand near each other; an edge has two arcs, one from each end (see `roads/`).
- * After building only what `fill-capacity.ts` writes changes: peaks, loads, courses, commitments, the ledger version.
+ * The last columns are what `fill-capacity.ts` writes: peaks, loads, courses, commitments, the ledger version. Nothing
+ * else changes after building. Of columns per season there are as many as the region has worked out: summer and winter,
+ * or all of SEASONS; what lies beyond is unknown.
  */
 
 export const MAGIC = 'JDSNAP';
-export const LAYOUT_VERSION = 7;
+export const LAYOUT_VERSION = 8;
 
 /** Bits of `customerState`. */
 export const CUSTOMERS = { here: 1, ofUnknownSize: 2 } as const;
+/** In `lineType`: no conductor type. */
+export const NO_TYPE = -1;
 /** Figures of a day's course. */
 export const HOURS = 24;
 /** "unknown" in signed columns. */
@@ -28,6 +32,7 @@ export const NO_DAY = -2_147_483_648;
 
 export const COUNTS = [
   'strings',
+  'stringBlocks',
   'stringBytes',
   'elements',
   'elementSeasons',
@@ -74,9 +79,16 @@ interface ColumnSpec {
 }
 
 export const COLUMNS = {
-  ledger: { type: 'i32', per: 'two', meaning: 'ledger version: low and high 31 bits' },
-  stringStart: { type: 'u32', per: 'strings', plus: 1, meaning: 'first byte of each string in `text`' },
-  text: { type: 'u8', per: 'stringBytes', meaning: 'UTF-8 of all strings' },
+  stringStart: {
+    type: 'u32',
+    per: 'stringBlocks',
+    meaning: 'first byte in `text` of each block of strings (see `string-block.ts`)',
+  },
+  text: {
+    type: 'u8',
+    per: 'stringBytes',
+    meaning: 'UTF-8 of all strings, without what each shares with the one before',
+  },
   meta: { type: 'u8', per: 'metaBytes', meaning: 'UTF-8 JSON: region, versions, date, findings' },
   elementId: { type: 'u32', per: 'elements', meaning: 'string: id in the record' },
   elementName: { type: 'u32', per: 'elements', meaning: "string: name; a neutral one for customers' own" },
@@ -87,44 +99,12 @@ export const COLUMNS = {
   elementEnd: { type: 'i32', per: 'elements', meaning: 'end of the subtree, exclusive' },
   elementFeeder: { type: 'i32', per: 'elements', meaning: 'feeder; -1 above the outlets' },
   ratingCkva: { type: 'i32', per: 'elements', meaning: 'rating, 0.01 kVA; -1 unknown' },
-  committedCkva: {
-    type: 'i32',
-    per: 'elements',
-    meaning: 'promised and not yet measured in every season, 0.01 kVA',
-  },
-  settledCkva: {
-    type: 'i32',
-    per: 'elementSeasons',
-    meaning: "part of it that is in the season's measured peak already, 0.01 kVA",
-  },
-  peakCkva: {
-    type: 'i32',
-    per: 'elementSeasons',
-    meaning: 'peak per element and season, 0.01 kVA; -1 unknown',
-  },
-  peakQuality: { type: 'u8', per: 'elementSeasons', meaning: 'index in QUALITIES' },
-  peakFloorCkva: {
-    type: 'i32',
-    per: 'elementSeasons',
-    meaning: 'what a line may carry at any hour: the largest measured peak behind it, 0.01 kVA',
-  },
-  peakCourse: {
-    type: 'i32',
-    per: 'elementSeasons',
-    meaning: 'course that the peak follows over the day; -1 = unknown',
-  },
-  courseShare: {
-    type: 'f64',
-    per: 'coursePoints',
-    meaning: 'share of the peak per hour, 24 for each course',
-  },
   customerKva: { type: 'f64', per: 'elements', meaning: 'known loads of customers on its far end, kVA' },
   customerState: {
     type: 'u8',
     per: 'elements',
     meaning: 'bit 1 = customers hang there, bit 2 = one of them of unknown size',
   },
-  peakDay: { type: 'i32', per: 'elementSeasons', meaning: 'day of the peak since 1970-01-01' },
   elementFarEnd: {
     type: 'u32',
     per: 'elements',
@@ -138,20 +118,13 @@ export const COLUMNS = {
   },
   elementOrder: { type: 'u32', per: 'elements', meaning: 'elements by id, then kind: for looking one up' },
   elementKv: { type: 'f64', per: 'elements', meaning: 'nominal voltage at its far end, kV' },
-  lineROhm: {
-    type: 'f64',
+  lineType: {
+    type: 'i16',
     per: 'elements',
-    meaning: 'series resistance of a line, Ω; NaN unknown, 0 for equipment',
+    meaning: 'conductor type of a line; NO_TYPE where the record names none that is known, and of equipment',
   },
-  lineXOhm: { type: 'f64', per: 'elements', meaning: 'series reactance of a line, Ω' },
-  lineBUs: { type: 'f64', per: 'elements', meaning: 'charging of a line, µS' },
   lineM: { type: 'f64', per: 'elements', meaning: 'length of a line, m; 0 for equipment' },
   lineLaying: { type: 'u8', per: 'elements', meaning: 'index in LAYINGS; the last = unknown, and elsewhere' },
-  loadKva: {
-    type: 'f64',
-    per: 'elementSeasons',
-    meaning: "load on its far end at the time of its feeder's peak, kVA",
-  },
   loadKwPerKva: {
     type: 'f64',
     per: 'elements',
@@ -179,7 +152,7 @@ export const COLUMNS = {
   busFaultKa: {
     type: 'f64',
     per: 'elements',
-    meaning: 'fault level of a busbar, kA; NaN unknown and elsewhere',
+    meaning: 'fault level of a busbar, kA; 0 unknown and elsewhere',
   },
   sourceId: { type: 'u32', per: 'sources', meaning: 'string: id in the record' },
   sourceKind: { type: 'u8', per: 'sources', meaning: 'index in SOURCE_KINDS' },
@@ -188,7 +161,6 @@ export const COLUMNS = {
   sourceLat: { type: 'f64', per: 'sources', meaning: 'latitude, degrees' },
   sourceKv: { type: 'f64', per: 'sources', meaning: 'voltage a customer gets there, kV' },
   sourceSpareBays: { type: 'i16', per: 'sources', meaning: 'spare bays; -1 unknown' },
-  reservedBays: { type: 'i32', per: 'sources', meaning: 'in-flight cases there: each takes a spare bay' },
   bayStart: { type: 'u32', per: 'sources', plus: 1, meaning: 'first spare bay of each source' },
   bayId: { type: 'u32', per: 'bays', meaning: 'string: id of a spare bay' },
   bayBreakingKa: { type: 'f64', per: 'bays', meaning: 'breaking capacity of the bay, kA; NaN unknown' },
@@ -309,11 +281,58 @@ export const COLUMNS = {
     meaning: 'convex hull of the grid, longitude, degrees, counter-clockwise',
   },
   hullLat: { type: 'f64', per: 'hull', meaning: 'convex hull of the grid, latitude, degrees' },
-  index: { type: 'u8', per: 'indexBytes', meaning: 'flatbush over the sources' },
+  index: { type: 'u8', per: 'indexBytes', meaning: 'flatbush over the sources, 1e-7 degree' },
   cableIndex: { type: 'u8', per: 'cableIndexBytes', meaning: 'flatbush over the boxes of the cables' },
+  // From here on what `fill-capacity.ts` writes: see CAPACITY.
+  committedCkva: {
+    type: 'i32',
+    per: 'elements',
+    meaning: 'promised and not yet measured in every season, 0.01 kVA',
+  },
+  settledCkva: {
+    type: 'i32',
+    per: 'elementSeasons',
+    meaning: "part of it that is in the season's measured peak already, 0.01 kVA",
+  },
+  peakCkva: {
+    type: 'i32',
+    per: 'elementSeasons',
+    meaning: 'peak per element and season, 0.01 kVA; -1 unknown',
+  },
+  peakQuality: { type: 'u8', per: 'elementSeasons', meaning: 'index in QUALITIES' },
+  peakFloorCkva: {
+    type: 'i32',
+    per: 'elementSeasons',
+    meaning: 'what a line may carry at any hour: the largest measured peak behind it, 0.01 kVA',
+  },
+  peakCourse: {
+    type: 'i32',
+    per: 'elementSeasons',
+    meaning: 'course that the peak follows over the day; -1 = unknown',
+  },
+  courseShare: {
+    type: 'f64',
+    per: 'coursePoints',
+    meaning: 'share of the peak per hour, 24 for each course',
+  },
+  peakDay: { type: 'i32', per: 'elementSeasons', meaning: 'day of the peak since 1970-01-01' },
+  loadKva: {
+    type: 'f64',
+    per: 'elementSeasons',
+    meaning: "load on its far end at the time of its feeder's peak, kVA",
+  },
+  reservedBays: { type: 'i32', per: 'sources', meaning: 'in-flight cases there: each takes a spare bay' },
+  ledger: {
+    type: 'i32',
+    per: 'two',
+    meaning: 'ledger version: low and high 31 bits; inverted while unfinished',
+  },
 } as const satisfies Record<string, ColumnSpec>;
 
 export type ColumnName = keyof typeof COLUMNS;
+
+/** The first of the columns that come from the ledger and the meters: no file keeps them. */
+const CAPACITY: ColumnName = 'committedCkva';
 
 const BYTES = { u8: 1, i16: 2, i32: 4, u32: 4, f32: 4, f64: 8 } as const;
 
@@ -332,7 +351,8 @@ export type Columns = {
 };
 
 const align8 = (bytes: number): number => (bytes + 7) & ~7;
-const HEADER_BYTES = align8(16 + 4 * COUNTS.length);
+/** Bytes before the first column. */
+export const HEADER_BYTES = align8(16 + 4 * COUNTS.length);
 
 interface Slot {
   readonly offset: number;
@@ -352,6 +372,9 @@ export function placeColumns(counts: Counts): { slots: Readonly<Record<ColumnNam
   return { slots: slots as Record<ColumnName, Slot>, bytes: offset };
 }
 
+/** Where the capacity columns begin, in bytes: up to there a snapshot is as it was built. */
+export const builtBytes = (counts: Counts): number => placeColumns(counts).slots[CAPACITY].offset;
+
 /** A new zeroed buffer with its header written. */
 export function allocate(counts: Counts): SharedArrayBuffer {
   const { bytes } = placeColumns(counts);
@@ -366,7 +389,12 @@ export function allocate(counts: Counts): SharedArrayBuffer {
   return buffer;
 }
 
-function readCounts(header: DataView): Counts {
+/** A new zeroed buffer for a header that has been read, and that header in it. */
+export const allocateFor = (header: Uint8Array): SharedArrayBuffer =>
+  allocate(readCounts(new DataView(header.buffer, header.byteOffset, header.byteLength)));
+
+/** Counts in a header. @throws Error when it is not one of this layout. */
+export function readCounts(header: DataView): Counts {
   const magic = Array.from({ length: MAGIC.length }, (_, i) => String.fromCharCode(header.getUint8(i))).join(
     '',
   );

@@ -1,4 +1,5 @@
-import type { MeteredKind, Quality, RegionRows, Row, Season } from '../model/record.ts';
+import type { PackedRows } from '../model/packed-table.ts';
+import type { MeteredKind, Quality, Row, Season } from '../model/record.ts';
 import { type Reading, countedReading } from './counted-reading.ts';
 
 /** What is counted of one element's meter in one season. */
@@ -19,16 +20,17 @@ export interface Meter {
 export type Meters = ReadonlyMap<Season, Meter>;
 
 /** Tables that say what was metered. */
-export type MeterRows = Pick<RegionRows, 'peaks' | 'curves' | 'measurements' | 'abnormal_periods'>;
+export type MeterRows = PackedRows<'peaks' | 'curves' | 'measurements' | 'abnormal_periods'>;
 
 const HOURS = 24;
-export const NO_METERS: Meters = new Map();
 
-function group<R, V>(
-  rows: readonly R[],
-  keyOf: (row: R) => string,
-  valueOf: (row: R) => V,
-): Map<string, V[]> {
+interface Read {
+  readonly kind: MeteredKind;
+  readonly season: Season;
+  readonly reading: Reading;
+}
+
+function group<R, V>(rows: Iterable<R>, keyOf: (row: R) => string, valueOf: (row: R) => V): Map<string, V[]> {
   const groups = new Map<string, V[]>();
   for (const row of rows) {
     const key = keyOf(row);
@@ -50,7 +52,7 @@ const hourly = (curve: readonly number[]): readonly number[] =>
   });
 
 /** Curves of a season's peak day that are whole: every point once, all of one length. */
-function wholeCurves(rows: readonly Row<'curves'>[]): Map<string, readonly number[]> {
+function wholeCurves(rows: Iterable<Row<'curves'>>): Map<string, readonly number[]> {
   const byMeter = group(
     rows,
     (row) => `${elementKey(row)}/${row.season}`,
@@ -95,40 +97,68 @@ const fromMeasurement = (row: Row<'measurements'>): Reading => ({
   curve: row.curve_kva,
 });
 
-/** The meters of a region: what was read in periods of abnormal switching is left out. */
+/** Readings of the meters of a region, by element; what was read in periods of abnormal switching is left out. */
 export class MeterBook {
-  readonly #readings: Map<string, { readonly season: Season; readonly reading: Reading }[]>;
+  readonly #rows: MeterRows;
   readonly #abnormal: Map<string, (readonly [from: string, to: string])[]>;
   readonly #curves: Map<string, readonly number[]>;
   readonly #months: number;
 
   /** @param months window of readings that count, see `countedReading`. */
-  constructor({ peaks, curves, measurements, abnormal_periods }: MeterRows, months: number) {
-    const readings = [
-      ...peaks.map((row) => ({ row, reading: fromPeak(row) })),
-      ...measurements.map((row) => ({ row, reading: fromMeasurement(row) })),
-    ];
-    this.#readings = group(
-      readings,
-      ({ row }) => elementKey(row),
-      ({ row, reading }) => ({ season: row.season, reading }),
-    );
-    this.#abnormal = group(abnormal_periods, elementKey, (row) => [row.from_on, row.to_on] as const);
-    this.#curves = wholeCurves(curves);
+  constructor(rows: MeterRows, months: number) {
+    this.#rows = rows;
+    this.#abnormal = group(rows.abnormal_periods, elementKey, (row) => [row.from_on, row.to_on] as const);
+    this.#curves = wholeCurves(rows.curves);
     this.#months = months;
   }
 
   /**
-   * An element's meters.
+   * Calls for every element that was read, in no particular order.
    *
-   * @param feederId the feeder it is part of, whose periods of abnormal switching are its own; `null` = none: what
-   *   hangs behind a transformer draws the same wherever it is fed from.
+   * @param feederOf the feeder an element is part of, whose periods of abnormal switching are its own; `null` = none:
+   *   what hangs behind a transformer draws the same wherever it is fed from.
    */
-  metersOf(kind: MeteredKind, id: string, feederId: string | null): Meters {
+  forEach(
+    feederOf: (kind: MeteredKind, id: string) => string | null,
+    visit: (kind: MeteredKind, id: string, meters: Meters) => void,
+  ): void {
+    const measured = group(this.#rows.measurements, elementKey, (row): Read => ({
+      kind: row.element_kind,
+      season: row.season,
+      reading: fromMeasurement(row),
+    }));
+    // Peaks stand in the order of their elements: those of one follow each other.
+    let [kind, id, of]: [MeteredKind | null, string, Read[]] = [null, '', []];
+    const finish = (): void => {
+      if (kind === null) return;
+      const key = `${kind}/${id}`;
+      const all = [...of, ...(measured.get(key) ?? [])];
+      measured.delete(key);
+      visit(kind, id, this.#meters(kind, id, feederOf(kind, id), all));
+    };
+    for (const row of this.#rows.peaks) {
+      const read = { kind: row.element_kind, season: row.season, reading: fromPeak(row) };
+      if (read.kind !== kind || row.element_id !== id) {
+        finish();
+        [kind, id, of] = [read.kind, row.element_id, []];
+      }
+      of.push(read);
+    }
+    finish();
+    for (const [key, reads] of measured) {
+      const [first] = reads;
+      if (first === undefined) continue;
+      const element = key.slice(first.kind.length + 1);
+      visit(first.kind, element, this.#meters(first.kind, element, feederOf(first.kind, element), reads));
+    }
+  }
+
+  #meters(kind: MeteredKind, id: string, feederId: string | null, readings: readonly Read[]): Meters {
     const key = `${kind}/${id}`;
-    const readings = this.#readings.get(key);
-    if (readings === undefined) return NO_METERS;
-    const periods = [...(this.#abnormal.get(key) ?? []), ...(this.#abnormal.get(`feeder/${feederId}`) ?? [])];
+    const periods =
+      this.#abnormal.size === 0
+        ? []
+        : [...(this.#abnormal.get(key) ?? []), ...(this.#abnormal.get(`feeder/${feederId}`) ?? [])];
     const normal = readings.filter(
       ({ reading: { day } }) => day === null || !periods.some(([from, to]) => from <= day && day <= to),
     );

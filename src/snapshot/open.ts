@@ -2,11 +2,15 @@ import Flatbush from 'flatbush';
 import type { BuildNote } from '../model/finding.ts';
 import type { Place } from '../model/geometry.ts';
 import { ELEMENT_KINDS, type ElementKind, SOURCE_KINDS, type SourceKind } from '../model/plan.ts';
-import { readLedgerVersion } from './ledger-version.ts';
+import { readLedgerVersion, shownLedgerVersion } from './ledger-version.ts';
 import { type Columns, type Counts, viewColumns } from './layout.ts';
+import { StringReader } from './string-block.ts';
 import { Zones } from './zones.ts';
 
 const decoder = new TextDecoder();
+
+/** Strings kept decoded. */
+const KEPT_STRINGS = 50_000;
 
 /** What a snapshot says about itself. */
 export interface SnapshotMeta {
@@ -30,6 +34,7 @@ export class Snapshot {
   readonly #index: Flatbush | null;
   readonly #cableIndex: Flatbush | null;
   readonly #strings = new Map<number, string>();
+  readonly #reader: StringReader;
   #sourceAt: Int32Array | undefined;
   #outlets: readonly number[] | undefined;
   #zones: Zones | undefined;
@@ -39,15 +44,25 @@ export class Snapshot {
     const { counts, columns } = viewColumns(buffer);
     this.counts = counts;
     this.columns = columns;
+    this.#reader = new StringReader(columns.stringStart, columns.text);
     this.meta = JSON.parse(decoder.decode(columns.meta.slice())) as SnapshotMeta;
     this.hull = Array.from(columns.hullLon, (lon, i) => ({ lon, lat: columns.hullLat[i] ?? 0 }));
     this.#index = counts.sources === 0 ? null : Flatbush.from(buffer, columns.index.byteOffset);
     this.#cableIndex = counts.cables === 0 ? null : Flatbush.from(buffer, columns.cableIndex.byteOffset);
   }
 
-  /** Commitments counted into the capacity columns. */
+  /**
+   * Commitments counted into the capacity columns; waits while these are being filled.
+   *
+   * @throws UnfinishedColumns when they were left half-way.
+   */
   get ledgerVersion(): number {
     return readLedgerVersion(this.columns.ledger);
+  }
+
+  /** The same without waiting: while they are being filled, or were left half-way, the version before. */
+  get shownLedgerVersion(): number {
+    return shownLedgerVersion(this.columns.ledger);
   }
 
   /** Areas that decide facts of the places in them. */
@@ -59,8 +74,8 @@ export class Snapshot {
   string(index: number): string {
     const known = this.#strings.get(index);
     if (known !== undefined) return known;
-    const { stringStart, text } = this.columns;
-    const decoded = decoder.decode(text.slice(stringStart[index], stringStart[index + 1]));
+    const decoded = this.#reader.read(index).toString();
+    if (this.#strings.size >= KEPT_STRINGS) this.#strings.clear();
     this.#strings.set(index, decoded);
     return decoded;
   }
@@ -151,19 +166,17 @@ export class Snapshot {
    * @cost O(bytes of all strings + elements), once for all ids.
    */
   placesOf(ids: readonly string[]): ReadonlyMap<string, readonly number[]> {
-    const { stringStart, text, elementFarEnd } = this.columns;
-    const wanted = new Map<number, [string, Uint8Array][]>();
-    for (const id of new Set(ids)) {
-      const bytes = new TextEncoder().encode(id);
-      wanted.set(bytes.length, [...(wanted.get(bytes.length) ?? []), [id, bytes]]);
-    }
+    const { elementFarEnd } = this.columns;
+    const wanted = new Set(ids);
     const idOf = new Map<number, string>();
-    for (let i = 1; i < this.counts.strings; i++) {
-      const start = stringStart[i] ?? 0;
-      const alike = wanted
-        .get((stringStart[i + 1] ?? 0) - start)
-        ?.find(([, bytes]) => bytes.every((b, k) => b === text[start + k]));
-      if (alike !== undefined) idOf.set(i, alike[0]);
+    for (const id of wanted) {
+      for (const source of this.findSources(id)) idOf.set(this.columns.sourceId[source] ?? 0, id);
+    }
+    // Places behind a customer's own transformer are no sources: their strings are looked for one by one.
+    const rest = [...wanted].filter((id) => this.findSources(id).length === 0).map((id) => Buffer.from(id));
+    for (let i = 1; rest.length > 0 && i < this.counts.strings; i++) {
+      const alike = rest.find((bytes) => this.#reader.compare(i, bytes) === 0);
+      if (alike !== undefined) idOf.set(i, alike.toString());
     }
     const places = new Map<string, number[]>();
     elementFarEnd.forEach((string, element) => {
@@ -175,7 +188,14 @@ export class Snapshot {
 
   /** Sources in a box of degrees, in no particular order. */
   sourcesInBox(west: number, south: number, east: number, north: number): number[] {
-    return this.#index?.search(west, south, east, north) ?? [];
+    return (
+      this.#index?.search(
+        Math.floor(west * 1e7),
+        Math.floor(south * 1e7),
+        Math.ceil(east * 1e7),
+        Math.ceil(north * 1e7),
+      ) ?? []
+    );
   }
 
   /** Medium-voltage cables whose path may touch a box of degrees, in no particular order. */
@@ -185,25 +205,59 @@ export class Snapshot {
 
   /** Sources with this id, ascending (one per kind). O(log n). */
   findSources(id: string): number[] {
-    return this.#equalRange(this.counts.sources, (i) => this.sourceId(i), id);
+    const { sourceId } = this.columns;
+    return this.#equalRange(this.counts.sources, (i) => sourceId[i] ?? 0, id);
   }
 
   /** Elements with this id, by kind from the customer up. O(log n). */
   findElements(id: string): number[] {
-    const { elementOrder } = this.columns;
+    const { elementOrder, elementId } = this.columns;
     const at = (i: number): number => elementOrder[i] ?? 0;
-    return this.#equalRange(this.counts.elements, (i) => this.elementId(at(i)), id).map(at);
+    return this.#equalRange(this.counts.elements, (i) => elementId[at(i)] ?? 0, id).map(at);
   }
 
-  #equalRange(n: number, key: (i: number) => string, wanted: string): number[] {
+  /** Finds many elements by id, quickest when the ids come in their byte order. */
+  elementFinder(): { find(kind: ElementKind, id: string): number } {
+    const { elementOrder, elementId } = this.columns;
+    const n = this.counts.elements;
+    let at = 0;
+    const find = (kind: ElementKind, id: string): number => {
+      const bytes = Buffer.from(id);
+      const order = (i: number): number => this.#reader.compare(elementId[elementOrder[i] ?? 0] ?? 0, bytes);
+      let [low, high] = [0, at];
+      if (at < n && order(at) < 0) {
+        // From the last place on in steps that double: the next id is mostly near.
+        [low, high] = [at + 1, at + 1];
+        for (let step = 1; high < n && order(high) < 0; step *= 2) [low, high] = [high + 1, high + 1 + step];
+        high = Math.min(high, n);
+      }
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (order(middle) < 0) low = middle + 1;
+        else high = middle;
+      }
+      at = low;
+      for (let i = low; i < n && order(i) === 0; i++) {
+        const element = elementOrder[i] ?? 0;
+        if (this.elementKind(element) === kind) return element;
+      }
+      return -1;
+    };
+    return { find };
+  }
+
+  /** Of n entries in the byte order of their strings those with a wanted one. */
+  #equalRange(n: number, key: (i: number) => number, wanted: string): number[] {
+    const bytes = Buffer.from(wanted);
+    const order = (i: number): number => this.#reader.compare(key(i), bytes);
     let [low, high] = [0, n];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (key(middle) < wanted) low = middle + 1;
+      if (order(middle) < 0) low = middle + 1;
       else high = middle;
     }
     const range: number[] = [];
-    for (let i = low; i < n && key(i) === wanted; i++) range.push(i);
+    for (let i = low; i < n && order(i) === 0; i++) range.push(i);
     return range;
   }
 }

@@ -1,26 +1,17 @@
 import { type CapacityRules, weighedCkva } from '../model/capacity-rules.ts';
-import type { ElementKind } from '../model/plan.ts';
-import { type MeteredKind, SEASONS, type Season } from '../model/record.ts';
+import { SEASONS, type Season } from '../model/record.ts';
 import { type AllocatedPeaks, type PeakInputs, allocatePeaks } from './allocate-peaks.ts';
 import { coincidentLoads } from './coincident-loads.ts';
 import { CUSTOMERS } from './layout.ts';
-import { type Meter, MeterBook, type MeterRows, type Meters, NO_METERS } from './meters.ts';
+import { type ElementMeters, elementMeters, meterIn } from './element-meters.ts';
+import type { Meter, MeterRows } from './meters.ts';
 import type { Snapshot } from './open.ts';
 import { type PlacedCase, caseCkva } from './placed-cases.ts';
 
-const METERED: Readonly<Partial<Record<ElementKind, MeteredKind>>> = {
-  outlet: 'feeder',
-  section: 'section',
-  'distribution-transformer': 'distribution-transformer',
-  'lv-line': 'lv-line',
-  busbar: 'busbar',
-  'main-transformer': 'main-transformer',
-};
-
 /** One season of a region. */
 export interface SeasonFigures extends AllocatedPeaks {
-  /** Per element the meter its figure rests on: its own, else the next above; `null` = none. */
-  readonly meter: readonly (Meter | null)[];
+  /** The meter that an element's figure rests on: its own, else the next above; `null` = none. */
+  meterOf(element: number): Meter | null;
   /** kVA on each element's far end at its feeder's peak. */
   readonly loads: Float64Array;
 }
@@ -35,16 +26,6 @@ export interface RegionPeaks {
 /** Relative slack for sums that ought to be equal. */
 const ROUNDING = 1e-9;
 
-function metersPerElement(snapshot: Snapshot, rows: MeterRows, months: number): Meters[] {
-  const book = new MeterBook(rows, months);
-  return Array.from({ length: snapshot.counts.elements }, (_, e) => {
-    const kind = METERED[snapshot.elementKind(e)];
-    if (kind === undefined) return NO_METERS;
-    const feeder = kind === 'feeder' || kind === 'section' ? snapshot.feederIdOf(e) : null;
-    return book.metersOf(kind, snapshot.elementId(e), feeder);
-  });
-}
-
 interface Loads {
   /** Known kVA of the customers on each element's far end and below. */
   readonly sum: Float64Array;
@@ -57,8 +38,11 @@ interface Loads {
 function customerLoads({ columns, counts }: Snapshot): Loads {
   const { elementParent, customerKva, customerState } = columns;
   const sum = Float64Array.from(customerKva);
-  const below = Uint8Array.from(customerState, (state) => state & CUSTOMERS.here);
-  const unknown = Uint8Array.from(customerState, (state) => (state & CUSTOMERS.ofUnknownSize ? 1 : 0));
+  const [below, unknown] = [new Uint8Array(counts.elements), new Uint8Array(counts.elements)];
+  customerState.forEach((state, e) => {
+    if (state & CUSTOMERS.here) below[e] = 1;
+    if (state & CUSTOMERS.ofUnknownSize) unknown[e] = 1;
+  });
   for (let e = counts.elements - 1; e >= 0; e--) {
     const up = elementParent[e] ?? -1;
     if (up < 0) continue;
@@ -69,9 +53,6 @@ function customerLoads({ columns, counts }: Snapshot): Loads {
   return { sum, below, unknown };
 }
 
-const meterIn = (meters: Meters, season: Season): Meter | undefined =>
-  meters.get(season) ?? meters.get('unspecified');
-
 /** Rated kVA of an element; `null` = unknown. */
 const ratingOf = ({ columns }: Snapshot, e: number): number | null => {
   const ckva = columns.ratingCkva[e] ?? -1;
@@ -79,11 +60,11 @@ const ratingOf = ({ columns }: Snapshot, e: number): number | null => {
 };
 
 /** Per feeder, how far its measured transformers were loaded: the guess for those without meter or customers; 1 = full. */
-function utilisation(snapshot: Snapshot, metered: readonly (number | null)[]): Map<number, number> {
+function utilisation(snapshot: Snapshot, metered: Float64Array): Map<number, number> {
   const peaks = new Map<number, number>();
   const ratings = new Map<number, number>();
   metered.forEach((peak, e) => {
-    if (peak === null || snapshot.elementKind(e) !== 'distribution-transformer') return;
+    if (Number.isNaN(peak) || snapshot.elementKind(e) !== 'distribution-transformer') return;
     const rating = ratingOf(snapshot, e);
     if (rating === null) return;
     const feeder = snapshot.columns.elementFeeder[e] ?? -1;
@@ -97,34 +78,38 @@ function utilisation(snapshot: Snapshot, metered: readonly (number | null)[]): M
 function guessOf(
   e: number,
   snapshot: Snapshot,
-  meters: readonly Meters[],
+  meters: ElementMeters,
   used: ReadonlyMap<number, number>,
 ): number | null {
-  const otherSeason = Array.from(meters[e]?.values() ?? [], ({ kva }) => kva);
+  const otherSeason = SEASONS.flatMap((season) => meters.own(season, e)?.kva ?? []);
   if (otherSeason.length > 0) return Math.max(...otherSeason);
   const rating = ratingOf(snapshot, e);
   return rating === null ? null : rating * (used.get(snapshot.columns.elementFeeder[e] ?? -1) ?? 1);
 }
 
-function inputsFor(season: Season, snapshot: Snapshot, meters: readonly Meters[], loads: Loads): PeakInputs {
+function inputsFor(season: Season, snapshot: Snapshot, meters: ElementMeters, loads: Loads) {
   const { elementParent: parent, customerKva } = snapshot.columns;
-  const metered = meters.map((of) => meterIn(of, season)?.kva ?? null);
+  const n = parent.length;
+  const metered = new Float64Array(n);
+  for (let e = 0; e < n; e++) metered[e] = meterIn(meters, season, e)?.kva ?? NaN;
   const used = utilisation(snapshot, metered);
-  const [closed, guess] = [new Uint8Array(parent.length), new Uint8Array(parent.length)];
-  const own = meters.map((_, e): number | null => {
-    const load = customerKva[e] ?? 0;
-    const direct = loads.unknown[e] === 1 ? null : load;
+  const [closed, guess] = [new Uint8Array(n), new Uint8Array(n)];
+  const own = customerKva.map((load, e): number => {
+    const direct = loads.unknown[e] === 1 ? NaN : load;
     const told = loads.below[e] === 1 && loads.unknown[e] === 0;
     if (told || snapshot.elementKind(e) !== 'distribution-transformer') return direct;
     const whole = guessOf(e, snapshot, meters, used);
-    if (whole === null) return null;
+    if (whole === null) return NaN;
     // Its customers are unknown in part or whole: what they leave open is filled up to the guess.
     closed[e] = 1;
     guess[e] = 1;
     return Math.max(0, whole - (loads.sum[e] ?? 0)) + load;
   });
-  const unseen = Uint8Array.from(metered, (kva, e) => (kva === null && (meters[e]?.size ?? 0) > 0 ? 1 : 0));
-  return { parent, metered, own, closed, guess, unseen };
+  const unseen = new Uint8Array(n);
+  metered.forEach((kva, e) => {
+    if (Number.isNaN(kva) && meters.isMetered(e)) unseen[e] = 1;
+  });
+  return { parent, metered, own, closed, guess, unseen } satisfies PeakInputs;
 }
 
 /** kVA at each element's far end of cases that its meter of the season holds: connected before its newest peak. */
@@ -147,16 +132,25 @@ function settledLoads(
 /** The meter of a season that an element hangs under: its own, else the next above; `null` = none. O(chain). */
 function meterAbove(
   snapshot: Snapshot,
-  meters: readonly Meters[],
+  meters: ElementMeters,
   season: Season,
   element: number,
 ): Meter | null {
   for (let e = element; e >= 0; e = snapshot.columns.elementParent[e] ?? -1) {
-    const meter = meterIn(meters[e] ?? NO_METERS, season);
+    const meter = meterIn(meters, season, e);
     if (meter !== undefined) return meter;
   }
   return null;
 }
+
+const isBySeason = (rows: Iterable<{ readonly season: Season }>): boolean => {
+  for (const { season } of rows) if (season !== 'unspecified') return true;
+  return false;
+};
+
+/** Whether a region is worked out for summer and winter, or for one unspecified season. */
+export const isSplit = ({ peaks, measurements }: MeterRows): boolean =>
+  isBySeason(peaks) || isBySeason(measurements);
 
 /**
  * Peaks of every element for every season of the region.
@@ -164,7 +158,7 @@ function meterAbove(
  * Summer and winter are worked out when anything is metered by season (a meter without season counts for both);
  * otherwise the year is one unspecified season. What was measured in one season only stays unknown in the other.
  *
- * @cost O(n + rows), a few passes per season.
+ * @cost O(n + rows), a few passes per season; about 100 bytes per element while it runs.
  */
 export function regionPeaks(
   snapshot: Snapshot,
@@ -172,9 +166,9 @@ export function regionPeaks(
   cases: readonly PlacedCase[],
   rules: CapacityRules,
 ): RegionPeaks {
-  const meters = metersPerElement(snapshot, rows, rules.window.months);
+  const meters = elementMeters(snapshot, rows, rules.window.months);
   const loads = customerLoads(snapshot);
-  const split = [...rows.peaks, ...rows.measurements].some(({ season }) => season !== 'unspecified');
+  const split = isSplit(rows);
   const low = new Set<string>();
   const seasons = SEASONS.map((season): SeasonFigures | null => {
     if (split === (season === 'unspecified')) return null;
@@ -182,17 +176,14 @@ export function regionPeaks(
     const measuredUpTo = (e: number) => meterAbove(snapshot, meters, season, e)?.measuredUpTo ?? null;
     const fresh = settledLoads(snapshot, cases, measuredUpTo, rules);
     const allocated = allocatePeaks({ ...inputs, fresh });
-    const meter = allocated.basis.map((basis) => {
-      const of = meters[basis];
-      return of === undefined ? null : (meterIn(of, season) ?? null);
-    });
+    const meterOf = (e: number): Meter | null => meterIn(meters, season, allocated.basis[e] ?? -1) ?? null;
     allocated.peak.forEach((kva, e) => {
-      const rests = meter[e] ?? null;
-      if (rests !== null && kva !== null && kva > rests.kva * (1 + ROUNDING)) low.add(rests.elementId);
+      const rests = meterOf(e);
+      if (rests !== null && kva > rests.kva * (1 + ROUNDING)) low.add(rests.elementId);
     });
     const startsFeeder = (e: number): boolean => snapshot.elementKind(e) === 'outlet';
-    const own = inputs.own.map((weight, e) => (weight === null ? null : weight + (fresh[e] ?? 0)));
-    return { ...allocated, meter, loads: coincidentLoads({ ...inputs, own }, startsFeeder) };
+    const own = inputs.own.map((weight, e) => weight + (fresh[e] ?? 0));
+    return { ...allocated, meterOf, loads: coincidentLoads({ ...inputs, own }, startsFeeder) };
   });
   return { seasons, low: [...low].sort() };
 }

@@ -1,3 +1,4 @@
+import { type PackedTable, plainRow } from '../model/packed-table.ts';
 import type { ConnectionKind, Row } from '../model/record.ts';
 import type { Snapshot } from './open.ts';
 
@@ -11,9 +12,10 @@ export interface PlacedCase {
 }
 
 /** A case known to both books by its external number counts once: with the larger figure, and the later connection. */
-function distinctCases(rows: readonly Row<'commitments'>[]): Row<'commitments'>[] {
+function distinctCases(rows: PackedTable<'commitments'>): Row<'commitments'>[] {
   const byCase = new Map<string, Row<'commitments'>>();
-  for (const row of [...rows].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
+  for (const packed of rows) {
+    const row = plainRow(packed);
     const key = row.external_number === null ? `id/${row.id}` : `case/${row.external_number}`;
     const known = byCase.get(key) ?? row;
     const days = [known.connected_on, row.connected_on].flatMap((day) => day ?? []);
@@ -36,7 +38,7 @@ function supplyAt(snapshot: Snapshot, kind: ConnectionKind, id: string): Omit<Pl
 }
 
 /** Every case once, by id, with its place of supply. O(cases · log n). */
-export const placedCases = (snapshot: Snapshot, rows: readonly Row<'commitments'>[]): readonly PlacedCase[] =>
+export const placedCases = (snapshot: Snapshot, rows: PackedTable<'commitments'>): readonly PlacedCase[] =>
   distinctCases(rows).map((row) => ({ row, ...supplyAt(snapshot, row.at_kind, row.at_id) }));
 
 /** What was promised, 0.01 kVA, rounded up. */

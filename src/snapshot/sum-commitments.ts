@@ -1,5 +1,4 @@
 import { type CapacityRules, weighedCkva } from '../model/capacity-rules.ts';
-import { SEASONS } from '../model/record.ts';
 import type { Snapshot } from './open.ts';
 import type { RegionPeaks } from './peaks.ts';
 import { type PlacedCase, caseCkva } from './placed-cases.ts';
@@ -13,7 +12,7 @@ import { type PlacedCase, caseCkva } from './placed-cases.ts';
 function measuredUpTo({ seasons }: RegionPeaks, e: number, below: readonly string[]): readonly string[] {
   return seasons.map((figures, s) => {
     if (figures === null) return '';
-    return (figures.basis[e] ?? -1) < 0 ? (below[s] ?? '') : (figures.meter[e]?.measuredUpTo ?? '');
+    return (figures.basis[e] ?? -1) < 0 ? (below[s] ?? '') : (figures.meterOf(e)?.measuredUpTo ?? '');
   });
 }
 
@@ -44,12 +43,12 @@ export function sumCommitments(
   peaks: RegionPeaks,
 ): Commitments {
   const { elementParent } = snapshot.columns;
-  const { elements: n, sources } = snapshot.counts;
+  const { elements: n, elementSeasons, sources } = snapshot.counts;
   const committed = new Float64Array(n);
-  const pending = new Float64Array(n * SEASONS.length);
+  const pending = new Float64Array(elementSeasons);
   const atSource = new Int32Array(sources);
   const nowhere: string[] = [];
-  const isKnown = (s: number, e: number): boolean => (peaks.seasons[s]?.peak[e] ?? null) !== null;
+  const isKnown = (s: number, e: number): boolean => !Number.isNaN(peaks.seasons[s]?.peak[e] ?? NaN);
   for (const { row, source, element } of cases) {
     if (element < 0) nowhere.push(row.id);
     if (row.at_kind === 'node' && source >= 0) atSource[source] = (atSource[source] ?? 0) + 1;
@@ -61,7 +60,7 @@ export function sumCommitments(
       const known = open.filter((_, s) => isKnown(s, e));
       const weighed = weighedCkva(rules, row.category, snapshot.elementKind(e), ckva);
       open.forEach((isOpen, s) => {
-        if (isOpen) pending[s * n + e] = (pending[s * n + e] ?? 0) + weighed;
+        if (isOpen && s * n + e < elementSeasons) pending[s * n + e] = (pending[s * n + e] ?? 0) + weighed;
       });
       if (known.length === 0 || known.includes(true)) committed[e] = (committed[e] ?? 0) + weighed;
     }

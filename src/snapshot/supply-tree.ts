@@ -8,28 +8,28 @@ export interface Link {
 }
 
 /** One place reached from the root, and the link that feeds it. */
-export interface Fed {
+export interface Fed<L extends Link = Link> {
   readonly place: string;
-  readonly link: Link;
+  readonly link: L;
   /** Place on the feeding side. */
   readonly above: string;
 }
 
-export interface SupplyTree {
+export interface SupplyTree<L extends Link = Link> {
   /** Depth first, siblings in the order of their link's id; every place after the one above it. */
-  readonly fed: readonly Fed[];
+  readonly fed: readonly Fed<L>[];
   /** Links of each closed loop found, at least two (or one that ends where it starts). */
   readonly loops: readonly (readonly string[])[];
   /** Links and places that no path joins to the root. */
   readonly islands: readonly { readonly places: readonly string[]; readonly links: readonly string[] }[];
 }
 
-interface Sorted {
+interface Sorted<L extends Link> {
   readonly graph: MultiUndirectedGraph;
-  readonly linksAt: (place: string) => readonly Link[];
+  readonly linksAt: (place: string) => readonly L[];
 }
 
-function assemble(root: string, links: readonly Link[]): Sorted {
+function assemble<L extends Link>(root: string, links: readonly L[]): Sorted<L> {
   const graph = new MultiUndirectedGraph();
   graph.mergeNode(root);
   const byId = new Map(links.map((link) => [link.id, link]));
@@ -38,7 +38,7 @@ function assemble(root: string, links: readonly Link[]): Sorted {
     graph.mergeNode(link.to);
     graph.addUndirectedEdgeWithKey(link.id, link.from, link.to);
   }
-  const linksAt = (place: string): Link[] =>
+  const linksAt = (place: string): L[] =>
     graph
       .edges(place)
       .sort()
@@ -61,7 +61,7 @@ function loopOf(closing: Link, above: ReadonlyMap<string, Fed>): string[] {
   return [closing.id, ...one, ...other].filter((id) => !shared.has(id)).sort();
 }
 
-function islandsOf({ graph, linksAt }: Sorted, reached: ReadonlySet<string>): SupplyTree['islands'] {
+function islandsOf({ graph, linksAt }: Sorted<Link>, reached: ReadonlySet<string>): SupplyTree['islands'] {
   const seen = new Set(reached);
   const islands: { places: string[]; links: string[] }[] = [];
   for (const start of graph.nodes().sort()) {
@@ -93,14 +93,14 @@ function islandsOf({ graph, linksAt }: Sorted, reached: ReadonlySet<string>): Su
  * @param links conducting links; their ids are unique here. The result does not depend on their order.
  * @cost O(n log n) in the links.
  */
-export function supplyTree(root: string, links: readonly Link[]): SupplyTree {
+export function supplyTree<L extends Link>(root: string, links: readonly L[]): SupplyTree<L> {
   const network = assemble(root, links);
-  const above = new Map<string, Fed>();
+  const above = new Map<string, Fed<L>>();
   const reached = new Set([root]);
-  const fed: Fed[] = [];
-  const closing: Link[] = [];
+  const fed: Fed<L>[] = [];
+  const closing: L[] = [];
   const used = new Set<string>();
-  const stack: { place: string; links: readonly Link[]; next: number }[] = [
+  const stack: { place: string; links: readonly L[]; next: number }[] = [
     { place: root, links: network.linksAt(root), next: 0 },
   ];
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {

@@ -1,4 +1,3 @@
-import type { Row } from '../model/record.ts';
 import { type Forest, ratingOf } from './forest.ts';
 import type { GridRows } from './grid-rows.ts';
 
@@ -28,21 +27,33 @@ export interface Switching {
   readonly ties: readonly TieRow[];
 }
 
-const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+/** Ends of every section, as rows of its nodes. */
+interface Sections {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+}
 
-function openSections(rows: GridRows, forest: Forest): TieRow[] {
-  const open = new Set(rows.switches.filter((row) => row.normally_open).map((row) => row.section_id));
-  const nodes = new Map(rows.nodes.map((row) => [row.id, row]));
-  const ampacity = new Map(rows.conductor_types.map((row) => [row.id, row.ampacity_a]));
-  const radial = (element: number): boolean => !forest.meshed.has(forest.feeder[element] ?? -1);
-  return [...rows.sections].sort(byId).flatMap((row): TieRow[] => {
-    const [from, to] = [forest.atNode.get(row.from_node_id), forest.atNode.get(row.to_node_id)];
-    const [kv, other] = [nodes.get(row.from_node_id)?.kv, nodes.get(row.to_node_id)?.kv];
-    if (!open.has(row.id) || from === undefined || to === undefined || from === to) return [];
-    if (kv === undefined || kv !== other || !radial(from) || !radial(to)) return [];
-    const amperes = row.limit_a ?? ampacity.get(row.conductor_type_id);
-    return [{ id: row.id, from, to, ratingKva: ratingOf(kv, amperes) }];
+function openSections(rows: GridRows, forest: Forest, { from: ends, to: others }: Sections): TieRow[] {
+  const { sections, switches, nodes } = rows;
+  const isOpen = new Uint8Array(sections.length);
+  sections.named(switches.texts('section_id')).forEach((section, i) => {
+    if (section >= 0 && switches.row(i).normally_open) isOpen[section] = 1;
   });
+  const ampacity = new Map(Array.from(rows.conductor_types, (row) => [row.id, row.ampacity_a]));
+  const radial = (element: number): boolean => !forest.meshed.has(forest.feeder[element] ?? -1);
+  const ties: TieRow[] = [];
+  isOpen.forEach((open, i) => {
+    if (open === 0) return;
+    const [one, other] = [ends[i] ?? -1, others[i] ?? -1];
+    const [from, to] = [forest.atNode.at(one), forest.atNode.at(other)];
+    if (from === undefined || to === undefined || from === to) return;
+    const { kv } = nodes.row(one);
+    if (kv !== nodes.row(other).kv || !radial(from) || !radial(to)) return;
+    const row = sections.row(i);
+    const amperes = row.limit_a ?? ampacity.get(row.conductor_type_id);
+    ties.push({ id: row.id, from, to, ratingKva: ratingOf(kv, amperes) });
+  });
+  return ties;
 }
 
 /**
@@ -55,24 +66,29 @@ function openSections(rows: GridRows, forest: Forest): TieRow[] {
  * @cost O(n log n) in sections and switches.
  */
 export function switchingOf(rows: GridRows, forest: Forest): Switching {
-  const ties = openSections(rows, forest);
-  const tieOf = new Map(ties.map((tie, i) => [tie.id, i]));
-  const sectionOf = new Map<string, number>();
-  forest.kind.forEach((kind, e) => {
-    if (kind === 'section' && !forest.meshed.has(forest.feeder[e] ?? -1))
-      sectionOf.set(forest.id[e] ?? '', e);
-  });
-  const sections = new Map(rows.sections.map((row) => [row.id, row]));
-  const sitsAtAnEnd = (row: Row<'switches'>): boolean => {
-    const section = sections.get(row.section_id);
-    return row.node_id === section?.from_node_id || row.node_id === section?.to_node_id;
+  const { sections, switches, nodes } = rows;
+  const ends = {
+    from: nodes.named(sections.texts('from_node_id')),
+    to: nodes.named(sections.texts('to_node_id')),
   };
-  const switches = [...rows.switches].sort(byId).flatMap((row): SwitchRow[] => {
-    const [tie, element] = [tieOf.get(row.section_id) ?? -1, sectionOf.get(row.section_id) ?? -1];
-    if ((tie < 0 && element < 0) || (!row.normally_open && !sitsAtAnEnd(row))) return [];
-    const at = forest.atNode.get(row.node_id);
-    const far = tie < 0 ? at === element : at === ties[tie]?.to;
-    return [{ id: row.id, element, tie, far, normallyOpen: row.normally_open }];
+  const ties = openSections(rows, forest, ends);
+  const tieOf = new Map(ties.map((tie, i) => [tie.id, i]));
+  const elementOf = new Int32Array(sections.length).fill(-1);
+  forest.kind.forEach((kind, e) => {
+    if (kind === 'section' && !forest.meshed.has(forest.feeder[e] ?? -1)) elementOf[forest.row[e] ?? -1] = e;
   });
-  return { switches, ties };
+  const sectionOf = sections.named(switches.texts('section_id'));
+  const nodeOf = nodes.named(switches.texts('node_id'));
+  const moving: SwitchRow[] = [];
+  sectionOf.forEach((section, i) => {
+    const row = switches.row(i);
+    const [tie, element] = [tieOf.get(row.section_id) ?? -1, elementOf[section] ?? -1];
+    const node = nodeOf[i] ?? -1;
+    const sitsAtAnEnd = node >= 0 && (node === ends.from[section] || node === ends.to[section]);
+    if ((tie < 0 && element < 0) || (!row.normally_open && !sitsAtAnEnd)) return;
+    const at = forest.atNode.at(node);
+    const far = tie < 0 ? at === element : at === ties[tie]?.to;
+    moving.push({ id: row.id, element, tie, far, normallyOpen: row.normally_open });
+  });
+  return { switches: moving, ties };
 }

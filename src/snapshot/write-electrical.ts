@@ -2,41 +2,35 @@ import type { ElementKind } from '../model/plan.ts';
 import { LAYINGS, type Row } from '../model/record.ts';
 import type { Forest } from './forest.ts';
 import type { GridRows } from './grid-rows.ts';
-import type { Columns } from './layout.ts';
+import { type Columns, NO_TYPE } from './layout.ts';
 import type { TieRow } from './switching.ts';
 
 /** Nominal low voltage where a file states none, kV: GB/T 156. */
-const LOW_VOLTAGE_KV = 0.4;
+export const LOW_VOLTAGE_KV = 0.4;
 
 interface Line {
   readonly length_m: number;
   readonly conductor_type_id: string;
 }
 
-type Keyed<T> = ReadonlyMap<string, T>;
-const keyed = <T extends { readonly id: string }>(rows: readonly T[]): Keyed<T> =>
-  new Map(rows.map((row) => [row.id, row]));
+type Conductors = ReadonlyMap<string, Row<'conductor_types'>>;
 
 /** Voltage at the far end of every element: a transformer steps down, everything else keeps what it is fed with. */
-function voltages(rows: GridRows, forest: Forest): (number | null)[] {
-  const nodes = keyed(rows.nodes);
-  const busbars = keyed(rows.busbar_sections);
-  const transformers = keyed(rows.distribution_transformers);
-  const points = keyed(rows.lv_points);
-  const kv: (number | null)[] = [];
+function voltages(rows: GridRows, forest: Forest): Float64Array {
+  const kv = new Float64Array(forest.id.length).fill(NaN);
   forest.kind.forEach((kind, e) => {
-    const id = forest.id[e] ?? '';
-    if (kind === 'busbar') kv.push(nodes.get(busbars.get(id)?.node_id ?? '')?.kv ?? null);
+    const row = forest.row[e] ?? -1;
+    if (kind === 'busbar') kv[e] = rows.nodes.find(rows.busbar_sections.row(row).node_id)?.kv ?? NaN;
     else if (kind === 'distribution-transformer') {
-      const row = transformers.get(id);
-      kv.push(points.get(row?.lv_point_id ?? '')?.kv ?? row?.lv_kv ?? LOW_VOLTAGE_KV);
-    } else kv.push(kv[forest.parent[e] ?? -1] ?? null);
+      const { lv_point_id: point, lv_kv: own } = rows.distribution_transformers.row(row);
+      kv[e] = rows.lv_points.find(point ?? '')?.kv ?? own ?? LOW_VOLTAGE_KV;
+    } else kv[e] = kv[forest.parent[e] ?? -1] ?? NaN;
   });
   return kv;
 }
 
 /** Series impedance, Ω, and charging, µS, of a line; NaN = unknown. */
-function lineFigures(line: Line | undefined, conductors: Keyed<Row<'conductor_types'>>) {
+function lineFigures(line: Line | undefined, conductors: Conductors) {
   const type = conductors.get(line?.conductor_type_id ?? '');
   const km = (line?.length_m ?? NaN) / 1000;
   return {
@@ -51,27 +45,21 @@ export const isTransformer = (kind: ElementKind): boolean =>
   kind === 'distribution-transformer' || kind === 'main-transformer';
 
 /** Figures of every transformer of the forest, in the order of their elements. */
-function writeTransformers(
-  columns: Columns,
-  rows: GridRows,
-  forest: Forest,
-  kv: readonly (number | null)[],
-): void {
-  const distribution = keyed(rows.distribution_transformers);
-  const main = keyed(rows.main_transformers);
-  const stations = keyed(rows.substations);
+function writeTransformers(columns: Columns, rows: GridRows, forest: Forest, kv: Float64Array): void {
+  const { main_transformers: mains, distribution_transformers: distribution, substations } = rows;
   columns.transformerOf.fill(-1);
   let t = 0;
   forest.kind.forEach((kind, e) => {
     if (!isTransformer(kind)) return;
-    const id = forest.id[e] ?? '';
-    const large = kind === 'main-transformer' ? main.get(id) : undefined;
-    const row = large ?? distribution.get(id);
-    const above = large === undefined ? kv[forest.parent[e] ?? -1] : stations.get(large.substation_id)?.kv;
+    const row = forest.row[e] ?? -1;
+    const large = kind === 'main-transformer' && row >= 0 ? mains.row(row) : undefined;
+    const small = kind === 'distribution-transformer' ? distribution.row(row) : undefined;
+    const above =
+      large === undefined ? kv[forest.parent[e] ?? -1] : substations.find(large.substation_id)?.kv;
     // Busbars stand right behind their main transformer.
     const below = kv[kind === 'main-transformer' ? e + 1 : e];
     columns.transformerOf[e] = t;
-    writeNameplate(columns, t++, row, { hvKv: above ?? NaN, lvKv: below ?? NaN });
+    writeNameplate(columns, t++, large ?? small, { hvKv: above ?? NaN, lvKv: below ?? NaN });
   });
 }
 
@@ -97,14 +85,14 @@ function writeNameplate(
 
 /** Conductor types by id. */
 export function writeConductors(columns: Columns, rows: GridRows, intern: (text: string) => number): void {
-  const types = [...rows.conductor_types].sort((a, b) => (a.id < b.id ? -1 : 1));
-  types.forEach((type, i) => {
+  let i = 0;
+  for (const type of rows.conductor_types) {
     columns.conductorId[i] = intern(type.id);
     columns.conductorR[i] = type.r_ohm_per_km;
     columns.conductorX[i] = type.x_ohm_per_km;
     columns.conductorB[i] = type.b_us_per_km ?? 0;
-    columns.conductorAmpacity[i] = type.ampacity_a ?? NaN;
-  });
+    columns.conductorAmpacity[i++] = type.ampacity_a ?? NaN;
+  }
 }
 
 /** Fills what load flow and fault level need: voltages, line impedances, transformers, fault levels of busbars. */
@@ -115,31 +103,24 @@ export function writeElectrical(
   ties: readonly TieRow[],
 ): void {
   const kv = voltages(rows, forest);
-  const conductors = keyed(rows.conductor_types);
-  const [sections, lines, busbars] = [
-    keyed(rows.sections),
-    keyed(rows.lv_lines),
-    keyed(rows.busbar_sections),
-  ];
-  columns.busFaultKa.fill(NaN);
+  const { sections, lv_lines: lines, busbar_sections: busbars, conductor_types: types } = rows;
+  const conductors = new Map(Array.from(types, (row) => [row.id, row]));
+  columns.lineType.fill(NO_TYPE);
   columns.lineLaying.fill(LAYINGS.indexOf('unknown'));
   forest.kind.forEach((kind, e) => {
-    const id = forest.id[e] ?? '';
+    const row = forest.row[e] ?? -1;
     columns.elementKv[e] = kv[e] ?? NaN;
     if (kind === 'section' || kind === 'lv-line') {
-      const line = kind === 'section' ? sections.get(id) : lines.get(id);
-      const { rOhm, xOhm, bUs } = lineFigures(line, conductors);
-      columns.lineM[e] = line?.length_m ?? NaN;
-      const type = conductors.get(line?.conductor_type_id ?? '');
-      columns.lineLaying[e] = LAYINGS.indexOf(type?.laying ?? 'unknown');
-      columns.lineROhm[e] = rOhm;
-      columns.lineXOhm[e] = xOhm;
-      columns.lineBUs[e] = bUs;
+      const line = kind === 'section' ? sections.row(row) : lines.row(row);
+      columns.lineM[e] = line.length_m;
+      const type = types.indexOf(line.conductor_type_id);
+      columns.lineType[e] = type < 0 ? NO_TYPE : type;
+      columns.lineLaying[e] = LAYINGS.indexOf(type < 0 ? 'unknown' : types.row(type).laying);
     }
-    if (kind === 'busbar') columns.busFaultKa[e] = busbars.get(id)?.fault_level_ka ?? NaN;
+    if (kind === 'busbar') columns.busFaultKa[e] = busbars.row(row).fault_level_ka ?? 0;
   });
   ties.forEach(({ id }, t) => {
-    const { rOhm, xOhm, bUs } = lineFigures(sections.get(id), conductors);
+    const { rOhm, xOhm, bUs } = lineFigures(sections.find(id), conductors);
     columns.tieROhm[t] = rOhm;
     columns.tieXOhm[t] = xOhm;
     columns.tieBUs[t] = bUs;

@@ -19,16 +19,13 @@ const placeIn =
     return places[at_kind].get(at_id);
   };
 
-const inOrder = <T extends { readonly id: string }>(rows: readonly T[]): T[] =>
-  [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
-
 function writeCustomers(columns: Columns, rows: GridRows, forest: Forest): void {
   const { loadKwPerKva: kw, loadKvarPerKva: kvar } = columns;
   const elementAt = placeIn(forest);
   const kva = new Float64Array(forest.id.length);
   kw.fill(0);
   kvar.fill(0);
-  for (const customer of inOrder(rows.customers)) {
+  for (const customer of rows.customers) {
     const e = elementAt(customer);
     if (e === undefined || customer.load_kw === null) continue;
     const reactive = customer.load_kvar ?? 0;
@@ -45,7 +42,7 @@ function writeCustomers(columns: Columns, rows: GridRows, forest: Forest): void 
 /** 1 = a meter on the element, or above it up to the head of its feeder, has seen what runs there. */
 function seenByMeters(rows: GridRows, forest: Forest): Uint8Array {
   const kindOf: Readonly<Record<string, string>> = { outlet: 'feeder' };
-  const metered = new Set(rows.peaks.map((peak) => `${peak.element_kind}/${peak.element_id}`));
+  const metered = new Set(Array.from(rows.peaks, (peak) => `${peak.element_kind}/${peak.element_id}`));
   const seen = new Uint8Array(forest.id.length);
   forest.kind.forEach((kind, e) => {
     const above = kind === 'outlet' ? 0 : (seen[forest.parent[e] ?? -1] ?? 0);
@@ -57,10 +54,9 @@ function seenByMeters(rows: GridRows, forest: Forest): Uint8Array {
 function writeGeneration(columns: Columns, rows: GridRows, forest: Forest): void {
   const { generationKw, generationKvar } = columns;
   const elementAt = placeIn(forest);
+  if (rows.generators.length === 0) return;
   const seen = seenByMeters(rows, forest);
-  generationKw.fill(0);
-  generationKvar.fill(0);
-  for (const unit of inOrder(rows.generators)) {
+  for (const unit of rows.generators) {
     const e = elementAt(unit);
     if (e === undefined || seen[e] === 1) continue;
     generationKw[e] = (generationKw[e] ?? 0) + unit.output_kw;

@@ -1,13 +1,14 @@
-import type { RegionRows } from '../model/record.ts';
-import { byId, shapeColumns } from './roads/shape-columns.ts';
+import type { PackedRows } from '../model/packed-table.ts';
+import { shapeColumns } from './roads/shape-columns.ts';
 import { ZONE_KINDS, type ZoneColumns } from './zones.ts';
 
 /** Areas that decide facts of a place, as columns; the order of the rows does not matter. */
-export function zoneColumns({ areas }: Pick<RegionRows, 'areas'>): ZoneColumns {
+export function zoneColumns({ areas }: PackedRows<'areas'>): ZoneColumns {
   const kinds: readonly string[] = ZONE_KINDS;
-  const shapes = byId(areas)
-    .map((row) => ({ kind: kinds.indexOf(row.kind), rings: row.polygon_wkt }))
-    .filter(({ kind }) => kind >= 0);
+  const shapes = Array.from(areas, (row) => ({
+    kind: kinds.indexOf(row.kind),
+    rings: row.polygon_wkt,
+  })).filter(({ kind }) => kind >= 0);
   const { lonE7, latE7, ringStart, shapeRing, kind, index } = shapeColumns(shapes);
   return {
     zoneLonE7: lonE7,

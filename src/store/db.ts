@@ -23,6 +23,13 @@ export interface Queries {
    *               bring calls again and again and awaits each call.
    */
   copyIn(target: string, lines: string): Promise<void>;
+  /**
+   * Reads the rows of a statement by COPY, in its binary format (see `binary-copy.ts`).
+   *
+   * @param select without parameters: COPY takes none.
+   * @param take   gets the bytes piece by piece, cut anywhere; it must be done with a piece when it returns.
+   */
+  copyOut(select: string, take: (piece: Uint8Array) => void): Promise<void>;
 }
 
 /** A database: a pool of connections to a server, or the one session of the embedded database. */
@@ -49,6 +56,7 @@ export const throughSessions = (session: Db['session']): Queries & Pick<Db, 'not
   run: (sql, params) => session((on) => on.run(sql, params)),
   exec: (script) => session((on) => on.exec(script)),
   copyIn: (target, lines) => session((on) => on.copyIn(target, lines)),
+  copyOut: (select, take) => session((on) => on.copyOut(select, take)),
   notify: async (channel, payload) => {
     await session((on) => on.query('select pg_notify($1, $2)', [channel, payload]));
   },

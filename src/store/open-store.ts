@@ -4,6 +4,8 @@ import type { Db } from './db.ts';
 import { openEmbedded } from './embedded/open-embedded.ts';
 import { importRows } from './import/import-rows.ts';
 import { migrate } from './migrate.ts';
+import { MOVED } from './moved-channel.ts';
+import { readPacked } from './read-packed.ts';
 import { readRegion } from './read-region.ts';
 import { STATE_COLUMNS, toRegionState } from './region-state.ts';
 import { searchAddresses } from './search-addresses.ts';
@@ -29,7 +31,9 @@ export const storeOver = (db: Db): Store => ({
     (await db.query(`select ${STATE_COLUMNS} from regions order by id collate "C"`)).map(toRegionState),
   readRegion: <T extends TableName>(region: string, tables?: readonly T[]) =>
     readRegion<T>(db, region, tables ?? (TABLE_NAMES as readonly T[])),
+  readPacked: (region, tables) => readPacked(db, region, tables),
   importRows: (run, source, onProgress) => importRows(db, run, source, onProgress),
+  hearMoves: (hear) => db.listen(MOVED, hear),
   searchAddresses: (regions, text, limit) => searchAddresses(db, regions, text, limit),
   close: () => db.close(),
 });

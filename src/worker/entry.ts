@@ -1,4 +1,4 @@
-import { workerData } from 'node:worker_threads';
+import { threadId, workerData } from 'node:worker_threads';
 import type { ElectricalRules } from '../model/electrical-rules.ts';
 import type { Answer, AskedWhen, Declined } from '../model/planner.ts';
 import { capacityList } from '../planning/capacity-list.ts';
@@ -17,6 +17,7 @@ import { FeederStudies } from '../search/feeder-study.ts';
 import { Headroom, type When } from '../search/headroom.ts';
 import { type RoadSearch, openRoads } from '../search/routes/road-search.ts';
 import { Switching } from '../search/switching.ts';
+import { UnfinishedColumns } from '../snapshot/ledger-version.ts';
 import { Snapshot } from '../snapshot/open.ts';
 import {
   type Versions,
@@ -48,6 +49,9 @@ interface Opened {
 /** Snapshots of one region kept open side by side: the current one, and its predecessor while a swap is under way. */
 const KEPT_PER_REGION = 2;
 
+/** A task that is answered from the snapshot. */
+type Question = Exclude<ThreadTask, { ask: 'open' }>;
+
 /** Headrooms in other seasons and hours kept per snapshot. */
 const KEPT_VIEWS = 4;
 
@@ -73,6 +77,15 @@ class Thread {
   }
 
   answer(task: ThreadTask): Answer {
+    try {
+      return this.#answer(task);
+    } catch (error) {
+      if (error instanceof UnfinishedColumns) return declined('not-ready', null, null);
+      throw error;
+    }
+  }
+
+  #answer(task: ThreadTask): Answer {
     if (Atomics.load(task.cancelled, 0) !== 0) return declined('cancelled', null, null);
     const started = performance.now();
     const opened = this.#open(task.snapshot);
@@ -81,6 +94,10 @@ class Thread {
     if (pack === undefined) return declined('policy-not-found', policy, [...this.#packs.keys()].sort());
     const { headroom, switching } = this.#under(opened, pack, whenOf(task));
     const ready = performance.now();
+    if (task.ask === 'open') {
+      opened.snapshot.farEnd(0);
+      return { ok: true, body: String(threadId), phasesMs: { open: ready - started, search: 0, encode: 0 } };
+    }
     const context = {
       headroom,
       studies: opened.studies,
@@ -104,7 +121,7 @@ class Thread {
   }
 
   /** Runs the search again when the ledger moved meanwhile, so that no answer mixes two states. */
-  #find(task: ThreadTask, context: PlanContext): { answer: unknown } | Declined {
+  #find(task: Question, context: PlanContext): { answer: unknown } | Declined {
     for (;;) {
       const ledgerVersion = context.headroom.refresh();
       const found = this.#ask(task, context, ledgerVersion);
@@ -112,7 +129,7 @@ class Thread {
     }
   }
 
-  #ask(task: ThreadTask, context: PlanContext, ledgerVersion: number): { answer: unknown } | Declined {
+  #ask(task: Question, context: PlanContext, ledgerVersion: number): { answer: unknown } | Declined {
     const { headroom } = context;
     const at = (asOf: string): Versions => ({ snapshot: headroom.snapshot, ledgerVersion, asOf });
     switch (task.ask) {
@@ -178,7 +195,7 @@ class Thread {
 
 /** The season and hour a question is about; a what-if looks at every season itself. */
 function whenOf(task: ThreadTask): AskedWhen {
-  if (task.ask === 'supply-plans') return {};
+  if (task.ask === 'supply-plans' || task.ask === 'open') return {};
   return task.ask === 'what-if' ? { season: 'worst' } : task.query;
 }
 

@@ -32,6 +32,8 @@ interface Errand {
 
 /** Everything that may be asked of a thread. */
 export type ThreadTask =
+  /** Opens the snapshot, so that the first question finds it ready; answered with the thread's number. */
+  | (Errand & { readonly ask: 'open' })
   | (Errand & {
       readonly ask: 'supply-plans';
       readonly request: SupplyRequest;

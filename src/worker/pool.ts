@@ -38,6 +38,9 @@ const ENTRY = new URL(
   import.meta.url,
 );
 
+/** After so many turns a thread that never came free opens the snapshot when it is asked. */
+const OPENING_ROUNDS = 50;
+
 /** Why a task's flag is raised. */
 const CALLER_GONE = 1;
 const TOO_LATE = 2;
@@ -66,14 +69,38 @@ export class Pool implements Planner {
     });
   }
 
-  /** Makes a snapshot the region's current one; tasks already under way finish on the one they started with. */
-  show(buffer: SharedArrayBuffer): void {
+  /**
+   * Makes a snapshot the region's current one, once every thread has opened it: one after the other, so that the rest
+   * goes on answering from the one before. Tasks under way finish on the one they started with.
+   */
+  async show(buffer: SharedArrayBuffer): Promise<void> {
     const snapshot = new Snapshot(buffer);
     const { region, version } = snapshot.meta;
-    this.#regions.set(region, {
-      shared: { region, key: `${region}/${version}/${this.#built++}`, buffer },
-      snapshot,
-    });
+    const shared = { region, key: `${region}/${version}/${this.#built++}`, buffer };
+    const isFirst = !this.#regions.has(region);
+    await this.#openEverywhere(shared, isFirst ? this.#options.threads : 1);
+    this.#regions.set(region, { shared, snapshot });
+  }
+
+  /**
+   * A thread cannot be chosen. Of one task more than there are threads that know the snapshot, the others come back at
+   * once, and one more thread opens it.
+   *
+   * @param atOnce how many threads may be busy with it at a time.
+   */
+  async #openEverywhere(snapshot: SharedSnapshot, atOnce: number): Promise<void> {
+    const { threads } = this.#options;
+    const opened = new Set<string>();
+    const cancelled = new Int32Array(new SharedArrayBuffer(4));
+    for (let round = 0; opened.size < threads && round < OPENING_ROUNDS; round++) {
+      const tasks = Array.from({ length: Math.min(threads, opened.size + atOnce) }, () =>
+        this.#piscina.run({ ask: 'open', snapshot, cancelled, role: 'planner' }),
+      );
+      // Where the queue is full, that thread opens it later.
+      for (const done of await Promise.allSettled(tasks)) {
+        if (done.status === 'fulfilled' && done.value.ok) opened.add(done.value.body);
+      }
+    }
   }
 
   regionsAt(place: Place, regions: readonly string[] | '*'): readonly string[] {
@@ -96,7 +123,8 @@ export class Pool implements Planner {
           lons.length === 0
             ? []
             : [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
-        return { id: region, name, version, ledgerVersion: snapshot.ledgerVersion, dataAsOf, bbox };
+        // Whoever runs this thread must not wait: it is what hears of a writer's end.
+        return { id: region, name, version, ledgerVersion: snapshot.shownLedgerVersion, dataAsOf, bbox };
       })
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { packRows } from '../../src/model/packed-table.ts';
 import { faultLevelKa, feedingImpedance, type VoltageFactors } from '../../src/electric/fault-level.ts';
 import type { CapacityRules } from '../../src/model/capacity-rules.ts';
 import type { ChainRow } from '../../src/model/plan.ts';
@@ -106,7 +107,7 @@ function runChain({ chain }: Case): Results {
   const nMinusOne = { ...own.nMinusOne, mode: governs ? ('govern' as const) : ('state' as const) };
   const rules = { ...own, usableShare, coincidence, nMinusOne };
   const state = { id: 'r', name: 'r', dataVersion: 1, ledgerVersion: 1, dataAsOf: '2026-11-20T00:00:00Z' };
-  const { buffer } = buildSnapshot({ state, rows: drawnRows(chain!) }, rules);
+  const { buffer } = buildSnapshot({ state, rows: packRows(drawnRows(chain!)) }, rules);
   const snapshot = new Snapshot(buffer);
   const [element] = snapshot.placesOf([at]).get(at)!;
   const added = { category: null, ckva: Math.round(addedKva * 100) };

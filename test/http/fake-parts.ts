@@ -79,6 +79,8 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
     describe: () => Promise.resolve({ kind: 'embedded', postgis: '3.5' }),
     regions: notAsked,
     readRegion: notAsked,
+    readPacked: notAsked,
+    hearMoves: notAsked,
     importRows: notAsked,
     searchAddresses: (regions, _text, limit) =>
       Promise.resolve(hits.filter((one) => regions.includes(one.region)).slice(0, limit)),

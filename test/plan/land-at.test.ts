@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { packRows } from '../../src/model/packed-table.ts';
 import type { Row } from '../../src/model/record.ts';
 import { landAt } from '../../src/plan/land-at.ts';
 import { recommend } from '../../src/plan/recommend.ts';
@@ -27,7 +28,7 @@ const grid = drawGrid({
 const site = placeAt([780, 30]);
 
 test('outside is told only where an area of the kind is loaded', () => {
-  const of = (areas: readonly Row<'areas'>[]) => landAt(new Zones(zoneColumns({ areas })), site);
+  const of = (areas: readonly Row<'areas'>[]) => landAt(new Zones(zoneColumns(packRows({ areas }))), site);
   expect(of([])).toEqual({
     ...{ inProvincialPark: null, inUrbanPlan: null, inIncrementalArea: null, areaType: null },
     onForbiddenGround: false,
@@ -39,7 +40,8 @@ test('outside is told only where an area of the kind is loaded', () => {
 });
 
 test('town and country: one kind alone tells both, two kinds only of what lies in them', () => {
-  const of = (...areas: readonly Row<'areas'>[]) => landAt(new Zones(zoneColumns({ areas })), site).areaType;
+  const of = (...areas: readonly Row<'areas'>[]) =>
+    landAt(new Zones(zoneColumns(packRows({ areas }))), site).areaType;
   expect([of(around('urban-area')), of(elsewhere('urban-area'))]).toEqual(['urban', 'rural']);
   expect([of(around('rural-area')), of(elsewhere('rural-area'))]).toEqual(['rural', 'urban']);
   expect(of(elsewhere('urban-area'), around('rural-area'))).toBe('rural');

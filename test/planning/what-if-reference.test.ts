@@ -37,7 +37,7 @@ afterAll(() => pool.close());
 async function baseCase(items: AsyncIterable<ImportItem>): Promise<WhatIfAnswer> {
   const { rows, defects } = await collect(items);
   expect(defects).toEqual([]);
-  pool.show(snapshotOf(rows));
+  await pool.show(snapshotOf(rows));
   const answer = await pool.whatIf(nothing, 'planner');
   if (!answer.ok) throw new Error(JSON.stringify(answer));
   const body = JSON.parse(answer.body) as WhatIfAnswer;

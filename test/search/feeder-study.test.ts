@@ -54,6 +54,18 @@ test('the voltage at the end of one line is that of the closed form', () => {
   );
 });
 
+test('a bay at the head of a feeder has no impedance, and its feeder is looked at all the same', () => {
+  const rows = drawGrid(LINE);
+  const bays = [rowOf('bays', { id: 'B-1', node_id: 'B', status: 'used', feeder_id: 'F1', rating_a: 630 })];
+  const { snapshot } = contextOf({ ...rows, bays }).headroom;
+  expect(snapshot.findElements('B-1').map((e) => snapshot.elementKind(e))).toEqual(['bay']);
+  const { minVoltageElement, ...through } = looked(studiesOf({ ...rows, bays })('P2', 500));
+  expect(snapshot.elementId(minVoltageElement)).toBe(
+    snapshot.elementId(snapshot.elementOf(snapshot.findSources('P2')[0]!)),
+  );
+  expect(looked(studiesOf(rows)('P2', 500))).toMatchObject(through);
+});
+
 test('existing load counts: a metered transformer at the end lowers the voltage before anyone asks', () => {
   const study = studiesOf(drawGrid(LINE));
   const idle = studiesOf(drawGrid({ ...LINE, peaks: { F1: 0, T1: 0 } }));

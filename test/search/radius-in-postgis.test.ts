@@ -6,6 +6,7 @@ import type { SourceKind } from '../../src/model/plan.ts';
 import { capacityRules } from '../../src/policy/pack.ts';
 import { sourcesWithin } from '../../src/search/sources-within.ts';
 import { buildSnapshot } from '../../src/snapshot/build.ts';
+import { GRID_TABLES } from '../../src/snapshot/grid-rows.ts';
 import { Snapshot } from '../../src/snapshot/open.ts';
 import type { Db } from '../../src/store/db.ts';
 import { storeOver } from '../../src/store/open-store.ts';
@@ -74,7 +75,9 @@ describe.each(REGIONS)('$name', ({ name, format, path, points, pairs }) => {
     const store = storeOver(db);
     const { outcome } = await importFiles({ store, format, paths: [path], region: 'r', quarantine: false });
     expect(outcome).toBe('imported');
-    snapshot = new Snapshot(buildSnapshot((await store.readRegion('r'))!, capacityRules(pack)).buffer);
+    snapshot = new Snapshot(
+      buildSnapshot((await store.readPacked('r', GRID_TABLES))!, capacityRules(pack)).buffer,
+    );
   }, 120_000);
   afterAll(() => (there ? db.close() : undefined));
 

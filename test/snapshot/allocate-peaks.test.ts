@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { allocatePeaks } from '../../src/snapshot/allocate-peaks.ts';
+import { allocatePeaks as allocate } from '../../src/snapshot/allocate-peaks.ts';
+
+type Figures = readonly (number | null)[];
+const orNaN = (figures: Figures): number[] => figures.map((kva) => kva ?? NaN);
+
+/** The same with `null` for what is unknown. */
+function allocatePeaks({ parent, metered, own }: { parent: number[]; metered: Figures; own: Figures }) {
+  const { peak, basis } = allocate({ parent, metered: orNaN(metered), own: orNaN(own) });
+  return { peak: Array.from(peak, (kva) => (Number.isNaN(kva) ? null : kva)), basis: [...basis] };
+}
 
 test('a head is met exactly by what is shared out below it', () => {
   // head(0) 80 → trunk(1) → two branches of weight 60 and 40

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { packRows } from '../../src/model/packed-table.ts';
 import type { RegionRows, Row } from '../../src/model/record.ts';
 import { ChainLedger } from '../../src/search/chain.ts';
 import { Headroom, type When } from '../../src/search/headroom.ts';
@@ -260,9 +261,9 @@ test('filled in place, a snapshot has the bytes of one built anew from the same 
     };
     const buffer = snapshotOf(before);
     const snapshot = new Snapshot(buffer);
-    expect(fillCapacity(snapshot, after, rules, snapshot.ledgerVersion)).not.toBeNull();
+    expect(fillCapacity(snapshot, packRows(after), rules, snapshot.ledgerVersion)).not.toBeNull();
     expect(Buffer.from(buffer).equals(Buffer.from(snapshotOf(after)))).toBe(true);
-    fillCapacity(snapshot, before, rules, snapshot.ledgerVersion);
+    fillCapacity(snapshot, packRows(before), rules, snapshot.ledgerVersion);
     expect(Buffer.from(buffer).equals(Buffer.from(snapshotOf(before)))).toBe(true);
   }
 });
@@ -277,9 +278,9 @@ test('courses for which a snapshot has no place leave it as it is', () => {
   );
   const crowded = new Snapshot(snapshotOf(wide));
   const copy = Buffer.from(Buffer.from(crowded.columns.peakCkva.buffer));
-  expect(fillCapacity(crowded, { ...wide, measurements }, rules, 99)).toBeNull();
+  expect(fillCapacity(crowded, packRows({ ...wide, measurements }), rules, 99)).toBeNull();
   expect(copy.equals(Buffer.from(crowded.columns.peakCkva.buffer))).toBe(true);
   const head = [measurement({ element_id: 'F1', peak_kva: 2000, curve_kva: CURVE })];
-  expect(fillCapacity(snapshot, { ...TOWN, measurements: head }, rules, 99)).not.toBeNull();
+  expect(fillCapacity(snapshot, packRows({ ...TOWN, measurements: head }), rules, 99)).not.toBeNull();
   expect(snapshot.ledgerVersion).toBe(99);
 });

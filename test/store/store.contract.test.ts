@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plainRow } from '../../src/model/packed-table.ts';
 import { TABLE_NAMES, type Row } from '../../src/model/record.ts';
 import { MOST_CHANGES, type ImportItem, type ImportProgress } from '../../src/model/store.ts';
 import { databases } from '../support/database.ts';
@@ -36,10 +37,16 @@ describe.each(databases())('the record on the $name database', ({ open }) => {
     expect(read.rows.commitments).toEqual([SMALL.commitment('C1', 'N2')]);
     expect(read.rows.peaks).toEqual([SMALL.peak('F1')]);
     expect(await record.store.regions()).toEqual([read.state]);
+    const packed = (await record.store.readPacked('r', TABLE_NAMES))!;
+    expect(packed.state).toEqual(read.state);
+    for (const table of TABLE_NAMES) {
+      expect(Array.from<object>(packed.rows[table]).map(plainRow)).toEqual(read.rows[table]);
+    }
   });
 
   it('knows no region that was never imported', async () => {
     expect(await record.store.readRegion('nowhere')).toBeNull();
+    expect(await record.store.readPacked('nowhere', TABLE_NAMES)).toBeNull();
   });
 
   it('keeps lines and polygons to the last bit', async () => {

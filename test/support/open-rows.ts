@@ -1,3 +1,4 @@
+import { packRows } from '../../src/model/packed-table.ts';
 import type { RegionRows } from '../../src/model/record.ts';
 import type { SupplyRequest } from '../../src/model/demand.ts';
 import { type Pack, capacityRules } from '../../src/policy/pack.ts';
@@ -19,10 +20,10 @@ const STATE = {
 };
 
 export const snapshotOf = (rows: RegionRows, under: Pack = pack): SharedArrayBuffer =>
-  buildSnapshot({ state: STATE, rows }, capacityRules(under)).buffer;
+  buildSnapshot({ state: STATE, rows: packRows(rows) }, capacityRules(under)).buffer;
 
 export const findingsOf = (rows: RegionRows) =>
-  buildSnapshot({ state: STATE, rows }, capacityRules(pack)).findings;
+  buildSnapshot({ state: STATE, rows: packRows(rows) }, capacityRules(pack)).findings;
 
 /** Rows built, opened and ready for a search; electrical checks only where a test wants them. */
 export const contextOf = (rows: RegionRows, under: Pack = pack) => {

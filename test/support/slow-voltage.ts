@@ -154,8 +154,12 @@ function branchOf(
   const { columns } = snapshot;
   const kv = columns.elementKv[e]!;
   if (snapshot.elementKind(e) !== 'distribution-transformer') {
-    const ohm = complex(columns.lineROhm[e]!, columns.lineXOhm[e]);
-    return Number.isNaN(ohm.re + ohm.im) ? null : { kv, ohm, chargingUs: columns.lineBUs[e]! };
+    if (!['section', 'lv-line'].includes(snapshot.elementKind(e))) return { kv, ohm: complex(0) };
+    const type = columns.lineType[e]!;
+    if (type < 0) return null;
+    const km = columns.lineM[e]! / 1000;
+    const ohm = complex(columns.conductorR[type]! * km, columns.conductorX[type]! * km);
+    return Number.isNaN(ohm.re + ohm.im) ? null : { kv, ohm, chargingUs: columns.conductorB[type]! * km };
   }
   const t = columns.transformerOf[e]!;
   const ratedKva = columns.ratingCkva[e]! / 100;
@@ -270,7 +274,7 @@ function solve(
         const part = (share: number): SlowLine => ({
           kv: branch.kv,
           ohm: scaled(branch.ohm, share),
-          chargingUs: (columns.lineBUs[child] ?? 0) * share,
+          chargingUs: ('ratio' in branch ? 0 : (branch.chargingUs ?? 0)) * share,
         });
         const middle = cut ? hangBranch(node, part(cutShare)) : node;
         const far = hangBranch(middle, cut ? part(1 - cutShare) : branch);

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packRows } from '../../src/model/packed-table.ts';
 import { chainAnswer } from '../../src/contract/chain.ts';
 import { capacityListAnswer } from '../../src/contract/capacity-list.ts';
 import { powerSourcesAnswer } from '../../src/contract/power-sources.ts';
 import type { ChainQuery } from '../../src/model/planner.ts';
 import type { RegionRows, Row } from '../../src/model/record.ts';
 import type { RegionState, Store } from '../../src/model/store.ts';
-import { type Shown, RecordFollower } from '../../src/worker/follow-record.ts';
+import { RecordFollower } from '../../src/worker/follow-record.ts';
+import { type Loaded, loadRegion } from '../../src/worker/load-region.ts';
 import { loadData } from '../../src/worker/load-data.ts';
 import { Pool } from '../../src/worker/pool.ts';
 import { drawGrid, placeAt, rowOf } from '../support/drawn-grid.ts';
@@ -32,11 +34,11 @@ class Kept {
   };
   readonly asked: string[][] = [];
 
-  readonly store: Pick<Store, 'regions' | 'readRegion'> = {
+  readonly store: Pick<Store, 'regions' | 'readPacked'> = {
     regions: () => Promise.resolve([this.state]),
-    readRegion: (_region, tables) => {
-      this.asked.push([...(tables ?? [])]);
-      return Promise.resolve({ state: this.state, rows: this.rows });
+    readPacked: (_region, tables) => {
+      this.asked.push([...tables]);
+      return Promise.resolve({ state: this.state, rows: packRows(this.rows) });
     },
   };
 
@@ -58,11 +60,12 @@ beforeAll(() => {
 });
 afterAll(() => pool.close());
 
-async function follow(): Promise<{ kept: Kept; look: () => Promise<Shown['how'] | null> }> {
+async function follow(): Promise<{ kept: Kept; look: () => Promise<Loaded['how'] | null> }> {
   const kept = new Kept();
-  const shown: Shown[] = [];
+  const shown: Loaded[] = [];
   const follower = new RecordFollower({
-    ...{ store: kept.store, pool, rules: pack.capacity, only: null, folder: null },
+    ...{ store: kept.store, pool, only: null },
+    load: loadRegion({ store: kept.store, rules: pack.capacity, folder: null }),
     onShown: (one) => shown.push(one),
     onFailed: (_region, error) => {
       throw error;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packRows } from '../../src/model/packed-table.ts';
 import { Overloaded } from '../../src/model/planner.ts';
 import { capacityRules } from '../../src/policy/pack.ts';
 import { buildSnapshot } from '../../src/snapshot/build.ts';
@@ -23,18 +24,18 @@ const state = {
 };
 const buildOf = (seed: number, version = 1) =>
   buildSnapshot(
-    { state: { ...state, dataVersion: version }, rows: randomGrid(seed, 80) },
+    { state: { ...state, dataVersion: version }, rows: packRows(randomGrid(seed, 80)) },
     capacityRules(pack),
   ).buffer;
 
-const open = (threads: number, maxQueue = 100, deadlineMs = 10_000): Pool => {
+const open = async (threads: number, maxQueue = 100, deadlineMs = 10_000): Promise<Pool> => {
   const pool = new Pool({ ...loadData('data'), threads, maxQueue, deadlineMs });
-  pool.show(buildOf(42));
+  await pool.show(buildOf(42));
   return pool;
 };
 let pool: Pool;
-beforeAll(() => {
-  pool = open(2);
+beforeAll(async () => {
+  pool = await open(2);
 });
 afterAll(() => pool.close());
 
@@ -53,7 +54,7 @@ const ask = (on: Pool, i: number, include: readonly string[] = []) =>
   );
 
 test('one thread and two give the same bytes for the same requests, whatever their order', async () => {
-  const one = open(1);
+  const one = await open(1);
   const asked = Array.from({ length: 40 }, (_, i) => i);
   const alone = await Promise.all(asked.map((i) => ask(one, i)));
   const both = await Promise.all([...asked].reverse().map((i) => ask(pool, i)));
@@ -141,13 +142,15 @@ test('a need leaves out sources whose known room is smaller', async () => {
 });
 
 test('a swapped snapshot answers the next request, and no answer mixes versions', async () => {
-  const own = open(2);
+  const own = await open(2, 200, 120_000);
   const before = Array.from({ length: 30 }, (_, i) => ask(own, i));
-  own.show(buildOf(43, 2));
+  const swapped = own.show(buildOf(43, 2));
+  const meanwhile = Array.from({ length: 30 }, (_, i) => ask(own, i));
+  await swapped;
   const after = Array.from({ length: 30 }, (_, i) => ask(own, i));
   const versions = async (list: Promise<string>[]) =>
     (await Promise.all(list)).map((body) => supplyPlansAnswer.parse(JSON.parse(body)).snapshot.version);
-  expect(new Set(await versions(before))).toEqual(new Set([1]));
+  expect(new Set(await versions([...before, ...meanwhile]))).toEqual(new Set([1]));
   expect(new Set(await versions(after))).toEqual(new Set([2]));
   await own.close();
 });
@@ -155,7 +158,7 @@ test('a swapped snapshot answers the next request, and no answer mixes versions'
 test('a commitment that reaches the shared columns is seen by every thread', async () => {
   const own = new Pool({ ...loadData('data'), threads: 2, maxQueue: 10, deadlineMs: 10_000 });
   const buffer = buildOf(42);
-  own.show(buffer);
+  await own.show(buffer);
   const chain = async () =>
     chainAnswer.parse(
       JSON.parse(
@@ -178,7 +181,7 @@ test('a commitment that reaches the shared columns is seen by every thread', asy
 });
 
 test('one more than the queue holds is refused as overload, and what was accepted is answered', async () => {
-  const own = open(1, 3);
+  const own = await open(1, 3);
   const asked = Array.from({ length: 40 }, (_, i) =>
     ask(own, i).then(
       () => 'answered',
@@ -193,7 +196,7 @@ test('one more than the queue holds is refused as overload, and what was accepte
 
 test('a caller that is gone cancels its task and leaves the thread alive', async () => {
   const gone = AbortSignal.abort();
-  const own = open(1);
+  const own = await open(1);
   const busy = Array.from({ length: 10 }, (_, i) => ask(own, i));
   const controller = new AbortController();
   const cancelled = own.supplyPlans(requestFor({}), 'manager', [], controller.signal);

@@ -1,17 +1,17 @@
-import type { RegionRows } from '../../model/record.ts';
+import type { PackedRows } from '../../model/packed-table.ts';
 import { type LandColumns, OBSTACLE_KINDS } from './land.ts';
-import { type Shape, byId, shapeColumns } from './shape-columns.ts';
+import { type Shape, shapeColumns } from './shape-columns.ts';
 
-function shapesOf({ barriers, areas }: Pick<RegionRows, 'barriers' | 'areas'>): Shape[] {
+function shapesOf({ barriers, areas }: PackedRows<'barriers' | 'areas'>): Shape[] {
   const kinds: readonly string[] = OBSTACLE_KINDS;
   return [
-    ...byId(barriers).map((row) => ({ kind: kinds.indexOf(row.kind), rings: [row.path_wkt] })),
-    ...byId(areas).map((row) => ({ kind: kinds.indexOf(row.kind), rings: row.polygon_wkt })),
+    ...Array.from(barriers, (row) => ({ kind: kinds.indexOf(row.kind), rings: [row.path_wkt] })),
+    ...Array.from(areas, (row) => ({ kind: kinds.indexOf(row.kind), rings: row.polygon_wkt })),
   ].filter(({ kind }) => kind >= 0);
 }
 
 /** Barriers and areas that matter to routes, as columns; the order of the rows does not matter. */
-export function landColumns(rows: Pick<RegionRows, 'barriers' | 'areas'>): LandColumns {
+export function landColumns(rows: PackedRows<'barriers' | 'areas'>): LandColumns {
   const { lonE7, latE7, ringStart, shapeRing, kind, index } = shapeColumns(shapesOf(rows));
   return {
     landLonE7: lonE7,

@@ -1,4 +1,4 @@
-import type { RegionRows } from '../../model/record.ts';
+import type { PackedTable } from '../../model/packed-table.ts';
 import { Land, type LandColumns } from './land.ts';
 import { joinIslands } from './join-islands.ts';
 import { indexPieces } from './piece-index.ts';
@@ -55,7 +55,7 @@ function arcsOf({ x, from, to }: SidedNet): Arcs {
 const MOST_CROSSINGS = 255;
 
 /** The road graph of a region; the order of the rows does not matter. */
-export function roadColumns(roads: RegionRows['roads'], land: LandColumns): RoadColumns {
+export function roadColumns(roads: PackedTable<'roads'>, land: LandColumns): RoadColumns {
   const obstacles = new Land(land);
   const net = roadSides(joinIslands(roadNet(roadPieces(roads), obstacles), obstacles));
   const counts = new Uint8Array(net.from.length);

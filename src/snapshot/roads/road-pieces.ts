@@ -1,5 +1,5 @@
 import { groundCode } from '../../model/ground.ts';
-import type { RegionRows } from '../../model/record.ts';
+import type { PackedTable } from '../../model/packed-table.ts';
 import { toE7 } from './exact-segments.ts';
 import { PlaceTable } from './place-table.ts';
 
@@ -37,8 +37,9 @@ function placeOrder({ x, y, size }: PlaceTable): { order: Uint32Array; rank: Uin
  *
  * @cost O(n log n) in positions; about 60 bytes a position beside the result.
  */
-export function roadPieces(roads: RegionRows['roads']): RoadPieces {
-  const most = roads.reduce((sum, { path_wkt: path }) => sum + path.length / 2, 0);
+export function roadPieces(roads: PackedTable<'roads'>): RoadPieces {
+  let most = 0;
+  for (const { path_wkt: path } of roads) most += path.length / 2;
   const table = new PlaceTable(most);
   const [a, b, ground] = [new Uint32Array(most), new Uint32Array(most), new Uint8Array(most)];
   let pieces = 0;

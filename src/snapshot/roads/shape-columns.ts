@@ -18,12 +18,6 @@ interface ShapeColumns {
   readonly index: Uint8Array;
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Rows by id, so that their order does not show. */
-export const byId = <R extends { readonly id: string }>(rows: readonly R[]): R[] =>
-  [...rows].sort((a, b) => compare(a.id, b.id));
-
 function indexOf(shapes: readonly Shape[]): Uint8Array {
   if (shapes.length === 0) return new Uint8Array(0);
   const index = new Flatbush(shapes.length, 16, Int32Array);

@@ -1,5 +1,5 @@
 import type { Place } from '../../model/geometry.ts';
-import type { Access, Roads } from './roads.ts';
+import type { Roads } from './roads.ts';
 
 /** Where power sources reach the roads, as columns of a snapshot. */
 export interface SourceRoadColumns {
@@ -11,20 +11,36 @@ export interface SourceRoadColumns {
   readonly sourceCrossingAt: Float32Array;
 }
 
+/** Places by number. */
+interface Places {
+  readonly length: number;
+  placeOf(i: number): Place;
+}
+
 /** Ties every source to its nearest reachable point on a road; −1 where there is none. */
-export function sourceRoads(roads: Roads, places: readonly Place[]): SourceRoadColumns {
-  const reached = places.map((place): Access | null => roads.accesses(place, 1)[0] ?? null);
-  const start = new Uint32Array(places.length + 1);
-  reached.forEach((access, source) => {
-    start[source + 1] = (start[source] ?? 0) + (access?.crossed.length ?? 0);
-  });
-  const crossed = reached.flatMap((access) => access?.crossed ?? []);
+export function sourceRoads(roads: Roads, places: Places): SourceRoadColumns {
+  const n = places.length;
+  const columns = {
+    sourceRoad: new Int32Array(n).fill(-1),
+    sourceRoadAt: new Float32Array(n),
+    sourceRoadM: new Float32Array(n),
+    sourceCrossingStart: new Uint32Array(n + 1),
+  };
+  const kinds: number[] = [];
+  const at: number[] = [];
+  for (let source = 0; source < n; source++) {
+    const [access] = roads.accesses(places.placeOf(source), 1);
+    if (access !== undefined) {
+      columns.sourceRoad[source] = access.edge;
+      columns.sourceRoadAt[source] = access.at;
+      columns.sourceRoadM[source] = access.m;
+      for (const crossed of access.crossed) at[kinds.push(crossed.kind) - 1] = crossed.at;
+    }
+    columns.sourceCrossingStart[source + 1] = kinds.length;
+  }
   return {
-    sourceRoad: Int32Array.from(reached, (access) => access?.edge ?? -1),
-    sourceRoadAt: Float32Array.from(reached, (access) => access?.at ?? 0),
-    sourceRoadM: Float32Array.from(reached, (access) => access?.m ?? 0),
-    sourceCrossingStart: start,
-    sourceCrossingKind: Uint8Array.from(crossed, ({ kind }) => kind),
-    sourceCrossingAt: Float32Array.from(crossed, ({ at }) => at),
+    ...columns,
+    sourceCrossingKind: Uint8Array.from(kinds),
+    sourceCrossingAt: Float32Array.from(at),
   };
 }

@@ -15,6 +15,7 @@ export type Request =
   | { readonly op: 'query'; readonly sql: string; readonly params: readonly Param[] }
   | { readonly op: 'exec'; readonly sql: string }
   | { readonly op: 'copy'; readonly target: string; readonly lines: string }
+  | { readonly op: 'copy-out'; readonly select: string }
   | { readonly op: 'listen' | 'unlisten'; readonly channel: string }
   | { readonly op: 'dump' }
   | { readonly op: 'close' };

@@ -15,6 +15,10 @@ const queriesOn = (thread: Thread): Queries => ({
   copyIn: async (target, lines) => {
     await thread.ask({ op: 'copy', target, lines });
   },
+  copyOut: async (select, take) => {
+    const { bytes } = await thread.ask({ op: 'copy-out', select });
+    if (bytes !== undefined) take(bytes);
+  },
 });
 
 /**

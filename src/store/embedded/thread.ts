@@ -51,6 +51,10 @@ const answer = async (database: PGlite, request: Request): Promise<Result> => {
         blob: new Blob([request.lines]),
       });
       return {};
+    case 'copy-out': {
+      const { blob } = await database.query(`copy (${request.select}) to '/dev/blob' (format binary)`);
+      return blob === undefined ? {} : { bytes: new Uint8Array(await blob.arrayBuffer()) };
+    }
     case 'listen':
     case 'unlisten':
       await database.exec(`${request.op} "${request.channel.replaceAll('"', '""')}"`);

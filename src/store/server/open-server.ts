@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { from } from 'pg-copy-streams';
+import { from, to } from 'pg-copy-streams';
 import { finished } from 'node:stream/promises';
 import { throughSessions } from '../db.ts';
 import type { Db, Param, Queries } from '../db.ts';
@@ -27,6 +27,15 @@ const copyIn = async (client: pg.ClientBase, target: string, lines: string): Pro
   await finished(stream);
 };
 
+const copyOut = async (
+  client: pg.ClientBase,
+  select: string,
+  take: (piece: Uint8Array) => void,
+): Promise<void> => {
+  const stream = client.query(to(`copy (${select}) to stdout (format binary)`));
+  for await (const piece of stream) take(piece as Buffer);
+};
+
 /** pg changes nothing in what it is given; its types only do not say so. */
 const values = (params: readonly Param[]) => params as Param[];
 
@@ -38,6 +47,7 @@ const queriesOn = (client: pg.ClientBase): Queries => ({
     await faulting(client.query(script));
   },
   copyIn: (target, lines) => faulting(copyIn(client, target, lines)),
+  copyOut: (select, take) => faulting(copyOut(client, select, take)),
 });
 
 const endWithin = async (pool: pg.Pool, busy: Set<pg.PoolClient>): Promise<void> => {

@@ -1,8 +1,18 @@
 import { expect, test } from 'vitest';
+import { PackedTable, packRows } from '../../../src/model/packed-table.ts';
+import type { LandColumns } from '../../../src/snapshot/roads/land.ts';
 import { landColumns } from '../../../src/snapshot/roads/land-columns.ts';
 import { roadColumns } from '../../../src/snapshot/roads/road-columns.ts';
+import type { Row } from '../../../src/model/record.ts';
 import { area, barrier, road } from '../../support/drawn-roads.ts';
 import { seeded } from '../../support/random-grid.ts';
+
+/** Roads in the order given, not that of their ids. */
+function columnsOf(roads: readonly Row<'roads'>[], land: LandColumns) {
+  const table = new PackedTable('roads');
+  for (const row of roads) table.append(row);
+  return roadColumns(table, land);
+}
 
 /** A town of streets on a grid of 100 m with every fifth a highway, a railway, and houses. */
 function town(blocks: number, seed: number) {
@@ -39,13 +49,13 @@ test('the order of rows and the direction of lines do not show in the bytes', ()
           ? { ...rest, path_wkt: [bx!, by!, ax!, ay!] }
           : { ...rest, path_wkt: [ax!, ay!, bx!, by!] },
     );
-  const land = landColumns(rows);
-  expect(roadColumns(shuffled, land)).toEqual(roadColumns(rows.roads, land));
+  const land = landColumns(packRows(rows));
+  expect(columnsOf(shuffled, land)).toEqual(columnsOf(rows.roads, land));
 });
 
 test('an edge takes less than 150 bytes, its share of the nodes included', () => {
   const rows = town(40, 3);
-  const columns = roadColumns(rows.roads, landColumns(rows));
+  const columns = columnsOf(rows.roads, landColumns(packRows(rows)));
   let bytes = 0;
   for (const { byteLength } of Object.values(columns) as ArrayBufferView[]) bytes += byteLength;
   expect(columns.roadM.length).toBeGreaterThan(3000);
@@ -54,7 +64,7 @@ test('an edge takes less than 150 bytes, its share of the nodes included', () =>
 
 test('lengths are those of the geodesic, and both arcs of an edge lead to its ends', () => {
   const { roads } = town(4, 3);
-  const c = roadColumns(roads, landColumns({ barriers: [], areas: [] }));
+  const c = columnsOf(roads, landColumns(packRows({ barriers: [], areas: [] })));
   // The drawing is on a sphere, the length on the ellipsoid.
   c.roadM.forEach((m) => {
     expect(m === 0 || Math.abs(m - 100) < 0.5).toBe(true);

@@ -1,0 +1,77 @@
+import type { CapacityRules } from '../model/capacity-rules.ts';
+import type { RegionState, Store } from '../model/store.ts';
+import { buildSnapshot } from '../snapshot/build.ts';
+import { readSnapshot, writeSnapshot } from '../snapshot/file.ts';
+import { type CapacityNotes, fillCapacity } from '../snapshot/fill-capacity.ts';
+import { CAPACITY_TABLES, GRID_TABLES } from '../snapshot/grid-rows.ts';
+import { Snapshot } from '../snapshot/open.ts';
+
+/** A region's snapshot in one state of the record. */
+export interface Loaded {
+  readonly buffer: SharedArrayBuffer;
+  readonly state: RegionState;
+  /** `refreshed`: the one on show before, its capacity columns filled anew. */
+  readonly how: 'built' | 'read' | 'refreshed';
+  readonly notes: CapacityNotes;
+}
+
+/**
+ * Makes a region's snapshot.
+ *
+ * @param state as last seen; the record may have moved on meanwhile.
+ * @param shown what is on show now; `null` = nothing yet.
+ * @returns `null` where there is no such region any more.
+ */
+export type LoadRegion = (
+  state: RegionState,
+  shown: Pick<Loaded, 'buffer' | 'state'> | null,
+) => Promise<Loaded | null>;
+
+/** Where snapshots come from. */
+export interface Origin {
+  readonly store: Pick<Store, 'readPacked'>;
+  readonly rules: CapacityRules;
+  /** Where they are kept as files; `null` = nowhere. */
+  readonly folder: string | null;
+}
+
+/** `null` where the record has moved on to other data meanwhile, or the snapshot has no place for what came. */
+async function filled(
+  { store, rules }: Origin,
+  buffer: SharedArrayBuffer,
+  { id, dataVersion }: RegionState,
+  how: Loaded['how'],
+): Promise<Loaded | null> {
+  const record = await store.readPacked(id, CAPACITY_TABLES);
+  if (record?.state.dataVersion !== dataVersion) return null;
+  const { rows, state } = record;
+  const notes = fillCapacity(new Snapshot(buffer), rows, rules, state.ledgerVersion);
+  return notes === null ? null : { buffer, state, how, notes };
+}
+
+/** A kept snapshot of the same data; its capacity columns are filled from the record, never taken from the file. */
+async function fromFile(origin: Origin, state: RegionState): Promise<Loaded | null> {
+  const buffer = origin.folder === null ? null : await readSnapshot(origin.folder, state);
+  return buffer === null ? null : filled(origin, buffer, state, 'read');
+}
+
+async function fromRecord({ store, rules, folder }: Origin, { id }: RegionState): Promise<Loaded | null> {
+  const record = await store.readPacked(id, GRID_TABLES);
+  if (record === null) return null;
+  const { buffer, notes } = buildSnapshot(record, rules);
+  if (folder !== null) await writeSnapshot(folder, buffer);
+  return { buffer, state: record.state, how: 'built', notes };
+}
+
+/**
+ * Loads in this thread: the snapshot on show, where only its ledger moved, is filled anew in place; else the kept file of
+ * the same data is read; else the snapshot is built from the record and kept.
+ */
+export const loadRegion =
+  (origin: Origin): LoadRegion =>
+  async (state, shown) =>
+    (shown?.state.dataVersion === state.dataVersion
+      ? await filled(origin, shown.buffer, state, 'refreshed')
+      : null) ??
+    (await fromFile(origin, state)) ??
+    (await fromRecord(origin, state));
