@@ -65,7 +65,7 @@ test('CGCS2000 is taken as WGS 84, GCJ-02 is moved by some hundred metres', asyn
 
 test('a source of a plan stands among the power sources, with the chain that the plan shows', async () => {
   const { plans } = supplyPlansAnswer.parse(await (await ask(ASKED)).json());
-  const source = plans.find(({ kind }) => kind === 'mv-bay')!.sources[0]!;
+  const source = plans.find(({ kind }) => kind === 'mv-tee')!.sources[0]!;
   const near = powerSourcesAnswer.parse(
     await (await get('/v1/power-sources?lon=113.21&lat=33.97&crs=WGS84')).json(),
   );
