@@ -46,6 +46,7 @@ export function stretchCost(
   if (from === to) return 0;
   const [low, high] = from < to ? [from, to] : [to, from];
   let sum = (costs.perM[columns.roadGround[edge] ?? 0] ?? 0) * (columns.roadM[edge] ?? 0) * (high - low);
+  if ((columns.roadCrossingCount[edge] ?? 0) === 0) return sum;
   for (const { kind } of crossedBetween(columns, edge, [low, high])) sum += crossingCost(costs, kind);
   return sum;
 }

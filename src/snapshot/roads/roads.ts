@@ -1,11 +1,11 @@
-import { groundOf } from '../../model/ground.ts';
+import { GROUND_COUNT, groundOf } from '../../model/ground.ts';
 import { metresPerDegree, nearDistanceM } from '../../model/geodesic.ts';
 import type { Place } from '../../model/geometry.ts';
 import { type Direction, isInWedge } from './angles.ts';
 import { type Piece, toE7, turn } from './exact-segments.ts';
 import { OFF_ROAD_M } from './join-islands.ts';
 import { type Crossed, Land, type LandColumns, type Spot } from './land.ts';
-import { PieceIndex } from './piece-index.ts';
+import { PieceIndex, majorKind } from './piece-index.ts';
 import type { RoadColumns } from './road-columns.ts';
 import { SIDES } from './road-sides.ts';
 
@@ -62,11 +62,14 @@ const spotOf = ({ lon, lat }: Place): Spot => ({ x: toE7(lon), y: toE7(lat) });
 const metres = (a: Spot, b: Spot): number => nearDistanceM(a.x / 1e7, a.y / 1e7, b.x / 1e7, b.y / 1e7);
 const isAt = (a: Spot, b: Spot): boolean => a.x === b.x && a.y === b.y;
 
-/** Edges that a line can be led onto from the side: on the ground, and no motorway. */
-function isOpen(ground: number): boolean {
+/** Grounds that a line can be led onto from the side: on the earth, and no motorway. */
+const IS_OPEN = Array.from({ length: GROUND_COUNT }, (_, ground) => {
   const { class: of, structure } = groundOf(ground);
   return structure === 'earth' && of !== 'motorway' && of !== 'off-road';
-}
+});
+
+/** The plane distance of places this near is that of the geodesic up to a hundredth. */
+const SLACK = 1.01;
 
 /** The roads of a region and what lies between them, by place. Opens without a copy. */
 export class Roads {
@@ -93,10 +96,12 @@ export class Roads {
     const own = this.#land.buildingsAt(site);
     for (const withinM of LOOK_M) {
       const found: Access[] = [];
-      for (const foot of this.#feet(site, withinM)) {
+      const near = this.#edgesWithin(site, withinM);
+      const majors = near.filter((edge) => this.#countsAsCrossed(edge));
+      for (const foot of this.#feet(near, site, withinM)) {
         if (found.length === most) break;
         if (found.some(({ spot }) => isAt(spot, foot.spot)) || !this.#faces(foot, site)) continue;
-        const crossed = this.#crossed(site, foot.spot, { own, edge: foot.edge });
+        const crossed = this.#crossed(site, foot.spot, { own, edge: foot.edge, majors });
         if (crossed !== null) found.push({ ...foot, crossed });
       }
       if (found.length > 0) return found;
@@ -110,7 +115,10 @@ export class Roads {
     const m = metres(a, b);
     if (m > NEIGHBOURS_M) return null;
     const own = [...this.#land.buildingsAt(a), ...this.#land.buildingsAt(b)];
-    const crossed = this.#crossed(a, b, { own, edge: -1 });
+    const [west, east] = [Math.min(a.x, b.x), Math.max(a.x, b.x)];
+    const near = this.#pieces.near(west, Math.min(a.y, b.y), east, Math.max(a.y, b.y));
+    const majors = near.filter((edge) => this.#countsAsCrossed(edge));
+    const crossed = this.#crossed(a, b, { own, edge: -1, majors });
     return crossed === null ? null : { m, crossed };
   }
 
@@ -127,26 +135,50 @@ export class Roads {
     return [...nodes].sort((a, b) => a - b);
   }
 
-  /** Nearest points of the edges within a distance, by metres, then edge. */
-  #feet(site: Spot, withinM: number): Foot[] {
+  /** Edges whose boxes come that near, ascending. */
+  #edgesWithin(site: Spot, withinM: number): number[] {
     const scale = metresPerDegree(site.y / 1e7);
-    const [dx, dy] = [(1.01 * withinM * 1e7) / scale.east, (1.01 * withinM * 1e7) / scale.north];
-    return this.#pieces
-      .near(Math.floor(site.x - dx), Math.floor(site.y - dy), Math.ceil(site.x + dx), Math.ceil(site.y + dy))
-      .filter((edge) => isOpen(this.#columns.roadGround[edge] ?? 0))
-      .map((edge) => footOn(edge, this.#pieces.piece(edge), site, scale))
-      .filter(({ m }) => m <= withinM)
-      .sort((a, b) => a.m - b.m || a.edge - b.edge);
+    const [dx, dy] = [(SLACK * withinM * 1e7) / scale.east, (SLACK * withinM * 1e7) / scale.north];
+    return this.#pieces.near(
+      Math.floor(site.x - dx),
+      Math.floor(site.y - dy),
+      Math.ceil(site.x + dx),
+      Math.ceil(site.y + dy),
+    );
   }
 
-  #crossed(from: Spot, to: Spot, { own, edge }: { own: readonly number[]; edge: number }): Crossed[] | null {
+  /** Nearest points of those edges within a distance that can be led onto, by metres, then edge. */
+  #feet(edges: readonly number[], site: Spot, withinM: number): Foot[] {
+    const scale = metresPerDegree(site.y / 1e7);
+    const feet: Foot[] = [];
+    for (const edge of edges) {
+      if (IS_OPEN[this.#columns.roadGround[edge] ?? 0] !== true) continue;
+      const foot = footOn(edge, this.#pieces.piece(edge), site, scale);
+      const east = (foot.spot.x - site.x) * scale.east;
+      const north = (foot.spot.y - site.y) * scale.north;
+      if (east * east + north * north > (SLACK * withinM * 1e7 + 10) ** 2) continue;
+      const m = metres(foot.spot, site);
+      if (m <= withinM) feet.push({ ...foot, m });
+    }
+    return feet.sort((a, b) => a.m - b.m || a.edge - b.edge);
+  }
+
+  /** Major roads are crossed; of the two sides of one, one stands for it. */
+  #countsAsCrossed(edge: number): boolean {
+    const { roadGround, roadSide } = this.#columns;
+    return majorKind(roadGround[edge] ?? 0) >= 0 && SIDES[roadSide[edge] ?? 0] !== 'right';
+  }
+
+  /** @param at `majors`: roads around that count as crossed; the road reached does not. */
+  #crossed(
+    from: Spot,
+    to: Spot,
+    { own, edge, majors }: { own: readonly number[]; edge: number; majors: readonly number[] },
+  ): Crossed[] | null {
     const leg = { ax: from.x, ay: from.y, bx: to.x, by: to.y };
     const met = this.#land.meet(leg, own);
     if (met === null) return null;
-    // Of the two sides of a road one stands for it; the road reached is not crossed.
-    const isOther = (i: number): boolean =>
-      SIDES[this.#columns.roadSide[i] ?? 0] !== 'right' && !this.#isSame(i, edge);
-    const roads = this.#pieces.majorsCrossed(leg, (i) => !isOther(i));
+    const roads = this.#pieces.majorsCrossed(leg, (i) => this.#isSame(i, edge), majors);
     return [...met, ...roads].sort((a, b) => a.at - b.at || a.kind - b.kind);
   }
 
@@ -190,11 +222,15 @@ export class Roads {
 }
 
 /** The nearest point of an edge, in the local plane. */
-function footOn(edge: number, piece: Piece, site: Spot, scale: { north: number; east: number }): Foot {
+function footOn(
+  edge: number,
+  piece: Piece,
+  site: Spot,
+  scale: { north: number; east: number },
+): Omit<Foot, 'm'> {
   const { ax, ay, bx, by } = piece;
   const [ex, ey] = [(bx - ax) * scale.east, (by - ay) * scale.north];
   const [px, py] = [(site.x - ax) * scale.east, (site.y - ay) * scale.north];
   const at = Math.fround(Math.min(1, Math.max(0, (px * ex + py * ey) / (ex * ex + ey * ey))));
-  const spot = { x: Math.round(ax + at * (bx - ax)), y: Math.round(ay + at * (by - ay)) };
-  return { edge, at, spot, m: metres(spot, site) };
+  return { edge, at, spot: { x: Math.round(ax + at * (bx - ax)), y: Math.round(ay + at * (by - ay)) } };
 }
