@@ -15,14 +15,14 @@ export class JsonBytes {
     this.#size = 0;
   }
 
-  /** A copy of what has been written. */
-  take(): Uint8Array {
-    return this.#bytes.slice(0, this.#size);
+  /** What has been written; it changes with the next byte. */
+  view(): Uint8Array {
+    return this.#bytes.subarray(0, this.#size);
   }
 
   piece(bytes: Uint8Array): void {
     this.#makeRoom(bytes.length);
-    for (const byte of bytes) this.#bytes[this.#size++] = byte;
+    for (let i = 0; i < bytes.length; i++) this.#bytes[this.#size++] = bytes[i] ?? 0;
   }
 
   /** A string from UTF-8, quoted. */
@@ -69,7 +69,8 @@ export class JsonBytes {
     if (count <= behind) count = behind + 1;
     let at = this.#size + count + (behind > 0 ? 1 : 0);
     this.#size = at;
-    let [high, low] = [upper, lower | 0];
+    let high = upper;
+    let low = lower | 0;
     for (let i = 0; i < count; i++) {
       if (i === behind && behind > 0) this.#bytes[--at] = POINT;
       if (i < 7) {

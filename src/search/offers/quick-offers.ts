@@ -60,13 +60,14 @@ export class QuickOffers {
     this.#roads = new Roads(snapshot.columns);
     this.#records = tiles.records;
     this.#candidates = new Candidates(headroom, tiles);
-    this.#routes = new OfferRoutes(snapshot, this.#roads, tiles);
+    this.#routes = new OfferRoutes(snapshot, this.#roads, tiles, this.#candidates);
   }
 
   /**
    * Answers with JSON: the ledger version, how many sources lie `within` the radius, how many of those offers may come
    * from, and the `offers`, cheapest first, then by id.
    *
+   * @returns a view that the next question overwrites.
    * @cost O(sources in the tiles around) and one search along the roads, that ends where nothing dearer can come in.
    */
   answer(question: OfferQuestion): Uint8Array {
@@ -74,7 +75,7 @@ export class QuickOffers {
     this.#candidates.gather(question);
     const { within, size } = this.#candidates;
     const accesses = size === 0 ? [] : this.#roads.accesses(question.site, ACCESSES);
-    this.#routes.search(question, this.#candidates, accesses);
+    this.#routes.search(question, accesses);
     this.#begin(ledgerVersion, within, size);
     const { best } = this.#routes;
     for (let i = 0; i < best.size; i++) {
@@ -82,7 +83,7 @@ export class QuickOffers {
       this.#offer(question, accesses, best.candidates[i] ?? 0, best.fen[i] ?? 0);
     }
     this.#json.piece(TEXT.end);
-    return this.#json.take();
+    return this.#json.view();
   }
 
   #begin(ledgerVersion: number, within: number, withRoom: number): void {
@@ -166,7 +167,7 @@ export class QuickOffers {
     const [path, record] = [this.#path, this.#candidates.record[c] ?? 0];
     const endOf = (this.#routes.entry[c] ?? 0) - ENTRY.from;
     const last = this.#records[record + FIELD.from + endOf] ?? 0;
-    const { size, access } = this.#routes.trace(question, this.#candidates.way[c] ?? 0, last, path);
+    const { size, access } = this.#routes.trace(this.#candidates.way[c] ?? 0, last, path);
     const on = accesses[access];
     if (on === undefined) return;
     const first = path[size - 1] ?? 0;
@@ -215,7 +216,8 @@ export class QuickOffers {
     json.piece(TEXT.next);
     json.decimal(y, 7);
     json.piece(TEXT.pointEnd);
-    [this.#lastX, this.#lastY] = [x, y];
+    this.#lastX = x;
+    this.#lastY = y;
   }
 
   #string(index: number): void {

@@ -68,6 +68,9 @@ const IS_OPEN = Array.from({ length: GROUND_COUNT }, (_, ground) => {
   return structure === 'earth' && of !== 'motorway' && of !== 'off-road';
 });
 
+/** Feet looked at for each access asked for, at first: many are at one junction, or on the far side of a road. */
+const FEET_PER_ACCESS = 4;
+
 /** The plane distance of places this near is that of the geodesic up to a hundredth. */
 const SLACK = 1.01;
 
@@ -95,18 +98,31 @@ export class Roads {
     const site = spotOf(place);
     const own = this.#land.buildingsAt(site);
     for (const withinM of LOOK_M) {
-      const found: Access[] = [];
       const near = this.#edgesWithin(site, withinM);
-      const majors = near.filter((edge) => this.#countsAsCrossed(edge));
-      for (const foot of this.#feet(near, site, withinM)) {
-        if (found.length === most) break;
-        if (found.some(({ spot }) => isAt(spot, foot.spot)) || !this.#faces(foot, site)) continue;
-        const crossed = this.#crossed(site, foot.spot, { own, edge: foot.edge, majors });
-        if (crossed !== null) found.push({ ...foot, crossed });
+      const at = { own, majors: near.filter((edge) => this.#countsAsCrossed(edge)), most };
+      for (let count = FEET_PER_ACCESS * most; ; count *= 4) {
+        const { feet, all } = this.#feet(near, site, { withinM, count });
+        const found = this.#reachable(site, feet, at);
+        if (found.length === most || (all && found.length > 0)) return found;
+        if (all) break;
       }
-      if (found.length > 0) return found;
     }
     return [];
+  }
+
+  #reachable(
+    site: Spot,
+    feet: readonly Foot[],
+    { own, majors, most }: { own: readonly number[]; majors: readonly number[]; most: number },
+  ): Access[] {
+    const found: Access[] = [];
+    for (const foot of feet) {
+      if (found.length === most) break;
+      if (found.some(({ spot }) => isAt(spot, foot.spot)) || !this.#faces(foot, site)) continue;
+      const crossed = this.#crossed(site, foot.spot, { own, edge: foot.edge, majors });
+      if (crossed !== null) found.push({ ...foot, crossed });
+    }
+    return found;
   }
 
   /** The straight way between neighbours; `null` where it is too long or blocked. */
@@ -147,20 +163,49 @@ export class Roads {
     );
   }
 
-  /** Nearest points of those edges within a distance that can be led onto, by metres, then edge. */
-  #feet(edges: readonly number[], site: Spot, withinM: number): Foot[] {
+  /**
+   * Nearest points of those edges within a distance that can be led onto, by metres, then edge: the first `count` or so,
+   * with nothing left out between them.
+   */
+  #feet(
+    edges: readonly number[],
+    site: Spot,
+    { withinM, count }: { withinM: number; count: number },
+  ): { feet: Foot[]; all: boolean } {
     const scale = metresPerDegree(site.y / 1e7);
-    const feet: Foot[] = [];
+    const { roadGround, roadFrom, roadTo, roadLonE7, roadLatE7 } = this.#columns;
+    const furthest = (SLACK * withinM * 1e7 + 10) ** 2;
+    const [nearest, squares] = [[] as number[], [] as number[]];
+    let all = true;
     for (const edge of edges) {
-      if (IS_OPEN[this.#columns.roadGround[edge] ?? 0] !== true) continue;
-      const foot = footOn(edge, this.#pieces.piece(edge), site, scale);
-      const east = (foot.spot.x - site.x) * scale.east;
-      const north = (foot.spot.y - site.y) * scale.north;
-      if (east * east + north * north > (SLACK * withinM * 1e7 + 10) ** 2) continue;
-      const m = metres(foot.spot, site);
-      if (m <= withinM) feet.push({ ...foot, m });
+      if (IS_OPEN[roadGround[edge] ?? 0] !== true) continue;
+      const [u, v] = [roadFrom[edge] ?? 0, roadTo[edge] ?? 0];
+      const [px, py] = [
+        (site.x - (roadLonE7[u] ?? 0)) * scale.east,
+        (site.y - (roadLatE7[u] ?? 0)) * scale.north,
+      ];
+      const ex = ((roadLonE7[v] ?? 0) - (roadLonE7[u] ?? 0)) * scale.east;
+      const ey = ((roadLatE7[v] ?? 0) - (roadLatE7[u] ?? 0)) * scale.north;
+      const at = Math.min(1, Math.max(0, (px * ex + py * ey) / (ex * ex + ey * ey)));
+      const square = (px - at * ex) ** 2 + (py - at * ey) ** 2;
+      if (square > furthest) continue;
+      if (nearest.length === count) {
+        all = false;
+        if (square >= (squares[count - 1] ?? 0)) continue;
+        nearest.pop();
+        squares.pop();
+      }
+      let place = nearest.length;
+      while (place > 0 && (squares[place - 1] ?? 0) > square) place--;
+      nearest.splice(place, 0, edge);
+      squares.splice(place, 0, square);
     }
-    return feet.sort((a, b) => a.m - b.m || a.edge - b.edge);
+    // What was left out is no nearer than the last that was not, but for the error of the plane.
+    const sureM = all ? withinM : Math.min(withinM, Math.sqrt(squares.at(-1) ?? 0) / 1e7 / SLACK);
+    const feet = nearest
+      .map((edge) => footOn(edge, this.#pieces.piece(edge), site, scale))
+      .filter(({ m }) => m <= sureM);
+    return { feet: feet.sort((a, b) => a.m - b.m || a.edge - b.edge), all };
   }
 
   /** Major roads are crossed; of the two sides of one, one stands for it. */
@@ -222,15 +267,11 @@ export class Roads {
 }
 
 /** The nearest point of an edge, in the local plane. */
-function footOn(
-  edge: number,
-  piece: Piece,
-  site: Spot,
-  scale: { north: number; east: number },
-): Omit<Foot, 'm'> {
+function footOn(edge: number, piece: Piece, site: Spot, scale: { north: number; east: number }): Foot {
   const { ax, ay, bx, by } = piece;
   const [ex, ey] = [(bx - ax) * scale.east, (by - ay) * scale.north];
   const [px, py] = [(site.x - ax) * scale.east, (site.y - ay) * scale.north];
   const at = Math.fround(Math.min(1, Math.max(0, (px * ex + py * ey) / (ex * ex + ey * ey))));
-  return { edge, at, spot: { x: Math.round(ax + at * (bx - ax)), y: Math.round(ay + at * (by - ay)) } };
+  const spot = { x: Math.round(ax + at * (bx - ax)), y: Math.round(ay + at * (by - ay)) };
+  return { edge, at, spot, m: metres(spot, site) };
 }
