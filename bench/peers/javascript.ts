@@ -3,7 +3,7 @@
  * and one search for each candidate.
  */
 import { distance } from '@turf/turf';
-import { UndirectedGraph } from 'graphology';
+import { DirectedGraph } from 'graphology';
 import { dijkstra } from 'graphology-shortest-path';
 import type { PeerNetwork, PeerQuestion } from './network.ts';
 import type { PeerAnswer } from './same-answers.ts';
@@ -14,13 +14,16 @@ const SITE = 'site';
 
 export class TurfAndGraphology {
   readonly #network: PeerNetwork;
-  readonly #graph = new UndirectedGraph<object, { cost: number; m: number }>();
+  readonly #graph = new DirectedGraph<object, { cost: number; m: number }>();
   readonly #elements = new Map<number, { parent: number; leftCkva: number }>();
 
   constructor(network: PeerNetwork) {
     this.#network = network;
     network.parent.forEach((parent, e) => this.#elements.set(e, { parent, leftCkva: network.leftCkva[e]! }));
-    for (const { from, to, cost, m } of network.edges) this.#join(String(from), String(to), { cost, m });
+    for (const { from, to, cost, m, oneWay } of network.edges) {
+      this.#join(String(from), String(to), { cost, m });
+      if (!oneWay) this.#join(String(to), String(from), { cost, m });
+    }
   }
 
   answer(question: PeerQuestion): PeerAnswer {

@@ -6,6 +6,7 @@ import { edgeCost, legCost, stretchCost } from '../../src/search/routes/edge-cos
 import { ACCESSES } from '../../src/search/routes/road-search.ts';
 import type { RouteCosts } from '../../src/search/routes/route-costs.ts';
 import { sourceAccess } from '../../src/search/routes/source-access.ts';
+import type { Snapshot } from '../../src/snapshot/open.ts';
 import { Roads } from '../../src/snapshot/roads/roads.ts';
 
 /** A piece of the graph that peers search: road nodes by index, then sources (node = road nodes + source). */
@@ -14,6 +15,8 @@ export interface PeerEdge {
   readonly to: number;
   readonly cost: number;
   readonly m: number;
+  /** Only from `from` to `to`: what leads to a source leads nowhere else. */
+  readonly oneWay: boolean;
 }
 
 /** A medium-voltage source as peers get it. */
@@ -43,6 +46,9 @@ export interface PeerNetwork {
   readonly leftCkva: Int32Array;
 }
 
+/** A way from the site onto a node; one way, too. */
+type Onto = Pick<PeerEdge, 'to' | 'cost' | 'm'>;
+
 /** A question as peers get it: told where the site reaches the roads, which we find out as part of the question. */
 export interface PeerQuestion {
   readonly lon: number;
@@ -50,8 +56,8 @@ export interface PeerQuestion {
   readonly needCkva: number;
   /** By way. */
   readonly fixedYuan: readonly number[];
-  /** From the site to nodes, or straight along an edge to sources on it. */
-  readonly onto: readonly Omit<PeerEdge, 'from'>[];
+  /** From the site to nodes, and to sources on the same edge or near by. */
+  readonly onto: readonly Onto[];
 }
 
 /** "as much as there is" in 32 bits. */
@@ -82,7 +88,7 @@ export function peerNetwork(headroom: Headroom, { ways }: OfferQuestion): PeerNe
   };
   for (let edge = 0; edge < counts.roadEdges; edge++) {
     const [from, to] = [c.roadFrom[edge]!, c.roadTo[edge]!];
-    add({ from, to, cost: edgeCost(c, costs, edge), m: c.roadM[edge]! });
+    add({ from, to, cost: edgeCost(c, costs, edge), m: c.roadM[edge]!, oneWay: false });
   }
   const sources: PeerSource[] = [];
   for (let source = 0; source < counts.sources; source++) {
@@ -106,6 +112,7 @@ export function peerNetwork(headroom: Headroom, { ways }: OfferQuestion): PeerNe
         to: counts.roadNodes + source,
         cost,
         m: c.roadM[off.edge]! * Math.abs(off.at - end) + off.m,
+        oneWay: true,
       });
     }
   }
@@ -135,7 +142,8 @@ export function peerQuestion(
 ): PeerQuestion {
   const { columns: c, counts } = snapshot;
   const costs: RouteCosts = question.ways[0]!.costs;
-  const onto = new Roads(c).accesses(question.site, ACCESSES).flatMap((access) => {
+  const roads = new Roads(c);
+  const onto = roads.accesses(question.site, ACCESSES).flatMap((access) => {
     const { edge, at } = access;
     const first = legCost(costs, OFF_ROAD, access);
     const along = (to: number) => ({
@@ -149,13 +157,28 @@ export function peerQuestion(
     });
     return [{ to: c.roadFrom[edge]!, ...along(0) }, { to: c.roadTo[edge]!, ...along(1) }, ...direct];
   });
+  const straight = neighbours(snapshot, question).flatMap((source) => {
+    const leg = roads.straight(question.site, snapshot.placeOf(source));
+    return leg === null
+      ? []
+      : [{ to: counts.roadNodes + source, cost: legCost(costs, OFF_ROAD, leg), m: leg.m }];
+  });
   // Of several ways onto one node the cheapest is all that peers need.
-  const least = new Map<number, Omit<PeerEdge, 'from'>>();
-  for (const edge of onto) if (edge.cost < (least.get(edge.to)?.cost ?? Infinity)) least.set(edge.to, edge);
+  const least = new Map<number, Onto>();
+  for (const edge of [...onto, ...straight])
+    if (edge.cost < (least.get(edge.to)?.cost ?? Infinity)) least.set(edge.to, edge);
   return {
     ...question.site,
     needCkva: question.needCkva,
     fixedYuan: question.ways.map(({ fixedYuan }) => fixedYuan),
     onto: [...least.values()],
   };
+}
+
+/** Sources that a line may be led to straight over open ground: some 100 m around. */
+function neighbours(snapshot: Snapshot, { site: { lon, lat }, ways }: OfferQuestion): number[] {
+  const span = 0.001;
+  return snapshot
+    .sourcesInBox(lon - span, lat - span, lon + span, lat + span)
+    .filter((source) => ways.some(({ starts }) => starts.includes(snapshot.sourceKind(source))));
 }

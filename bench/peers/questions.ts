@@ -1,4 +1,3 @@
-import { nearDistanceM } from '../../src/model/geodesic.ts';
 import type { Headroom } from '../../src/search/headroom.ts';
 import type { OfferQuestion } from '../../src/search/offers/offer-question.ts';
 import { QuickOffers } from '../../src/search/offers/quick-offers.ts';
@@ -24,15 +23,10 @@ interface Answer {
 
 const decoder = new TextDecoder();
 
-/** A source this near may be reached straight over open ground, which peers are not told. */
-const NEIGHBOURS_M = 62;
 /** Peers without a box are bounded by cost: the routes of a question all stay below. */
 export const CUTOFF_YUAN = 1_500_000;
 
-/**
- * Questions that everybody can answer: none where a source stands next to the site, nor where a route would leave the
- * box or cost more than the bound.
- */
+/** Questions that everybody can answer: none where a route would leave the box or cost more than the bound. */
 export function examine(region: Region, headroom: Headroom, count: number): Examined {
   const offers = new QuickOffers(headroom, new SourceTiles(region.tiles));
   const { snapshot } = headroom;
@@ -49,8 +43,7 @@ export function examine(region: Region, headroom: Headroom, count: number): Exam
     const wide = JSON.parse(read({ ...question, withinM: 3000 })) as Answer;
     const fixed = question.ways[0]!.fixedYuan;
     const ordinary = answer.offers.every(({ likelyYuan }) => likelyYuan - fixed < CUTOFF_YUAN);
-    if (JSON.stringify(wide) !== JSON.stringify(answer) || !ordinary || standsNextTo(headroom, question))
-      continue;
+    if (JSON.stringify(wide) !== JSON.stringify(answer) || !ordinary) continue;
     questions.push(question);
     answers.push({
       sources: answer.offers.map(({ nodeId, nodeKind }) => {
@@ -60,15 +53,4 @@ export function examine(region: Region, headroom: Headroom, count: number): Exam
     });
   }
   return { questions, answers, drawn, forPeers: questions.map((q) => peerQuestion(headroom, q, onEdge)) };
-}
-
-function standsNextTo({ snapshot }: Headroom, { site: { lon, lat }, ways }: OfferQuestion): boolean {
-  const span = 0.001;
-  return snapshot
-    .sourcesInBox(lon - span, lat - span, lon + span, lat + span)
-    .filter((s) => ways.some(({ starts }) => starts.includes(snapshot.sourceKind(s))))
-    .some((s) => {
-      const place = snapshot.placeOf(s);
-      return nearDistanceM(lon, lat, place.lon, place.lat) < NEIGHBOURS_M;
-    });
 }

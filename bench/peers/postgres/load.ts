@@ -9,7 +9,7 @@ const TABLES = `
   CREATE EXTENSION pgrouting;
   CREATE TABLE source (id int PRIMARY KEY, lon float8, lat float8, way int, element int, open_ckva int, usable_ckva int);
   CREATE TABLE node (id int PRIMARY KEY, lon float8, lat float8);
-  CREATE TABLE edge (id int PRIMARY KEY, source int, target int, cost float8, m float8);
+  CREATE TABLE edge (id int PRIMARY KEY, source int, target int, cost float8, reverse_cost float8, m float8);
   CREATE TABLE element (id int PRIMARY KEY, parent int, left_ckva int);
   CREATE TABLE question (id int PRIMARY KEY, lon float8, lat float8, need_ckva int, fixed float8[]);
   CREATE TABLE site_edge (question int, id int, target int, cost float8, m float8);
@@ -56,7 +56,7 @@ export async function load(
   await copy(
     client,
     'edge',
-    linesOf(edges, (e, i) => [i, e.from, e.to, e.cost, e.m]),
+    linesOf(edges, (e, i) => [i, e.from, e.to, e.cost, e.oneWay ? -1 : e.cost, e.m]),
   );
   await copy(
     client,

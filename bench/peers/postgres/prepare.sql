@@ -23,6 +23,6 @@ CREATE INDEX ON source USING gist (geom);
 CREATE INDEX ON source USING gist (geog);
 CREATE INDEX source_covering ON source USING gist (pt) INCLUDE (id, way, open_ckva, usable_ckva, node);
 CREATE INDEX ON edge USING gist (geom);
-CREATE INDEX edge_covering ON edge USING gist (span) INCLUDE (id, source, target, cost);
+CREATE INDEX edge_covering ON edge USING gist (span) INCLUDE (id, source, target, cost, reverse_cost);
 CREATE INDEX ON edge (source, target);
 CREATE INDEX ON site_edge (question) INCLUDE (id, target, cost, m);

@@ -11,9 +11,9 @@ BEGIN
   RETURN QUERY
     SELECT c.id, round((d.agg_cost + asked.fixed[c.way + 1]) * 100) AS f, c.node::int
     FROM _pgr_dijkstra(
-      format('SELECT id, source, target, cost FROM edge WHERE span <@ %L::box UNION ALL
-              SELECT id, -1, target, cost FROM site_edge WHERE question = %s', asked.around, q),
-      ARRAY[-1]::bigint[], nodes, false, true) d
+      format('SELECT id, source, target, cost, reverse_cost FROM edge WHERE span <@ %L::box UNION ALL
+              SELECT id, -1, target, cost, -1 FROM site_edge WHERE question = %s', asked.around, q),
+      ARRAY[-1]::bigint[], nodes, true, true) d
     JOIN unnest(ids, ways, nodes) AS c(id, way, node) ON c.node = d.end_vid
     ORDER BY f, c.id LIMIT 5;
 END $$;
@@ -31,9 +31,9 @@ BEGIN
   RETURN QUERY
     SELECT c.id, round((d.agg_cost + asked.fixed[c.way + 1]) * 100) AS f, c.node::int
     FROM pgr_dijkstraCost(
-      format('SELECT id, source, target, cost FROM edge WHERE geom @ %L::geometry UNION ALL
-              SELECT id, -1, target, cost FROM site_edge WHERE question = %s', asked.frame, q),
-      -1, nodes, false) d
+      format('SELECT id, source, target, cost, reverse_cost FROM edge WHERE geom @ %L::geometry UNION ALL
+              SELECT id, -1, target, cost, -1 FROM site_edge WHERE question = %s', asked.frame, q),
+      -1, nodes, true) d
     JOIN unnest(ids, ways, nodes) AS c(id, way, node) ON c.node = d.end_vid
     ORDER BY f, c.id LIMIT 5;
 END $$;
@@ -58,9 +58,9 @@ BEGIN
       SELECT n.* FROM near n JOIN room USING (id)
     ), routes AS (
       SELECT end_vid, sum(p.cost) AS total FROM pgr_dijkstra(
-        format('SELECT id, source, target, cost FROM edge WHERE geom @ %L::geometry UNION ALL
-                SELECT id, -1, target, cost FROM site_edge WHERE question = %s', asked.frame, q),
-        -1, (SELECT coalesce(array_agg(c.node::bigint), ARRAY[-2::bigint]) FROM candidate c), false) p
+        format('SELECT id, source, target, cost, reverse_cost FROM edge WHERE geom @ %L::geometry UNION ALL
+                SELECT id, -1, target, cost, -1 FROM site_edge WHERE question = %s', asked.frame, q),
+        -1, (SELECT coalesce(array_agg(c.node::bigint), ARRAY[-2::bigint]) FROM candidate c), true) p
       GROUP BY end_vid
     )
     SELECT c.id, round((r.total + asked.fixed[c.way + 1]) * 100) AS f, c.node
@@ -86,9 +86,9 @@ BEGIN
           (SELECT format('[%s,%s]', n.lon, n.lat) FROM node n WHERE n.id = p.node),
           format('[%s,%s]', asked.lon, asked.lat)), ',' ORDER BY p.path_seq) AS points
       FROM _pgr_dijkstra(
-        format('SELECT id, source, target, cost FROM edge WHERE span <@ %L::box UNION ALL
-                SELECT id, -1, target, cost FROM site_edge WHERE question = %s', asked.around, q),
-        ARRAY[-1]::bigint[], nodes, false, false) p
+        format('SELECT id, source, target, cost, reverse_cost FROM edge WHERE span <@ %L::box UNION ALL
+                SELECT id, -1, target, cost, -1 FROM site_edge WHERE question = %s', asked.around, q),
+        ARRAY[-1]::bigint[], nodes, true, false) p
       GROUP BY p.end_vid
     )
     SELECT '[' || string_agg(format('{"id":%s,"likelyYuan":%s,"routeM":%s,"route":{"type":"LineString","coordinates":[%s]}}',

@@ -25,13 +25,14 @@ width = lambda at: EAST * np.cos(np.radians(at)) / np.cos(np.radians(given["lat"
 # A circle on the plane takes in a rim that does not count: the exact distance decides afterwards.
 tree = cKDTree(np.column_stack([lon * EAST, lat * NORTH]))
 
-graph = nx.Graph()
+graph = nx.DiGraph()
 source, target = numbers("edge_from", "i4"), numbers("edge_to", "i4")
-cost, length = numbers("edge_cost", "f8"), numbers("edge_m", "f8")
-for u, v, c, m in zip(source.tolist(), target.tolist(), cost.tolist(), length.tolist()):
-    known = graph.get_edge_data(u, v)
-    if known is None or known["weight"] > c:
-        graph.add_edge(u, v, weight=c, m=m)
+cost, one_way = numbers("edge_cost", "f8"), numbers("edge_one_way", "i4")
+for u, v, c, single in zip(source.tolist(), target.tolist(), cost.tolist(), one_way.tolist()):
+    for a, b in [(u, v)] if single else [(u, v), (v, u)]:
+        known = graph.get_edge_data(a, b)
+        if known is None or known["weight"] > c:
+            graph.add_edge(a, b, weight=c)
 
 
 def answer(question):

@@ -65,8 +65,8 @@ export function runPython(network: PeerNetwork, examined: Examined, rounds: numb
       Float64Array.from(edges, (e) => e.cost),
     );
     write(
-      'edge_m',
-      Float64Array.from(edges, (e) => e.m),
+      'edge_one_way',
+      Int32Array.from(edges, (e) => (e.oneWay ? 1 : 0)),
     );
     const lat = sources.reduce((sum, s) => sum + s.lat, 0) / sources.length;
     const { north, east } = metresPerDegree(lat);
