@@ -7,7 +7,7 @@ const DEMANDS = 1000;
 export const planSets: Part = ({ sizes, quick }) => {
   const figures: Record<string, number> = {};
   const text = sizes.map((size) => {
-    const printed = runProgram('plans/main.ts', String(quick ? 100 : DEMANDS), size);
+    const printed = runProgram('plans/main.ts', String(quick ? 50 : DEMANDS), size);
     const [, medianMs, p99Ms] = /\| all \| \d+ \| ([\d.]+) \| [\d.]+ \| ([\d.]+) \|/.exec(printed) ?? [];
     figures[`plans.${size}.p50`] = 1000 * Number(medianMs);
     figures[`plans.${size}.p99`] = 1000 * Number(p99Ms);

@@ -6,7 +6,7 @@ const encoder = new TextEncoder();
 /** Bytes of a fixed piece of JSON, to be written again and again. */
 export const piece = (text: string): Uint8Array => encoder.encode(text);
 
-/** Grows a piece of JSON byte by byte, in a buffer that is used again. Numbers come out as `JSON.stringify` has them. */
+/** Grows a piece of JSON byte by byte, in a buffer that is used again. Numbers come out as `JSON.stringify` has them, but without exponents. */
 export class JsonBytes {
   #bytes = new Uint8Array(4096);
   #size = 0;
