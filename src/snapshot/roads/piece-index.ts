@@ -52,13 +52,11 @@ export class PieceIndex {
    * Major roads that a straight piece crosses without meeting them at one of its ends.
    *
    * @param skip pieces that do not count.
-   * @param among the pieces to look at, ascending, where they are known.
    */
-  majorsCrossed(across: Piece, skip: (i: number) => boolean, among?: readonly number[]): Crossed[] {
+  majorsCrossed(across: Piece, skip: (i: number) => boolean): Crossed[] {
     const { ax, ay, bx, by } = across;
     const crossed: Crossed[] = [];
-    for (const i of among ??
-      this.near(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by))) {
+    for (const i of this.near(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by))) {
       const kind = majorKind(this.#pieces.ground[i] ?? 0);
       if (kind < 0 || skip(i)) continue;
       const road = this.piece(i);

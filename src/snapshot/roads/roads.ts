@@ -1,11 +1,11 @@
-import { GROUND_COUNT, groundOf } from '../../model/ground.ts';
+import { groundOf } from '../../model/ground.ts';
 import { metresPerDegree, nearDistanceM } from '../../model/geodesic.ts';
 import type { Place } from '../../model/geometry.ts';
 import { type Direction, isInWedge } from './angles.ts';
 import { type Piece, toE7, turn } from './exact-segments.ts';
 import { OFF_ROAD_M } from './join-islands.ts';
 import { type Crossed, Land, type LandColumns, type Spot } from './land.ts';
-import { PieceIndex, majorKind } from './piece-index.ts';
+import { PieceIndex } from './piece-index.ts';
 import type { RoadColumns } from './road-columns.ts';
 import { SIDES } from './road-sides.ts';
 
@@ -62,17 +62,11 @@ const spotOf = ({ lon, lat }: Place): Spot => ({ x: toE7(lon), y: toE7(lat) });
 const metres = (a: Spot, b: Spot): number => nearDistanceM(a.x / 1e7, a.y / 1e7, b.x / 1e7, b.y / 1e7);
 const isAt = (a: Spot, b: Spot): boolean => a.x === b.x && a.y === b.y;
 
-/** Grounds that a line can be led onto from the side: on the earth, and no motorway. */
-const IS_OPEN = Array.from({ length: GROUND_COUNT }, (_, ground) => {
+/** Edges that a line can be led onto from the side: on the ground, and no motorway. */
+function isOpen(ground: number): boolean {
   const { class: of, structure } = groundOf(ground);
   return structure === 'earth' && of !== 'motorway' && of !== 'off-road';
-});
-
-/** Feet looked at for each access asked for, at first: many are at one junction, or on the far side of a road. */
-const FEET_PER_ACCESS = 4;
-
-/** The plane distance of places this near is that of the geodesic up to a hundredth. */
-const SLACK = 1.01;
+}
 
 /** The roads of a region and what lies between them, by place. Opens without a copy. */
 export class Roads {
@@ -98,31 +92,16 @@ export class Roads {
     const site = spotOf(place);
     const own = this.#land.buildingsAt(site);
     for (const withinM of LOOK_M) {
-      const near = this.#edgesWithin(site, withinM);
-      const at = { own, majors: near.filter((edge) => this.#countsAsCrossed(edge)), most };
-      for (let count = FEET_PER_ACCESS * most; ; count *= 4) {
-        const { feet, all } = this.#feet(near, site, { withinM, count });
-        const found = this.#reachable(site, feet, at);
-        if (found.length === most || (all && found.length > 0)) return found;
-        if (all) break;
+      const found: Access[] = [];
+      for (const foot of this.#feet(site, withinM)) {
+        if (found.length === most) break;
+        if (found.some(({ spot }) => isAt(spot, foot.spot)) || !this.#faces(foot, site)) continue;
+        const crossed = this.#crossed(site, foot.spot, { own, edge: foot.edge });
+        if (crossed !== null) found.push({ ...foot, crossed });
       }
+      if (found.length > 0) return found;
     }
     return [];
-  }
-
-  #reachable(
-    site: Spot,
-    feet: readonly Foot[],
-    { own, majors, most }: { own: readonly number[]; majors: readonly number[]; most: number },
-  ): Access[] {
-    const found: Access[] = [];
-    for (const foot of feet) {
-      if (found.length === most) break;
-      if (found.some(({ spot }) => isAt(spot, foot.spot)) || !this.#faces(foot, site)) continue;
-      const crossed = this.#crossed(site, foot.spot, { own, edge: foot.edge, majors });
-      if (crossed !== null) found.push({ ...foot, crossed });
-    }
-    return found;
   }
 
   /** The straight way between neighbours; `null` where it is too long or blocked. */
@@ -131,10 +110,7 @@ export class Roads {
     const m = metres(a, b);
     if (m > NEIGHBOURS_M) return null;
     const own = [...this.#land.buildingsAt(a), ...this.#land.buildingsAt(b)];
-    const [west, east] = [Math.min(a.x, b.x), Math.max(a.x, b.x)];
-    const near = this.#pieces.near(west, Math.min(a.y, b.y), east, Math.max(a.y, b.y));
-    const majors = near.filter((edge) => this.#countsAsCrossed(edge));
-    const crossed = this.#crossed(a, b, { own, edge: -1, majors });
+    const crossed = this.#crossed(a, b, { own, edge: -1 });
     return crossed === null ? null : { m, crossed };
   }
 
@@ -151,79 +127,26 @@ export class Roads {
     return [...nodes].sort((a, b) => a - b);
   }
 
-  /** Edges whose boxes come that near, ascending. */
-  #edgesWithin(site: Spot, withinM: number): number[] {
+  /** Nearest points of the edges within a distance, by metres, then edge. */
+  #feet(site: Spot, withinM: number): Foot[] {
     const scale = metresPerDegree(site.y / 1e7);
-    const [dx, dy] = [(SLACK * withinM * 1e7) / scale.east, (SLACK * withinM * 1e7) / scale.north];
-    return this.#pieces.near(
-      Math.floor(site.x - dx),
-      Math.floor(site.y - dy),
-      Math.ceil(site.x + dx),
-      Math.ceil(site.y + dy),
-    );
-  }
-
-  /**
-   * Nearest points of those edges within a distance that can be led onto, by metres, then edge: the first `count` or so,
-   * with nothing left out between them.
-   */
-  #feet(
-    edges: readonly number[],
-    site: Spot,
-    { withinM, count }: { withinM: number; count: number },
-  ): { feet: Foot[]; all: boolean } {
-    const scale = metresPerDegree(site.y / 1e7);
-    const { roadGround, roadFrom, roadTo, roadLonE7, roadLatE7 } = this.#columns;
-    const furthest = (SLACK * withinM * 1e7 + 10) ** 2;
-    const [nearest, squares] = [[] as number[], [] as number[]];
-    let all = true;
-    for (const edge of edges) {
-      if (IS_OPEN[roadGround[edge] ?? 0] !== true) continue;
-      const [u, v] = [roadFrom[edge] ?? 0, roadTo[edge] ?? 0];
-      const [px, py] = [
-        (site.x - (roadLonE7[u] ?? 0)) * scale.east,
-        (site.y - (roadLatE7[u] ?? 0)) * scale.north,
-      ];
-      const ex = ((roadLonE7[v] ?? 0) - (roadLonE7[u] ?? 0)) * scale.east;
-      const ey = ((roadLatE7[v] ?? 0) - (roadLatE7[u] ?? 0)) * scale.north;
-      const at = Math.min(1, Math.max(0, (px * ex + py * ey) / (ex * ex + ey * ey)));
-      const square = (px - at * ex) ** 2 + (py - at * ey) ** 2;
-      if (square > furthest) continue;
-      if (nearest.length === count) {
-        all = false;
-        if (square >= (squares[count - 1] ?? 0)) continue;
-        nearest.pop();
-        squares.pop();
-      }
-      let place = nearest.length;
-      while (place > 0 && (squares[place - 1] ?? 0) > square) place--;
-      nearest.splice(place, 0, edge);
-      squares.splice(place, 0, square);
-    }
-    // What was left out is no nearer than the last that was not, but for the error of the plane.
-    const sureM = all ? withinM : Math.min(withinM, Math.sqrt(squares.at(-1) ?? 0) / 1e7 / SLACK);
-    const feet = nearest
+    const [dx, dy] = [(1.01 * withinM * 1e7) / scale.east, (1.01 * withinM * 1e7) / scale.north];
+    return this.#pieces
+      .near(Math.floor(site.x - dx), Math.floor(site.y - dy), Math.ceil(site.x + dx), Math.ceil(site.y + dy))
+      .filter((edge) => isOpen(this.#columns.roadGround[edge] ?? 0))
       .map((edge) => footOn(edge, this.#pieces.piece(edge), site, scale))
-      .filter(({ m }) => m <= sureM);
-    return { feet: feet.sort((a, b) => a.m - b.m || a.edge - b.edge), all };
+      .filter(({ m }) => m <= withinM)
+      .sort((a, b) => a.m - b.m || a.edge - b.edge);
   }
 
-  /** Major roads are crossed; of the two sides of one, one stands for it. */
-  #countsAsCrossed(edge: number): boolean {
-    const { roadGround, roadSide } = this.#columns;
-    return majorKind(roadGround[edge] ?? 0) >= 0 && SIDES[roadSide[edge] ?? 0] !== 'right';
-  }
-
-  /** @param at `majors`: roads around that count as crossed; the road reached does not. */
-  #crossed(
-    from: Spot,
-    to: Spot,
-    { own, edge, majors }: { own: readonly number[]; edge: number; majors: readonly number[] },
-  ): Crossed[] | null {
+  #crossed(from: Spot, to: Spot, { own, edge }: { own: readonly number[]; edge: number }): Crossed[] | null {
     const leg = { ax: from.x, ay: from.y, bx: to.x, by: to.y };
     const met = this.#land.meet(leg, own);
     if (met === null) return null;
-    const roads = this.#pieces.majorsCrossed(leg, (i) => this.#isSame(i, edge), majors);
+    // Of the two sides of a road one stands for it; the road reached is not crossed.
+    const isOther = (i: number): boolean =>
+      SIDES[this.#columns.roadSide[i] ?? 0] !== 'right' && !this.#isSame(i, edge);
+    const roads = this.#pieces.majorsCrossed(leg, (i) => !isOther(i));
     return [...met, ...roads].sort((a, b) => a.at - b.at || a.kind - b.kind);
   }
 
