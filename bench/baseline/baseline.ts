@@ -5,6 +5,8 @@ export const BASELINE_FILE = fileURLToPath(new URL('baseline.json', import.meta.
 
 /** Figures by name, with where they are from. */
 export interface Baseline {
+  /** Arguments of the run that recorded last. */
+  readonly asked: string;
   readonly machine: string;
   readonly node: string;
   readonly figures: Readonly<Record<string, number>>;
@@ -14,4 +16,4 @@ export interface Baseline {
 export const readBaseline = (): Baseline =>
   existsSync(BASELINE_FILE)
     ? (JSON.parse(readFileSync(BASELINE_FILE, 'utf8')) as Baseline)
-    : { machine: '', node: '', figures: {} };
+    : { asked: '', machine: '', node: '', figures: {} };

@@ -5,7 +5,7 @@ const SIZES = ['S', 'M', 'L'] as const;
 const OURS = 'ours, with geometry and text';
 
 /** The recorded figures as README shows them. */
-export function baselineTables({ machine, node, figures }: Baseline): string {
+export function baselineTables({ asked, machine, node, figures }: Baseline): string {
   const sizes = SIZES.filter(
     (size) => `bare.${size}.spread.p50` in figures || `peers.${size}.${OURS}.p50` in figures,
   );
@@ -34,7 +34,7 @@ export function baselineTables({ machine, node, figures }: Baseline): string {
     ]),
   ]);
   return [
-    `Recorded on ${machine}, Node ${node}.`,
+    `Recorded by \`npm run bench -- ${asked}\` on ${machine}, Node ${node}.`,
     table(
       [
         'bare search',

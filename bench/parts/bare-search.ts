@@ -10,10 +10,14 @@ import { regionOfSize } from '../support/regions.ts';
 
 const THREAD = new URL('../support/ask-thread.ts', import.meta.url);
 
+/** Questions after which the compiler has settled. */
+const WARM = 10_000;
+
 /** µs of each question: the median of several rounds over all of them, so that no question is asked twice in a row. */
 export function timesOf(offers: QuickOffers, questions: readonly OfferQuestion[], rounds: number): number[] {
   const times = questions.map((): number[] => []);
-  for (let round = -1; round < rounds; round++) {
+  const warm = Math.ceil(WARM / questions.length);
+  for (let round = -warm; round < rounds; round++) {
     questions.forEach((question, i) => {
       const from = performance.now();
       offers.answer(question);
