@@ -11,6 +11,8 @@ import { openApiDocument } from '../src/contract/openapi.ts';
 import { PROBLEMS } from '../src/contract/problems.ts';
 import { RECORD, TABLE_NAMES } from '../src/model/record.ts';
 import { COLUMNS } from '../src/snapshot/layout.ts';
+import { readBaseline } from './baseline/baseline.ts';
+import { baselineTables } from './baseline/tables.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OPENAPI = `${ROOT}src/contract/openapi.json`;
@@ -58,6 +60,7 @@ function arrows(): string {
 const SECTIONS: Readonly<Record<string, () => string>> = {
   record: recordTables,
   arrows,
+  bench: () => baselineTables(readBaseline()),
   snapshot: () =>
     markdown(
       ['column', 'type', 'one per', 'meaning'],

@@ -12,7 +12,7 @@ import { rootGrid } from '../../test/support/electric-grid.ts';
 import { objectSweep, sweepNodes } from '../../test/support/reference/object-sweep.ts';
 import { randomFeeder } from './random-feeder.ts';
 
-const SIZES = [100, 300, 1000, 3000, 10_000];
+const SIZES = process.argv.includes('--quick') ? [100, 1000] : [100, 300, 1000, 3000, 10_000];
 const REPEATS = 10;
 const RUNS_FOR_MEMORY = 10_000;
 

@@ -1,8 +1,8 @@
 /**
- * Whole plan sets of the published demand mix in the demo region, in one thread: time per demand by class of the mix, and
- * where the time goes. Prints two markdown tables.
+ * Whole plan sets of the published demand mix, in one thread: time per demand by class of the mix, and where the time
+ * goes. Prints two markdown tables.
  *
- *   npm run bench:plans
+ *   npm run bench:plans [-- <demands> [<size of a synthetic region>]]
  */
 import { Session } from 'node:inspector/promises';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { readTables } from '../../src/ingest/tables/read-tables.ts';
 import { recommend } from '../../src/plan/recommend.ts';
 import { collect } from '../../test/support/collect-items.ts';
 import { switchingContextOf } from '../../test/support/open-rows.ts';
+import { synthRows } from '../support/region.ts';
 import { type Drawn, MIX, drawMix } from './demand-mix.ts';
 
 const DEMANDS = Number(process.argv[2] ?? 1000);
@@ -25,10 +26,10 @@ const PHASES: readonly (readonly [string, RegExp])[] = [
     'routes',
     /search\/(routes|straight-route|red-line)|snapshot\/roads|ways\/(line-|route|source-routes|take-off|ways-around)/,
   ],
-  ['checks', /dist\/electric|search\/|ways\/(electrical|new-)|security|snapshot/],
-  ['price', /dist\/(pricing|policy)|plan\/(terms|date-plan|ways\/works)/],
+  ['checks', /src\/electric|search\/|ways\/(electrical|new-)|security|snapshot/],
+  ['price', /src\/(pricing|policy)|plan\/(terms|date-plan|ways\/works)/],
   ['rank', /plan\/(rank|settle)/],
-  ['compose and the rest', /dist\//],
+  ['compose and the rest', /src\//],
 ];
 
 const quantile = (sorted: readonly number[], share: number): string =>
@@ -51,7 +52,11 @@ function sharesOf({ nodes, samples = [] }: Sample): Map<string, number> {
   return shares;
 }
 
-const { rows } = await collect(readTables(fileURLToPath(new URL('../../data/demo', import.meta.url))));
+const size = process.argv[3];
+const rows =
+  size === undefined
+    ? (await collect(readTables(fileURLToPath(new URL('../../data/demo', import.meta.url))))).rows
+    : synthRows(size);
 const context = switchingContextOf(rows);
 const mix = drawMix(rows, DEMANDS, SEED);
 const run = ({ request }: Drawn): number => {

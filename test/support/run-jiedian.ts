@@ -31,6 +31,7 @@ export async function runJiedian(env: NodeJS.ProcessEnv, ...args: string[]): Pro
 /** A running service: where it is, its links' tokens by role, and how it ends. */
 export interface Running {
   readonly address: string;
+  readonly pid: number;
   readonly tokens: Readonly<Record<string, string>>;
   /** SIGTERM, then what it wrote on stderr and its exit code. */
   stop(): Promise<{ code: number | null; stderr: string }>;
@@ -56,6 +57,7 @@ export async function serveJiedian(env: NodeJS.ProcessEnv): Promise<Running> {
   const tokens = Object.fromEntries(links.map(([, role, token]): [string, string] => [role!, token!]));
   return {
     address,
+    pid: child.pid!,
     tokens,
     stop: async () => {
       child.kill('SIGTERM');

@@ -44,8 +44,10 @@ export function stretchCost(
   { edge, from, to }: { edge: number; from: number; to: number },
 ): number {
   if (from === to) return 0;
-  const [low, high] = from < to ? [from, to] : [to, from];
+  const low = Math.min(from, to);
+  const high = Math.max(from, to);
   let sum = (costs.perM[columns.roadGround[edge] ?? 0] ?? 0) * (columns.roadM[edge] ?? 0) * (high - low);
+  if ((columns.roadCrossingCount[edge] ?? 0) === 0) return sum;
   for (const { kind } of crossedBetween(columns, edge, [low, high])) sum += crossingCost(costs, kind);
   return sum;
 }

@@ -2,7 +2,7 @@ import Flatbush from 'flatbush';
 import { CROSSING_KINDS } from '../../model/ground.ts';
 import { BARRIER_KINDS } from '../../model/land-words.ts';
 import { type Piece, crossingAt } from './exact-segments.ts';
-import { type Rings, isInside, isOnBorder, spansInside } from './spans-inside.ts';
+import { type Rings, forSidesNear, isInside, isOnBorder, spansInside } from './spans-inside.ts';
 
 /** What stands in the way: lines first, then areas. */
 export const OBSTACLE_KINDS = [...BARRIER_KINDS, 'water', 'building', 'forbidden'] as const;
@@ -108,12 +108,11 @@ export class Land {
 
   /** Kinds of barrier have the same index among the kinds of crossing. */
   #lineCrossings(shape: number, piece: Piece): Crossed[] {
-    const { x, y, start, first } = this.#rings(shape);
     const crossed: Crossed[] = [];
-    for (let i = (start[first] ?? 0) + 1; i < (start[first + 1] ?? 0); i++) {
-      const at = crossingAt(piece, { ax: x[i - 1] ?? 0, ay: y[i - 1] ?? 0, bx: x[i] ?? 0, by: y[i] ?? 0 });
+    forSidesNear(this.#rings(shape), piece, (side) => {
+      const at = crossingAt(piece, side);
       if (at >= 0) crossed.push({ kind: this.#columns.landKind[shape] ?? 0, at });
-    }
+    });
     return crossed;
   }
 }

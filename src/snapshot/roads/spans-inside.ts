@@ -18,6 +18,24 @@ function forSides({ x, y, start, first, end }: Rings, visit: (side: Piece) => vo
   }
 }
 
+/** The same for sides that come near a piece: whose box touches its own, a step wider. Most sides of a river do not. */
+export function forSidesNear(
+  { x, y, start, first, end }: Rings,
+  piece: Piece,
+  visit: (side: Piece) => void,
+): void {
+  const [west, east] = [Math.min(piece.ax, piece.bx) - 1, Math.max(piece.ax, piece.bx) + 1];
+  const [south, north] = [Math.min(piece.ay, piece.by) - 1, Math.max(piece.ay, piece.by) + 1];
+  for (let ring = first; ring < end; ring++) {
+    for (let i = (start[ring] ?? 0) + 1; i < (start[ring + 1] ?? 0); i++) {
+      const [ax, ay, bx, by] = [x[i - 1] ?? 0, y[i - 1] ?? 0, x[i] ?? 0, y[i] ?? 0];
+      if ((ax < west && bx < west) || (ax > east && bx > east)) continue;
+      if ((ay < south && by < south) || (ay > north && by > north)) continue;
+      visit({ ax, ay, bx, by });
+    }
+  }
+}
+
 /** Whether a place lies inside, by the even-odd rule, so that holes count as outside. On the border: either. */
 export function isInside(rings: Rings, px: number, py: number): boolean {
   let inside = false;
@@ -33,7 +51,7 @@ const between = (value: number, a: number, b: number): boolean =>
 /** Whether a place lies on the border. Exact. */
 export function isOnBorder(rings: Rings, px: number, py: number): boolean {
   let on = false;
-  forSides(rings, (side) => {
+  forSidesNear(rings, { ax: px, ay: py, bx: px, by: py }, (side) => {
     on ||= between(px, side.ax, side.bx) && between(py, side.ay, side.by) && turn(side, px, py) === 0;
   });
   return on;
@@ -44,7 +62,7 @@ function meetings(rings: Rings, ab: Piece): number[] {
   const at: number[] = [];
   const [ex, ey] = [ab.bx - ab.ax, ab.by - ab.ay];
   const length2 = ex * ex + ey * ey;
-  forSides(rings, (side) => {
+  forSidesNear(rings, ab, (side) => {
     const a = turn(side, ab.ax, ab.ay);
     const b = turn(side, ab.bx, ab.by);
     if (a === b) {
@@ -81,7 +99,7 @@ export function spansInside(rings: Rings, ab: Piece): [from: number, to: number]
 /** Whether a place lies within a tenth of a coordinate step of the border, 1 mm. */
 function nearBorder(rings: Rings, px: number, py: number): boolean {
   let near = false;
-  forSides(rings, (side) => {
+  forSidesNear(rings, { ax: px, ay: py, bx: px, by: py }, (side) => {
     const [dx, dy] = [side.bx - side.ax, side.by - side.ay];
     const length = Math.hypot(dx, dy);
     if (length === 0 || near) return;

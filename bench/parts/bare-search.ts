@@ -1,0 +1,108 @@
+import { Worker } from 'node:worker_threads';
+import type { OfferQuestion } from '../../src/search/offers/offer-question.ts';
+import { QuickOffers } from '../../src/search/offers/quick-offers.ts';
+import { SourceTiles } from '../../src/search/offers/source-tiles.ts';
+import { median, quantile, table } from '../support/figures.ts';
+import type { Measured, Part } from '../support/part.ts';
+import { type Where, drawQuestions } from '../support/questions.ts';
+import { type Region, headroomOf } from '../support/region.ts';
+import { regionOfSize } from '../support/regions.ts';
+
+const THREAD = new URL('../support/ask-thread.ts', import.meta.url);
+
+/** Questions after which the compiler has settled. */
+const WARM = 10_000;
+
+/** µs of each question: the median of several rounds over all of them, so that no question is asked twice in a row. */
+export function timesOf(offers: QuickOffers, questions: readonly OfferQuestion[], rounds: number): number[] {
+  const times = questions.map((): number[] => []);
+  const warm = Math.ceil(WARM / questions.length);
+  for (let round = -warm; round < rounds; round++) {
+    questions.forEach((question, i) => {
+      const from = performance.now();
+      offers.answer(question);
+      if (round >= 0) times[i]!.push(1000 * (performance.now() - from));
+    });
+  }
+  return times.map(median);
+}
+
+/** Questions a second on one or several threads at once. */
+export async function threadsRate(region: Region, threads: number, ms: number): Promise<number> {
+  const workers = Array.from(
+    { length: threads },
+    (_, i) => new Worker(THREAD, { workerData: { region, ms, first: 2000 * i } }),
+  );
+  const next = (worker: Worker) =>
+    new Promise<unknown>((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+    });
+  await Promise.all(workers.map(next));
+  const rates = workers.map(next);
+  for (const worker of workers) worker.postMessage('go');
+  const sum = (await Promise.all(rates)).reduce((a: number, rate) => a + (rate as number), 0);
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  return sum;
+}
+
+const median3 = async (run: () => Promise<number>, times: number): Promise<number> => {
+  const runs: number[] = [];
+  for (let i = 0; i < times; i++) runs.push(await run());
+  return median(runs);
+};
+
+/** The bare search alone: time of one question on one thread, and rate on one and two threads. */
+export const bareSearch: Part = async ({ sizes, quick }): Promise<Measured> => {
+  const figures: Record<string, number> = {};
+  const rows: (string | number)[][] = [];
+  for (const size of sizes) {
+    const region = regionOfSize(size);
+    const headroom = headroomOf(region);
+    const offers = new QuickOffers(headroom, new SourceTiles(region.tiles));
+    const count = quick ? 500 : 4000;
+    const measure = (where: Where) => {
+      const times = timesOf(offers, drawQuestions(headroom.snapshot, count, where), quick ? 3 : 7);
+      figures[`bare.${size}.${where}.p50`] = median(times);
+      figures[`bare.${size}.${where}.p99`] = quantile(times, 0.99);
+      return [median(times), quantile(times, 0.99)];
+    };
+    const [spread, same] = [measure('spread'), measure('same')];
+    const ms = quick ? 500 : 3000;
+    const one = await median3(() => threadsRate(region, 1, ms), quick ? 1 : 3);
+    const two = await median3(() => threadsRate(region, 2, ms), quick ? 1 : 3);
+    figures[`bare.${size}.rate1`] = one;
+    figures[`bare.${size}.rate2`] = two;
+    const mb = (bytes: number): string => (bytes / 1e6).toFixed(1);
+    rows.push([
+      size,
+      ...spread,
+      ...same,
+      Math.round(one),
+      Math.round(two),
+      two / one,
+      mb(region.snapshot.byteLength),
+      mb(region.tiles.byteLength),
+    ]);
+  }
+  const header = [
+    ...['size', 'random places p50 µs', 'p99 µs', 'same places p50 µs', 'p99 µs'],
+    ...['1 thread /s', '2 threads /s', '2 : 1', 'snapshot MB', 'tiles MB'],
+  ];
+  return { text: `### Bare search\n\n${table(header, rows)}${growth(sizes, figures)}`, figures };
+};
+
+/** How the median grows from the first size to each other one. */
+function growth(sizes: readonly string[], figures: Record<string, number>): string {
+  const [first, ...others] = sizes;
+  if (first === undefined || others.length === 0) return '';
+  const rows = others.map((size) => {
+    const grown = (where: Where): number => {
+      const ratio = figures[`bare.${size}.${where}.p50`]! / figures[`bare.${first}.${where}.p50`]!;
+      figures[`growth.${first}-${size}.${where}`] = ratio;
+      return ratio;
+    };
+    return [`${first} → ${size}`, grown('spread'), grown('same')];
+  });
+  return `\n\n${table(['growth of the median', 'random places', 'same places'], rows)}`;
+}
