@@ -78,12 +78,13 @@ export interface Parts {
   readonly dated: Dated;
   readonly bill: Bill;
   readonly secured: Secured;
+  readonly graded: Graded;
 }
 
 function because(
   task: PlanTask,
   proposal: Proposal,
-  { terms, checks, sources, grade }: Parts & Pick<Plan, 'sources' | 'grade'>,
+  { terms, checks, graded: { sources, grade } }: Parts,
 ): Because[] {
   const reasons: Because[] = [
     ...proposal.because,
@@ -97,7 +98,11 @@ function because(
   return [...once.values()];
 }
 
-function sourcesOf(task: PlanTask, { supplies }: Proposal, { ends, checks }: Parts): PlanSource[] {
+function sourcesOf(
+  task: PlanTask,
+  { supplies }: Proposal,
+  { ends, checks }: Pick<Parts, 'ends' | 'checks'>,
+): PlanSource[] {
   return supplies.flatMap((supply, i) => {
     const end = ends[i];
     if (end === undefined) return [];
@@ -108,11 +113,22 @@ function sourcesOf(task: PlanTask, { supplies }: Proposal, { ends, checks }: Par
   });
 }
 
+/** The sources of a proposal with their ledgers and routes, and the grade of the worst figure among them. */
+export interface Graded {
+  readonly sources: readonly PlanSource[];
+  readonly grade: Plan['grade'];
+}
+
+/** Reads the ledgers of a proposal whose load flows have been made. */
+export function gradedOf(task: PlanTask, proposal: Proposal, parts: Pick<Parts, 'ends' | 'checks'>): Graded {
+  const sources = sourcesOf(task, proposal, parts);
+  return { sources, grade: gradeOf(task, proposal, { sources, checks: parts.checks }) };
+}
+
 /** A proposal as a whole plan: sources with their ledgers and routes, bill, steps and reasons. */
 export function contentOf(task: PlanTask, proposal: Proposal, parts: Parts): Content {
-  const { terms, dated, bill, secured } = parts;
-  const sources = sourcesOf(task, proposal, parts);
-  const grade = gradeOf(task, proposal, { sources, checks: parts.checks });
+  const { terms, dated, bill, secured, graded } = parts;
+  const { sources, grade } = graded;
   const { because: replied, ...reply } = replyOf(task, terms.facts, sources);
   const content: Omit<Content, 'id'> = {
     kind: proposal.kind,
@@ -132,7 +148,7 @@ export function contentOf(task: PlanTask, proposal: Proposal, parts: Parts): Con
     steps: dated.steps,
     approvals: terms.approvals,
     totalCalendarDays: dated.totalCalendarDays,
-    because: [...because(task, proposal, { ...parts, sources, grade }), ...replied, ...secured.because],
+    because: [...because(task, proposal, parts), ...replied, ...secured.because],
   };
   return { id: contentHash(content), ...content };
 }

@@ -1,6 +1,6 @@
 import type { Bill, IndependenceLevel, Plan, PlanKind } from '../model/plan.ts';
 import { priceBill } from '../pricing/bill.ts';
-import { type Content, contentOf } from './compose.ts';
+import { type Content, type Graded, contentOf, gradedOf } from './compose.ts';
 import type { PlanTask } from './context.ts';
 import { type Dated, datePlan } from './date-plan.ts';
 import type { Proposal } from './kinds/kind.ts';
@@ -28,6 +28,7 @@ export class Draft implements Comparable {
   #bill: Bill | null = null;
   #secured: Secured | null = null;
   #outcome: Outcome | null = null;
+  #graded: Graded | null = null;
   #content: Content | null = null;
 
   constructor(task: PlanTask, proposal: Proposal) {
@@ -100,9 +101,10 @@ export class Draft implements Comparable {
     return this.#secured.security;
   }
 
-  /** Whether every figure it rests on is known and of its day. @cost that of the whole plan, the first time. */
+  /** Whether every figure it rests on is known and of its day. @cost that of its chains and routes, the first time. */
   get vouched(): boolean {
-    return this.missed !== null || this.content().grade !== 'D';
+    const outcome = this.#check();
+    return 'missed' in outcome || this.#grade(outcome.checks).grade !== 'D';
   }
 
   /** What its load flows have against it; `null` = nothing. @cost a load flow per supply and season, the first time. */
@@ -130,9 +132,13 @@ export class Draft implements Comparable {
     this.#secured ??= securedBy(this.#task, this.#proposal);
     this.#content ??= contentOf(this.#task, this.#proposal, {
       ...{ ends: this.#ends, checks: outcome.checks, terms: this.#agreed, dated: this.#schedule },
-      ...{ bill: this.bill, secured: this.#secured },
+      ...{ bill: this.bill, secured: this.#secured, graded: this.#grade(outcome.checks) },
     });
     return this.#content;
+  }
+
+  #grade(checks: readonly Checked[]): Graded {
+    return (this.#graded ??= gradedOf(this.#task, this.#proposal, { ends: this.#ends, checks }));
   }
 
   #check(): Outcome {

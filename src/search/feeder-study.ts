@@ -81,8 +81,8 @@ const pointFor = (size: number): Point => ({
   zip: null,
 });
 
-/** Studies kept per thread: enough for the feeders around one town. */
-const KEPT = 400;
+/** Nodes of networks kept per thread, about 200 bytes each: the feeders and low-voltage networks of a county. */
+const KEPT_NODES = 200_000;
 
 /**
  * Load flow, fault level and motor dip of the feeder a plan leans on, with the new load, at the feeder's own peak.
@@ -98,6 +98,7 @@ export class FeederStudies {
   readonly #studies = new Map<string, FeederNetwork | null>();
   /** By power factor: what is known of a feeder before anything is added. */
   readonly #bare = new WeakMap<FeederNetwork, Map<number, StudyResult | 'collapse'>>();
+  #keptNodes = 0;
   #ledgerVersion = -1;
   readonly #grown = new GrownNetwork();
   #limits = limitsFor(256);
@@ -201,7 +202,10 @@ export class FeederStudies {
   /** Forgets the loads that were read before the ledger moved. */
   #refresh(): void {
     const { ledgerVersion } = this.#snapshot;
-    if (ledgerVersion !== this.#ledgerVersion) this.#studies.clear();
+    if (ledgerVersion !== this.#ledgerVersion) {
+      this.#studies.clear();
+      this.#keptNodes = 0;
+    }
     this.#ledgerVersion = ledgerVersion;
   }
 
@@ -309,13 +313,27 @@ export class FeederStudies {
     const transformer = this.#transformerAbove(element);
     const key = onBusbar ? `busbar ${element}` : `${feeder}/${transformer}`;
     const kept = this.#studies.get(key);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined) {
+      // The one used last stands at the end.
+      this.#studies.delete(key);
+      this.#studies.set(key, kept);
+      return kept;
+    }
     const study = onBusbar
       ? this.#networks.newOutlet(element)
       : this.#networks.asItStands(feederElement[feeder] ?? -1, transformer);
-    if (this.#studies.size >= KEPT) this.#studies.clear();
     this.#studies.set(key, study);
+    this.#keptNodes += study?.network.size ?? 0;
+    this.#dropOldest();
     return study;
+  }
+
+  #dropOldest(): void {
+    for (const [key, study] of this.#studies) {
+      if (this.#keptNodes <= KEPT_NODES) return;
+      this.#studies.delete(key);
+      this.#keptNodes -= study?.network.size ?? 0;
+    }
   }
 
   /** The distribution transformer whose low-voltage part is looked at; -1 at medium voltage. */
