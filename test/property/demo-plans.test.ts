@@ -13,6 +13,7 @@ import { expectCost, expectTwin } from '../support/expect-twin.ts';
 import { catalogue, pack } from '../support/load-rules.ts';
 import { contextOf, requestFor } from '../support/open-rows.ts';
 import { seeded } from '../support/random-grid.ts';
+import { proofs } from '../support/proofs.ts';
 import { plainPlanner } from '../support/reference/plain-plans.ts';
 
 const DEMO = fileURLToPath(new URL('../../data/demo', import.meta.url));
@@ -34,19 +35,19 @@ const REGIONS = [
   {
     name: 'the demo county without its roads',
     there: true,
-    demands: 500,
+    demands: proofs(500),
     read: async () => ({ ...(await collect(readTables(DEMO))).rows, roads: [] }),
   },
   {
     name: 'the demo county',
     there: true,
-    demands: 40,
+    demands: proofs(40),
     read: async () => (await collect(readTables(DEMO))).rows,
   },
   {
     name: 'eight French feeders',
     there: existsSync(FRENCH),
-    demands: 500,
+    demands: proofs(500),
     read: async () => joined((await collect(readFeeders(await findJsonFiles([FRENCH])))).rows),
   },
 ];

@@ -8,6 +8,7 @@ import { staircase } from '../../src/plan/staircase.ts';
 import { collect } from '../support/collect-items.ts';
 import { pack } from '../support/load-rules.ts';
 import { contextOf } from '../support/open-rows.ts';
+import { isWholeProof, proofs } from '../support/proofs.ts';
 import { seeded } from '../support/random-grid.ts';
 import { randomRequest } from '../support/random-request.ts';
 
@@ -38,7 +39,7 @@ test('on the demo county more capacity at the same place, in the same way, never
     [rows.nodes.filter(({ id }) => cabled.has(id)), () => 170 + random() * 1500],
     [rows.nodes, () => 5000 + random() * 4000],
   ];
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < proofs(300); i++) {
     const [places, size] = drawn[i % drawn.length]!;
     const { lon_deg: lon, lat_deg: lat } = places[Math.floor(random() * places.length)]!;
     const away = (): number => (random() - 0.5) * 0.0008;
@@ -65,7 +66,8 @@ test('on the demo county more capacity at the same place, in the same way, never
     }
   }
   console.info('pairs of demands:', Object.fromEntries(met));
-  for (const kind of KINDS) expect([kind, (met.get(kind) ?? 0) > 4]).toEqual([kind, true]);
+  if (isWholeProof) for (const kind of KINDS) expect([kind, (met.get(kind) ?? 0) > 4]).toEqual([kind, true]);
+  else expect(met.size).toBeGreaterThan(2);
 }, 600_000);
 
 test('on the demo county every step of a staircase is the separate run at its size', async () => {
@@ -73,7 +75,7 @@ test('on the demo county every step of a staircase is the separate run at its si
   const context = contextOf(rows);
   const random = seeded(20261129);
   const steps = new Set<string>();
-  for (let i = 0; i < 12; i++) {
+  for (let i = 0; i < proofs(12); i++) {
     const { lon_deg: lon, lat_deg: lat } = rows.nodes[Math.floor(random() * rows.nodes.length)]!;
     const request = randomRequest(random, { lon, lat });
     for (const step of staircase(context, request)) {
@@ -88,5 +90,5 @@ test('on the demo county every step of a staircase is the separate run at its si
     }
   }
   console.info('steps of staircases:', [...steps].sort());
-  expect(steps.size).toBeGreaterThan(4);
+  expect(steps.size).toBeGreaterThan(isWholeProof ? 4 : 1);
 }, 600_000);
