@@ -71,6 +71,11 @@ export class Snapshot {
     return this.#zones;
   }
 
+  /** UTF-8 of a string of the table; good until the next one is read. */
+  utf8(index: number): Uint8Array {
+    return this.#reader.read(index);
+  }
+
   string(index: number): string {
     const known = this.#strings.get(index);
     if (known !== undefined) return known;

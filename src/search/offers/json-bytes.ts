@@ -26,11 +26,10 @@ export class JsonBytes {
   }
 
   /** A string from UTF-8, quoted. */
-  string(utf8: Uint8Array, start: number, end: number): void {
-    this.#makeRoom(6 * (end - start) + 2);
+  string(utf8: Uint8Array): void {
+    this.#makeRoom(6 * utf8.length + 2);
     this.#bytes[this.#size++] = 0x22;
-    for (let i = start; i < end; i++) {
-      const byte = utf8[i] ?? 0;
+    for (const byte of utf8) {
       if (byte >= 0x20 && byte !== 0x22 && byte !== 0x5c) this.#bytes[this.#size++] = byte;
       else this.piece(encoder.encode(JSON.stringify(String.fromCharCode(byte)).slice(1, -1)));
     }

@@ -221,8 +221,7 @@ export class QuickOffers {
   }
 
   #string(index: number): void {
-    const { stringStart, text } = this.#headroom.snapshot.columns;
-    this.#json.string(text, stringStart[index] ?? 0, stringStart[index + 1] ?? 0);
+    this.#json.string(this.#headroom.snapshot.utf8(index));
   }
 
   #kindOf(kind: string): Uint8Array {

@@ -41,8 +41,8 @@ test('decimals come out as JSON.stringify has them, but never with an exponent',
 test('strings come out as JSON.stringify has them, quotes and control characters too', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-      const utf8 = new TextEncoder().encode(`before${text}after`);
-      expect(written((json) => { json.string(utf8, 6, utf8.length - 5); })).toBe(JSON.stringify(text)); // prettier-ignore
+      const utf8 = new TextEncoder().encode(text);
+      expect(written((json) => { json.string(utf8); })).toBe(JSON.stringify(text)); // prettier-ignore
     }),
     { numRuns: 1000, examples: [['配电"室\\'], ['\u0000\n\t\b\u001f\u007f']] },
   );
@@ -51,7 +51,7 @@ test('strings come out as JSON.stringify has them, quotes and control characters
 test('what is written again starts anew, and long texts make room', () => {
   const json = new JsonBytes();
   const long = new TextEncoder().encode('"'.repeat(5000));
-  json.string(long, 0, long.length);
+  json.string(long);
   expect(new TextDecoder().decode(json.view())).toBe(JSON.stringify('"'.repeat(5000)));
   json.clear();
   json.decimal(7, 0);
