@@ -2,7 +2,9 @@
  * Whole plan sets of the published demand mix, in one thread: time per demand by class of the mix, and where the time
  * goes. Prints two markdown tables.
  *
- *   npm run bench:plans [-- <demands> [<size of a synthetic region>]]
+ *   npm run bench:plans [-- [<demands> [<size of a synthetic region>]] [--straight]]
+ *
+ * `--straight` leaves the roads out: lines are straight × detour factor.
  */
 import { Session } from 'node:inspector/promises';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +15,8 @@ import { switchingContextOf } from '../../test/support/open-rows.ts';
 import { synthRows } from '../support/region.ts';
 import { type Drawn, MIX, drawMix } from './demand-mix.ts';
 
-const DEMANDS = Number(process.argv[2] ?? 1000);
+const [demands, size] = process.argv.slice(2).filter((one) => !one.startsWith('--'));
+const DEMANDS = Number(demands ?? 1000);
 const SEED = 23;
 const WARM_ROUNDS = 3;
 
@@ -53,12 +56,12 @@ function sharesOf({ nodes, samples = [] }: Sample): Map<string, number> {
   return shares;
 }
 
-const size = process.argv[3];
 const rows =
   size === undefined
     ? (await collect(readTables(fileURLToPath(new URL('../../data/demo', import.meta.url))))).rows
     : synthRows(size);
-const context = switchingContextOf(rows);
+const onRoads = switchingContextOf(rows);
+const context = process.argv.includes('--straight') ? { ...onRoads, roads: null } : onRoads;
 const mix = drawMix(rows, DEMANDS, SEED);
 const run = ({ request }: Drawn): number => {
   const from = performance.now();

@@ -55,7 +55,7 @@ test(`${DEMANDS} random demands on the demo county under all packs: every answer
     'hv-referral',
   ])
     expect(kinds).toContain(kind);
-}, 1_200_000);
+}, 2_400_000);
 
 test('the same on 300 small random grids with missing figures and full feeders', () => {
   const kinds = new Set<string>();
