@@ -103,8 +103,9 @@ function printReply({ say, word }: Speaker, { tariff, operation, securityCapacit
   const { class: tariffClass, billing } = tariff;
   printLine(say('line', 'tariff', { tariffClass: tariffClass ?? 'unknown', billing: billing ?? 'unknown' }));
   if (operation !== null) printLine(say('line', 'operation', { mode: operation.mode }));
-  if (statedKva !== null || standbyKva > 0 || ownSourceKva !== null)
-    printLine(say('line', 'securityCapacity', { statedKva, standbyKva, ownSourceKva }));
+  if (statedKva !== null) printLine(say('line', 'securityStated', { statedKva }));
+  if (standbyKva > 0) printLine(say('line', 'securityStandby', { standbyKva }));
+  if (ownSourceKva !== null) printLine(say('line', 'securityOwnSource', { ownSourceKva }));
 }
 
 /** Reasons as sentences, each with the rule it rests on. */

@@ -43,6 +43,8 @@ function settled(draft: Draft, missed: Missed[]): Draft | null {
  * the one that working every draft out first would give, at a fraction of the load flows. A draft that something cheaper,
  * sooner and as secure dominates is never checked unless its feeder is needed for the minimum.
  *
+ * What is settled may be settled again with further drafts: they only hide more, so what was left unchecked stays so.
+ *
  * @param drafts the cheapest of each group of alike works.
  */
 export function settle(drafts: readonly Draft[], howMany: HowMany): Settled {

@@ -334,8 +334,9 @@ export const en = {
     stages: 'Stages of plan {rank}',
     tariff: 'tariff: {tariffClass:tariffClass}, billed in {billing:billing}',
     operation: 'operation of the two supplies: {mode:operatingMode}; interlocked',
-    securityCapacity:
-      'security capacity: stated {statedKva} kVA, standby {standbyKva} kVA, own source at least {ownSourceKva} kVA',
+    securityStated: 'security load: {statedKva} kVA',
+    securityStandby: 'the standby carries {standbyKva} kVA',
+    securityOwnSource: 'emergency source of the customer’s own: at least {ownSourceKva} kVA',
     between: ', ',
   },
 } as const satisfies Named & Readonly<Record<string, Readonly<Record<string, string>>>>;

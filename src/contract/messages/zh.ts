@@ -295,8 +295,9 @@ export const zh = {
     stages: '方案 {rank} 的分期',
     tariff: '电价：{tariffClass:tariffClass}，{billing:billing}',
     operation: '两路电源运行方式：{mode:operatingMode}，互相闭锁',
-    securityCapacity:
-      '保安容量：申报 {statedKva} kVA，备用电源承担 {standbyKva} kVA，自备应急电源不小于 {ownSourceKva} kVA',
+    securityStated: '保安负荷：{statedKva} kVA',
+    securityStandby: '备用电源承担：{standbyKva} kVA',
+    securityOwnSource: '自备应急电源：不小于 {ownSourceKva} kVA',
     between: '，',
   },
 } as const satisfies Messages;

@@ -1,10 +1,10 @@
 import type { Because, PlanKind } from '../../model/plan.ts';
-import { priceBill } from '../../pricing/bill.ts';
 import { type Separation, separation } from '../../search/independence.ts';
 import type { PlanTask } from '../context.ts';
 import { type ApartLines, apartLines, corridorReasons } from '../ways/apart-lines.ts';
 import { type Candidate, type Checked, type Missed, type Way, missedAt } from '../ways/candidate.ts';
 import { checkElectrically } from '../ways/electrical-check.ts';
+import { likelyFenOf } from '../ways/likely-fen.ts';
 import { feederKey, perFeeder } from '../ways/per-feeder.ts';
 import { pairWorks, supplyWorks } from '../ways/works.ts';
 import type { Kind, Proposal } from './kind.ts';
@@ -30,17 +30,10 @@ interface Pair {
 const cost = ({ main, standby }: Pair): number => main.likelyFen + standby.likelyFen;
 const routeM = ({ main, standby }: Pair): number => main.candidate.routeM + standby.candidate.routeM;
 
-/** Likely cost of a supply's own works, whoever pays. */
-const likelyFenOf = (task: PlanTask, candidate: Candidate): number =>
-  priceBill(
-    task.catalogue,
-    supplyWorks(task, candidate).map((one) => ({ ...one, payer: 'undecided', rule: null })),
-  ).likelyFen;
-
 /** The cheapest candidate of a feeder that passes its load flow; those that do not are rejected on the way. */
 function cheapestLeg(task: PlanTask, candidates: readonly Candidate[], missed: Missed[]): Leg | null {
   const byCost = candidates
-    .map((candidate) => ({ candidate, likelyFen: likelyFenOf(task, candidate) }))
+    .map((candidate) => ({ candidate, likelyFen: likelyFenOf(task, supplyWorks(task, candidate)) }))
     .sort((a, b) => a.likelyFen - b.likelyFen || a.candidate.routeM - b.candidate.routeM);
   for (const { candidate, likelyFen } of byCost) {
     const checked = checkElectrically(task, candidate);

@@ -1,6 +1,5 @@
 import type { Ckva } from '../../model/capacity-rules.ts';
 import type { Because, PlanKind } from '../../model/plan.ts';
-import { priceBill } from '../../pricing/bill.ts';
 import type { PlanTask } from '../context.ts';
 import { type Phase, liftChain, shortOf } from '../reinforce/lift.ts';
 import type { Remedy } from '../reinforce/remedy.ts';
@@ -13,6 +12,7 @@ import {
   missedAt,
 } from '../ways/candidate.ts';
 import { checkElectrically } from '../ways/electrical-check.ts';
+import { likelyFenOf } from '../ways/likely-fen.ts';
 import { byWorks, perFeeder } from '../ways/per-feeder.ts';
 import { worksOf } from '../ways/works.ts';
 import { type Kind, NOTHING_TRIED, ONE_SOURCE, type Proposal } from './kind.ts';
@@ -132,8 +132,7 @@ function planned(task: PlanTask, candidate: Candidate, phases: readonly Phase[])
     ...phases.flatMap(({ remedies }) => remedies.flatMap((remedy) => remedy.works)),
     ...worksOf(task, candidate),
   ];
-  const quantities = works.map((one) => ({ ...one, payer: 'undecided', rule: null }) as const);
-  return { candidate, phases, likelyFen: priceBill(task.catalogue, quantities).likelyFen };
+  return { candidate, phases, likelyFen: likelyFenOf(task, works) };
 }
 
 /** The cheapest works at one feeder and kind of source whose every stage passes its load flow. */
