@@ -29,6 +29,13 @@ export default tseslint.config(
       'no-console': 'error',
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true } }],
       eqeqeq: 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+          message: 'Write the properties out: V8 gives an object that begins with a spread a shape of its own.',
+        },
+      ],
     },
   },
   {
@@ -45,6 +52,7 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       'no-console': 'off',
       'no-restricted-exports': 'off',
+      'no-restricted-syntax': 'off',
     },
   },
   { files: ['src/worker/entry.ts'], rules: { 'no-restricted-exports': 'off' } },

@@ -33,7 +33,10 @@ export function regionAt(planner: Loaded, caller: Caller, place: Place, asked: A
       Math.abs(exchanged.lat) <= 90 && planner.regionsAt(exchanged, tried ?? caller.regions).length > 0;
     throw new Refusal('outside-every-region', [
       {
-        ...{ pointer: asked.pointers.place, code: 'not-covered', received: written(place), allowed },
+        pointer: asked.pointers.place,
+        code: 'not-covered',
+        received: written(place),
+        allowed,
         ...(meant ? { didYouMean: written(exchanged) } : {}),
       },
     ]);

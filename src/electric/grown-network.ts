@@ -124,7 +124,7 @@ export class GrownNetwork {
 
   #hang(node: number, via: readonly NewBranch[]): void {
     const head: RadialNode = { parent: -1, kv: this.#columns.baseKv[node] ?? NaN, branch: null };
-    const chain = via.map((link, i): RadialNode => ({ ...link, parent: i }));
+    const chain = via.map((link, i): RadialNode => ({ parent: i, ...link }));
     const tail = toPerUnit([head, ...chain], this.#baseKva);
     const first = this.#size;
     for (let i = 0; i < via.length; i++) {

@@ -23,10 +23,19 @@ interface Bases {
 function emptyNetwork(size: number, baseKva: number): Writable<RadialNetwork> {
   const column = (): Float64Array => new Float64Array(size);
   return {
-    ...{ size, baseKva, parent: new Int32Array(size), baseKv: column() },
-    ...{ r: column(), x: column(), halfG: column(), halfB: column() },
-    ...{ gain: column(), nominalGain: column(), nameplateX: column() },
-    ...{ parentRatingA: column().fill(NaN), childRatingA: column().fill(NaN) },
+    size,
+    baseKva,
+    parent: new Int32Array(size),
+    baseKv: column(),
+    r: column(),
+    x: column(),
+    halfG: column(),
+    halfB: column(),
+    gain: column(),
+    nominalGain: column(),
+    nameplateX: column(),
+    parentRatingA: column().fill(NaN),
+    childRatingA: column().fill(NaN),
   };
 }
 

@@ -1,7 +1,11 @@
 import type { Defect, ImportItem } from '../model/store.ts';
 
 const rest = (left: number, kept: number): Defect => ({
-  ...{ file: '', line: null, table: '', id: null, field: null },
+  file: '',
+  line: null,
+  table: '',
+  id: null,
+  field: null,
   reason: 'more-defects',
   received: String(left),
   allowed: `only the first ${kept} are listed`,

@@ -109,7 +109,7 @@ function sourcesOf(
     const chain = chainOf(task, supply);
     const busId = chain.rows.find((row) => row.kind === 'busbar')?.elementId ?? null;
     const route = routeOf(task, supply.candidate);
-    return [{ ...end.place, route, busId, chain, electrical: checks[i]?.electrical ?? null }];
+    return [{ route, busId, chain, electrical: checks[i]?.electrical ?? null, ...end.place }];
   });
 }
 

@@ -9,6 +9,7 @@ import type { FeederStudies } from '../search/feeder-study.ts';
 import type { Headroom } from '../search/headroom.ts';
 import type { RoadSearch } from '../search/routes/road-search.ts';
 import type { Switching } from '../search/switching.ts';
+import type { Notebook } from './notebook.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What plans are made from; the same context and request give the same plans. */
@@ -34,4 +35,5 @@ export interface PlanTask extends PlanContext {
   /** The request's facts, with how each is known. */
   readonly known: Known;
   readonly around: Surroundings;
+  readonly notebook: Notebook;
 }

@@ -131,8 +131,13 @@ export class Draft implements Comparable {
     if ('missed' in outcome) throw new Error(`${this.name} fails its load flow: ${outcome.missed.miss.code}`);
     this.#secured ??= securedBy(this.#task, this.#proposal);
     this.#content ??= contentOf(this.#task, this.#proposal, {
-      ...{ ends: this.#ends, checks: outcome.checks, terms: this.#agreed, dated: this.#schedule },
-      ...{ bill: this.bill, secured: this.#secured, graded: this.#grade(outcome.checks) },
+      ends: this.#ends,
+      checks: outcome.checks,
+      terms: this.#agreed,
+      dated: this.#schedule,
+      bill: this.bill,
+      secured: this.#secured,
+      graded: this.#grade(outcome.checks),
     });
     return this.#content;
   }

@@ -97,7 +97,7 @@ export function plansFor(
   around: Surroundings,
 ): Omit<PlanSet, 'counterOffers'> {
   const { classification, brief, known } = classify(request, context.pack, around.land);
-  const trial = new Trial({ ...context, request, brief, known, around });
+  const trial = new Trial({ request, brief, known, around, notebook: new Map(), ...context });
   const fallback = !trial.run(brief.kinds) && trial.run(brief.otherwise);
   for (const remedy of REMEDIES) if (trial.feeders < context.pack.plans.min) trial.run([remedy]);
   if (trial.feeders === 0) trial.run(['hv-referral']);

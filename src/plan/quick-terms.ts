@@ -1,13 +1,11 @@
 import type { CustomerFacts } from '../model/demand.ts';
-import type { Catalogue } from '../pricing/catalogue.ts';
 import type { ConductorLayer } from '../pricing/catalogue-item.ts';
 import { type Sized, newLinesFor, sizeFor } from '../pricing/size.ts';
 import { metersLow } from '../policy/metering-part.ts';
 import type { OfferTerms } from '../search/offers/offer-question.ts';
-import type { RouteCosts } from '../search/routes/route-costs.ts';
 import type { PlanContext } from './context.ts';
 import { STARTS_AT } from './ways/candidate.ts';
-import { type LineSizes, routeCosts } from './ways/route-costs.ts';
+import { routeCosts, togetherSized } from './ways/route-costs.ts';
 
 /** What a quick offer is asked for. */
 export interface QuickDemand {
@@ -18,24 +16,14 @@ export interface QuickDemand {
 
 type Rules = Pick<PlanContext, 'pack' | 'catalogue'>;
 
-/** Prices along routes by catalogue and conductors: a screening asks for a few sizes thousands of times. */
-const known = new WeakMap<Catalogue, Map<string, RouteCosts>>();
-
-function costsOf(catalogue: Catalogue, sizes: LineSizes): RouteCosts {
-  const costs = known.get(catalogue) ?? new Map<string, RouteCosts>();
-  known.set(catalogue, costs);
-  const key = JSON.stringify(sizes);
-  const found = costs.get(key) ?? routeCosts(catalogue, sizes);
-  costs.set(key, found);
-  return found;
-}
-
 /** A conductor that keeps the drop over the longest route that is likely within the radius. */
 function lineFor({ pack, catalogue }: Rules, layer: ConductorLayer, asked: QuickDemand): Sized {
   const kv = pack.voltage.nominalKv.medium;
   const lines = newLinesFor(catalogue, layer, {
     currentA: asked.capacityKva / (Math.sqrt(3) * kv),
-    ...{ kv, phases: 3, cosPhi: pack.voltage.powerFactor.value },
+    kv,
+    phases: 3,
+    cosPhi: pack.voltage.powerFactor.value,
     maxDropPercent: pack.voltage.designDrop.mediumPercent,
   });
   return lines(asked.radiusM * pack.route.detourFactor);
@@ -75,14 +63,14 @@ export function quickTerms(rules: Rules, asked: QuickDemand): OfferTerms {
         kind: 'mv-tee',
         starts: STARTS_AT['mv-tee'],
         minSpareBays: 0,
-        costs: costsOf(catalogue, { cable, overhead, groundWork: true }),
+        costs: routeCosts(catalogue, togetherSized({ cable, overhead, groundWork: true })),
         fixedYuan: fixedYuan('pole-breaker'),
       },
       {
         kind: 'mv-bay',
         starts: STARTS_AT['mv-bay'],
         minSpareBays: pack.search.minSpareBays,
-        costs: costsOf(catalogue, { cable, overhead: null, groundWork: true }),
+        costs: routeCosts(catalogue, togetherSized({ cable, overhead: null, groundWork: true })),
         fixedYuan: fixedYuan('rmu-bay-existing'),
       },
     ],

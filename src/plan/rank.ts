@@ -141,7 +141,7 @@ function badgesFor(plans: readonly Content[]): Map<string, Badge[]> {
   give('cheapest', (plan) => plan.bill.likelyFen);
   give('fastest', (plan) => plan.totalCalendarDays);
   give('most-secure', (plan) =>
-    plan.security.nMinusOne === null ? null : insecurity({ ...plan, isPair: plan.sources.length > 1 }),
+    plan.security.nMinusOne === null ? null : insecurity({ isPair: plan.sources.length > 1, ...plan }),
   );
   give('most-room', (plan) => {
     const rooms = plan.sources.map((source) => source.chain.openKva);

@@ -19,7 +19,9 @@ export function recommend(context: PlanContext, request: SupplyRequest): PlanSet
   const offers = answer.plans.some(fitsAsAsked) ? [] : counterOffers(context, request, around);
   const { classification, plans } = answer;
   return {
-    ...{ classification, plans, counterOffers: offers },
+    classification,
+    plans,
+    counterOffers: offers,
     get rejected() {
       return answer.rejected;
     },

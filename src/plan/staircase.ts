@@ -54,8 +54,11 @@ export function staircase(context: PlanContext, request: SupplyRequest): Stair[]
     const { bill, totalCalendarDays } = plan;
     return [
       {
-        ...{ upToKva, supplyClass: classification.supplyClass, totalCalendarDays },
-        ...{ likelyFen: bill.likelyFen, customerFen: bill.payers.customer },
+        upToKva,
+        supplyClass: classification.supplyClass,
+        totalCalendarDays,
+        likelyFen: bill.likelyFen,
+        customerFen: bill.payers.customer,
       },
     ];
   });

@@ -27,7 +27,8 @@ export function endOf(task: PlanTask, supply: Supply): End {
   const { role, capacityKva, candidate } = supply;
   const { source, bay } = candidate;
   const place: SourcePlace = {
-    ...{ role, capacityKva },
+    role,
+    capacityKva,
     supplyKv: suppliedKv(task, candidate),
     nodeId: snapshot.sourceId(source),
     nodeKind: snapshot.sourceKind(source),

@@ -3,9 +3,12 @@ import type { Land } from '../policy/facts.ts';
 import { type Near, outletsWithin, sourcesWithin } from '../search/sources-within.ts';
 import type { Snapshot } from '../snapshot/open.ts';
 import { landAt } from './land-at.ts';
+import type { Notebook } from './notebook.ts';
 
 /** What lies around one place, looked up once however many kinds of plan ask. */
 export class Surroundings {
+  /** Of the place, whatever capacity is asked for. */
+  readonly notebook: Notebook = new Map();
   readonly #snapshot: Snapshot;
   readonly #site: Place;
   readonly #within = new Map<number, readonly Near[]>();

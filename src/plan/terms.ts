@@ -93,7 +93,11 @@ function together(reasons: readonly Because[]): Because[] {
 /** A referral is for its reviewers: nothing is charged, dated or permitted yet. */
 const referred = ({ pack, brief }: PlanTask, known: Known): Terms => ({
   facts: known.facts,
-  ...{ quantities: [], fees: [], steps: [], approvals: [], because: [] },
+  quantities: [],
+  fees: [],
+  steps: [],
+  approvals: [],
+  because: [],
   metering: meteringOf(pack.metering, known.facts.voltage, brief.needKva),
   boundary: boundaryOf(pack.payers, known),
 });
@@ -111,7 +115,7 @@ export function termsOf(task: PlanTask, proposal: Proposal, sources: readonly En
   };
   const quantities = proposal.works.map(({ part, ...work }): Quantity => {
     const { payer: who, rule } = payer(part);
-    return { ...work, payer: who, rule };
+    return { payer: who, rule, ...work };
   });
   const reasons = together([...paid.values()].flatMap(({ because }) => because));
   const facts: Facts = { ...known.facts, customerBuilds: customerBuilds(payer('line')) };

@@ -120,9 +120,17 @@ const STATED = [
 
 /** The facts a request states; what only a plan can tell is unknown. */
 function statedFacts({ demand, customer, asOf }: SupplyRequest): Facts {
-  const { category, evCharging } = customer;
+  const { category, evCharging, areaType, tariff, temporary } = customer;
+  const { inProvincialPark, inUrbanPlan, landAcquiredOn, substitutionShare } = customer;
   return {
-    ...customer,
+    category,
+    areaType,
+    tariff,
+    temporary,
+    inProvincialPark,
+    inUrbanPlan,
+    landAcquiredOn,
+    substitutionShare,
     evCharging: category === 'ev-charging' ? true : evCharging,
     // Another company's area is not in this company's record: only a polygon could say so.
     inIncrementalArea: false,

@@ -14,6 +14,8 @@ export interface Quantity {
   readonly rule: string | null;
 }
 
+const NO_SHARES = Object.fromEntries(PAYERS.map((payer) => [payer, 0])) as Record<Payer, number>;
+
 type Item = Catalogue['items'][string];
 
 function itemOf(catalogue: Catalogue, id: string): Item {
@@ -72,16 +74,20 @@ export function priceBill(catalogue: Catalogue, quantities: readonly Quantity[])
   const lines = quantities.map((line, i): BillLine => {
     const { name, unit } = itemOf(catalogue, line.item);
     return {
-      ...line,
+      item: line.item,
       name: name.zh,
       unit,
+      quantity: line.quantity,
       lowFen: low[i] ?? 0,
       likelyFen: likely[i] ?? 0,
       highFen: high[i] ?? 0,
+      side: line.side,
+      payer: line.payer,
+      rule: line.rule,
     };
   });
   const total = lines.reduce<Band>(plus, NOTHING);
-  const payers = Object.fromEntries(PAYERS.map((payer) => [payer, 0])) as Record<Payer, number>;
+  const payers: Record<Payer, number> = { ...NO_SHARES };
   for (const line of lines) payers[line.payer] += line.likelyFen;
-  return { ...total, lines, payers };
+  return { lines, payers, ...total };
 }

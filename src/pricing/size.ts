@@ -100,7 +100,7 @@ export function newLinesFor(
     .filter(({ carries }) => carries * count >= duty.currentA - SLACK)
     .map(({ item, price }) => ({
       line: { item, count },
-      percentPerM: dropPercent(price, { ...duty, lengthM: 1 }) / count,
+      percentPerM: dropPercent(price, { lengthM: 1, ...duty }) / count,
     }));
   const largest = { item: sizes.at(-1)?.item ?? '', count };
   const limit = duty.maxDropPercent + SLACK;
@@ -119,7 +119,7 @@ export function conductorFor(
   layer: ConductorLayer,
   duty: LineDuty,
 ): Sized & { readonly dropPercent: number } {
-  const sizes = sizesIn(catalogue, layer).map((size) => ({ ...size, drop: dropPercent(size.price, duty) }));
+  const sizes = sizesIn(catalogue, layer).map((size) => ({ drop: dropPercent(size.price, duty), ...size }));
   // How many of a size it takes: current and drop are shared equally by lines side by side.
   const needed = sizes.map(({ item, carries, drop }) => ({
     item,

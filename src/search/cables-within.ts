@@ -49,7 +49,7 @@ function nearestOn({ east, north }: Flat): { east: number; north: number; share:
     const t = length === 0 ? 0 : Math.min(1, Math.max(0, -(x * dx + y * dy) / length ** 2));
     const at = { east: x + t * dx, north: y + t * dy };
     const square = at.east ** 2 + at.north ** 2;
-    if (square < best.square) best = { ...at, along: along + t * length, square };
+    if (square < best.square) best = { along: along + t * length, square, ...at };
     along += length;
   }
   return { east: best.east, north: best.north, share: along === 0 ? 0 : best.along / along };

@@ -77,7 +77,9 @@ interface Point extends OperatingPoint {
 }
 
 const pointFor = (size: number): Point => ({
-  ...{ sourcePu: new Float64Array(size), kw: new Float64Array(size), kvar: new Float64Array(size) },
+  sourcePu: new Float64Array(size),
+  kw: new Float64Array(size),
+  kvar: new Float64Array(size),
   zip: null,
 });
 
@@ -195,7 +197,10 @@ export class FeederStudies {
               ratingCkva,
             ),
       limits: voltageLimits(network, this.#rules.voltageBands.bands, this.#limits),
-      ...{ elementOf, source, customer, typical: study.typical },
+      elementOf,
+      source,
+      customer,
+      typical: study.typical,
     };
   }
 
@@ -260,7 +265,10 @@ export class FeederStudies {
     const voltagePu = balancedPu - drop - unbalancePu;
     const ofBase = (Math.sqrt(3) * nominalKv) / (network.baseKv[customer] ?? NaN);
     return {
-      ...{ node: customer, voltagePu, drop, lineDrop },
+      node: customer,
+      voltagePu,
+      drop,
+      lineDrop,
       marginPu: Math.min(voltagePu - low * ofBase, high * ofBase - (balancedPu + unbalancePu)),
     };
   }

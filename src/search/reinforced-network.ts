@@ -21,8 +21,12 @@ export function reinforcedNetwork(
   const copy = (column: Float64Array): Float64Array => column.slice();
   const { r, x, halfG, halfB, parentRatingA, childRatingA, nameplateX } = network;
   const changed = {
-    ...{ r: copy(r), x: copy(x), halfG: copy(halfG), halfB: copy(halfB) },
-    ...{ parentRatingA: copy(parentRatingA), childRatingA: copy(childRatingA) },
+    r: copy(r),
+    x: copy(x),
+    halfG: copy(halfG),
+    halfB: copy(halfB),
+    parentRatingA: copy(parentRatingA),
+    childRatingA: copy(childRatingA),
   };
   const scale = (column: Float64Array, node: number, factor: number): void => {
     column[node] = (column[node] ?? 0) * factor;

@@ -37,7 +37,7 @@ describe.each([
         const request = requestFor({ site: near(), radiusM: 3000, customer: { areaType } });
         const around = new Surroundings(context.headroom.snapshot, request.site);
         const { brief, known } = classify(request, context.pack, around.land);
-        const task = { ...context, request, brief, known, around };
+        const task = { request, brief, known, around, notebook: new Map(), ...context };
         const { candidates, withoutRoom } = lookAround(task, 'mv-tee', 630);
         for (const candidate of [...candidates, ...withoutRoom()].slice(0, PER_SITE)) {
           const { route, at } = candidate;

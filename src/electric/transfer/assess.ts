@@ -222,8 +222,12 @@ export function assess(
     closed[at] === 1 && link.live >= 0
       ? [
           {
-            ...{ walk: walkFrom(problem, closed, link), marginCkva: null, binding: null },
-            ...{ aboveCkva: ENDLESS, leftCkva: [], unknown: [] },
+            walk: walkFrom(problem, closed, link),
+            marginCkva: null,
+            binding: null,
+            aboveCkva: ENDLESS,
+            leftCkva: [],
+            unknown: [],
           },
         ]
       : [],

@@ -23,9 +23,13 @@ function* busbarRow(survey: Survey, { bus: at, station, transformers }: Busbar):
   if (bus === undefined) return;
   const [main, second] = transformers;
   const row = {
-    ...{ id: at, name: bus.name, substation_id: station, node_id: at },
+    id: at,
+    name: bus.name,
+    substation_id: station,
+    node_id: at,
     main_transformer_id: second === undefined ? (main?.id ?? null) : null,
-    ...{ rating_a: null, fault_level_ka: null },
+    rating_a: null,
+    fault_level_ka: null,
   };
   yield { table: 'busbar_sections', row, of: bus };
 }
@@ -42,8 +46,14 @@ function* lvSourceRows(survey: Survey, source: Source): Generator<Found> {
   const unknown = { main_transformer_id: null, rating_a: null, fault_level_ka: null };
   yield { table: 'busbar_sections', row: { id, name, substation_id: id, node_id: id, ...unknown }, of };
   const figures = {
-    ...{ rating_kva: null, hv_kv: null, lv_kv: null, uk_percent: null, pk_kw: null },
-    ...{ p0_kw: null, i0_percent: null, tap_pu: null },
+    rating_kva: null,
+    hv_kv: null,
+    lv_kv: null,
+    uk_percent: null,
+    pk_kw: null,
+    p0_kw: null,
+    i0_percent: null,
+    tap_pu: null,
   };
   const ids = { id, name, node_id: id, lv_point_id: bus.id };
   yield {

@@ -19,7 +19,9 @@ export const surveyOf = (grid: BusGrid): Survey => {
   const stations = findStations(grid, levels);
   return {
     ...stations,
-    ...{ grid, levels, places: busPlaces(grid) },
+    grid,
+    levels,
+    places: busPlaces(grid),
     buses: new Map(grid.buses.map((bus) => [bus.id, bus])),
     busbarNodes: new Set(stations.busbars.map(({ bus }) => bus)),
   };

@@ -72,7 +72,9 @@ export const planarCoordinates: Check = {
       if (off.length === 0) continue;
       const unit = plane.lines < LEAST_LINES ? null : unitOf(plane.scale);
       yield {
-        ...{ subject: table, ids: off.map(({ id }) => id), at: null },
+        subject: table,
+        ids: off.map(({ id }) => id),
+        at: null,
         because: { key: 'planar-coordinates', values: { table, rows: off.length, of: all.length, unit } },
         suggestion: { key: 'give-crs', values: { table } },
       };
@@ -142,7 +144,9 @@ export const swappedAxes: Check = {
       const ids = positions.filter(isSwapped).map(({ id }) => id);
       if (ids.length === 0) continue;
       yield {
-        ...{ subject: table, ids, at: null },
+        subject: table,
+        ids,
+        at: null,
         because: { key: 'swapped-axes', values: { table, rows: ids.length, of: positions.length } },
         suggestion: { key: 'swap-axes', values: { table } },
       };

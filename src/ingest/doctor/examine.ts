@@ -74,15 +74,13 @@ export function examine(rows: RegionRows, limits: Limits): Finding[] {
   const run = (checks: readonly Check[]): Finding[] =>
     checks.flatMap((check) =>
       [...check.find(survey, limits)].map(({ subject, ids, at, because, suggestion = null }) => ({
-        ...{
-          code: check.code,
-          severity: check.severity,
-          subject,
-          ids: ids.slice(0, MOST_IDS),
-          at,
-          because,
-          suggestion,
-        },
+        code: check.code,
+        severity: check.severity,
+        subject,
+        ids: ids.slice(0, MOST_IDS),
+        at,
+        because,
+        suggestion,
       })),
     );
   const axes = run(OF_AXES);

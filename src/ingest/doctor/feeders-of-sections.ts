@@ -58,7 +58,9 @@ export const feederMismatch: Check = {
       if (doesFeed(above, feederId, outlets)) continue;
       const fedBy = 'busbar' in above ? (network.spots[above.busbar]?.id ?? null) : above.feederId;
       yield {
-        ...{ subject, ids: [id], at: linePlace(network, line) },
+        subject,
+        ids: [id],
+        at: linePlace(network, line),
         because: { key: 'feeder-mismatch', values: { sectionId: id, feederId, fedBy } },
       };
     }

@@ -58,7 +58,9 @@ export const similarIds: Check = {
         if (other === undefined || other === id) continue;
         const ids = [other, id].sort();
         yield {
-          ...{ subject: table, ids, at: placeIn(row) },
+          subject: table,
+          ids,
+          at: placeIn(row),
           because: { key: 'similar-ids', values: { table, id: ids[0] ?? '', otherId: ids[1] ?? '' } },
         };
       }
@@ -82,7 +84,9 @@ export const missingReference: Check = {
           if (idsOf.get(target)?.has(named) === true) continue;
           const id = keyOf(table, row);
           yield {
-            ...{ subject: table, ids: [id], at: placeIn(row) },
+            subject: table,
+            ids: [id],
+            at: placeIn(row),
             because: { key: 'missing-reference', values: { table, id, column, named, target } },
           };
         }

@@ -56,7 +56,9 @@ function* symptoms(survey: Survey, limits: Limits['length'], subject: Line['subj
   for (const { line, index, drawnM } of wrong) {
     const values = { lineId: line.id, statedM: round(line.lengthM, 10), drawnM: round(drawnM, 10) };
     yield {
-      ...{ subject, ids: [line.id], at: linePlace(network, index) },
+      subject,
+      ids: [line.id],
+      at: linePlace(network, index),
       because: { key: line.lengthM === 0 ? 'length-zero' : 'length-mismatch', values },
     };
   }

@@ -68,15 +68,27 @@ function linesOf(rows: RegionRows, nodeAt: Network['nodeAt'], pointAt: Network['
     conductor_type_id,
     path_wkt,
   }: Row<'sections'> | Row<'lv_lines'>) => ({
-    ...{ id, lengthM: length_m, limitA: limit_a, typeId: conductor_type_id, path: path_wkt },
+    id,
+    lengthM: length_m,
+    limitA: limit_a,
+    typeId: conductor_type_id,
+    path: path_wkt,
   });
   const sections = onceById(rows.sections).map((row): Line => ({
-    ...{ subject: 'section', ...common(row), feederId: row.feeder_id, open: open.has(row.id) },
-    ...{ from: nodeAt.get(row.from_node_id) ?? -1, to: nodeAt.get(row.to_node_id) ?? -1 },
+    subject: 'section',
+    ...common(row),
+    feederId: row.feeder_id,
+    open: open.has(row.id),
+    from: nodeAt.get(row.from_node_id) ?? -1,
+    to: nodeAt.get(row.to_node_id) ?? -1,
   }));
   const lvLines = onceById(rows.lv_lines).map((row): Line => ({
-    ...{ subject: 'lv-line', ...common(row), feederId: null, open: false },
-    ...{ from: pointAt.get(row.from_point_id) ?? -1, to: pointAt.get(row.to_point_id) ?? -1 },
+    subject: 'lv-line',
+    ...common(row),
+    feederId: null,
+    open: false,
+    from: pointAt.get(row.from_point_id) ?? -1,
+    to: pointAt.get(row.to_point_id) ?? -1,
   }));
   return [...sections, ...lvLines].filter(({ from, to }) => from >= 0 && to >= 0);
 }

@@ -74,7 +74,9 @@ function symptomOf(roads: RoadsNearby, group: Group, limits: Limits['shift']): S
   const { table, feederId, ids } = group;
   const figures = { meanM: Math.round(asTheyAre), correctedM: Math.round(better.meanM), datum: better.datum };
   return {
-    ...{ subject: table, ids, at: group.places[0] ?? null },
+    subject: table,
+    ids,
+    at: group.places[0] ?? null,
     because: { key: 'off-roads', values: { table, feederId, ...figures } },
     suggestion: {
       key: 'convert-datum',

@@ -14,7 +14,9 @@ export const pathOffEnds: Check = {
       const distanceM = nearDistanceM(lon, lat, end.lon, end.lat);
       if (!(distanceM > pathEnd.m)) continue;
       yield {
-        ...{ subject: of.subject, ids: [of.id, end.id], at: spotPlace(network, spot) },
+        subject: of.subject,
+        ids: [of.id, end.id],
+        at: spotPlace(network, spot),
         because: {
           key: 'path-off-ends',
           values: { lineId: of.id, endId: end.id, distanceM: Math.round(distanceM) },

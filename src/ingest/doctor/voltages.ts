@@ -13,7 +13,9 @@ interface Ends {
 function* distributionEnds({ network }: Survey): Generator<Ends> {
   for (const { row, node, point } of network.transformers) {
     yield {
-      ...{ subject: 'distribution-transformer', id: row.id, at: placeOf(row.lon_deg, row.lat_deg) },
+      subject: 'distribution-transformer',
+      id: row.id,
+      at: placeOf(row.lon_deg, row.lat_deg),
       plate: [row.hv_kv, row.lv_kv],
       found: [network.spots[node]?.kv ?? null, network.spots[point]?.kv ?? null],
     };
@@ -27,7 +29,8 @@ function* mainEnds({ rows, network }: Survey): Generator<Ends> {
     const station = stations.get(row.substation_id);
     const node = network.nodeAt.get(busbarOf.get(row.id) ?? '') ?? -1;
     yield {
-      ...{ subject: 'main-transformer', id: row.id },
+      subject: 'main-transformer',
+      id: row.id,
       at: station === undefined ? null : placeOf(station.lon_deg, station.lat_deg),
       plate: [row.hv_kv, row.lv_kv],
       found: [station?.kv ?? null, network.spots[node]?.kv ?? null],
@@ -43,7 +46,10 @@ const isUpsideDown = ({ plate, found }: Ends): boolean => isBelow(plate) || isBe
 
 const valuesOf = ({ id, plate, found }: Ends): Symptom['because']['values'] => ({
   transformerId: id,
-  ...{ plateHighKv: plate[0], plateLowKv: plate[1], foundHighKv: found[0], foundLowKv: found[1] },
+  plateHighKv: plate[0],
+  plateLowKv: plate[1],
+  foundHighKv: found[0],
+  foundLowKv: found[1],
 });
 
 /** Transformers whose high side has the lower voltage, on the plate or where they stand. */
@@ -55,7 +61,9 @@ export const transformerUpsideDown: Check = {
       if (!isUpsideDown(ends)) continue;
       const { subject, id, at } = ends;
       yield {
-        ...{ subject, ids: [id], at },
+        subject,
+        ids: [id],
+        at,
         because: { key: 'transformer-upside-down', values: valuesOf(ends) },
         suggestion: { key: 'swap-sides', values: { transformerId: id } },
       };

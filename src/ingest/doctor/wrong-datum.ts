@@ -81,7 +81,9 @@ function symptomOf({ table, against, pairs }: Relation, shift: Shift, limits: Li
     distanceM: Math.round(shift.distanceM),
   };
   return {
-    ...{ subject: table, ids: [...new Set(pairs.map(({ id }) => id))], at: shift.at },
+    subject: table,
+    ids: [...new Set(pairs.map(({ id }) => id))],
+    at: shift.at,
     because: { key: 'shifted', values: { table, against, feederId: alone, ...figures } },
     suggestion:
       found === null

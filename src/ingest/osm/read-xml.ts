@@ -19,8 +19,13 @@ const isElement = (name: string): name is Draft['type'] =>
   name === 'node' || name === 'way' || name === 'relation';
 
 const begun = (type: Draft['type'], { id, lon, lat }: Attributes): Draft => ({
-  ...{ type, id: Number(id), lon: Number(lon), lat: Number(lat) },
-  ...{ refs: [], members: [], tags: {} },
+  type,
+  id: Number(id),
+  lon: Number(lon),
+  lat: Number(lat),
+  refs: [],
+  members: [],
+  tags: {},
 });
 
 /** Takes one inner tag into the element that is open. */

@@ -24,8 +24,11 @@ export const tapOf = (row: Trafo): Parsed<number> => {
   if (isNominal(row)) return { value: 1 };
   return {
     value: tapPu({
-      ...{ side: row.tap_side ?? null, position: row.tap_pos ?? null, neutral: row.tap_neutral ?? null },
-      ...{ stepPercent: row.tap_step_percent ?? null, stepDegree: row.tap_step_degree ?? null },
+      side: row.tap_side ?? null,
+      position: row.tap_pos ?? null,
+      neutral: row.tap_neutral ?? null,
+      stepPercent: row.tap_step_percent ?? null,
+      stepDegree: row.tap_step_degree ?? null,
     }),
   };
 };

@@ -56,7 +56,8 @@ class Translator {
           .map((row) => ({
             ...this.#element('gen', row),
             bus: this.#id('bus', row.bus),
-            ...{ voltagePu: row.vm_pu ?? null, faultMva: null },
+            voltagePu: row.vm_pu ?? null,
+            faultMva: null,
           })),
       ],
       loads: this.#inService('load', this.#net.load, ({ bus }) => [bus]).map((row) => ({
@@ -69,18 +70,21 @@ class Translator {
       generators: [
         ...this.#inService('sgen', this.#net.sgen, ({ bus }) => [bus]).map((row) => ({
           ...this.#generator('sgen', row, 1),
-          ...{ outputKvar: known(row.q_mvar, (row.scaling ?? 1) * 1000), kind: generatorKind(row.type) },
+          outputKvar: known(row.q_mvar, (row.scaling ?? 1) * 1000),
+          kind: generatorKind(row.type),
         })),
         ...slack
           .filter((row) => row.slack !== true)
           .map((row) => ({
             ...this.#generator('gen', row, 1),
-            ...{ outputKvar: null, kind: generatorKind(row.type) },
+            outputKvar: null,
+            kind: generatorKind(row.type),
           })),
         // A storage is stated as a load: positive while it is charged.
         ...this.#inService('storage', this.#net.storage, ({ bus }) => [bus]).map((row) => ({
           ...this.#generator('storage', row, -1),
-          ...{ outputKvar: known(row.q_mvar, -(row.scaling ?? 1) * 1000), kind: 'storage' as const },
+          outputKvar: known(row.q_mvar, -(row.scaling ?? 1) * 1000),
+          kind: 'storage' as const,
         })),
       ],
     };
@@ -193,7 +197,10 @@ class Translator {
       const element = this.#element('trafo', row);
       const kva = row.sn_mva * 1000 * (row.parallel ?? 1);
       const figures = {
-        ...{ rating_kva: kva, hv_kv: row.vn_hv_kv, lv_kv: row.vn_lv_kv, uk_percent: row.vk_percent ?? null },
+        rating_kva: kva,
+        hv_kv: row.vn_hv_kv,
+        lv_kv: row.vn_lv_kv,
+        uk_percent: row.vk_percent ?? null,
         pk_kw: known(row.vkr_percent, kva / 100),
         p0_kw: known(row.pfe_kw, row.parallel ?? 1),
         i0_percent: row.i0_percent ?? null,
@@ -201,7 +208,8 @@ class Translator {
       };
       return {
         ...element,
-        ...{ high: this.#id('bus', row.hv_bus), low: this.#id('bus', row.lv_bus) },
+        high: this.#id('bus', row.hv_bus),
+        low: this.#id('bus', row.lv_bus),
         connected: !cutOff.has(row.index),
         figures: derated(figures, row.df ?? 1),
       };

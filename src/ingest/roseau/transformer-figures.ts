@@ -18,7 +18,12 @@ export const transformerFigures = ({ sn, uhv, ulv, z2, ym, ...tests }: Transform
   const i0 = tests.i0 ?? (Math.hypot(...ym) * uhv ** 2) / sn;
   const p0 = tests.p0 ?? ym[0] * uhv ** 2;
   return {
-    ...{ rating_kva: sn / 1000, hv_kv: uhv / 1000, lv_kv: ulv / 1000 },
-    ...{ uk_percent: vsc * 100, pk_kw: psc / 1000, p0_kw: p0 / 1000, i0_percent: i0 * 100 },
+    rating_kva: sn / 1000,
+    hv_kv: uhv / 1000,
+    lv_kv: ulv / 1000,
+    uk_percent: vsc * 100,
+    pk_kw: psc / 1000,
+    p0_kw: p0 / 1000,
+    i0_percent: i0 * 100,
   };
 };

@@ -56,7 +56,9 @@ class Translator {
       loads: Load.map((row) => ({
         ...this.#element('Load', row),
         bus: this.#id(row.node),
-        ...{ kw: row.pLoad * 1000, kvar: (row.qLoad ?? 0) * 1000, contractedKva: positive(row.sR, 1000) },
+        kw: row.pLoad * 1000,
+        kvar: (row.qLoad ?? 0) * 1000,
+        contractedKva: positive(row.sR, 1000),
       })),
       generators: this.#generators(),
     };
@@ -97,8 +99,12 @@ class Translator {
         ends: [this.#id(row.nodeA), this.#id(row.nodeB)],
         lengthM: row.length * 1000,
         type: {
-          ...{ name: type.id, laying: LAYING[type.type ?? ''] ?? ('unknown' as const) },
-          ...{ r_ohm_per_km: type.r, x_ohm_per_km: type.x, b_us_per_km: type.b, ampacity_a: ampacity },
+          name: type.id,
+          laying: LAYING[type.type ?? ''] ?? ('unknown' as const),
+          r_ohm_per_km: type.r,
+          x_ohm_per_km: type.x,
+          b_us_per_km: type.b,
+          ampacity_a: ampacity,
         },
         limitA: ampacity !== null && share < 1 ? ampacity * share : null,
         path: null,
@@ -120,7 +126,9 @@ class Translator {
       }
       return {
         ...this.#element('Transformer', row),
-        ...{ high: this.#id(row.nodeHV), low: this.#id(row.nodeLV), connected: true },
+        high: this.#id(row.nodeHV),
+        low: this.#id(row.nodeLV),
+        connected: true,
         figures: this.#figures(row, type),
       };
     });
@@ -129,8 +137,13 @@ class Translator {
   #figures(row: SbRow<'Transformer'>, type: SbRow<'TransformerType'>): Transformer['figures'] {
     const tap = { side: type.tapside, neutral: type.tapNeutr, stepPercent: type.dVm, stepDegree: type.dVa };
     const figures = {
-      ...{ rating_kva: type.sR * 1000, hv_kv: type.vmHV, lv_kv: type.vmLV, uk_percent: type.vmImp },
-      ...{ pk_kw: type.pCu, p0_kw: type.pFe, i0_percent: type.iNoLoad },
+      rating_kva: type.sR * 1000,
+      hv_kv: type.vmHV,
+      lv_kv: type.vmLV,
+      uk_percent: type.vmImp,
+      pk_kw: type.pCu,
+      p0_kw: type.pFe,
+      i0_percent: type.iNoLoad,
       tap_pu: tapPu({ ...tap, position: row.tappos }),
     };
     return derated(figures, shareOf(row.loadingMax));
@@ -144,7 +157,8 @@ class Translator {
     ) => ({
       ...this.#element(table, row),
       bus: this.#id(row.node),
-      ...{ voltagePu: setPoints.get(row.node) ?? null, faultMva: null },
+      voltagePu: setPoints.get(row.node) ?? null,
+      faultMva: null,
     });
     for (const row of this.#folder.ExternalNet.filter(({ calc_type }) => calc_type !== SLACK)) {
       this.#flaw('ExternalNet', row, 'unsupported-element', [row.calc_type, SLACK, 'calc_type']);
@@ -166,7 +180,9 @@ class Translator {
     ].map((row) => ({
       ...this.#element(row.table, row),
       bus: this.#id(row.node),
-      ...{ outputKw: row.p * 1000, outputKvar: known(row.q, 1000), ratedKva: positive(row.sR, 1000) },
+      outputKw: row.p * 1000,
+      outputKvar: known(row.q, 1000),
+      ratedKva: positive(row.sR, 1000),
       kind: generatorKind(row.type),
     }));
   }

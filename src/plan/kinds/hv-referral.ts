@@ -34,9 +34,21 @@ function fact(task: PlanTask, { source, distanceM }: Near): Supply {
   const [onRoads] = sourceRoutes(task, asked, [{ source, distanceM, laying: asked.laying }]);
   const route = onRoads ?? straightLine(task, asked, begin);
   const candidate: Candidate = {
-    ...{ way: 'mv-dedicated-feeder', source, distanceM, laying: 'cable' },
-    ...{ routeM: route.lengthM, route, element: snapshot.elementOf(source), at, kva: 0 },
-    ...{ bay: null, baysUnknown: false, bayUnlisted: false, transformer: null, cut: null, after: null },
+    way: 'mv-dedicated-feeder',
+    source,
+    distanceM,
+    laying: 'cable',
+    routeM: route.lengthM,
+    route,
+    element: snapshot.elementOf(source),
+    at,
+    kva: 0,
+    bay: null,
+    baysUnknown: false,
+    bayUnlisted: false,
+    transformer: null,
+    cut: null,
+    after: null,
   };
   return { role: 'main', capacityKva: 0, candidate, checked: UNCHECKED };
 }

@@ -60,7 +60,7 @@ export function oneAfterOther(
   propose: (candidate: Candidate) => Proposal,
 ): Proposal[] {
   const [first, ...rest] = group;
-  return first === undefined ? [] : [{ ...propose(first), otherwise: () => oneAfterOther(rest, propose)[0] }];
+  return first === undefined ? [] : [{ otherwise: () => oneAfterOther(rest, propose)[0], ...propose(first) }];
 }
 
 /** The kinds that are one way of connecting to one place of the grid: the cheapest of each feeder. */

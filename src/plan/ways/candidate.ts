@@ -124,7 +124,9 @@ export const missedAt = (
   { source, cut }: Pick<Candidate, 'source' | 'cut'>,
   miss: Miss,
 ): Missed => ({
-  ...{ kind, source, miss },
+  kind,
+  source,
+  miss,
   sectionId: cut?.sectionId ?? null,
 });
 

@@ -55,12 +55,12 @@ export function loadAt(
   const via = studies === null ? [] : newBranches(task, studies, candidate);
   if (via === null) return null;
   return {
-    ...asked,
     element: candidate.element,
     cosPhi: cosPhiOf(task),
     largestMotorKw: request.demand.largestMotorKw,
     singlePhase: onOnePhase(task, candidate.way),
     via,
+    ...asked,
     ...(candidate.cut === null ? {} : { cutAt: candidate.cut.share }),
   };
 }

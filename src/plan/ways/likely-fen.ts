@@ -6,5 +6,5 @@ import type { Work } from './works.ts';
 export const likelyFenOf = ({ catalogue }: PlanTask, works: readonly Work[]): number =>
   priceBill(
     catalogue,
-    works.map((work) => ({ ...work, payer: 'undecided', rule: null })),
+    works.map((work) => ({ payer: 'undecided', rule: null, ...work })),
   ).likelyFen;

@@ -6,12 +6,12 @@ import type { Way as RoadsWay } from '../../search/routes/road-search.ts';
 import { CROSSING_KINDS } from '../../model/ground.ts';
 import { detourM } from '../../search/straight-route.ts';
 import type { PlanTask } from '../context.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { Notes } from '../notebook.ts';
 import { type Candidate, type Way, onOnePhase, startKv } from './candidate.ts';
 import { defaultGround } from './default-ground.ts';
 import { type LineRoute, upToTenth } from './line-route.ts';
 import { levelOf, lineSizes } from './line-sizes.ts';
-import { type LineSizes, routeCosts, sizesKey } from './route-costs.ts';
+import { type LineSizes, routeCosts } from './route-costs.ts';
 import { type Begin, type PlaceGroup, waysAround } from './ways-around.ts';
 
 /** Lines of one way of connecting, laying and capacity. */
@@ -43,7 +43,7 @@ export function straightLine(
   { kv, distanceM }: Begin,
 ): LineRoute {
   const lengthM = detourM(distanceM, task.pack.route.detourFactor);
-  const sizes = lineSizes(task, { ...asked, kv })(lengthM);
+  const sizes = lineSizes(task, { kv, ...asked })(lengthM);
   const { item, count } = sizes.overhead ?? sizes.cable;
   const ground = sizes.groundWork && sizes.overhead === null ? priceOf(task, defaultGround(task)) : 0;
   return {
@@ -83,10 +83,7 @@ function onRoads(
   return {
     lengthM: upToTenth(Math.max(way.m, distanceM)),
     // A way round that a larger conductor did not pay for can be short enough for the smaller one.
-    costYuan:
-      sizesKey(sizes) === sizesKey(searched)
-        ? way.cost
-        : costOfRoute(routeCosts(task.catalogue, sizes), draw()),
+    costYuan: sizes.key === searched.key ? way.cost : costOfRoute(routeCosts(task.catalogue, sizes), draw()),
     sizes,
     draw,
     way,
@@ -96,7 +93,7 @@ function onRoads(
 /** A candidate's line on another route than the cheapest. */
 export function rerouted(task: PlanTask, candidate: Candidate, drawn: RoadRoute): LineRoute {
   const lengthM = upToTenth(Math.max(drawn.lengthM, candidate.distanceM));
-  const sizes = lineSizes(task, { ...candidate, kv: startKv(task, candidate) })(lengthM);
+  const sizes = lineSizes(task, { kv: startKv(task, candidate), ...candidate })(lengthM);
   const costYuan = costOfRoute(routeCosts(task.catalogue, sizes), drawn);
   return { lengthM, costYuan, sizes, draw: () => drawn, way: null };
 }
@@ -105,7 +102,7 @@ export function rerouted(task: PlanTask, candidate: Candidate, drawn: RoadRoute)
 function byVoltage(task: PlanTask, asked: LinesAsked): (kv: number) => (lengthM: number) => LineSizes {
   const known = new Map<number, (lengthM: number) => LineSizes>();
   return (kv) => {
-    const sizes = known.get(kv) ?? lineSizes(task, { ...asked, kv });
+    const sizes = known.get(kv) ?? lineSizes(task, { kv, ...asked });
     known.set(kv, sizes);
     return sizes;
   };
@@ -117,7 +114,7 @@ function search(
   asked: LinesAsked,
   { searched, open }: { searched: LineSizes; open: readonly Open[] },
 ): { begin: Begin; route: LineRoute | null | 'longer'; m: number }[] {
-  const key = sizesKey(searched);
+  const key = searched.key;
   const terms = {
     costs: routeCosts(task.catalogue, searched),
     withinM: routeReachM(task, asked.radiusM),
@@ -129,7 +126,7 @@ function search(
     const way = ways[i] ?? null;
     if (way === null) return { begin, route: null, m: 0 };
     const sizes = sizesAt(begin.kv)(upToTenth(Math.max(way.m, begin.distanceM)));
-    if (way.m > sizedM && sizesKey(sizes) !== key) return { begin, route: 'longer', m: way.m };
+    if (way.m > sizedM && sizes.key !== key) return { begin, route: 'longer', m: way.m };
     return { begin, route: onRoads(task, { way, ...begin }, { searched, sizes }), m: way.m };
   });
 }
@@ -145,7 +142,7 @@ function find(
   const sizesAt = byVoltage(task, asked);
   const put = (begin: Begin, sizedM: number): void => {
     const searched = sizesAt(begin.kv)(upToTenth(sizedM));
-    const key = sizesKey(searched);
+    const key = searched.key;
     const batch = batches.get(key) ?? { searched, open: [] };
     batches.set(key, batch);
     batch.open.push({ begin, sizedM });
@@ -165,7 +162,7 @@ function find(
   }
 }
 
-const found = new WeakMap<Surroundings, Map<string, Map<number, LineRoute | null>>>();
+const found = new Notes(() => new Map<string, Map<number, LineRoute | null>>());
 
 /**
  * The route of a new line to each of some places of a group: on roads the cheapest for the conductors that carry the
@@ -180,8 +177,7 @@ export function lineRoutes(
   asked: LinesAsked,
   begins: readonly Begin[],
 ): ReadonlyMap<number, LineRoute | null> {
-  const ofAll = found.get(task.around) ?? new Map<string, Map<number, LineRoute | null>>();
-  found.set(task.around, ofAll);
+  const ofAll = found.in(task.around.notebook);
   const { group, laying, kva, way } = asked;
   const key = [group, laying, levelOf(way), kva, onOnePhase(task, way)].join(' ');
   const known = ofAll.get(key) ?? new Map<number, LineRoute | null>();

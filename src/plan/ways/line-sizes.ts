@@ -2,8 +2,9 @@ import type { Laying } from '../../model/plan.ts';
 import type { ConductorLayer } from '../../pricing/catalogue-item.ts';
 import { type Sized, newLinesFor } from '../../pricing/size.ts';
 import type { PlanTask } from '../context.ts';
+import { Notes } from '../notebook.ts';
 import { type Way, isLow, onOnePhase } from './candidate.ts';
-import type { LineSizes } from './route-costs.ts';
+import { type LineSizes, togetherSized } from './route-costs.ts';
 
 /** cos φ of the demand, or the pack's where it states none. */
 export const cosPhiOf = ({ request, pack }: PlanTask): number =>
@@ -26,7 +27,9 @@ function linesFor(task: PlanTask, layer: ConductorLayer, { way, kva, kv: between
   const kv = phases === 1 ? between / Math.sqrt(3) : between;
   return newLinesFor(task.catalogue, layer, {
     currentA: kva / (phases === 1 ? kv : Math.sqrt(3) * kv),
-    ...{ kv, phases, cosPhi: cosPhiOf(task) },
+    kv,
+    phases,
+    cosPhi: cosPhiOf(task),
     maxDropPercent: low ? lowPercent : mediumPercent,
   });
 }
@@ -39,7 +42,7 @@ export const sizedFor = (task: PlanTask, layer: ConductorLayer, asked: LineAsked
 export const levelOf = (way: Way): 'lv' | 'mv' => (isLow(way) && way !== 'lv-new-transformer' ? 'lv' : 'mv');
 
 /** What has been sized for a request: hundreds of places ask for the same few lines. */
-const known = new WeakMap<PlanTask, Map<string, (lengthM: number) => LineSizes>>();
+const known = new Notes(() => new Map<string, (lengthM: number) => LineSizes>());
 
 /** Conductors by length, equal ones the same object. */
 function sizer(
@@ -54,7 +57,7 @@ function sizer(
     const [cable, overhead] = [cables(lengthM), overheads?.(lengthM) ?? null];
     const same = all.find((one) => one.cable === cable && one.overhead === overhead);
     if (same !== undefined) return same;
-    const sizes = { cable, overhead, groundWork: level === 'mv' };
+    const sizes = togetherSized({ cable, overhead, groundWork: level === 'mv' });
     all.push(sizes);
     return sizes;
   };
@@ -65,8 +68,7 @@ export function lineSizes(
   task: PlanTask,
   asked: LineAsked & { readonly laying: Laying },
 ): (lengthM: number) => LineSizes {
-  const ofTask = known.get(task) ?? new Map<string, (lengthM: number) => LineSizes>();
-  known.set(task, ofTask);
+  const ofTask = known.in(task.notebook);
   const key = `${levelOf(asked.way)} ${asked.laying} ${asked.kva} ${asked.kv} ${onOnePhase(task, asked.way)}`;
   const sizes = ofTask.get(key) ?? sizer(task, asked);
   ofTask.set(key, sizes);

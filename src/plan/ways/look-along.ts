@@ -37,9 +37,20 @@ function candidateAt(
   const { snapshot } = task.headroom;
   const { element, at, distanceM } = near;
   return {
-    ...{ way: 'mv-cut-in', source: nearerEnd(snapshot, near), element, at, kva, distanceM },
-    ...{ routeM: route.lengthM, route, laying: 'cable' },
-    ...{ bay: null, baysUnknown: false, bayUnlisted: false, transformer: null, after: null },
+    way: 'mv-cut-in',
+    source: nearerEnd(snapshot, near),
+    element,
+    at,
+    kva,
+    distanceM,
+    routeM: route.lengthM,
+    route,
+    laying: 'cable',
+    bay: null,
+    baysUnknown: false,
+    bayUnlisted: false,
+    transformer: null,
+    after: null,
     cut: cutOf(snapshot, near),
   };
 }

@@ -96,7 +96,7 @@ function routed(
   const routes = sourceRoutes(
     task,
     wanted,
-    standing.map(({ near, laying }) => ({ ...near, laying })),
+    standing.map(({ near, laying }) => ({ laying, ...near })),
   );
   const found: Candidate[] = [];
   standing.forEach((one, i) => {

@@ -20,9 +20,9 @@ export const suppliedKv = (task: PlanTask, candidate: Candidate): number =>
 export function newLines(task: PlanTask, candidate: Candidate): NewLine[] {
   const { sizes } = candidate.route;
   return takeOff(task, candidate).layings.map(({ laying, lengthM }) => ({
-    ...(laying === 'overhead' ? (sizes.overhead ?? sizes.cable) : sizes.cable),
     laying,
     lengthM,
+    ...(laying === 'overhead' ? (sizes.overhead ?? sizes.cable) : sizes.cable),
   }));
 }
 
@@ -30,7 +30,7 @@ export function newLines(task: PlanTask, candidate: Candidate): NewLine[] {
 export function serviceLine(task: PlanTask, { way, kva, laying }: Candidate): NewLine {
   const lengthM = task.pack.search.newTransformer.serviceM;
   const kv = task.pack.voltage.nominalKv.low;
-  return { ...sizedFor(task, `lv-${laying}`, { way, kva, kv }, lengthM), laying, lengthM };
+  return { laying, lengthM, ...sizedFor(task, `lv-${laying}`, { way, kva, kv }, lengthM) };
 }
 
 /** A line as a branch of the load flow, warm; `null` where the catalogue does not give its impedance. */

@@ -1,4 +1,5 @@
 import type { PlanTask } from '../context.ts';
+import { Notes } from '../notebook.ts';
 import type { Candidate, Missed, Way } from './candidate.ts';
 import { lookAlong } from './look-along.ts';
 import { lookAround } from './look-around.ts';
@@ -45,7 +46,7 @@ function find(task: PlanTask, way: Way, kva: number): Reached {
 }
 
 /** What has been found for a request, so that kinds made of the same ways look once. */
-const found = new WeakMap<PlanTask, Map<string, Reached>>();
+const found = new Notes(() => new Map<string, Reached>());
 
 /**
  * Candidates of a way by feeder, kind of source and way of laying. Among alike works the shortest is the cheapest, so a
@@ -55,8 +56,7 @@ const found = new WeakMap<PlanTask, Map<string, Reached>>();
  * @returns groups by the distance of their first; with everything that was looked at and not taken.
  */
 export function perFeeder(task: PlanTask, way: Way, kva: number): Reached {
-  const known = found.get(task) ?? new Map<string, Reached>();
-  found.set(task, known);
+  const known = found.in(task.notebook);
   const key = `${way} ${kva}`;
   const reached = known.get(key) ?? find(task, way, kva);
   known.set(key, reached);

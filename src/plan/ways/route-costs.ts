@@ -11,6 +11,14 @@ export interface LineSizes {
   readonly overhead: Sized | null;
   /** The work on the ground is billed beside the line: at medium voltage; that of a low-voltage cable is in its price. */
   readonly groundWork: boolean;
+  /** Tells these from all others. */
+  readonly key: string;
+}
+
+/** The conductors of a line together. */
+export function togetherSized({ cable, overhead, groundWork }: Omit<LineSizes, 'key'>): LineSizes {
+  const [below, above] = [cable, overhead].map((one) => (one === null ? '' : `${one.item} ${one.count}`));
+  return { cable, overhead, groundWork, key: `${below}/${above}${groundWork ? '+' : ''}` };
 }
 
 /** How a line lies in a ground: overhead where that is allowed, but not in ducts, nor in a tunnel. */
@@ -56,20 +64,6 @@ function costsOf(catalogue: Catalogue, sizes: LineSizes): RouteCosts {
 /** How a line crosses what it crosses: above where it may be overhead at all. */
 export const crossingLaying = ({ overhead }: LineSizes): Laying => (overhead === null ? 'cable' : 'overhead');
 
-const keys = new WeakMap<LineSizes, string>();
-
-/** Tells the conductors of a line from all others. */
-export function sizesKey(sizes: LineSizes): string {
-  const { cable, overhead, groundWork } = sizes;
-  const known = keys.get(sizes);
-  if (known !== undefined) return known;
-  const key =
-    [cable, overhead].map((one) => (one === null ? '' : `${one.item} ${one.count}`)).join('/') +
-    (groundWork ? '+' : '');
-  keys.set(sizes, key);
-  return key;
-}
-
 /** Costs that have been asked for: the sizes of a catalogue are few. */
 const known = new WeakMap<Catalogue, Map<string, RouteCosts>>();
 
@@ -80,8 +74,7 @@ const known = new WeakMap<Catalogue, Map<string, RouteCosts>>();
 export function routeCosts(catalogue: Catalogue, sizes: LineSizes): RouteCosts {
   const costs = known.get(catalogue) ?? new Map<string, RouteCosts>();
   known.set(catalogue, costs);
-  const key = sizesKey(sizes);
-  const found = costs.get(key) ?? costsOf(catalogue, sizes);
-  costs.set(key, found);
+  const found = costs.get(sizes.key) ?? costsOf(catalogue, sizes);
+  costs.set(sizes.key, found);
   return found;
 }

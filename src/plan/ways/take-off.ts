@@ -5,6 +5,7 @@ import { shareOut } from '../../pricing/share-out.ts';
 import type { RoadRoute } from '../../search/routes/draw-route.ts';
 import { isInPlot, splitAtRedLine } from '../../search/red-line.ts';
 import type { PlanTask } from '../context.ts';
+import { Notes } from '../notebook.ts';
 import type { Candidate } from './candidate.ts';
 import { defaultGround } from './default-ground.ts';
 import type { LineRoute } from './line-route.ts';
@@ -139,9 +140,9 @@ function measured(task: PlanTask, located: Located): TakeOff {
   const alike = onRoads.length === 0 ? straightAlike(task, located) : onRoads;
   const tenths = tenthsOf(route, alike);
   const parts = alike.map((one, i) => ({ alike: one, tenths: tenths[i] ?? 0 }));
-  const layings = joined(parts.map((part) => ({ ...part, key: part.alike.laying })));
+  const layings = joined(parts.map((part) => ({ key: part.alike.laying, ...part })));
   const grounds = joined(
-    parts.flatMap((part) => (part.alike.item === null ? [] : { ...part, key: part.alike.item })),
+    parts.flatMap((part) => (part.alike.item === null ? [] : { key: part.alike.item, ...part })),
   );
   return {
     layings: layings.map(({ key, ...metres }) => ({ laying: key, ...metres })),
@@ -150,14 +151,15 @@ function measured(task: PlanTask, located: Located): TakeOff {
   };
 }
 
-const known = new WeakMap<LineRoute, TakeOff>();
+const known = new Notes(() => new Map<LineRoute, TakeOff>());
 
 /**
  * The quantities of a candidate's route: metres by laying and by the work on the ground, and crossings. Metres are to
  * 0.1 m and sum to the route's length; each sum is within 0.1 m of what was measured.
  */
 export function takeOff(task: PlanTask, located: Located): TakeOff {
-  const found = known.get(located.route) ?? measured(task, located);
-  known.set(located.route, found);
+  const ofPlace = known.in(task.around.notebook);
+  const found = ofPlace.get(located.route) ?? measured(task, located);
+  ofPlace.set(located.route, found);
   return found;
 }

@@ -1,7 +1,7 @@
 import type { Place } from '../../model/geometry.ts';
 import type { RoadSearch, RouteTerms, Start, Target, Way } from '../../search/routes/road-search.ts';
 import type { PlanTask } from '../context.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { Notes } from '../notebook.ts';
 
 /** Places of one kind have numbers of their own: sources at low and at medium voltage, busbars, cable sections. */
 export type PlaceGroup = 'low' | 'medium' | 'outlets' | 'cables';
@@ -64,12 +64,13 @@ export class WaysAround {
   }
 }
 
-const around = new WeakMap<Surroundings, WaysAround>();
+const around = new Notes(() => new Map<RoadSearch, WaysAround>());
 
 /** Ways around the site of a request; `null` where no roads are loaded. */
 export function waysAround({ around: places, roads, request }: PlanTask): WaysAround | null {
   if (roads === null) return null;
-  const known = around.get(places) ?? new WaysAround(roads, request.site);
-  around.set(places, known);
+  const ofPlace = around.in(places.notebook);
+  const known = ofPlace.get(roads) ?? new WaysAround(roads, request.site);
+  ofPlace.set(roads, known);
   return known;
 }

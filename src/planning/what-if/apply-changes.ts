@@ -181,7 +181,9 @@ class Change {
     this.#push(`/sections/${i}`, {
       id: newSectionId(section.id, i),
       kind: kv < LOW_VOLTAGE_KV ? 'lv-line' : 'section',
-      ...{ ends: [from, to], branch: line, ratingCkva },
+      ends: [from, to],
+      branch: line,
+      ratingCkva,
       feeding: [this.#elementAt(fromNodeId), this.#elementAt(toNodeId)],
     });
     return true;
@@ -198,7 +200,13 @@ class Change {
     const { columns } = this.#basis.snapshot;
     const lengthKm = section.lengthM / 1000;
     const line = (r: number, x: number, b: number, ratingA: number): Line => ({
-      ...{ kind: 'line', lengthKm, rOhmPerKm: r, xOhmPerKm: x, bUsPerKm: b, gUsPerKm: 0, ratingA },
+      kind: 'line',
+      lengthKm,
+      rOhmPerKm: r,
+      xOhmPerKm: x,
+      bUsPerKm: b,
+      gUsPerKm: 0,
+      ratingA,
     });
     const { conductorTypeId, rOhmPerKm, xOhmPerKm, bUsPerKm, ampacityA } = section;
     if (conductorTypeId === null) return line(rOhmPerKm ?? 0, xOhmPerKm ?? 0, bUsPerKm ?? 0, ampacityA ?? 0);
@@ -244,15 +252,27 @@ class Change {
       return true;
     }
     const usual: Transformer = {
-      ...{ kind: 'transformer', ratedKva: 100, hvKv, lvKv, ukPercent },
-      ...{ pkKw: pkPercent, p0Kw: p0Percent, i0Percent, tapPu: 1, fedFrom: 'hv' },
+      kind: 'transformer',
+      ratedKva: 100,
+      hvKv,
+      lvKv,
+      ukPercent,
+      pkKw: pkPercent,
+      p0Kw: p0Percent,
+      i0Percent,
+      tapPu: 1,
+      fedFrom: 'hv',
     };
     const id = newTransformerId(unit.id, i);
     const to = this.places.push({ kv: lvKv, heldPu: null }) - 1;
     this.fresh.set(id, to);
     this.#push(`/transformers/${i}`, {
-      ...{ id, kind: 'distribution-transformer', ends: [from, to], branch: unitOf(usual, unit) },
-      ...{ ratingCkva: ckvaOf(unit.ratingKva), feeding: [this.#elementAt(unit.nodeId), -1] },
+      id,
+      kind: 'distribution-transformer',
+      ends: [from, to],
+      branch: unitOf(usual, unit),
+      ratingCkva: ckvaOf(unit.ratingKva),
+      feeding: [this.#elementAt(unit.nodeId), -1],
     });
     return true;
   }

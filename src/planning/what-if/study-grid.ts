@@ -48,8 +48,13 @@ export interface StudyGrid {
 
 /** An ideal link: what feeds a low-voltage network from beyond the record is a transformer of which nothing is known. */
 const LINK: Branch = {
-  ...{ kind: 'line', lengthKm: 0, rOhmPerKm: 0, xOhmPerKm: 0 },
-  ...{ bUsPerKm: 0, gUsPerKm: 0, ratingA: 0 },
+  kind: 'line',
+  lengthKm: 0,
+  rOhmPerKm: 0,
+  xOhmPerKm: 0,
+  bUsPerKm: 0,
+  gUsPerKm: 0,
+  ratingA: 0,
 };
 
 class Reader {
@@ -138,15 +143,24 @@ class Reader {
       const ratingCkva = tieRatingCkva[t] ?? -1;
       const unknown = Number.isNaN(tieROhm[t]) || Number.isNaN(tieXOhm[t]);
       const figures = {
-        ...{ rOhmPerKm: tieROhm[t] ?? 0, xOhmPerKm: tieXOhm[t] ?? 0, bUsPerKm: tieBUs[t] ?? 0 },
-        ...{ gUsPerKm: 0, ratingA: ampereOf(ratingCkva, kv) },
+        rOhmPerKm: tieROhm[t] ?? 0,
+        xOhmPerKm: tieXOhm[t] ?? 0,
+        bUsPerKm: tieBUs[t] ?? 0,
+        gUsPerKm: 0,
+        ratingA: ampereOf(ratingCkva, kv),
       };
       const branch = unknown ? null : ({ kind: 'line', lengthKm: 1, ...figures } as const);
       this.wayOfTie.set(t, this.ways.length);
       const id = this.#snapshot.string(columns.tieId[t] ?? 0);
       this.ways.push({
-        ...{ id, kind: 'section', ends, closed: closedEnds[t] ?? [false, false], branch, ratingCkva },
-        ...{ element: -1, feeding: [from, tieTo[t] ?? -1] },
+        id,
+        kind: 'section',
+        ends,
+        closed: closedEnds[t] ?? [false, false],
+        branch,
+        ratingCkva,
+        element: -1,
+        feeding: [from, tieTo[t] ?? -1],
       });
     });
   }

@@ -68,7 +68,7 @@ class TreeWay implements Way {
 
   get roads(): RoadWay {
     const { place, off } = this.#end;
-    return (this.#traced ??= { ...this.#tree.trace(place, this.#accesses), off });
+    return (this.#traced ??= { off, ...this.#tree.trace(place, this.#accesses) });
   }
 }
 
@@ -224,8 +224,9 @@ export class RoadSearch {
   #plant(node: number, accesses: readonly Access[]): void {
     const { roadFrom, roadTo, roadM } = this.columns;
     const via = this.#via[node] ?? 0;
-    const on = accesses[-1 - via];
-    if (via < 0 && on !== undefined) {
+    // An index below zero would be looked up as a name.
+    const on = via < 0 ? accesses[-1 - via] : undefined;
+    if (on !== undefined) {
       const m = on.m + partM(this.columns, on, node);
       this.#via[node] = this.#tree.add(node, via, { before: -1, m });
       return;

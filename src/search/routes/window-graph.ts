@@ -82,7 +82,10 @@ class Draft {
 }
 
 const turned = ({ ground, m, from, to, crossed }: Step): Step => ({
-  ...{ ground, m, from: to, to: from },
+  ground,
+  m,
+  from: to,
+  to: from,
   crossed: crossed.map(({ kind, at }) => ({ kind, at: 1 - at })).reverse(),
 });
 

@@ -145,7 +145,10 @@ export function roadSides(net: RoadNet): SidedNet {
     y.fill(net.y[node] ?? 0, first[node], first[node + 1]);
   }
   return {
-    ...{ x, y, roads, crossings: draft.crossings },
+    x,
+    y,
+    roads,
+    crossings: draft.crossings,
     from: Uint32Array.from(draft.from),
     to: Uint32Array.from(draft.to),
     ground: Uint8Array.from(draft.ground),

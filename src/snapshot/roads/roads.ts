@@ -99,7 +99,7 @@ export class Roads {
         if (found.length === most) break;
         if (found.some(({ spot }) => isAt(spot, foot.spot)) || !this.#faces(foot, site)) continue;
         const crossed = this.#crossed(site, foot.spot, { own, edge: foot.edge });
-        if (crossed !== null) found.push({ ...foot, crossed });
+        if (crossed !== null) found.push({ crossed, ...foot });
       }
       if (found.length > 0) return found;
     }

@@ -1,6 +1,6 @@
 import type { SupplyRequest } from '../../../src/model/demand.ts';
 import type { RegionRows } from '../../../src/model/record.ts';
-import { routeCosts } from '../../../src/plan/ways/route-costs.ts';
+import { routeCosts, togetherSized } from '../../../src/plan/ways/route-costs.ts';
 import type { Pack } from '../../../src/policy/pack.ts';
 import type { Catalogue } from '../../../src/pricing/catalogue.ts';
 import { Snapshot } from '../../../src/snapshot/open.ts';
@@ -95,7 +95,7 @@ export function plainLines(rows: RegionRows, pack: Pack) {
     if (memo.site !== site) memo = { site, found: new Map() };
     const key = JSON.stringify([begin.kind, begin.id, sizes, groundWork]);
     if (!memo.found.has(key)) {
-      const costs = routeCosts(asked.catalogue, { ...sizes, groundWork });
+      const costs = routeCosts(asked.catalogue, togetherSized({ ...sizes, groundWork }));
       const withinM = begin.radiusM * pack.route.reach.factor;
       const [route] = plainRoutes(snapshot!, site, [endOf(begin)], { costs, withinM });
       memo.found.set(key, route?.pieces ?? null);
@@ -133,7 +133,7 @@ export function plainLines(rows: RegionRows, pack: Pack) {
       const routeM = up(Math.max(m, begin.distanceM));
       const own = sizesAt(routeM);
       if (m > sizedM && JSON.stringify(own) !== JSON.stringify(sizes)) return along(m);
-      const costs = routeCosts(catalogue, { ...own, groundWork });
+      const costs = routeCosts(catalogue, togetherSized({ ...own, groundWork }));
       return { routeM, yuan: plainPrice(costs, pieces), onRoads: true };
     };
     return along(begin.distanceM);
