@@ -86,6 +86,14 @@ function asFound(classification: Classification, shown: readonly Draft[], fallba
   };
 }
 
+/** Plans for one request, without what could be had instead. */
+export interface Found {
+  readonly classification: Classification;
+  readonly plans: PlanSet['plans'];
+  /** Spelled out only where somebody reads it: a city has hundreds of sources in reach. */
+  readonly rejected: () => Rejected[];
+}
+
 /**
  * Plans for one request: the kinds the policy names first; where none fits, those it names otherwise; where fewer feeders
  * than the pack's minimum are found, first what switching makes room for, then what works on the grid do; where nothing
@@ -95,7 +103,7 @@ export function plansFor(
   context: PlanContext,
   request: SupplyRequest,
   around: Surroundings,
-): Omit<PlanSet, 'counterOffers'> {
+): Found {
   const { classification, brief, known } = classify(request, context.pack, around.land);
   const trial = new Trial({ request, brief, known, around, notebook: new Map(), ...context });
   const fallback = !trial.run(brief.kinds) && trial.run(brief.otherwise);
@@ -104,9 +112,6 @@ export function plansFor(
   return {
     classification: asFound(classification, trial.shown, fallback),
     plans: trial.plans(),
-    // Spelled out only where somebody reads it: a city has hundreds of sources in reach.
-    get rejected() {
-      return trial.rejected();
-    },
+    rejected: () => trial.rejected(),
   };
 }

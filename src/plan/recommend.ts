@@ -1,9 +1,30 @@
 import type { SupplyRequest } from '../model/demand.ts';
-import type { PlanSet } from '../model/plan.ts';
+import type { CounterOffer, PlanSet, Rejected } from '../model/plan.ts';
 import type { PlanContext } from './context.ts';
 import { counterOffers, fitsAsAsked } from './counter-offers.ts';
-import { plansFor } from './plans-for.ts';
+import { type Found, plansFor } from './plans-for.ts';
 import { Surroundings } from './surroundings.ts';
+
+/** A plan set whose rejections are spelled out when they are read. */
+class Answer implements PlanSet {
+  readonly classification: PlanSet['classification'];
+  readonly plans: PlanSet['plans'];
+  readonly counterOffers: readonly CounterOffer[];
+  readonly #rejected: () => Rejected[];
+
+  constructor({ classification, plans, rejected }: Found, offers: readonly CounterOffer[]) {
+    [this.classification, this.plans, this.counterOffers] = [classification, plans, offers];
+    this.#rejected = rejected;
+  }
+
+  get rejected(): Rejected[] {
+    return this.#rejected();
+  }
+
+  toJSON(): PlanSet {
+    return { ...this, rejected: this.rejected };
+  }
+}
 
 /**
  * The one entry: every way to supply a demand at a place, checked, priced and ranked, with what was rejected and why;
@@ -17,13 +38,5 @@ export function recommend(context: PlanContext, request: SupplyRequest): PlanSet
   const around = new Surroundings(context.headroom.snapshot, request.site);
   const answer = plansFor(context, request, around);
   const offers = answer.plans.some(fitsAsAsked) ? [] : counterOffers(context, request, around);
-  const { classification, plans } = answer;
-  return {
-    classification,
-    plans,
-    counterOffers: offers,
-    get rejected() {
-      return answer.rejected;
-    },
-  };
+  return new Answer(answer, offers);
 }
