@@ -79,6 +79,13 @@ export class LoadFlowState {
     // A fraction from the start keeps the field a double that is overwritten in place, not a new number each time.
     this.outcome = { converged: false, iterations: 0, worstNode: -1, worstChangePu: 0.5 };
   }
+
+  /** Size of a node's voltage, pu. */
+  voltagePu(node: number): number {
+    const [re, im] = [this.vRe[node] ?? 0, this.vIm[node] ?? 0];
+    // No `Math.hypot`: near 1 nothing overflows, and it allocates.
+    return Math.sqrt(re * re + im * im);
+  }
 }
 
 /** Splits the loads into their parts and sums what stands at each node as an admittance. */

@@ -77,10 +77,10 @@ export function worstVoltage(
   let node = -1;
   let marginPu = Infinity;
   for (let i = 0; i < network.size; i++) {
-    const size = Math.hypot(state.vRe[i] ?? 0, state.vIm[i] ?? 0);
+    const size = state.voltagePu(i);
     const margin = Math.min(size - (limits.low[i] ?? NaN), (limits.high[i] ?? NaN) - size);
     if (margin < marginPu) [node, marginPu] = [i, margin];
   }
   if (node < 0) return null;
-  return { node, voltagePu: Math.hypot(state.vRe[node] ?? 0, state.vIm[node] ?? 0), marginPu };
+  return { node, voltagePu: state.voltagePu(node), marginPu };
 }

@@ -220,7 +220,7 @@ export class FeederStudies {
     const balanced = worstVoltage(network, this.#state, limits);
     if (!outcome.converged || balanced === null) return 'collapse';
     const { loadingPercent } = branchFlows(network, this.#state, this.#flows);
-    const voltage = (i: number): number => Math.hypot(this.#state.vRe[i] ?? 0, this.#state.vIm[i] ?? 0);
+    const voltage = (i: number): number => this.#state.voltagePu(i);
     let most = 0;
     // An unknown rating makes a loading that is no number: no more than any.
     for (let i = 1; i < network.size; i++) if ((loadingPercent[i] ?? 0) > most) most = loadingPercent[i] ?? 0;

@@ -56,7 +56,7 @@ export function solveStudy(
   if (!converged) return { collapsesAt: placeAt[worstNode] ?? -1 };
   const flows = branchFlows(network, state, new BranchFlows(network.size));
   placeAt.forEach((place, i) => {
-    if (place >= 0) voltagePu[place] = Math.hypot(state.vRe[i] ?? 0, state.vIm[i] ?? 0);
+    if (place >= 0) voltagePu[place] = state.voltagePu(i);
     const way = wayAt[i] ?? -1;
     if (way < 0) return;
     flowOf.set(way, {
