@@ -99,11 +99,7 @@ export interface Found {
  * than the pack's minimum are found, first what switching makes room for, then what works on the grid do; where nothing
  * is found, a referral.
  */
-export function plansFor(
-  context: PlanContext,
-  request: SupplyRequest,
-  around: Surroundings,
-): Found {
+export function plansFor(context: PlanContext, request: SupplyRequest, around: Surroundings): Found {
   const { classification, brief, known } = classify(request, context.pack, around.land);
   const trial = new Trial({ request, brief, known, around, notebook: new Map(), ...context });
   const fallback = !trial.run(brief.kinds) && trial.run(brief.otherwise);

@@ -81,7 +81,7 @@ export class ChainLedger {
    * A chain as a switching would leave it, with the new supply on it.
    *
    * @param element first element, below or at the place the way starts from.
-   * @param way from the element's node up, as `loadTransfer` returns it.
+   * @param way from the element's node up, as `FeederMoves.makeRoom` returns it.
    * @cost O(chain and way).
    */
   readAfter(

@@ -8,7 +8,7 @@ import {
   topOf,
   wireOf,
 } from '../electric/transfer/grid.ts';
-import { type LoadTransfer, loadTransfer } from '../electric/transfer/load-transfer.ts';
+import { FeederMoves, type LoadTransfer } from '../electric/transfer/load-transfer.ts';
 import { type Loss, PickUp } from '../electric/transfer/pick-up.ts';
 import { ENDLESS, mostRoom } from '../electric/transfer/most-room.ts';
 import type { TransferOptions } from '../electric/transfer/problem.ts';
@@ -54,9 +54,14 @@ interface Kept {
   readonly losses: Map<number, readonly NamedLoss[]>;
   /** By outlet: most that each tie off it could carry. */
   readonly tieRooms: Map<number, Ckva[]>;
+  /** By outlet: how its feeder can be shared out; the one asked last stands at the end. */
+  readonly moves: Map<number, FeederMoves>;
   readonly options: TransferOptions;
   readonly grid: TransferGrid;
 }
+
+/** Feeders whose ways to be shared out are kept per thread, some 50 kB each. */
+const KEPT_FEEDERS = 500;
 
 const outletLoss = (outlet: number): NamedLoss => ({ lost: outlet, towards: null, key: `${outlet}` });
 
@@ -145,12 +150,25 @@ export class Switching implements Guard {
    * The switching that makes room for a customer on a feeder that has none.
    *
    * @returns `null` when there is none or nothing needs switching.
-   * @cost that of `loadTransfer`, with a load flow per receiver of each trial that passes.
+   * @cost first for a feeder: the ways to share it out, a few ms; then a check per way with room, with a load flow per
+   *   receiver.
    */
   makeRoom(extra: Extra): LoadTransfer | null {
-    const { grid, options } = this.#keep();
-    const found = loadTransfer(grid, { ...options, extra });
+    const outlet = outletOf(this.#keep().grid, extra.element);
+    const found = outlet < 0 ? null : this.#moves(outlet).makeRoom(extra);
     return found === null || found.steps.length === 0 ? null : found;
+  }
+
+  #moves(outlet: number): FeederMoves {
+    const { grid, options, moves } = this.#keep();
+    const known = moves.get(outlet) ?? new FeederMoves(grid, outlet, options);
+    moves.delete(outlet);
+    moves.set(outlet, known);
+    for (const oldest of moves.keys()) {
+      if (moves.size <= KEPT_FEEDERS) break;
+      moves.delete(oldest);
+    }
+    return known;
   }
 
   /**
@@ -222,6 +240,7 @@ export class Switching implements Guard {
       substations: new Map(),
       losses: new Map(),
       tieRooms: new Map(),
+      moves: new Map(),
     };
     return this.#kept;
   }

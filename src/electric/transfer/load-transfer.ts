@@ -1,11 +1,15 @@
+import type { Ckva } from '../../model/capacity-rules.ts';
 import { type Area, areaOf } from './area.ts';
 import { type Assessment, assess } from './assess.ts';
-import { isBetter } from './better-trial.ts';
-import { type TransferGrid, outletOf, wireOf } from './grid.ts';
+import { cannotBeat, isBetter } from './better-trial.ts';
+import { forEachTrial } from './for-each-trial.ts';
+import { type Extra, type TransferGrid, wireOf } from './grid.ts';
+import { ENDLESS } from './most-room.ts';
 import { FREE, type Problem, type Receiving, type TransferOptions, problemOf } from './problem.ts';
 import { receivingOf } from './receiving.ts';
+import { roomOf } from './room-of.ts';
 import { type Outcome, outcomeOf } from './report.ts';
-import { MOST_TRIALS, tryAll } from './try-all.ts';
+import { MOST_TRIALS, movesDarkSwitches } from './try-all.ts';
 import { type PlaceAfter, wayAfter } from './way-after.ts';
 
 /** A switching that makes room for a new customer. */
@@ -57,38 +61,87 @@ function trySingleMoves(problem: Problem): Assessment | null {
   return best;
 }
 
+/** A way to share a feeder out that keeps every rating before anybody is added. */
+interface Way {
+  readonly closed: Uint8Array;
+  readonly steps: number;
+  /** What could be added at each local node, 0.01 kVA; the true room may be less. */
+  readonly roomOf: ReadonlyMap<number, Ckva>;
+}
+
 /**
- * Makes room for a new customer by moving zones of its feeder over ties to other feeders, or to another branch of its own.
+ * Makes room for new customers of one feeder by moving zones of it over ties to other feeders, or to another branch of its
+ * own.
  *
- * Every zone of the feeder stays supplied, from its own outlet or over ties; other feeders' switches are not touched. The
- * customer (`options.extra`) is carried wherever its zone ends up, so every element of its chain then has room for it, and
- * so has every receiver for what moves to it. Relief on busbars and transformers counts only as far as it is certain: by
- * how much the peaks of what remains fall short of the reading. Nothing to switch is an answer too: no steps.
+ * Every zone of the feeder stays supplied, from its own outlet or over ties; other feeders' switches are not touched. A
+ * customer is carried wherever its zone ends up, so every element of its chain then has room for it, and so has every
+ * receiver for what moves to it. Relief on busbars and transformers counts only as far as it is certain: by how much the
+ * peaks of what remains fall short of the reading. Nothing to switch is an answer too: no steps.
  *
  * Live zones that change their supplier are off for a moment: break before make (see `orderSteps`).
  *
- * @returns `null` when no switching makes the room.
- * @cost `MOST_TRIALS` ways to share the feeder out at most: exact for all that are not many ties long; beyond that, also
- *   ties · switches trials.
+ * The ways to share the feeder out are looked at once, by ratings and without a customer; those that fail carry none
+ * either, because adding load helps nobody. What remains is a handful, which a customer is then tried on, the fewest
+ * steps first.
  */
-export function loadTransfer(
-  grid: TransferGrid,
-  options: TransferOptions & { readonly extra: NonNullable<TransferOptions['extra']> },
-): LoadTransfer | null {
-  const outlet = outletOf(grid, options.extra.element);
-  if (outlet < 0) return null;
-  const area = areaOf(grid, [outlet]);
-  const status = new Uint8Array(area.zones).fill(FREE);
-  const problem = problemOf(area, { status, lost: -1 }, true, options);
-  const { best: found, exact } = tryAll(problem, MOST_TRIALS);
-  const quick = exact ? null : trySingleMoves(problem);
-  const best = quick !== null && isBetter(quick, found) ? quick : found;
-  if (best === null) return null;
-  const wire = wireOf(grid, options.extra.element);
-  const fedBy = receivingOf(problem, best.closed, best.supplies).find(({ hung }) =>
-    hung.some(({ element }) => element === wire),
-  );
-  if (fedBy === undefined) return null;
-  const way = wayAfter(problem, best);
-  return { ...outcomeOf(problem, best), exact, way, fedBy, fedAt: wire };
+export class FeederMoves {
+  readonly #problem: Problem;
+  readonly #ways: readonly Way[];
+  readonly #exact: boolean;
+
+  /** @cost `MOST_TRIALS` ways at most: exact for all feeders that are not many ties long. */
+  constructor(grid: TransferGrid, outlet: number, options: TransferOptions) {
+    const area = areaOf(grid, [outlet]);
+    const status = new Uint8Array(area.zones).fill(FREE);
+    this.#problem = problemOf(area, { status, lost: -1 }, true, { ...options, extra: null });
+    const byRatings: Problem = {
+      ...this.#problem,
+      options: { ...options, extra: null, voltageOk: () => true },
+    };
+    const ways: Way[] = [];
+    this.#exact = forEachTrial(
+      byRatings,
+      (closed) => {
+        if (movesDarkSwitches(byRatings, closed)) return;
+        const found = assess(byRatings, closed.slice());
+        if (found !== null)
+          ways.push({ closed: found.closed, steps: found.steps, roomOf: roomOf(found.supplies) });
+      },
+      MOST_TRIALS,
+    );
+    this.#ways = ways.sort((a, b) => a.steps - b.steps);
+  }
+
+  /**
+   * @param extra a new customer at an element of the feeder.
+   * @returns `null` when no switching makes the room.
+   * @cost a check per way with room there, with a load flow per receiver; where not all ways were looked at, also ties ·
+   *   switches trials.
+   */
+  makeRoom(extra: Extra): LoadTransfer | null {
+    const { area, options } = this.#problem;
+    const problem: Problem = { ...this.#problem, options: { ...options, extra } };
+    const wire = wireOf(area.grid, extra.element);
+    const found = this.#best(problem, area.local.get(wire) ?? -1, extra.ckva);
+    const quick = this.#exact ? null : trySingleMoves(problem);
+    const best = quick !== null && isBetter(quick, found) ? quick : found;
+    if (best === null) return null;
+    const fedBy = receivingOf(problem, best.closed, best.supplies).find(({ hung }) =>
+      hung.some(({ element }) => element === wire),
+    );
+    if (fedBy === undefined) return null;
+    const way = wayAfter(problem, best);
+    return { ...outcomeOf(problem, best), exact: this.#exact, way, fedBy, fedAt: wire };
+  }
+
+  #best(problem: Problem, node: number, ckva: Ckva): Assessment | null {
+    let best: Assessment | null = null;
+    for (const { closed, steps, roomOf: room } of this.#ways) {
+      if (best?.unknown === 0 && steps > best.steps) break;
+      if ((room.get(node) ?? ENDLESS) < ckva) continue;
+      const found = assess(problem, closed, (worth) => cannotBeat(worth, best));
+      if (found !== null && isBetter(found, best)) best = found;
+    }
+    return best;
+  }
 }

@@ -6,6 +6,7 @@ import { forEachTrial } from './for-each-trial.ts';
 import { type Extra, type TransferGrid, wireOf } from './grid.ts';
 import { ENDLESS, mostRoom } from './most-room.ts';
 import type { Problem, TransferOptions } from './problem.ts';
+import { roomOf } from './room-of.ts';
 import { MOST_TRIALS } from './try-all.ts';
 
 /** Whether all that is healthy after a loss comes back, with how much more in one zone, and how. */
@@ -115,13 +116,7 @@ export class PickUp {
   }
 
   #wayOf({ closed, supplies, steps, unknown }: Assessment): Way {
-    const roomOf = new Map<number, Ckva>();
-    for (const { walk, aboveCkva, leftCkva } of supplies)
-      walk.nodes.forEach((node, k) => {
-        const before = roomOf.get(walk.nodes[walk.above[k] ?? -1] ?? -1) ?? aboveCkva;
-        roomOf.set(node, Math.min(before, leftCkva[k] ?? ENDLESS));
-      });
-    return { closed, steps, known: unknown === 0, roomOf };
+    return { closed, steps, known: unknown === 0, roomOf: roomOf(supplies) };
   }
 
   #standing(way: Way): Assessment | null {

@@ -9,14 +9,18 @@ export const EXACT_LINKS = 16;
 /** Ways to share out a feeder that are looked at where everything on it has to be supplied. */
 export const MOST_TRIALS = 1024;
 
-/** Whether a trial is plainly beaten, by the same one with the switches among dark zones left alone or by the best so far. */
-function isWasteful(problem: Problem, closed: Uint8Array, best: Assessment | null): boolean {
+/** Whether a trial moves a switch or tie between two zones that stay dark: the same one without that move does as well. */
+export function movesDarkSwitches(problem: Problem, closed: Uint8Array): boolean {
   const fed = suppliedZones(problem, closed);
-  const idle = problem.links.some(
+  return problem.links.some(
     (link, at) => fed[link.a] === 0 && fed[link.b] === 0 && (closed[at] === 1) !== link.closed,
   );
+}
+
+/** Whether a trial has more steps than one that supplies everything and relies on nothing unknown. */
+function isLonger(problem: Problem, closed: Uint8Array, best: Assessment | null): boolean {
   const complete = best !== null && best.unknown === 0 && best.served === problem.free.length;
-  return idle || (complete && stepsOf(problem, closed) > best.steps);
+  return complete && stepsOf(problem, closed) > best.steps;
 }
 
 /**
@@ -31,7 +35,7 @@ export function tryAll(problem: Problem, most = Infinity): { best: Assessment | 
   const exact = forEachTrial(
     problem,
     (closed) => {
-      if (isWasteful(problem, closed, best)) return;
+      if (movesDarkSwitches(problem, closed) || isLonger(problem, closed, best)) return;
       const found = assess(problem, closed.slice(), (worth) => cannotBeat(worth, best));
       if (found !== null && isBetter(found, best)) best = found;
     },

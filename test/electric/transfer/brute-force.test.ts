@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loadTransfer } from '../../../src/electric/transfer/load-transfer.ts';
+import { outletOf } from '../../../src/electric/transfer/grid.ts';
+import { FeederMoves } from '../../../src/electric/transfer/load-transfer.ts';
 import { type NMinusOne, nMinusOne } from '../../../src/electric/transfer/n-minus-one.ts';
 import type { Receiving } from '../../../src/electric/transfer/problem.ts';
 import type { Outcome } from '../../../src/electric/transfer/report.ts';
@@ -114,7 +115,7 @@ describe(`${GRIDS} random grids of up to 12 nodes and 4 ties, against every stat
         const place = pick('section');
         const ckva = Math.round((50 + random() * 2500) * 100);
         const element = elementOf(place.id, 'section');
-        const found = loadTransfer(grid, { ...ANYWHERE, extra: { element, ckva } });
+        const found = new FeederMoves(grid, outletOf(grid, element), ANYWHERE).makeRoom({ element, ckva });
         const twin = plainSwitching(rows, {
           moving: place.feeder!,
           extra: { node: nodeOf(element), ckva },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loadTransfer } from '../../../src/electric/transfer/load-transfer.ts';
+import { outletOf } from '../../../src/electric/transfer/grid.ts';
+import { FeederMoves } from '../../../src/electric/transfer/load-transfer.ts';
 import { nMinusOne } from '../../../src/electric/transfer/n-minus-one.ts';
 import type { Outcome, Receiver } from '../../../src/electric/transfer/report.ts';
 import { substationSecurity } from '../../../src/electric/transfer/substation-security.ts';
@@ -234,7 +235,8 @@ describe('load transfer on drawn grids', () => {
   const rows = draw(FULL, ['P1-P2 at P1']);
   const at = (kva: number, place = 'B1-P1', of = rows) => {
     const { grid, elementOf } = openTransfer(of);
-    return loadTransfer(grid, { ...ANYWHERE, extra: { element: elementOf(place), ckva: kva * 100 } });
+    const element = elementOf(place);
+    return new FeederMoves(grid, outletOf(grid, element), ANYWHERE).makeRoom({ element, ckva: kva * 100 });
   };
 
   test('where there is room, nothing is switched', () => {
