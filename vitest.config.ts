@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // A module is loaded once per worker, not once per file: no test changes what others read.
+    isolate: false,
     maxWorkers: 2,
   },
 });

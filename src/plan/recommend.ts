@@ -22,7 +22,8 @@ class Answer implements PlanSet {
   }
 
   toJSON(): PlanSet {
-    return { ...this, rejected: this.rejected };
+    const { classification, plans, counterOffers: offers, rejected } = this;
+    return { classification, plans, counterOffers: offers, rejected };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 import type { ConductorLayer, Layer, TransformerLayer } from './catalogue-item.ts';
+import { perCatalogue } from './per-catalogue.ts';
 
 /** A catalogue item and how many of it side by side carry the demand. */
 export interface Sized {
@@ -19,9 +20,6 @@ export interface Size {
   readonly carries: number;
 }
 
-/** Layers of catalogues that have been asked for: a plan set asks for the same few many times. */
-const sorted = new WeakMap<Catalogue, Map<Layer, readonly Size[]>>();
-
 function sort(catalogue: Catalogue, layer: Layer): Size[] {
   const sizes = Object.entries(catalogue.items)
     .filter(([, price]) => price.layer === layer)
@@ -32,13 +30,10 @@ function sort(catalogue: Catalogue, layer: Layer): Size[] {
 }
 
 /** Items of a layer from the smallest. */
-export function sizesIn(catalogue: Catalogue, layer: Layer): readonly Size[] {
-  const layers = sorted.get(catalogue) ?? new Map<Layer, readonly Size[]>();
-  sorted.set(catalogue, layers);
-  const known = layers.get(layer) ?? sort(catalogue, layer);
-  layers.set(layer, known);
-  return known;
-}
+export const sizesIn: (catalogue: Catalogue, layer: Layer) => readonly Size[] = perCatalogue(
+  sort,
+  (layer: Layer) => layer,
+);
 
 /**
  * The smallest size of a layer that carries a load; beyond the largest, several equal ones, as few as possible and each

@@ -7,9 +7,13 @@ import { type SupplyPlansAnswer, supplyPlansAnswer } from '../../src/contract/su
 import { throwAwayDatabase } from '../support/database.ts';
 import { type Ran, houseIn, runJiedian } from '../support/run-jiedian.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
+import { isWholeProof } from '../support/proofs.ts';
 
 const FRENCH = fileURLToPath(new URL('../../../shared/data/french', import.meta.url));
 const DEMO = fileURLToPath(new URL('../../data/demo', import.meta.url));
+
+/** On the embedded database each command takes seconds: these are left to the whole proof there. */
+const slow = test.runIf(isWholeProof || process.env['DATABASE_URL'] !== undefined);
 
 let env: NodeJS.ProcessEnv;
 let drop: () => Promise<void> = () => Promise.resolve();
@@ -83,7 +87,7 @@ test('a token needs no database', async () => {
 });
 
 describe('tables', () => {
-  test('a folder with defects is refused with a line for each, and changes nothing', async () => {
+  slow('a folder with defects is refused with a line for each, and changes nothing', async () => {
     const folder = await temporaryFolder();
     await mkdir(folder, { recursive: true });
     for (const file of await readdir(DEMO)) await copyFile(join(DEMO, file), join(folder, file));
@@ -110,7 +114,7 @@ describe('tables', () => {
     expect([again.code, (JSON.parse(again.stdout) as { outcome: string }).outcome]).toEqual([0, 'unchanged']);
   });
 
-  test('a saved answer is replayed: the same ends with 0, another price with 1 and its cause', async () => {
+  slow('a saved answer is replayed: the same ends with 0, another price with 1 and its cause', async () => {
     const file = join(await temporaryFolder(), 'answer.json');
     const at = ['--lon', '113.21', '--lat', '33.97', '--crs', 'WGS84'];
     expect((await jiedian('plan', ...at, '--kva', '3500', '--staircase', '--save', file)).code).toBe(0);
@@ -142,7 +146,7 @@ describe('tables', () => {
     expect((await jiedian('replay', file)).stderr).toMatch(/is no saved answer/);
   });
 
-  test('a plan for coordinates and for an address, as JSON and as a table', async () => {
+  slow('a plan for coordinates and for an address, as JSON and as a table', async () => {
     const [, address] = (await readFile(join(DEMO, 'addresses.csv'), 'utf8')).split('\n')[100]!.split(',');
     const json = await jiedian(
       'plan',
@@ -182,29 +186,32 @@ describe('tables', () => {
 
 if (!existsSync(FRENCH)) console.warn(`SKIPPED: ${FRENCH} is not there`);
 describe.runIf(existsSync(FRENCH))('the French feeders', () => {
-  test('all eight files are imported; a truncated one is refused with file and place, the record unchanged', async () => {
-    const { code, stdout } = await jiedian('import', 'roseau', FRENCH, '--region', 'fr', '--json');
-    expect(code).toBe(0);
-    const report = JSON.parse(stdout) as {
-      counts: Record<string, { inserted: number }>;
-      state: { dataVersion: number };
-    };
-    expect(report.counts['feeders']?.inserted).toBe(8);
-    const folder = await temporaryFolder();
-    await mkdir(folder, { recursive: true });
-    const [name] = (await readdir(FRENCH)).filter((file) => file.endsWith('.json'));
-    const text = await readFile(join(FRENCH, name!), 'utf8');
-    await writeFile(join(folder, name!), text.slice(0, text.length / 2));
-    const refused = await jiedian('import', 'roseau', join(folder, name!), '--region', 'fr');
-    expect([refused.code, refused.stderr.includes(name!)]).toEqual([1, true]);
-    const again = await jiedian('import', 'roseau', FRENCH, '--region', 'fr', '--json');
-    expect(JSON.parse(again.stdout)).toMatchObject({
-      outcome: 'unchanged',
-      state: { dataVersion: report.state.dataVersion },
-    });
-  });
+  slow(
+    'all eight files are imported; a truncated one is refused with file and place, the record unchanged',
+    async () => {
+      const { code, stdout } = await jiedian('import', 'roseau', FRENCH, '--region', 'fr', '--json');
+      expect(code).toBe(0);
+      const report = JSON.parse(stdout) as {
+        counts: Record<string, { inserted: number }>;
+        state: { dataVersion: number };
+      };
+      expect(report.counts['feeders']?.inserted).toBe(8);
+      const folder = await temporaryFolder();
+      await mkdir(folder, { recursive: true });
+      const [name] = (await readdir(FRENCH)).filter((file) => file.endsWith('.json'));
+      const text = await readFile(join(FRENCH, name!), 'utf8');
+      await writeFile(join(folder, name!), text.slice(0, text.length / 2));
+      const refused = await jiedian('import', 'roseau', join(folder, name!), '--region', 'fr');
+      expect([refused.code, refused.stderr.includes(name!)]).toEqual([1, true]);
+      const again = await jiedian('import', 'roseau', FRENCH, '--region', 'fr', '--json');
+      expect(JSON.parse(again.stdout)).toMatchObject({
+        outcome: 'unchanged',
+        state: { dataVersion: report.state.dataVersion },
+      });
+    },
+  );
 
-  test('the main transformer is unknown, said so in every chain, and the grade is D', async () => {
+  slow('the main transformer is unknown, said so in every chain, and the grade is D', async () => {
     const { stdout } = await jiedian(
       'plan',
       '--lon',

@@ -28,7 +28,7 @@ const ask = (land: Land, asked: Asked = {}, policy = 'national-2024') => {
     requestFor({ site: SITE, ...asked }),
   );
   expectLawful(answer.plans);
-  return { ...answer, tee: answer.plans.find(({ kind }) => kind === 'mv-tee') };
+  return { ...answer, rejected: answer.rejected, tee: answer.plans.find(({ kind }) => kind === 'mv-tee') };
 };
 const metresOf = ({ bill }: Plan, item: string): number =>
   bill.lines.filter((line) => line.item === item).reduce((sum, { quantity }) => sum + quantity, 0);

@@ -58,13 +58,15 @@ test('a replacement of a line costs less than a new line overhead, and a transfo
 test('every surface has its ground work and everything a cable can cross its price', () => {
   for (const surface of SURFACES) expect(catalogue.items[groundItem(catalogue, surface)]?.unit).toBe('m');
   for (const crossed of CROSSED) {
-    const item = crossingItem(catalogue, crossed, 'cable');
+    const item = crossingItem(catalogue, { crossed, laying: 'cable' });
     expect(catalogue.items[item ?? '']?.unit, crossed).toBe('each');
   }
   expect(groundItem(catalogue, 'soil')).toBe('trench-soil');
-  expect(crossingItem(catalogue, 'railway', 'cable')).toBe('crossing-railway');
-  expect(crossingItem(catalogue, 'railway', 'overhead')).toBe('crossing-railway-overhead');
-  expect(crossingItem(catalogue, 'residential', 'overhead')).toBeNull();
+  expect(crossingItem(catalogue, { crossed: 'railway', laying: 'cable' })).toBe('crossing-railway');
+  expect(crossingItem(catalogue, { crossed: 'railway', laying: 'overhead' })).toBe(
+    'crossing-railway-overhead',
+  );
+  expect(crossingItem(catalogue, { crossed: 'residential', laying: 'overhead' })).toBeNull();
 });
 
 test.each([

@@ -39,7 +39,7 @@ test('on the demo county more capacity at the same place, in the same way, never
     [rows.nodes.filter(({ id }) => cabled.has(id)), () => 170 + random() * 1500],
     [rows.nodes, () => 5000 + random() * 4000],
   ];
-  for (let i = 0; i < proofs(300); i++) {
+  for (let i = 0; i < proofs(300, 36); i++) {
     const [places, size] = drawn[i % drawn.length]!;
     const { lon_deg: lon, lat_deg: lat } = places[Math.floor(random() * places.length)]!;
     const away = (): number => (random() - 0.5) * 0.0008;
@@ -75,7 +75,7 @@ test('on the demo county every step of a staircase is the separate run at its si
   const context = contextOf(rows);
   const random = seeded(20261129);
   const steps = new Set<string>();
-  for (let i = 0; i < proofs(12); i++) {
+  for (let i = 0; i < proofs(12, 2); i++) {
     const { lon_deg: lon, lat_deg: lat } = rows.nodes[Math.floor(random() * rows.nodes.length)]!;
     const request = randomRequest(random, { lon, lat });
     for (const step of staircase(context, request)) {

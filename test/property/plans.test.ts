@@ -13,6 +13,7 @@ import { contextOf, requestFor } from '../support/open-rows.ts';
 import { randomGrid, shuffled } from '../support/random-grid.ts';
 import { randomRoads } from '../support/random-roads.ts';
 import { plainPlanner } from '../support/reference/plain-plans.ts';
+import { least, proofs } from '../support/proofs.ts';
 
 const metres = fc.integer({ min: -1200, max: 1200 });
 const demands = fc.record({
@@ -58,14 +59,14 @@ function expectTwins(rows: RegionRows, request: SupplyRequest): readonly Plan[] 
   return plans;
 }
 
-test('500 random demands: the plans of the fast search are those of the plain twin, and lawful', () => {
+test(`${proofs(500)} random demands: the plans of the fast search are those of the plain twin, and lawful`, () => {
   fc.assert(
     fc.property(demands, (d) => void expectTwins(randomGrid(d.seed), askedOf(d))),
-    { seed: 20261120, numRuns: 500 },
+    { seed: 20261120, numRuns: proofs(500) },
   );
 });
 
-test('150 random demands among random streets: the same, with the routes of the plain twin', () => {
+test(`${proofs(150)} random demands among random streets: the same, with the routes of the plain twin`, () => {
   let [onRoads, crossing, ducts] = [0, 0, 0];
   fc.assert(
     fc.property(demands, (d) => {
@@ -76,11 +77,11 @@ test('150 random demands among random streets: the same, with the routes of the 
         if (bill.lines.some(({ item }) => item === 'duct-existing')) ducts++;
       }
     }),
-    { seed: 20261120, numRuns: 150 },
+    { seed: 20261120, numRuns: proofs(150) },
   );
-  expect(onRoads).toBeGreaterThan(100);
-  expect(crossing).toBeGreaterThan(20);
-  expect(ducts).toBeGreaterThan(10);
+  expect(onRoads).toBeGreaterThan(least(100, 10));
+  expect(crossing).toBeGreaterThan(least(20, 0));
+  expect(ducts).toBeGreaterThan(least(10, 0));
 }, 240_000);
 
 test('the same demand gives the same bytes, again and with the rows in another order', () => {
@@ -93,7 +94,7 @@ test('the same demand gives the same bytes, again and with the rows in another o
       expect(JSON.stringify(recommend(contextOf(rows), request))).toBe(answer);
       expect(JSON.stringify(recommend(contextOf(shuffled(rows, d.seed)), request))).toBe(answer);
     }),
-    { seed: 20261120, numRuns: 100 },
+    { seed: 20261120, numRuns: proofs(100) },
   );
 });
 
@@ -118,6 +119,6 @@ test('asking for more never makes a supply of one kind on one feeder cheaper', (
         expect(plan.bill.likelyFen).toBeGreaterThanOrEqual(cheap.get(key(plan)) ?? 0);
       }
     }),
-    { seed: 20261120, numRuns: 150 },
+    { seed: 20261120, numRuns: proofs(150) },
   );
 });

@@ -12,6 +12,7 @@ import { packFiles, packOf } from '../support/load-rules.ts';
 import { contextOf, requestFor } from '../support/open-rows.ts';
 import { randomGrid, seeded } from '../support/random-grid.ts';
 import { randomRequest } from '../support/random-request.ts';
+import { isWholeProof, least, proofs } from '../support/proofs.ts';
 
 const DEMO = fileURLToPath(new URL('../../data/demo', import.meta.url));
 const packs = packFiles.map(({ text }) => packOf((JSON.parse(text) as { id: string }).id));
@@ -63,24 +64,27 @@ test('a red line that moves moves money between payers and nothing else: the dem
   const contexts = [contextOf(rows), contextOf(bare)];
   const random = seeded(20261127);
   const tally = new Tally();
-  for (let i = 0; i < 160; i++) {
+  for (let i = 0; i < proofs(160, 12); i++) {
     const { lon_deg: lon, lat_deg: lat } = rows.nodes[Math.floor(random() * rows.nodes.length)]!;
     const under = packs[(i >> 1) % packs.length]!;
     tally.ask(showingAll(contexts[i % 2]!, under), random, { lon, lat });
   }
-  expect(tally.moved).toBeGreaterThan(100);
+  expect(tally.moved).toBeGreaterThan(least(100, 3));
   expect(tally.single).toBeLessThan(tally.alike / 10);
 }, 600_000);
 
-test('the same on 400 random grids, every kind of plan among them', () => {
+test(`the same on ${proofs(400)} random grids, every kind of plan among them`, () => {
   const tally = new Tally();
-  for (let seed = 1; seed <= 400; seed++) {
+  for (let seed = 1; seed <= proofs(400); seed++) {
     const context = contextOf(randomGrid(seed, 12));
     tally.ask(showingAll(context, packs[seed % packs.length]!), seeded(seed), placeAt([0, 0]));
   }
-  expect(tally.moved).toBeGreaterThan(200);
+  expect(tally.moved).toBeGreaterThan(least(200, 20));
   expect(tally.single).toBeLessThan(tally.alike / 10);
-  for (const kind of ['lv-tap', 'lv-new-transformer', 'mv-tee', 'mv-cut-in', 'mv-dual-source', 'staged'])
+  const often = ['lv-tap', 'mv-tee'];
+  for (const kind of !isWholeProof
+    ? often
+    : ['lv-tap', 'lv-new-transformer', 'mv-tee', 'mv-cut-in', 'mv-dual-source', 'staged'])
     expect([...tally.kinds]).toContain(kind);
 }, 240_000);
 

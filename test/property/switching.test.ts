@@ -9,8 +9,9 @@ import { requestFor, switchingContextOf } from '../support/open-rows.ts';
 import { seeded, shuffled } from '../support/random-grid.ts';
 import { randomSwitchedGrid } from '../support/random-switched-grid.ts';
 import { replaySwitching } from '../support/replay-switching.ts';
+import { least, proofs } from '../support/proofs.ts';
 
-const SEEDS = Array.from({ length: 80 }, (_, i) => 7001 + i);
+const SEEDS = Array.from({ length: proofs(80, 40) }, (_, i) => 7001 + i);
 const OPEN: Pack = { ...pack, plans: { ...pack.plans, min: 10 } };
 const GOVERN: Pack = {
   ...OPEN,
@@ -69,7 +70,7 @@ test('plans with switching are lawful, their steps never make a ring, and everyb
     }
   }
   console.info('plans on random switched grids:', seen);
-  expect(Math.min(...Object.values(seen))).toBeGreaterThan(5);
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(least(5, 0));
 });
 
 test('one more tie, or larger ratings, never take away a feeder that could be supplied, nor its N-1', () => {
@@ -90,7 +91,7 @@ test('one more tie, or larger ratings, never take away a feeder that could be su
 
 test('where N-1 governs, no chain has more room, one more tie or larger ratings never lower it, and plans keep to it', () => {
   const seen = { lowered: 0, plans: 0 };
-  for (const seed of SEEDS.slice(0, 40)) {
+  for (const seed of SEEDS.slice(0, proofs(40, 20))) {
     const rows = randomSwitchedGrid(seed);
     const roomsOf = (of: RegionRows, under: Pack): (number | null)[] => {
       const { headroom } = switchingContextOf(of, under);
@@ -119,11 +120,11 @@ test('where N-1 governs, no chain has more room, one more tie or larger ratings 
     seen.plans += plans.length;
   }
   console.info('where N-1 governs:', seen);
-  expect(seen.lowered).toBeGreaterThan(20);
+  expect(seen.lowered).toBeGreaterThan(least(20, 2));
 });
 
 test('the order of rows changes nothing', () => {
-  for (const seed of SEEDS.slice(0, 20)) {
+  for (const seed of SEEDS.slice(0, proofs(20, 10))) {
     const rows = randomSwitchedGrid(seed);
     expect(plansOf(shuffled(rows, seed), seed)).toEqual(plansOf(rows, seed));
   }

@@ -9,6 +9,7 @@ import { seeded } from '../support/random-grid.ts';
 import { randomSwitchedGrid } from '../support/random-switched-grid.ts';
 import { plainGrid } from '../support/reference/plain-chains.ts';
 import { type PlainQuestion, type PlainWorth, plainSwitching } from '../support/reference/plain-switching.ts';
+import { least, proofs } from '../support/proofs.ts';
 
 /** Where a plan hangs: of a section that is cut, the node at its far end, behind which what it feeds moves with it. */
 const nodeOf = (id: string): string => id.replace(/-s$/, '');
@@ -39,9 +40,9 @@ function caseOf(seed: number) {
   return { answer: recommend({ ...context, switching }, request), helped };
 }
 
-test('on 60 switched grids a transfer is proposed with as few steps as any state of the switches allows, and none where none helps', () => {
+test(`on ${proofs(60)} switched grids a transfer is proposed with as few steps as any state of the switches allows, and none where none helps`, () => {
   const seen = { proposed: 0, none: 0 };
-  for (let seed = 1; seed <= 60; seed++) {
+  for (let seed = 1; seed <= proofs(60); seed++) {
     const { answer, helped } = caseOf(seed);
     for (const plan of answer.plans) {
       if (plan.transfer === null) continue;
@@ -58,5 +59,5 @@ test('on 60 switched grids a transfer is proposed with as few steps as any state
     }
   }
   console.info('transfers against brute force:', seen);
-  expect(Math.min(...Object.values(seen))).toBeGreaterThan(5);
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(least(5, 0));
 }, 600_000);

@@ -10,6 +10,7 @@ import { electrical } from '../support/load-rules.ts';
 import { contextOf } from '../support/open-rows.ts';
 import { seeded, shuffled } from '../support/random-grid.ts';
 import { randomSwitchedGrid } from '../support/random-switched-grid.ts';
+import { least, proofs } from '../support/proofs.ts';
 
 const ASKED: WhatIfQuery = {
   ...{ region: 'test', feederIds: null, season: null, asOf: '2026-11-20' },
@@ -152,12 +153,12 @@ test('what would be is what is once the record says so: voltages, currents, loss
         expect(apart(row.leftKva ?? 0, other.leftKva ?? 0)).toBeLessThan(0.03);
       });
     }),
-    { seed: 20261121, numRuns: 300 },
+    { seed: 20261121, numRuns: proofs(300) },
   );
   console.info(found);
-  expect(found.answered).toBeGreaterThan(60);
-  expect(found.switched).toBeGreaterThan(30);
-  expect(found.refused).toBeGreaterThan(30);
+  expect(found.answered).toBeGreaterThan(least(60, 6));
+  expect(found.switched).toBeGreaterThan(least(30, 2));
+  expect(found.refused).toBeGreaterThan(least(30, 2));
 });
 
 test('every refusal of a switching names what was asked, and none leaves a place in the dark or in a ring', () => {
@@ -174,7 +175,7 @@ test('every refusal of a switching names what was asked, and none leaves a place
       for (const { pointer } of answer.faults)
         expect(pointer).toMatch(/^\/switches\/\d+\/(closed|switchId)$/);
     }),
-    { seed: 20261121, numRuns: 200 },
+    { seed: 20261121, numRuns: proofs(200) },
   );
 });
 
@@ -185,7 +186,7 @@ test('the order of rows changes no byte of an answer', () => {
       const asked = changes(rows, seed);
       expect(JSON.stringify(ask(shuffled(rows, seed), asked))).toBe(JSON.stringify(ask(rows, asked)));
     }),
-    { seed: 20261121, numRuns: 60 },
+    { seed: 20261121, numRuns: proofs(60) },
   );
 });
 
@@ -202,6 +203,6 @@ test('more load never leaves more room, and generation makes none', () => {
       expect(roomWith(kw + 100)).toBeLessThanOrEqual(roomWith(kw));
       expect(roomWith(-Math.abs(kw))).toBe(roomWith(0));
     }),
-    { seed: 20261121, numRuns: 60 },
+    { seed: 20261121, numRuns: proofs(60) },
   );
 });

@@ -13,14 +13,21 @@ import { storeOver } from '../../src/store/open-store.ts';
 import { openTestDb } from '../support/database.ts';
 import { pack } from '../support/load-rules.ts';
 import { seeded } from '../support/random-grid.ts';
+import { least, proofs } from '../support/proofs.ts';
 
 const FRENCH = fileURLToPath(new URL('../../../shared/data/french', import.meta.url));
 const DEMO = fileURLToPath(new URL('../../data/demo', import.meta.url));
 const PER_QUERY = 250;
 
 const REGIONS = [
-  { name: 'the French feeders', format: 'roseau', path: FRENCH, points: 2000, pairs: 30_000 },
-  { name: 'the demo county', format: 'tables', path: DEMO, points: 200, pairs: 5000 },
+  {
+    name: 'the French feeders',
+    format: 'roseau',
+    path: FRENCH,
+    points: proofs(2000, 300),
+    pairs: least(30_000, 3000),
+  },
+  { name: 'the demo county', format: 'tables', path: DEMO, points: proofs(200, 50), pairs: least(5000, 500) },
 ];
 
 /** Places near the grid: a random node, moved by up to about 1.5 km either way. */

@@ -11,6 +11,10 @@ import { lockDirectory } from '../../src/store/embedded/lock-directory.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openDb, openStore } from '../../src/store/open-store.ts';
 import { SMALL, from, run, smallGrid, staged } from '../support/staged-items.ts';
+import { isWholeProof } from '../support/proofs.ts';
+
+/** A start of the embedded database takes seconds: these are left to the whole proof. */
+const inProof = it.runIf(isWholeProof);
 
 const CHILD = new URL('../support/writing-child.ts', import.meta.url).pathname;
 
@@ -84,14 +88,14 @@ describe('the embedded database', () => {
     });
   });
 
-  it('is refused to a second process while the first one lives', async () => {
+  inProof('is refused to a second process while the first one lives', async () => {
     const child = startChild(directory);
     await once(child.stdout!, 'data');
     await expect(openDb({ dataDir: directory })).rejects.toThrow(`process ${String(child.pid)} uses`);
     await killAfter(child, 1);
   });
 
-  it('takes the lock over from a process whose number was given to another', async () => {
+  inProof('takes the lock over from a process whose number was given to another', async () => {
     await writeFile(join(directory, 'pg.lock'), JSON.stringify({ pid: process.pid, born: 'boot/0' }));
     await withDb((db) => db.query('select 1 as n'));
   });
@@ -101,7 +105,7 @@ describe('the embedded database', () => {
     await expect(openDb({ dataDir: directory })).rejects.toThrow(/cannot be read; remove it/);
   });
 
-  it('starts anew after a first start that was cut off', async () => {
+  inProof('starts anew after a first start that was cut off', async () => {
     await withDb((db) => db.query('select 1 as n'));
     await rm(join(directory, 'pg'), { recursive: true });
     await writeFile(join(directory, 'pg.draft'), 'half a cluster');
@@ -120,7 +124,7 @@ describe('the embedded database', () => {
     });
   });
 
-  it('closes in the middle of a query that never ends, and tells whoever waits', async () => {
+  inProof('closes in the middle of a query that never ends, and tells whoever waits', async () => {
     const db = await openDb({ dataDir: directory });
     const endless = db.query('select count(*) as n from generate_series(1, 1000000000000)');
     const failed = expect(endless).rejects.toThrow('the embedded database is closed');
@@ -140,7 +144,7 @@ describe('the embedded database', () => {
     await expect(openDb({ dataDir: directory })).rejects.toThrow(/newer/);
   });
 
-  it('survives an import that is cut off', async () => {
+  inProof('survives an import that is cut off', async () => {
     const store = await openStore({ dataDir: directory });
     await store.importRows(run(), from(smallGrid()));
     const before = await store.readRegion('r');
@@ -158,7 +162,7 @@ describe('the embedded database', () => {
     await again.close();
   });
 
-  it('lets no other user read its files', async () => {
+  inProof('lets no other user read its files', async () => {
     await withDb((db) => db.query('select 1 as n'));
     for (const path of ['pg', 'pg/PG_VERSION', 'pg/base']) {
       expect((await stat(join(directory, path))).mode & 0o077, path).toBe(0);

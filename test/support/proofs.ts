@@ -1,8 +1,8 @@
-/** Share of a long proof's runs that the quick suite makes; `npm run prove` asks for all. */
-const SHARE = Number(process.env['PROOF'] ?? 0.2);
+/** Whether every run of the long proofs is made, as `npm run prove` asks. */
+export const isWholeProof = process.env['PROOF'] === '1';
 
-/** Whether every run of the long proofs is made. */
-export const isWholeProof = SHARE >= 1;
+/** How many runs of a proof are made, of so many: all in a whole proof, else a fifth or as many as told. */
+export const proofs = (whole: number, quick = Math.ceil(whole / 5)): number => (isWholeProof ? whole : quick);
 
-/** How many runs of a proof are made, of so many. */
-export const proofs = (whole: number): number => Math.max(1, Math.ceil(whole * SHARE));
+/** What is expected of a proof's runs beyond that there are any: the whole proof's figure, or the least that tells. */
+export const least = (whole: number, quick = 1): number => (isWholeProof ? whole : quick);

@@ -2,6 +2,7 @@ import { CROSSING_KINDS, GROUND_COUNT, type Ground, groundOf } from '../../model
 import type { Laying } from '../../model/plan.ts';
 import type { Catalogue } from '../../pricing/catalogue.ts';
 import { crossingItem, groundItem } from '../../pricing/route-items.ts';
+import { perCatalogue } from '../../pricing/per-catalogue.ts';
 import type { Sized } from '../../pricing/size.ts';
 import type { RouteCosts } from '../../search/routes/route-costs.ts';
 
@@ -38,7 +39,7 @@ export const crossedItem = (
   catalogue: Catalogue,
   kind: (typeof CROSSING_KINDS)[number],
   laying: Laying,
-): string | null => crossingItem(catalogue, kind === 'water' ? 'river' : kind, laying);
+): string | null => crossingItem(catalogue, { crossed: kind === 'water' ? 'river' : kind, laying });
 
 const likelyYuan = ({ items }: Catalogue, id: string | null): number =>
   id === null ? 0 : (items[id]?.likelyYuan ?? 0);
@@ -64,17 +65,8 @@ function costsOf(catalogue: Catalogue, sizes: LineSizes): RouteCosts {
 /** How a line crosses what it crosses: above where it may be overhead at all. */
 export const crossingLaying = ({ overhead }: LineSizes): Laying => (overhead === null ? 'cable' : 'overhead');
 
-/** Costs that have been asked for: the sizes of a catalogue are few. */
-const known = new WeakMap<Catalogue, Map<string, RouteCosts>>();
-
 /**
  * What a line of given conductors costs along every ground and over everything it may cross: likely prices of the
  * catalogue, yuan. A motorway is crossed, never followed.
  */
-export function routeCosts(catalogue: Catalogue, sizes: LineSizes): RouteCosts {
-  const costs = known.get(catalogue) ?? new Map<string, RouteCosts>();
-  known.set(catalogue, costs);
-  const found = costs.get(sizes.key) ?? costsOf(catalogue, sizes);
-  costs.set(sizes.key, found);
-  return found;
-}
+export const routeCosts = perCatalogue(costsOf, ({ key }: LineSizes) => key);

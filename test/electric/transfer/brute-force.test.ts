@@ -11,8 +11,9 @@ import { randomSwitchedGrid } from '../../support/random-switched-grid.ts';
 import { type PlainElement, plainGrid } from '../../support/reference/plain-chains.ts';
 import { type PlainQuestion, plainSwitching } from '../../support/reference/plain-switching.ts';
 import { replaySwitching } from '../../support/replay-switching.ts';
+import { least, proofs } from '../../support/proofs.ts';
 
-const GRIDS = 200;
+const GRIDS = proofs(200, 20);
 
 function opened(seed: number) {
   const rows = randomSwitchedGrid(seed);
@@ -101,7 +102,7 @@ describe(`${GRIDS} random grids of up to 12 nodes and 4 ties, against every stat
         }
       }
       console.info('N-1 against brute force:', seen);
-      expect(Math.min(...Object.values(seen))).toBeGreaterThan(5);
+      expect(Math.min(...Object.values(seen))).toBeGreaterThan(least(5, 0));
     },
   );
 
@@ -140,7 +141,7 @@ describe(`${GRIDS} random grids of up to 12 nodes and 4 ties, against every stat
         seen[found.steps.length === 0 ? 'nothingToDo' : 'switched']++;
       }
       console.info('load transfer against brute force:', seen);
-      expect(Math.min(...Object.values(seen))).toBeGreaterThan(10);
+      expect(Math.min(...Object.values(seen))).toBeGreaterThan(least(10, 1));
     },
   );
 });

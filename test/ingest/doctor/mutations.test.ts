@@ -19,12 +19,13 @@ import {
   wrongFeeder,
 } from '../../support/mutate/topology.ts';
 import { seeded } from '../../support/random-grid.ts';
+import { proofs } from '../../support/proofs.ts';
 
 /** A class takes 3 to 10 s of an idle core; a busy machine gets its time. */
 const PATIENCE_MS = 180_000;
 
 /** Seeded defects per class. */
-const MUTATIONS = Number(process.env['MUTATIONS'] ?? 20);
+const MUTATIONS = proofs(100, 6);
 
 type Source = 'demo' | 'french' | 'random';
 const grids: Record<Source, readonly RegionRows[]> = { demo: [], french: [], random: [] };

@@ -27,7 +27,7 @@ const ASKED = requestFor({ site: placeAt([1500, 100]), radiusM: 300 });
 const ask = (rows: ReturnType<typeof cabled>) => {
   const answer = recommend(electricalContextOf(rows), ASKED);
   expectLawful(answer.plans);
-  return { ...answer, cut: answer.plans.find(({ kind }) => kind === 'mv-cut-in') };
+  return { ...answer, rejected: answer.rejected, cut: answer.plans.find(({ kind }) => kind === 'mv-cut-in') };
 };
 
 test('a cable passing by is cut where it is nearest, between its nodes', () => {

@@ -19,7 +19,11 @@ const ask = (east: number) => {
     requestFor({ site: placeAt([east, 0]), demand: { capacityKva: 6000 }, customer: { areaType: 'rural' } }),
   );
   expectLawful(answer.plans);
-  return { ...answer, plan: answer.plans.find(({ kind }) => kind === 'mv-dedicated-feeder') };
+  return {
+    ...answer,
+    rejected: answer.rejected,
+    plan: answer.plans.find(({ kind }) => kind === 'mv-dedicated-feeder'),
+  };
 };
 
 test('known defect of others: a new outlet is priced by its real distance and its bay, never by distance 0', () => {

@@ -23,12 +23,18 @@ const village = (change: Partial<Drawing> = {}): Rows => {
 };
 type Asked = Parameters<typeof requestFor>[0];
 const ask = (rows: Rows, asked: Asked) => {
-  const { plans, ...rest } = recommend(
+  const { classification, plans, rejected, counterOffers } = recommend(
     electricalContextOf(rows),
     requestFor({ customer: { areaType: 'rural' }, ...asked }),
   );
   expectLawful(plans);
-  return { plans, ...rest, of: (kind: string) => plans.find((plan) => plan.kind === kind) };
+  return {
+    classification,
+    plans,
+    rejected,
+    counterOffers,
+    of: (kind: string) => plans.find((plan) => plan.kind === kind),
+  };
 };
 const END = placeAt([1110, 20]);
 

@@ -10,6 +10,7 @@ import { plainEnd, plainRoutes } from '../../support/reference/plain-routes.ts';
 import { testCosts } from '../../support/route-costs.ts';
 import { rowsOnRoads } from '../../support/rows-on-roads.ts';
 import { hasSharedData } from '../../support/shared-data.ts';
+import { isWholeProof, least, proofs } from '../../support/proofs.ts';
 
 const EXTRACTS = new URL('../../../../shared/data/osm/', import.meta.url).pathname;
 const EVERYWHERE = 50_000;
@@ -20,7 +21,7 @@ describe.each([
   { file: 'shanghai_center.osm', crossings: 100 },
 ])('$file', ({ file, crossings }) => {
   test.runIf(hasSharedData)(
-    '300 random pairs: the cost of the plain twin, and a lawful route',
+    `${5 * proofs(60)} random pairs: the cost of the plain twin, and a lawful route`,
     async () => {
       const map = (await collect(readOsm(EXTRACTS + file, () => undefined))).rows;
       const { rows, near, random } = rowsOnRoads(map, 120, 20261120);
@@ -28,7 +29,7 @@ describe.each([
       const search = new RoadSearch(snapshot);
       const costs = testCosts();
       let [reached, found] = [0, 0];
-      for (let i = 0; i < 60; i++) {
+      for (let i = 0; i < proofs(60); i++) {
         const site = near();
         const sources = Array.from({ length: 5 }, () => Math.floor(random() * snapshot.counts.sources));
         const targets = sources.map((source) => search.sourceTarget(source));
@@ -51,8 +52,8 @@ describe.each([
           found += expectLawfulRoute({ route, cost: way.cost }, rows, { ends: joined, costs });
         });
       }
-      expect(reached).toBeGreaterThan(240);
-      expect(found).toBeGreaterThanOrEqual(crossings);
+      expect(reached).toBeGreaterThan(least(240, 40));
+      if (isWholeProof) expect(found).toBeGreaterThanOrEqual(crossings);
     },
     300_000,
   );
