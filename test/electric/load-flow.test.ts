@@ -1,5 +1,5 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BranchFlows, branchFlows } from '../../src/electric/branch-flows.ts';
@@ -9,6 +9,8 @@ import { rootGrid, type ElectricGrid } from '../support/electric-grid.ts';
 import { randomElectricGrid, shuffledElectricGrid } from '../support/random-electric-grid.ts';
 import { newtonLoadFlow } from '../support/reference/newton-load-flow.ts';
 import { solveGrid } from '../support/solve-grid.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const SEED = 20261120;
 const anyGrid = (most: number) =>
@@ -153,27 +155,9 @@ describe('load flow on random trees', () => {
 
 describe('load flow at its edges', () => {
   test('allocates nothing: the heap does not grow over thousands of runs', () => {
-    setFlagsFromString('--expose-gc');
-    const collect = runInNewContext('gc') as () => void;
-    const { network, point } = rootGrid(randomElectricGrid(5, 200));
-    const state = new LoadFlowState(200);
-    const flows = new BranchFlows(200);
-    const run = (times: number): void => {
-      for (let i = 0; i < times; i++) {
-        loadFlow(network, point, state);
-        branchFlows(network, state, flows);
-      }
-    };
-    run(2000);
-    // One number on the heap per node and turn would be 16 kB a run. The best of some rounds counts, because code that
-    // is being compiled anew meanwhile does allocate.
-    const grown = Array.from({ length: 5 }, () => {
-      collect();
-      const before = process.memoryUsage().heapUsed;
-      run(2000);
-      return (process.memoryUsage().heapUsed - before) / 2000;
-    });
-    expect(Math.min(...grown)).toBeLessThan(64);
+    const program = ['--expose-gc', '--import', './bench/strip-types.mjs', 'test/support/heap-growth.ts'];
+    // One number on the heap per node and turn would be 16 kB a run.
+    expect(Number(execFileSync(process.execPath, program, { cwd: ROOT }))).toBeLessThan(64);
   });
 
   test('carries the most that a line can, to within the tolerance, and names the node where more breaks down', () => {
