@@ -43,7 +43,7 @@ function load(pid: number, drive: Drive): Loaded {
 /** Bodies of the published demand mix at places of the demo county. */
 async function drawBodies(count: number): Promise<string[]> {
   const { rows } = await collect(readTables(fileURLToPath(new URL('../../data/demo', import.meta.url))));
-  return drawMix(rows, count, SEED).map(({ request: { site, demand, customer } }) => {
+  return drawMix(rows.nodes, count, SEED).map(({ request: { site, demand, customer } }) => {
     const { capacityKva, equipmentKw, loadClass } = demand;
     const { category, areaType } = customer;
     const asked = { ...(capacityKva === null ? { equipmentKw } : { capacityKva }), loadClass };
