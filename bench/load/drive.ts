@@ -3,39 +3,20 @@
  *
  * usage: drive.ts <JSON of Drive>
  */
-import autocannon from 'autocannon';
+import type { Drive, Driven } from './driven.ts';
+import { flood } from './flood.ts';
+import { mainThreadSeconds } from './main-thread.ts';
+import { paced } from './paced.ts';
 
-/** What is to be sent. */
-export interface Drive {
-  readonly url: string;
-  readonly token: string;
-  /** Sent in turn. */
-  readonly bodies: readonly string[];
-  readonly connections: number;
-  readonly seconds: number;
-  /** Requests a second over all connections; as many as can be where it is missing. */
-  readonly rate?: number;
-}
+const drive = JSON.parse(process.argv[2] ?? '') as Drive;
+const send = (seconds: number) =>
+  drive.rate === undefined ? flood({ ...drive, seconds }) : paced({ ...drive, seconds }, drive.rate);
 
-/** What came of it: times in ms. */
-export interface Driven {
-  readonly perSecond: number;
-  readonly p50: number;
-  readonly p99: number;
-  readonly refused: number;
-}
-
-const { url, token, bodies, connections, seconds, rate } = JSON.parse(process.argv[2] ?? '') as Drive;
-const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-const result = await autocannon({
-  ...{ url, connections, duration: seconds },
-  ...(rate === undefined ? {} : { overallRate: rate }),
-  requests: bodies.map((body) => ({ method: 'POST', headers, body })),
-});
-const driven: Driven = {
-  perSecond: result.requests.total / result.duration,
-  p50: result.latency.p50,
-  p99: result.latency.p99,
-  refused: result.non2xx + result.errors,
-};
+if (drive.warmSeconds > 0) await send(drive.warmSeconds);
+const before = mainThreadSeconds(drive.pid);
+const from = performance.now();
+const sent = await send(drive.seconds);
+const took = (performance.now() - from) / 1000;
+const worked = mainThreadSeconds(drive.pid) - before;
+const driven: Driven = { ...sent, mainMs: (1000 * worked) / (sent.perSecond * took) };
 console.log(JSON.stringify(driven));
