@@ -1,4 +1,4 @@
-/** What is to be sent. */
+/** What is to be sent where. */
 export interface Drive {
   readonly url: string;
   /** Process of the server. */
@@ -7,6 +7,10 @@ export interface Drive {
   readonly token: string;
   /** Sent in turn. */
   readonly bodies: readonly string[];
+}
+
+/** How it is sent. */
+export interface Load {
   readonly connections: number;
   readonly seconds: number;
   /** The same load before, which counts for nothing: the compiler settles, the caches fill. */

@@ -1,10 +1,10 @@
 import autocannon from 'autocannon';
 import { median, quantile } from '../support/figures.ts';
-import { type Drive, type Sent, headersOf } from './driven.ts';
+import { type Drive, type Load, type Sent, headersOf } from './driven.ts';
 
 /** As many requests as are answered: the next of a connection follows its last answer. */
-export function flood(drive: Drive): Promise<Sent> {
-  const { url, bodies, connections, seconds } = drive;
+export function flood(drive: Drive, { connections, seconds }: Load): Promise<Sent> {
+  const { url, bodies } = drive;
   const headers = headersOf(drive);
   const requests = bodies.map((body) => ({ method: 'POST' as const, headers, body }));
   let connected = 0;
@@ -19,8 +19,8 @@ export function flood(drive: Drive): Promise<Sent> {
           client.setRequests([...requests.slice(first), ...requests.slice(0, first)]);
         },
       },
-      (error: unknown, result) => {
-        if (error !== null && error !== undefined) reject(error as Error);
+      (error: Error | null, result) => {
+        if (error !== null) reject(error);
         else
           resolve({
             perSecond: result.requests.total / result.duration,

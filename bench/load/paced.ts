@@ -1,14 +1,14 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { median, quantile } from '../support/figures.ts';
-import { type Drive, type Sent, headersOf } from './driven.ts';
+import { type Drive, type Load, type Sent, headersOf } from './driven.ts';
 
 /**
  * Requests at even intervals, whether or not the ones before have been answered, as customers come who know nothing of
  * each other. autocannon's own rate sends a second's requests at once and then rests, which is full load in bursts.
  */
-export async function paced(drive: Drive, rate: number): Promise<Sent> {
-  const { url, bodies, seconds } = drive;
+export async function paced(drive: Drive, { seconds }: Load, rate: number): Promise<Sent> {
+  const { url, bodies } = drive;
   const headers = headersOf(drive);
   const agent = new Agent({ keepAlive: true });
   const ms: number[] = [];

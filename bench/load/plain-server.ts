@@ -5,9 +5,9 @@
  * usage: plain-server.ts <file with the bytes>; the key of the tokens in BENCH_SECRET.
  */
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { jwtVerify } from 'jose';
+import { printPort } from './print-port.ts';
 
 const PATH = '/{*path}';
 const bytes = readFileSync(process.argv[2] ?? '');
@@ -24,6 +24,4 @@ if (key !== undefined) {
 app.post(PATH, express.json(), (_req, res) => {
   res.set('Content-Type', 'application/json; charset=utf-8').end(bytes);
 });
-const server = app.listen(0, '127.0.0.1', () => {
-  console.log((server.address() as AddressInfo).port);
-});
+printPort(app);

@@ -74,9 +74,9 @@ export const http: Part = async ({ quick }) => {
       token = service.tokens['manager']!;
       const url = service.address + PATH;
       bytes = await ordinaryAnswer(url, token, bodies);
-      const drive: Drive = { url, pid: service.pid, token, bodies, ...load };
-      const full = putLoad(drive);
-      const easy = putLoad({ ...drive, warmSeconds: 0, rate: Math.max(1, EASY * full.perSecond) });
+      const drive: Drive = { url, pid: service.pid, token, bodies };
+      const full = putLoad(drive, load);
+      const easy = putLoad(drive, { ...load, warmSeconds: 0, rate: Math.max(1, EASY * full.perSecond) });
       const name = `http.demo.${threads}`;
       figures[`${name}.rate`] = full.perSecond;
       figures[`${name}.ofPool`] = full.perSecond / alone;
@@ -88,7 +88,7 @@ export const http: Part = async ({ quick }) => {
     });
   }
   const plain = await withPlainServer(bytes, SECRET, ({ address, pid }) =>
-    putLoad({ url: address + PATH, pid, token, bodies, ...load }),
+    putLoad({ url: address + PATH, pid, token, bodies }, load),
   );
   figures['http.plain.rate'] = plain.perSecond;
   figures['http.plain.mainMs'] = plain.mainMs;
