@@ -1,4 +1,5 @@
 import type { Place } from './geometry.ts';
+import type { LedgerChange } from './ledger-change.ts';
 import type { PackedRows } from './packed-table.ts';
 import type { RegionRows, Row, TableName } from './record.ts';
 
@@ -123,6 +124,11 @@ export interface Store {
   ): Promise<RegionRecord<T> | null>;
   /** The same, packed: each table in the byte order of its key; no object per row at any time. */
   readPacked<T extends TableName>(region: string, tables: readonly T[]): Promise<PackedRecord<T> | null>;
+  /**
+   * Steps of a region's ledger after a version, in their order. Those of an import are missing, and those of long ago: a
+   * gap tells that the commitments have to be read again.
+   */
+  ledgerChanges(region: string, after: number): Promise<readonly LedgerChange[]>;
   /** One import in one transaction. The source is read once, as a stream. */
   importRows(
     run: ImportRun,

@@ -10,8 +10,11 @@ import { Snapshot } from '../snapshot/open.ts';
 export interface Loaded {
   readonly buffer: SharedArrayBuffer;
   readonly state: RegionState;
-  /** `refreshed`: the one on show before, its capacity columns filled anew. */
-  readonly how: 'built' | 'read' | 'refreshed';
+  /**
+   * `refreshed`: the one on show before, its capacity columns filled anew; `followed`: those brought up to date by what
+   * changed.
+   */
+  readonly how: 'built' | 'read' | 'refreshed' | 'followed';
   readonly notes: CapacityNotes;
 }
 

@@ -80,6 +80,7 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
     regions: notAsked,
     readRegion: notAsked,
     readPacked: notAsked,
+    ledgerChanges: notAsked,
     hearMoves: notAsked,
     importRows: notAsked,
     searchAddresses: (regions, _text, limit) =>

@@ -20,6 +20,7 @@ let state: RegionState = {
 const store = {
   regions: () => Promise.resolve([state]),
   readPacked: () => Promise.resolve({ state, rows: packRows(randomGrid(42, 80)) }),
+  ledgerChanges: () => Promise.resolve([]),
 };
 const sound = loadRegion({ store, rules: pack.capacity, folder: null });
 
@@ -44,7 +45,7 @@ function follow() {
   const load: LoadRegion = (now, shown) =>
     death === null ? sound(now, shown) : dying.load({ ...now, name: death }, shown);
   const follower = new RecordFollower({
-    ...{ store, pool, load, only: null, onShown: () => undefined },
+    ...{ store, rules: pack.capacity, pool, load, only: null, onShown: () => undefined },
     onFailed: (_region, error) => told.push(String(error)),
   });
   /** Moves the ledger and looks, with loads that die so. */

@@ -4,6 +4,7 @@ import { chainAnswer } from '../../src/contract/chain.ts';
 import { capacityListAnswer } from '../../src/contract/capacity-list.ts';
 import { powerSourcesAnswer } from '../../src/contract/power-sources.ts';
 import type { ChainQuery } from '../../src/model/planner.ts';
+import type { LedgerChange } from '../../src/model/ledger-change.ts';
 import type { RegionRows, Row } from '../../src/model/record.ts';
 import type { RegionState, Store } from '../../src/model/store.ts';
 import { RecordFollower } from '../../src/worker/follow-record.ts';
@@ -33,18 +34,30 @@ class Kept {
     dataAsOf: '2026-11-20T00:00:00.000Z',
   };
   readonly asked: string[][] = [];
+  readonly changes: LedgerChange[] = [];
 
-  readonly store: Pick<Store, 'regions' | 'readPacked'> = {
+  readonly store: Pick<Store, 'regions' | 'readPacked' | 'ledgerChanges'> = {
     regions: () => Promise.resolve([this.state]),
     readPacked: (_region, tables) => {
       this.asked.push([...tables]);
       return Promise.resolve({ state: this.state, rows: packRows(this.rows) });
     },
+    ledgerChanges: (_region, after) =>
+      Promise.resolve(this.changes.filter(({ ledgerVersion }) => ledgerVersion > after)),
   };
 
   change(rows: Partial<RegionRows>): void {
     this.rows = { ...this.rows, ...rows };
     this.state = { ...this.state, ledgerVersion: this.state.ledgerVersion + 1 };
+  }
+
+  /** Promises something, as casework does. */
+  promise(id: string, kva: number): LedgerChange {
+    const row = rowOf('commitments', { id, origin: 'service', at_kind: 'node', at_id: 'P2', kva });
+    this.change({ commitments: [...this.rows.commitments, row] });
+    const change = { ledgerVersion: this.state.ledgerVersion, before: [], after: [row] };
+    this.changes.push(change);
+    return change;
   }
 }
 
@@ -60,11 +73,11 @@ beforeAll(() => {
 });
 afterAll(() => pool.close());
 
-async function follow(): Promise<{ kept: Kept; look: () => Promise<Loaded['how'] | null> }> {
+async function follow() {
   const kept = new Kept();
   const shown: Loaded[] = [];
   const follower = new RecordFollower({
-    ...{ store: kept.store, pool, only: null },
+    ...{ store: kept.store, rules: pack.capacity, pool, only: null },
     load: loadRegion({ store: kept.store, rules: pack.capacity, folder: null }),
     onShown: (one) => shown.push(one),
     onFailed: (_region, error) => {
@@ -73,7 +86,7 @@ async function follow(): Promise<{ kept: Kept; look: () => Promise<Loaded['how']
   });
   const look = async () => ((await follower.look()) === 0 ? null : (shown.at(-1)?.how ?? null));
   expect(await look()).toBe('built');
-  return { kept, look };
+  return { kept, look, follower };
 }
 
 async function chain(over: Partial<ChainQuery> = {}) {
@@ -118,6 +131,68 @@ test('while peaks change again and again, every answer is of one state, and of t
     expect(main).toBe(10 * (ledgerVersion === 1 ? 2000 : (peaks.get(ledgerVersion) ?? 0)));
   }
   expect(versions.size).toBeGreaterThan(3);
+});
+
+const committed = async () => (await chain()).chain.map(({ committedKva }) => committedKva);
+
+test('what casework promises is followed step by step, without reading the commitments', async () => {
+  const { kept, look } = await follow();
+  const reads = kept.asked.length;
+  kept.promise('C1', 100);
+  kept.promise('C2', 50.5);
+  expect(await look()).toBe('followed');
+  expect([await committed(), (await chain()).ledgerVersion]).toEqual([[150.5, 150.5, 150.5], 3]);
+  expect(kept.asked).toHaveLength(reads);
+  // A step of an import has no row: what is missing is read.
+  kept.change({ measurements: [measurement({ peak_kva: 2100 })] });
+  kept.promise('C3', 10);
+  expect(await look()).toBe('refreshed');
+  expect(await committed()).toEqual([160.5, 160.5, 160.5]);
+});
+
+test('what this process has committed itself is shown at once, and not again at the next look', async () => {
+  const { kept, look, follower } = await follow();
+  expect(follower.committed('town', [kept.promise('C1', 100)])).toBe(true);
+  expect(await committed()).toEqual([100, 100, 100]);
+  expect(await look()).toBeNull();
+  // Another process was first: its step is missing here, and the next look brings both.
+  kept.promise('C2', 20);
+  expect(follower.committed('town', [kept.promise('C3', 3)])).toBe(false);
+  expect(await look()).toBe('followed');
+  expect(await committed()).toEqual([123, 123, 123]);
+});
+
+test('a state that was read before this process committed takes nothing back', async () => {
+  const { kept, look, follower } = await follow();
+  const { store } = kept;
+  const old = kept.state;
+  Object.assign(store, {
+    regions: () => {
+      follower.committed('town', [kept.promise('C1', 100)]);
+      return Promise.resolve([old]);
+    },
+  });
+  const reads = kept.asked.length;
+  expect(await look()).toBeNull();
+  expect([kept.asked.length, await committed()]).toEqual([reads, [100, 100, 100]]);
+});
+
+test('while a region is being loaded, nothing else writes its columns', async () => {
+  const kept = new Kept();
+  const follower: RecordFollower = new RecordFollower({
+    ...{ store: kept.store, rules: pack.capacity, pool, only: null, onShown: () => undefined },
+    load: async (state, shown) => {
+      if (shown !== null) expect(follower.committed('town', [kept.promise('C1', 7)])).toBe(false);
+      return loadRegion({ store: kept.store, rules: pack.capacity, folder: null })(state, shown);
+    },
+    onFailed: (_region, error) => {
+      throw error;
+    },
+  });
+  await follower.look();
+  kept.change({ measurements: [measurement({ peak_kva: 2100 })] });
+  await follower.look();
+  expect([await committed(), (await chain()).ledgerVersion]).toEqual([[7, 7, 7], 3]);
 });
 
 test('a new import of the grid, and courses beyond what the snapshot has places for, build it anew', async () => {

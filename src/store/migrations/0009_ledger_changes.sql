@@ -1,0 +1,12 @@
+-- What each step of a region's ledger did to its commitments: replicas that are a few steps behind follow by it instead
+-- of reading all commitments again.
+
+create table ledger_changes (
+  region_id text not null references regions,
+  ledger_version bigint not null,
+  before jsonb not null,
+  after jsonb not null,
+  primary key (region_id, ledger_version)
+);
+comment on table ledger_changes is
+  'commitments of one case before and after each step of the ledger; steps of an import have no row';
