@@ -64,7 +64,12 @@ const SECTIONS: Readonly<Record<string, () => string>> = {
   snapshot: () =>
     markdown(
       ['column', 'type', 'one per', 'meaning'],
-      Object.entries(COLUMNS).map(([name, { type, per, meaning }]) => [`\`${name}\``, type, String(per), meaning]),
+      Object.entries(COLUMNS).map(([name, { type, per, meaning }]) => [
+        `\`${name}\``,
+        type,
+        String(per),
+        meaning,
+      ]),
     ),
   problems: () =>
     markdown(

@@ -11,6 +11,8 @@ export interface RegionState {
   readonly dataVersion: number;
   /** Counts changes of commitments and of measured peaks. */
   readonly ledgerVersion: number;
+  /** Changes with the ledger version, and never repeats: after a restore one version may stand for another ledger. */
+  readonly ledgerMark: string;
   /** ISO time of the last import that changed the grid. */
   readonly dataAsOf: string;
 }

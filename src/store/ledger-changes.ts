@@ -3,7 +3,8 @@ import { RECORD, type Row } from '../model/record.ts';
 import type { Queries, SqlRow } from './db.ts';
 import { MOVED } from './moved-channel.ts';
 import { columnsOf, sqlName } from './record-sql.ts';
-import { numberOf } from './sql-row.ts';
+import { RAISE_LEDGER } from './raise-ledger.ts';
+import { numberOf, textOf } from './sql-row.ts';
 
 type Case = Row<'commitments'>;
 
@@ -31,6 +32,18 @@ const ofCase = async (on: Queries, region: string, ids: readonly string[], numbe
 const numbersOf = (cases: readonly (Case | null)[]): string[] =>
   cases.flatMap((one) => one?.external_number ?? []);
 
+/** The next version, and the marks of it and of the one before. */
+const raiseLedger = async (on: Queries, region: string) => {
+  const [old] = await on.query('select ledger_mark from regions where id = $1 for update', [region]);
+  if (old === undefined) throw new Error(`there is no region ${region}`);
+  const [step = {}] = await on.query(`${RAISE_LEDGER} returning ledger_version, ledger_mark`, [region]);
+  return {
+    ledgerVersion: numberOf(step, 'ledger_version'),
+    fromMark: textOf(old, 'ledger_mark'),
+    ledgerMark: textOf(step, 'ledger_mark'),
+  };
+};
+
 /**
  * Puts or takes away one commitment of this service: one step of the ledger, written down for those who follow, and told
  * with the commit. Call it inside the transaction that decides it; from here on to the commit the region's ledger is
@@ -44,21 +57,18 @@ export const changeCommitment = async (
   id: string,
   after: Case | null,
 ): Promise<LedgerChange> => {
-  const [step] = await on.query(
-    'update regions set ledger_version = ledger_version + 1 where id = $1 returning ledger_version',
-    [region],
-  );
-  if (step === undefined) throw new Error(`there is no region ${region}`);
-  const ledgerVersion = numberOf(step, 'ledger_version');
+  const { fromMark, ledgerMark, ledgerVersion } = await raiseLedger(on, region);
   const [old = null] = (await on.query(`${SELECT} and id = $2`, [region, id])) as unknown as readonly Case[];
   const numbers = numbersOf([old, after]);
   const before = await ofCase(on, region, [id], numbers);
   if (after === null) await on.run('delete from commitments where region_id = $1 and id = $2', [region, id]);
   else await on.run(PUT, [region, ...COLUMNS.map((name) => after[sqlName(name) as keyof Case])]);
-  const change = { ledgerVersion, before, after: await ofCase(on, region, [id], numbers) };
+  const marks = { fromMark, ledgerMark };
+  const change = { ledgerVersion, ...marks, before, after: await ofCase(on, region, [id], numbers) };
   await on.run(
-    'insert into ledger_changes (region_id, ledger_version, before, after) values ($1, $2, $3::jsonb, $4::jsonb)',
-    [region, ledgerVersion, JSON.stringify(change.before), JSON.stringify(change.after)],
+    `insert into ledger_changes (region_id, ledger_version, from_mark, ledger_mark, before, after)
+     values ($1, $2, $3, $4, $5::jsonb, $6::jsonb)`,
+    [region, ledgerVersion, fromMark, ledgerMark, JSON.stringify(before), JSON.stringify(change.after)],
   );
   await on.run('delete from ledger_changes where region_id = $1 and ledger_version <= $2', [
     region,
@@ -70,6 +80,8 @@ export const changeCommitment = async (
 
 const toChange = (row: SqlRow): LedgerChange => ({
   ledgerVersion: numberOf(row, 'ledger_version'),
+  fromMark: textOf(row, 'from_mark'),
+  ledgerMark: textOf(row, 'ledger_mark'),
   before: row['before'] as readonly Case[],
   after: row['after'] as readonly Case[],
 });
@@ -82,7 +94,7 @@ export const readLedgerChanges = async (
 ): Promise<readonly LedgerChange[]> =>
   (
     await on.query(
-      `select ledger_version, before, after from ledger_changes
+      `select ledger_version, from_mark, ledger_mark, before, after from ledger_changes
        where region_id = $1 and ledger_version > $2 order by ledger_version`,
       [region, after],
     )

@@ -2,6 +2,7 @@ import type { CapacityRules } from '../model/capacity-rules.ts';
 import type { LedgerChange } from '../model/ledger-change.ts';
 import type { RegionState, Store } from '../model/store.ts';
 import type { LoadRegion, Loaded } from './load-region.ts';
+import { ledgerSteps } from './ledger-steps.ts';
 import type { Pool } from './pool.ts';
 
 export interface Following {
@@ -76,29 +77,32 @@ export class RecordFollower {
     const { rules, pool } = this.#following;
     const last = changes.at(-1);
     if (last === undefined || !pool.apply(region, rules, changes)) return null;
-    const { ledgerVersion } = last;
-    const followed: Loaded = { ...shown, state: { ...shown.state, ledgerVersion }, how: 'followed' };
+    const { ledgerVersion, ledgerMark } = last;
+    const followed: Loaded = {
+      ...shown,
+      ...{ state: { ...shown.state, ledgerVersion, ledgerMark }, how: 'followed' },
+    };
     this.#shown.set(region, followed);
     return followed;
   }
 
   /** A state that was read before this process committed is behind what is shown. */
-  #isShown({ id, dataVersion, ledgerVersion }: RegionState): boolean {
+  #isShown({ id, dataVersion, ledgerVersion, ledgerMark }: RegionState): boolean {
     const shown = this.#shown.get(id)?.state;
     if (shown?.dataVersion !== dataVersion) return false;
-    return this.#ahead.has(id) ? shown.ledgerVersion >= ledgerVersion : shown.ledgerVersion === ledgerVersion;
+    return shown.ledgerMark === ledgerMark || (this.#ahead.has(id) && shown.ledgerVersion > ledgerVersion);
   }
 
   /** The snapshot on show with what is written down of the steps since; `null` where steps are missing. */
-  async #followSteps({ id, dataVersion, ledgerVersion }: RegionState): Promise<Loaded | null> {
-    if (this.#shown.get(id)?.state.dataVersion !== dataVersion) return null;
-    const from = this.#shown.get(id)?.state.ledgerVersion ?? 0;
-    const changes = await this.#following.store.ledgerChanges(id, from);
+  async #followSteps(to: RegionState): Promise<Loaded | null> {
+    const before = this.#shown.get(to.id);
+    if (before?.state.dataVersion !== to.dataVersion) return null;
+    const steps = await ledgerSteps(this.#following.store, before.state, to);
+    if (steps === null) return null;
     // Meanwhile this process may have shown some of them itself.
-    const shown = this.#shown.get(id);
-    const missing = changes.filter((change) => change.ledgerVersion > (shown?.state.ledgerVersion ?? 0));
-    if (shown === undefined || (changes.at(-1)?.ledgerVersion ?? 0) < ledgerVersion) return null;
-    return missing.length === 0 ? { ...shown, how: 'followed' } : this.#apply(id, shown, missing);
+    const shown = this.#shown.get(to.id) ?? before;
+    const missing = steps.filter(({ ledgerVersion }) => ledgerVersion > shown.state.ledgerVersion);
+    return missing.length === 0 ? { ...shown, how: 'followed' } : this.#apply(to.id, shown, missing);
   }
 
   async #show(state: RegionState): Promise<boolean> {

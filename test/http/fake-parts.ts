@@ -102,6 +102,7 @@ export const fakeDoctor = (
         name: id,
         dataVersion: 12,
         ledgerVersion: 4711,
+        ledgerMark: 'm',
         dataAsOf: '2026-11-20T01:02:03.000Z',
         ...changes,
       },

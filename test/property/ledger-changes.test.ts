@@ -17,6 +17,9 @@ import { randomGrid, seeded } from '../support/random-grid.ts';
 const SEED = 20261128;
 type Case = Row<'commitments'>;
 
+/** The versions alone count here; marks are compared before. */
+const step = (ledgerVersion: number) => ({ ledgerVersion, fromMark: '', ledgerMark: '' });
+
 /** Places of a grid where a case can be: nodes, transformers, low-voltage points, and one that is nowhere. */
 const placesOf = ({ nodes, distribution_transformers: transformers, lv_points: points }: RegionRows) => [
   ...nodes.map(({ id }) => ({ at_kind: 'node' as const, at_id: id })),
@@ -58,7 +61,8 @@ class Books {
     const after = [...this.cases.filter(({ id }) => id !== old?.id), ...fresh];
     const touched = new Set([old, ...fresh].flatMap((one) => (one === undefined ? [] : keyOf(one))));
     const of = (cases: readonly Case[]) => cases.filter((one) => touched.has(keyOf(one)));
-    const change = { ledgerVersion: ++this.#version, before: of(this.cases), after: of(after) };
+    const ledgerVersion = ++this.#version;
+    const change = { ...step(ledgerVersion), before: of(this.cases), after: of(after) };
     this.cases = after;
     return change;
   }
@@ -109,7 +113,7 @@ const chosen = (ledgerVersion: number, more: Partial<Case> = {}): LedgerChange =
   const after = [
     rowOf('commitments', { id: `C${ledgerVersion}`, origin: 'service', kva: 10, ...place, ...more }),
   ];
-  return { ledgerVersion, before: [], after };
+  return { ...step(ledgerVersion), before: [], after };
 };
 
 test.each([

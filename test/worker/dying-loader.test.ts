@@ -14,7 +14,7 @@ const DYING = new URL('../support/dying-loader.mjs', import.meta.url);
 const HEAP_MB = 32;
 
 let state: RegionState = {
-  ...{ id: 'test', name: 'test', dataVersion: 1, ledgerVersion: 3 },
+  ...{ id: 'test', name: 'test', dataVersion: 1, ledgerVersion: 3, ledgerMark: 'm3' },
   dataAsOf: '2026-11-20T00:00:00.000Z',
 };
 const store = {
@@ -50,7 +50,8 @@ function follow() {
   });
   /** Moves the ledger and looks, with loads that die so. */
   const move = async (by: string | null): Promise<number> => {
-    state = { ...state, ledgerVersion: state.ledgerVersion + 1 };
+    const ledgerVersion = state.ledgerVersion + 1;
+    state = { ...state, ledgerVersion, ledgerMark: `m${ledgerVersion}` };
     death = by;
     return follower.look();
   };

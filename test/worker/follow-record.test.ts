@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { packRows } from '../../src/model/packed-table.ts';
 import { chainAnswer } from '../../src/contract/chain.ts';
 import { capacityListAnswer } from '../../src/contract/capacity-list.ts';
@@ -30,7 +33,7 @@ const TOWN: RegionRows = {
 class Kept {
   rows: RegionRows = TOWN;
   state: RegionState = {
-    ...{ id: 'town', name: 'town', dataVersion: 1, ledgerVersion: 1 },
+    ...{ id: 'town', name: 'town', dataVersion: 1, ledgerVersion: 1, ledgerMark: 'm1' },
     dataAsOf: '2026-11-20T00:00:00.000Z',
   };
   readonly asked: string[][] = [];
@@ -48,14 +51,17 @@ class Kept {
 
   change(rows: Partial<RegionRows>): void {
     this.rows = { ...this.rows, ...rows };
-    this.state = { ...this.state, ledgerVersion: this.state.ledgerVersion + 1 };
+    const ledgerVersion = this.state.ledgerVersion + 1;
+    this.state = { ...this.state, ledgerVersion, ledgerMark: `m${ledgerVersion}` };
   }
 
   /** Promises something, as casework does. */
   promise(id: string, kva: number): LedgerChange {
+    const fromMark = this.state.ledgerMark;
     const row = rowOf('commitments', { id, origin: 'service', at_kind: 'node', at_id: 'P2', kva });
     this.change({ commitments: [...this.rows.commitments, row] });
-    const change = { ledgerVersion: this.state.ledgerVersion, before: [], after: [row] };
+    const { ledgerVersion, ledgerMark } = this.state;
+    const change = { ledgerVersion, ledgerMark, fromMark, before: [], after: [row] };
     this.changes.push(change);
     return change;
   }
@@ -160,6 +166,58 @@ test('what this process has committed itself is shown at once, and not again at 
   expect(follower.committed('town', [kept.promise('C3', 3)])).toBe(false);
   expect(await look()).toBe('followed');
   expect(await committed()).toEqual([123, 123, 123]);
+});
+
+test('a ledger of the same version that is another one, as after a restore, is read again', async () => {
+  const { kept, look } = await follow();
+  kept.state = { ...kept.state, ledgerMark: 'restored' };
+  expect(await look()).toBe('refreshed');
+  expect(await look()).toBeNull();
+  // Steps that begin at another ledger than the one on show are none of it.
+  kept.promise('C1', 100);
+  kept.changes[0] = { ...kept.changes[0]!, fromMark: 'm1' };
+  expect(await look()).toBe('refreshed');
+});
+
+describe('a start from the kept file', () => {
+  const startIn = async (kept: Kept, folder: string) => {
+    kept.asked.length = 0;
+    const load = loadRegion({ store: kept.store, rules: pack.capacity, folder });
+    const { how, buffer, state } = (await load(kept.state, null))!;
+    await pool.show(buffer);
+    return { how, state, isFilled: kept.asked.length > 0, committed: await committed() };
+  };
+  let kept: Kept;
+  let folder: string;
+  beforeEach(async () => {
+    [kept, folder] = [new Kept(), await mkdtemp(join(tmpdir(), 'jiedian-start-'))];
+    kept.promise('C1', 100);
+    expect(await startIn(kept, folder)).toMatchObject({ how: 'built', committed: [100, 100, 100] });
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  test('reads nothing of the record where nothing has changed, and the steps since where they are known', async () => {
+    const same = { how: 'read', state: kept.state, isFilled: false, committed: [100, 100, 100] };
+    expect(await startIn(kept, folder)).toEqual(same);
+    kept.promise('C2', 20);
+    kept.promise('C3', 3);
+    const later = { how: 'read', state: kept.state, isFilled: false, committed: [123, 123, 123] };
+    expect(await startIn(kept, folder)).toEqual(later);
+  });
+
+  test('fills what it cannot follow, and keeps that', async () => {
+    kept.change({ measurements: [measurement({ peak_kva: 2100 })] });
+    expect(await startIn(kept, folder)).toMatchObject({ how: 'read', isFilled: true });
+    expect((await chain()).chain[0]).toMatchObject({ peakKva: 2100 });
+    expect(await startIn(kept, folder)).toMatchObject({ how: 'read', isFilled: false });
+    expect((await chain()).chain[0]).toMatchObject({ peakKva: 2100 });
+  });
+
+  test('takes no ledger for another of the same version', async () => {
+    kept.change({ commitments: [] });
+    kept.state = { ...kept.state, ledgerVersion: 2, ledgerMark: 'restored' };
+    expect(await startIn(kept, folder)).toMatchObject({ isFilled: true, committed: [0, 0, 0] });
+  });
 });
 
 test('a state that was read before this process committed takes nothing back', async () => {
