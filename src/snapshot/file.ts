@@ -118,7 +118,9 @@ export async function writeSnapshot(
     const trailer: Trailer = {
       built: await writeStretch(file, buffer, built),
       capacity: await writeStretch(file, buffer, capacity),
-      ...{ ledgerMark, rules: digestOf(rules), notes },
+      ledgerMark,
+      rules: digestOf(rules),
+      notes,
     };
     const text = Buffer.from(JSON.stringify(trailer));
     const length = Buffer.alloc(LENGTH_BYTES);

@@ -80,7 +80,8 @@ export class RecordFollower {
     const { ledgerVersion, ledgerMark } = last;
     const followed: Loaded = {
       ...shown,
-      ...{ state: { ...shown.state, ledgerVersion, ledgerMark }, how: 'followed' },
+      state: { ...shown.state, ledgerVersion, ledgerMark },
+      how: 'followed',
     };
     this.#shown.set(region, followed);
     return followed;
