@@ -1,3 +1,4 @@
+import type { CaseBook } from './case-book.ts';
 import type { Place } from './geometry.ts';
 import type { PackedRows } from './packed-table.ts';
 import type { RegionRows, Row, TableName } from './record.ts';
@@ -108,6 +109,7 @@ export interface AddressHit {
 
 /** The record, whatever database keeps it. All methods reject with a `StoreFault` when the database fails. */
 export interface Store {
+  readonly cases: CaseBook;
   /** One line for logs and `/readyz`: kind of database and its PostGIS version. */
   describe(): Promise<{ kind: 'embedded' | 'server'; postgis: string }>;
   /** Every region, ordered by id. */

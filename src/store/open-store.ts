@@ -1,5 +1,6 @@
 import { TABLE_NAMES, type TableName } from '../model/record.ts';
 import type { Store } from '../model/store.ts';
+import { caseBookOver } from './casework/case-book-over.ts';
 import type { Db } from './db.ts';
 import { openEmbedded } from './embedded/open-embedded.ts';
 import { importRows } from './import/import-rows.ts';
@@ -26,6 +27,7 @@ export interface Place {
 
 /** The record over a migrated database. */
 export const storeOver = (db: Db): Store => ({
+  cases: caseBookOver(db),
   describe: () => describe(db),
   regions: async () =>
     (await db.query(`select ${STATE_COLUMNS} from regions order by id collate "C"`)).map(toRegionState),

@@ -76,6 +76,18 @@ const notAsked = (): Promise<never> => Promise.reject(new Error('the HTTP side a
 
 export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Store> = {}): Store {
   return {
+    cases: {
+      create: notAsked,
+      read: notAsked,
+      list: notAsked,
+      change: notAsked,
+      offers: notAsked,
+      offer: notAsked,
+      choose: notAsked,
+      audit: notAsked,
+      verifyAudit: notAsked,
+      expire: notAsked,
+    },
     describe: () => Promise.resolve({ kind: 'embedded', postgis: '3.5' }),
     regions: notAsked,
     readRegion: notAsked,

@@ -39,7 +39,8 @@ const lockRegion = async (on: Queries, { region, regionName, adds }: ImportRun):
       region,
       regionName ?? region,
     ]);
-  await on.query(`select 1 from regions where id = $1 for update`, [region]);
+  // Not `for update`: casework inserts rows that refer to the region meanwhile.
+  await on.query(`select 1 from regions where id = $1 for no key update`, [region]);
 };
 
 /** Everything wrong with what is staged; afterwards only sound rows are left there. */
@@ -86,7 +87,10 @@ const raiseVersions = async (on: Queries, region: string, counts: Counts): Promi
   // Sent with the commit, to every process that follows the record.
   if (changed.length > 0) await on.query('select pg_notify($1, $2)', [MOVED, region]);
   if (changed.some((table) => OF_LEDGER.includes(table)))
-    await on.run(`update regions set ledger_version = ledger_version + 1 where id = $1`, [region]);
+    await on.run(
+      `update regions set ledger_version = ledger_version + 1, ledger_imported = ledger_version + 1 where id = $1`,
+      [region],
+    );
 };
 
 const checkOrigins = async function* (run: ImportRun, source: AsyncIterable<ImportItem>) {
