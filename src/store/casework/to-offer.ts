@@ -15,8 +15,8 @@ export const toOfferSummary = (row: SqlRow): OfferSummary => ({
   applicationId: textOf(row, 'application_id'),
   snapshotVersion: numberOf(row, 'snapshot_version'),
   ledgerVersion: numberOf(row, 'ledger_version'),
-  pack: jsonOf<Offer['pack']>(row, 'pack'),
-  catalogue: jsonOf<Offer['catalogue']>(row, 'catalogue'),
+  pack: jsonOf(row, 'pack') as Offer['pack'],
+  catalogue: jsonOf(row, 'catalogue') as Offer['catalogue'],
   createdBy: textOf(row, 'created_by'),
   createdAt: textOf(row, 'created_at'),
   validUntil: textOf(row, 'valid_until'),
@@ -26,6 +26,6 @@ export const toOfferSummary = (row: SqlRow): OfferSummary => ({
 /** A whole offer. */
 export const toOffer = (row: SqlRow): Offer => ({
   ...toOfferSummary(row),
-  request: jsonOf<SupplyRequest>(row, 'request'),
+  request: jsonOf(row, 'request') as SupplyRequest,
   answer: textOf(row, 'answer'),
 });
