@@ -18,7 +18,13 @@ const BEFORE_CONNECTED = [...BEFORE_APPROVED, 'approved'] as const;
 /** Who may do what with an application in which state, and what becomes of it. The first that fits holds. */
 export const TRANSITIONS: readonly Transition[] = [
   { action: 'edit', from: ['draft'], to: 'same', by: BOTH, where: '' },
-  { action: 'edit', from: ['accepted', 'offered'], to: 'accepted', by: BOTH, where: 'earlier offers lapse' },
+  {
+    action: 'edit',
+    from: ['accepted', 'offered'],
+    to: 'accepted',
+    by: BOTH,
+    where: 'what is asked for changes: earlier offers lapse; else the state stays',
+  },
   { action: 'accept', from: ['draft'], to: 'accepted', by: ['manager'], where: '' },
   { action: 'offer', from: ['accepted', 'offered'], to: 'offered', by: BOTH, where: '' },
   { action: 'offer', from: BEFORE_APPROVED, to: 'same', by: BOTH, where: 'for comparison' },
