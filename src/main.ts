@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
+import { Casework } from './casework/casework.ts';
 import { RecordHeld } from './cli/failure.ts';
 import type { House, OpenPlanner, Service } from './cli/house.ts';
 import { runCommandLine } from './cli/run.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
+import { today } from './contract/today.ts';
 import { keepSecret } from './http/secret.ts';
 import { listen } from './http/serve.ts';
 import { signToken } from './http/tokens.ts';
@@ -15,7 +17,7 @@ import { openDoctor } from './ingest/doctor/open-doctor.ts';
 import { importFiles } from './ingest/import-files.ts';
 import type { Doctor } from './model/finding.ts';
 import type { Store } from './model/store.ts';
-import { capacityRules } from './policy/pack.ts';
+import { type Pack, capacityRules } from './policy/pack.ts';
 import { readSnapshots } from './snapshot/file.ts';
 import { openStore } from './store/open-store.ts';
 import { IN_USE, StoreFault } from './store/store-fault.ts';
@@ -43,12 +45,13 @@ const snapshotFolder = (config: Config): string => join(config.dataDir, 'snapsho
 function poolFor(
   { queue, deadlineMs }: Config,
   threads: number,
-): { pool: Pool; rules: ReturnType<typeof capacityRules> } {
+): { pool: Pool; packs: readonly Pack[]; rules: ReturnType<typeof capacityRules> } {
   const { data, packs } = loadData(DATA);
   const [first] = packs.filter((pack) => pack.id === data.defaultPack);
   if (first === undefined) throw new Error(`no pack ${data.defaultPack}`);
   return {
     pool: new Pool({ data, packs, threads, maxQueue: queue, deadlineMs }),
+    packs,
     rules: capacityRules(first),
   };
 }
@@ -118,10 +121,10 @@ const secretOf = async (config: Config): Promise<Uint8Array> =>
   config.secret === null ? keepSecret(config.dataDir) : new TextEncoder().encode(config.secret);
 
 async function startService(config: Config): Promise<Service> {
-  const { pool, rules } = poolFor(config, config.threads);
+  const { pool, packs, rules } = poolFor(config, config.threads);
   const closers = [(): Promise<void> => pool.close()];
   try {
-    return await serveFrom(config, { pool, rules, closers });
+    return await serveFrom(config, { pool, packs, rules, closers });
   } catch (error) {
     // What was opened keeps threads alive: left open, a failed start would hang instead of ending.
     await closeAll(closers);
@@ -131,6 +134,7 @@ async function startService(config: Config): Promise<Service> {
 
 interface Opened {
   readonly pool: Pool;
+  readonly packs: readonly Pack[];
   readonly rules: ReturnType<typeof capacityRules>;
   /** How to close what has been opened so far, in the order of opening. */
   readonly closers: (() => Promise<void>)[];
@@ -141,7 +145,7 @@ async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void
   for (const close of [...closers].reverse()) await close();
 }
 
-async function serveFrom(config: Config, { pool, rules, closers }: Opened): Promise<Service> {
+async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened): Promise<Service> {
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   // The database opens in a thread of its own; meanwhile this one loads the HTTP side.
   const [store, { createApp }] = await Promise.all([openRecord(config), import('./http/app.ts')]);
@@ -153,12 +157,15 @@ async function serveFrom(config: Config, { pool, rules, closers }: Opened): Prom
   await follower.lookFirst();
   const secret = await secretOf(config);
   const { metricsFrom } = config;
+  const now = (): Date => new Date();
+  const casework = new Casework({ cases: store.cases, planner: pool, packs, now, dayOf: today });
   const parts = {
     planner: pool,
     store,
     doctor: doctorFor(store),
+    casework,
     secret,
-    now: () => new Date(),
+    now,
     logger,
     version,
     metricsFrom,
