@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import { Casework } from './casework/casework.ts';
+import { keepExpiring } from './casework/keep-expiring.ts';
 import { RecordHeld } from './cli/failure.ts';
 import type { House, OpenPlanner, Service } from './cli/house.ts';
 import { runCommandLine } from './cli/run.ts';
@@ -171,6 +172,16 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
     metricsFrom,
   };
   const { address, close } = await listen(createApp(parts), config);
+  closers.push(
+    keepExpiring(casework, {
+      onExpired: (ids) => {
+        logger.info({ ids }, 'applications expired');
+      },
+      onFailed: (error) => {
+        logger.error({ err: error }, 'expired applications could not be ended');
+      },
+    }),
+  );
   // First the requests end: a loader cut off while it fills the columns leaves their readers without an answer.
   closers.push(await keepLooking(follower, store, logger), stop, close);
   return { address, regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };
