@@ -95,3 +95,5 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
     },
   };
 };
+
+export type CaseHouse = Awaited<ReturnType<typeof openCaseHouse>>;
