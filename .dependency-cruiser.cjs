@@ -10,11 +10,12 @@ const ARROWS = {
   search: ['electric', 'snapshot', 'model'],
   plan: ['search', 'snapshot', 'policy', 'pricing', 'model'],
   planning: ['search', 'electric', 'snapshot', 'policy', 'model'],
+  casework: ['policy', 'model'],
   contract: ['model'],
   store: ['model'],
   ingest: ['model'],
   worker: ['plan', 'planning', 'search', 'policy', 'pricing', 'contract', 'snapshot', 'model'],
-  http: ['contract', 'model'],
+  http: ['contract', 'casework', 'model'],
   cli: ['contract', 'ingest', 'model'],
 };
 

@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { TRANSITIONS } from '../src/casework/states.ts';
 import { ACCESS } from '../src/contract/access.ts';
 import { openApiDocument } from '../src/contract/openapi.ts';
 import { PROBLEMS } from '../src/contract/problems.ts';
@@ -57,6 +58,18 @@ function arrows(): string {
   return markdown(['folder', 'may import'], rows);
 }
 
+const states = (): string =>
+  markdown(
+    ['action', 'from', 'to', 'by', 'where'],
+    TRANSITIONS.map(({ action, from, to, by, where }) => [
+      `\`${action}\``,
+      from.join(', '),
+      to,
+      by.join(', '),
+      where,
+    ]),
+  );
+
 const SECTIONS: Readonly<Record<string, () => string>> = {
   record: recordTables,
   arrows,
@@ -71,6 +84,7 @@ const SECTIONS: Readonly<Record<string, () => string>> = {
         meaning,
       ]),
     ),
+  states,
   problems: () =>
     markdown(
       ['code', 'status', 'meaning'],

@@ -3,10 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
+import { Casework } from './casework/casework.ts';
+import { keepExpiring } from './casework/keep-expiring.ts';
 import { RecordHeld } from './cli/failure.ts';
 import type { House, OpenPlanner, Service } from './cli/house.ts';
 import { runCommandLine } from './cli/run.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
+import { today } from './contract/today.ts';
 import { keepSecret } from './http/secret.ts';
 import { listen } from './http/serve.ts';
 import { signToken } from './http/tokens.ts';
@@ -15,7 +18,7 @@ import { openDoctor } from './ingest/doctor/open-doctor.ts';
 import { importFiles } from './ingest/import-files.ts';
 import type { Doctor } from './model/finding.ts';
 import type { Store } from './model/store.ts';
-import { capacityRules } from './policy/pack.ts';
+import { type Pack, capacityRules } from './policy/pack.ts';
 import { readSnapshots } from './snapshot/file.ts';
 import { openStore } from './store/open-store.ts';
 import { IN_USE, StoreFault } from './store/store-fault.ts';
@@ -43,12 +46,13 @@ const snapshotFolder = (config: Config): string => join(config.dataDir, 'snapsho
 function poolFor(
   { queue, deadlineMs }: Config,
   threads: number,
-): { pool: Pool; rules: ReturnType<typeof capacityRules> } {
+): { pool: Pool; packs: readonly Pack[]; rules: ReturnType<typeof capacityRules> } {
   const { data, packs } = loadData(DATA);
   const [first] = packs.filter((pack) => pack.id === data.defaultPack);
   if (first === undefined) throw new Error(`no pack ${data.defaultPack}`);
   return {
     pool: new Pool({ data, packs, threads, maxQueue: queue, deadlineMs }),
+    packs,
     rules: capacityRules(first),
   };
 }
@@ -118,10 +122,10 @@ const secretOf = async (config: Config): Promise<Uint8Array> =>
   config.secret === null ? keepSecret(config.dataDir) : new TextEncoder().encode(config.secret);
 
 async function startService(config: Config): Promise<Service> {
-  const { pool, rules } = poolFor(config, config.threads);
+  const { pool, packs, rules } = poolFor(config, config.threads);
   const closers = [(): Promise<void> => pool.close()];
   try {
-    return await serveFrom(config, { pool, rules, closers });
+    return await serveFrom(config, { pool, packs, rules, closers });
   } catch (error) {
     // What was opened keeps threads alive: left open, a failed start would hang instead of ending.
     await closeAll(closers);
@@ -131,6 +135,7 @@ async function startService(config: Config): Promise<Service> {
 
 interface Opened {
   readonly pool: Pool;
+  readonly packs: readonly Pack[];
   readonly rules: ReturnType<typeof capacityRules>;
   /** How to close what has been opened so far, in the order of opening. */
   readonly closers: (() => Promise<void>)[];
@@ -141,7 +146,7 @@ async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void
   for (const close of [...closers].reverse()) await close();
 }
 
-async function serveFrom(config: Config, { pool, rules, closers }: Opened): Promise<Service> {
+async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened): Promise<Service> {
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   // The database opens in a thread of its own; meanwhile this one loads the HTTP side.
   const [store, { createApp }] = await Promise.all([openRecord(config), import('./http/app.ts')]);
@@ -150,20 +155,36 @@ async function serveFrom(config: Config, { pool, rules, closers }: Opened): Prom
   const { load, stop } = loaderFor(config, store, rules);
   closers.push(stop);
   const follower = new RecordFollower({ store, rules, pool, load, ...followedBy(config, logger) });
+  store.hearCommitted((region, changes) => {
+    follower.committed(region, changes);
+  });
   await follower.lookFirst();
   const secret = await secretOf(config);
   const { metricsFrom } = config;
+  const now = (): Date => new Date();
+  const casework = new Casework({ cases: store.cases, planner: pool, packs, now, dayOf: today });
   const parts = {
     planner: pool,
     store,
     doctor: doctorFor(store),
+    casework,
     secret,
-    now: () => new Date(),
+    now,
     logger,
     version,
     metricsFrom,
   };
   const { address, close } = await listen(createApp(parts), config);
+  closers.push(
+    keepExpiring(casework, {
+      onExpired: (ids) => {
+        logger.info({ ids }, 'applications expired');
+      },
+      onFailed: (error) => {
+        logger.error({ err: error }, 'expired applications could not be ended');
+      },
+    }),
+  );
   // First the requests end: a loader cut off while it fills the columns leaves their readers without an answer.
   closers.push(await keepLooking(follower, store, logger), stop, close);
   return { address, regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };

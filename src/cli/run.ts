@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { auditCommand } from './audit.ts';
 import { doctorCommand } from './doctor.ts';
 import type { House } from './house.ts';
 import { importCommand } from './import.ts';
@@ -23,6 +24,7 @@ function program(house: House): Command {
     doctorCommand,
     planCommand,
     replayCommand,
+    auditCommand,
     tokenCommand,
   ]) {
     root.addCommand(command(house).exitOverride());

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { applicationBody } from './applications.ts';
 import type { MeasurementsInput } from './measurements.ts';
 import type { supplyPlansBody } from './supply-plans-request.ts';
 import type { whatIfBody } from './what-if.ts';
@@ -9,6 +10,15 @@ export const supplyPlansExample: z.input<typeof supplyPlansBody> = {
   demand: { capacityKva: 630, equipmentKw: 520, powerFactor: 0.95, loadClass: 3, phases: 3 },
   customer: { category: 'industrial', areaType: 'urban', tariff: 'industrial-commercial' },
   wantedOn: '2027-03-01',
+};
+
+/** An application in the demo region. */
+export const applicationExample: z.input<typeof applicationBody> = {
+  site: { lon: 113.21, lat: 33.97, crs: 'WGS84' },
+  demand: { capacityKva: 630, equipmentKw: 520 },
+  customer: { category: 'industrial', areaType: 'urban' },
+  applicant: { name: '示例食品厂', contact: '0375-0000000' },
+  businessType: 'new',
 };
 
 /** A load at a node of the demo region. */

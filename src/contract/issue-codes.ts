@@ -19,6 +19,7 @@ export const ISSUE_CODES = {
   'cut-off': 'The change leaves places without supply.',
   'not-solvable':
     'The load flow does not reach it: the network there is not radial, or an impedance is unknown.',
+  'wrong-state': 'It is in another state; `allowed` names those in which this can be done.',
   'not-permitted': 'The role of the token may not do this; `allowed` names the roles that may.',
 } as const satisfies Readonly<Record<string, string>>;
 

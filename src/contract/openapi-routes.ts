@@ -1,7 +1,5 @@
-import type { z } from 'zod';
-import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { CAPACITY_LISTS, type CapacityListName } from '../model/planner.ts';
-import type { Role } from '../model/role.ts';
 import { ACCESS } from './access.ts';
 import { capacityListAnswer, capacityListQuery } from './capacity-list.ts';
 import { chainAnswer, chainPath, chainQuery } from './chain.ts';
@@ -10,60 +8,12 @@ import { findingsAnswer, findingsQuery } from './findings.ts';
 import { healthAnswer, readyAnswer } from './health.ts';
 import { addressesAnswer, addressesQuery, noQuery, policiesAnswer, regionsAnswer } from './lists.ts';
 import { measurementsAnswer, measurementsBody } from './measurements.ts';
+import { APPLICATION_PATHS } from './openapi-applications.ts';
+import { ALWAYS, FOR_STAFF, OF_PLANNER, WITH_BODY, operation } from './openapi-operation.ts';
 import { powerSourcesAnswer, powerSourcesQuery } from './power-sources.ts';
-import { problemAnswer } from './problem.ts';
-import { PROBLEMS, type ProblemCode } from './problems.ts';
 import { supplyPlansAnswer } from './supply-plans-answer.ts';
 import { supplyPlansBody, supplyPlansQuery } from './supply-plans-request.ts';
 import { whatIfAnswer, whatIfBody } from './what-if.ts';
-
-/** What any route under `/v1` can refuse. */
-const ALWAYS = ['unknown-parameter', 'not-signed-in', 'token-invalid', 'token-expired', 'internal'] as const;
-const FOR_STAFF = ['role-not-allowed', 'invalid-request', 'region-not-found'] as const;
-const WITH_BODY = [
-  'malformed-json',
-  'malformed-request',
-  'body-too-large',
-  'unsupported-media-type',
-] as const;
-const OF_PLANNER = ['several-regions', 'overloaded'] as const;
-
-interface Described {
-  readonly tag: 'Plans and capacity' | 'Lists' | 'Operation';
-  readonly summary: string;
-  readonly answer: z.ZodType;
-  readonly problems: readonly ProblemCode[];
-  readonly roles?: readonly Role[];
-  readonly request?: Pick<ZodOpenApiOperationObject, 'requestParams' | 'requestBody'>;
-}
-
-function operation(operationId: string, { tag, summary, answer, problems, roles, request }: Described) {
-  return {
-    operationId,
-    tags: [tag],
-    summary,
-    ...(roles === undefined
-      ? { security: [] }
-      : { description: `Roles: ${roles.join(', ')}.`, 'x-roles': [...roles] }),
-    ...request,
-    responses: {
-      '200': { description: 'Done.', content: { 'application/json': { schema: answer } } },
-      ...refusals(problems),
-    },
-  } satisfies ZodOpenApiOperationObject;
-}
-
-/** One response per status, naming the codes that come with it. */
-function refusals(codes: readonly ProblemCode[]): ZodOpenApiOperationObject['responses'] {
-  const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))].sort((a, b) => a - b);
-  return Object.fromEntries(
-    statuses.map((status) => {
-      const same = codes.filter((code) => PROBLEMS[code].status === status);
-      const description = same.map((code) => `\`${code}\`: ${PROBLEMS[code].sentence}`).join('\n\n');
-      return [status, { description, content: { 'application/problem+json': { schema: problemAnswer } } }];
-    }),
-  );
-}
 
 const supplyPlans = operation('supplyPlans', {
   tag: 'Plans and capacity',
@@ -214,6 +164,7 @@ export const OPENAPI_PATHS: ZodOpenApiPathsObject = {
   '/v1/elements/{id}/chain': { get: chain },
   ...Object.fromEntries(CAPACITY_LISTS.map((list) => [`/v1/capacity/${list}`, { get: capacity(list) }])),
   '/v1/what-if': { post: whatIf },
+  ...APPLICATION_PATHS,
   '/v1/findings': { get: findings },
   '/v1/measurements': { post: measurements },
   '/v1/addresses': { get: addresses },

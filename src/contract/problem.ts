@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ISSUE_CODES } from './issue-codes.ts';
 import { address } from './lists.ts';
+import { customerPlan } from './customer-plans.ts';
+import { plan } from './plan.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
 import type { Refusal } from './refusal.ts';
 import type { Wire } from './wire.ts';
@@ -40,6 +42,13 @@ export const problemAnswer = z
     requestId: z.string(),
     errors: z.array(error),
     candidates: z.array(address).optional().meta({ description: 'Addresses to choose from.' }),
+    plans: z
+      .array(z.union([plan, customerPlan]))
+      .optional()
+      .meta({ description: 'Plans as they are now, as the role sees them, where the room of one is gone.' }),
+    movedElementIds: z.array(z.string()).optional().meta({
+      description: 'For staff: elements whose promises changed; empty = an import may have changed any.',
+    }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem; `errors` names every field at fault.' });
 
@@ -50,7 +59,7 @@ const MAX_ERRORS = 1000;
 
 /** The problem document of a refusal. */
 export function toProblem(
-  { code, issues, candidates }: Pick<Refusal, 'code' | 'issues' | 'candidates'>,
+  { code, issues, candidates, now }: Pick<Refusal, 'code' | 'issues' | 'candidates' | 'now'>,
   { path, requestId }: { path: string; requestId: string },
 ): Problem {
   const { status, title, sentence } = PROBLEMS[code];
@@ -65,5 +74,12 @@ export function toProblem(
     requestId,
     errors: issues.slice(0, MAX_ERRORS),
     ...(candidates === null ? {} : { candidates }),
+    ...(now === null
+      ? {}
+      : {
+          // Whoever made the refusal took them from an answer of the contract.
+          plans: now.plans as NonNullable<Problem['plans']>,
+          ...(now.movedElementIds === null ? {} : { movedElementIds: now.movedElementIds }),
+        }),
   };
 }

@@ -62,10 +62,68 @@ export const PROBLEMS = {
     title: 'No such element',
     sentence: 'The region has no element of this id, or none of this kind.',
   },
+  'application-not-found': {
+    status: 404,
+    title: 'No such application',
+    sentence: 'There is no application of this id, or the caller may not know of it.',
+  },
+  'offer-not-found': {
+    status: 404,
+    title: 'No such offer',
+    sentence: 'The application has no offer of this id.',
+  },
   'method-not-allowed': {
     status: 405,
     title: 'Method not allowed',
     sentence: 'The path exists, but not with this method; `Allow` names those it takes.',
+  },
+  'wrong-state': {
+    status: 409,
+    title: 'Not in this state',
+    sentence:
+      'The application is in another state than the step needs; the errors name it, and the states it can be taken in.',
+  },
+  'external-number-taken': {
+    status: 409,
+    title: 'The external number is taken',
+    sentence: 'Another application of the region has this external number.',
+  },
+  'offer-lapsed': {
+    status: 409,
+    title: 'The offer no longer stands',
+    sentence: 'Its last day has passed, or what was asked for has changed since; get a new offer.',
+  },
+  'plan-not-choosable': {
+    status: 409,
+    title: 'The plan cannot be chosen',
+    sentence:
+      'A referral holds no capacity, and a plan that switches load onto others can be chosen once the switching is done and imported.',
+  },
+  'figures-unknown': {
+    status: 409,
+    title: 'Figures of the plan are unknown',
+    sentence: 'A manager can choose it for the customer, with a reason.',
+  },
+  'room-gone': {
+    status: 409,
+    title: 'The room is gone',
+    sentence:
+      'Others have chosen meanwhile, or the grid has changed, and the plan no longer fits as it was offered; `plans` are those there are now.',
+  },
+  'review-missing': {
+    status: 409,
+    title: 'The review is missing',
+    sentence: 'The policy asks for a review with two signatures before the plan is approved.',
+  },
+  'second-person': {
+    status: 409,
+    title: 'Another person has to sign',
+    sentence: 'Each signature under a review is that of another person.',
+  },
+  'version-mismatch': {
+    status: 412,
+    title: 'The application has changed',
+    sentence: 'It is of another version than `If-Match` names; read it again.',
   },
   'body-too-large': {
     status: 413,
@@ -81,6 +139,11 @@ export const PROBLEMS = {
     status: 422,
     title: 'Some fields are wrong',
     sentence: 'The errors name every field at fault, what was received and what is allowed.',
+  },
+  'key-reused': {
+    status: 422,
+    title: 'The key came with another request',
+    sentence: 'An `Idempotency-Key` stands for one request; the same key came with another body before.',
   },
   'outside-every-region': {
     status: 422,
@@ -111,6 +174,11 @@ export const PROBLEMS = {
     status: 422,
     title: 'The grid cannot carry this',
     sentence: 'The load flow has no solution; the errors name the place where it breaks down.',
+  },
+  'precondition-required': {
+    status: 428,
+    title: 'Say which version',
+    sentence: 'Changes need `If-Match` with the `ETag` of the version they are made in.',
   },
   internal: {
     status: 500,

@@ -15,6 +15,13 @@ export interface Issue {
   readonly didYouMean?: string;
 }
 
+/** Plans as they are now, for the caller's role. */
+export interface FreshPlans {
+  readonly plans: readonly object[];
+  /** Elements whose promises changed, for staff; `null` = not told. */
+  readonly movedElementIds: readonly string[] | null;
+}
+
 /** The caller's fault: becomes a problem+json. Changes nothing. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
@@ -23,14 +30,19 @@ export class Refusal extends Error {
   /** Gazetteer entries to choose from, where an address was not clear. */
   readonly candidates: readonly AddressHit[] | null;
 
+  /** Plans as they are now, where the room of one is gone, and what has changed. */
+  readonly now: FreshPlans | null;
+
   constructor(
     code: ProblemCode,
     issues: readonly Issue[] = [],
     candidates: readonly AddressHit[] | null = null,
+    now: FreshPlans | null = null,
   ) {
     super(PROBLEMS[code].title);
     this.code = code;
     this.issues = issues;
     this.candidates = candidates;
+    this.now = now;
   }
 }

@@ -36,7 +36,8 @@ export function toRequest(body: SupplyPlansBody, settled: Settled): SupplyReques
   };
 }
 
-function ringsInWgs84(rings: Rings, crs: CrsName): Rings | null {
+/** Rings in WGS 84; none at all are `null`. */
+export function ringsInWgs84(rings: Rings, crs: CrsName): Rings | null {
   if (rings.length === 0) return null;
   return rings.map((ring) => ring.map((position) => toWgs84(position, crs)));
 }

@@ -8,12 +8,18 @@ import { logRequests } from './log-requests.ts';
 import { createMetrics } from './metrics.ts';
 import type { Parts } from './parts.ts';
 import { addressesRoute } from './routes/addresses.ts';
+import { applicationRoute } from './routes/application.ts';
+import { applicationStepsRoute } from './routes/application-steps.ts';
+import { applicationsRoute } from './routes/applications.ts';
+import { auditRoute } from './routes/audit.ts';
 import { capacityRoute } from './routes/capacity.ts';
 import { chainRoute } from './routes/chain.ts';
+import { choiceRoute } from './routes/choice.ts';
 import { findingsRoute } from './routes/findings.ts';
 import { healthRoute } from './routes/health.ts';
 import { measurementsRoute } from './routes/measurements.ts';
 import { metricsRoute } from './routes/metrics.ts';
+import { offersRoute } from './routes/offers.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { pagesRoute } from './routes/pages.ts';
 import { policiesRoute } from './routes/policies.ts';
@@ -46,6 +52,14 @@ export function createApp(parts: Parts): Express {
     chainRoute(parts, metrics),
     capacityRoute(parts, metrics),
     whatIfRoute(parts, metrics),
+  );
+  app.use(
+    applicationsRoute(parts),
+    applicationRoute(parts),
+    offersRoute(parts),
+    choiceRoute(parts),
+    applicationStepsRoute(parts),
+    auditRoute(parts),
   );
   app.use(
     findingsRoute(parts),

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Casework } from '../casework/casework.ts';
 import type { Doctor } from '../model/finding.ts';
 import type { Planner } from '../model/planner.ts';
 import type { Store } from '../model/store.ts';
@@ -8,6 +9,7 @@ export interface Parts {
   readonly planner: Planner;
   readonly store: Store;
   readonly doctor: Doctor;
+  readonly casework: Casework;
   /** Key of the tokens, at least 32 bytes. */
   readonly secret: Uint8Array;
   readonly now: () => Date;

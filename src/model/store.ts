@@ -1,3 +1,4 @@
+import type { CaseBook } from './case-book.ts';
 import type { Place } from './geometry.ts';
 import type { LedgerChange } from './ledger-change.ts';
 import type { PackedRows } from './packed-table.ts';
@@ -111,6 +112,7 @@ export interface AddressHit {
 
 /** The record, whatever database keeps it. All methods reject with a `StoreFault` when the database fails. */
 export interface Store {
+  readonly cases: CaseBook;
   /** One line for logs and `/readyz`: kind of database and its PostGIS version. */
   describe(): Promise<{ kind: 'embedded' | 'server'; postgis: string }>;
   /** Every region, ordered by id. */
@@ -142,6 +144,8 @@ export interface Store {
    * while the connection was lost is not heard: look at `regions` now and then.
    */
   hearMoves(hear: (region: string) => void): Promise<() => Promise<void>>;
+  /** Hears what this process itself has done to a region's ledger, right after the commit and before `hearMoves` does. */
+  hearCommitted(hear: (region: string, changes: readonly LedgerChange[]) => void): void;
   /** Gazetteer entries like the text, best first, then by id; at most `limit`. */
   searchAddresses(regions: readonly string[], text: string, limit: number): Promise<readonly AddressHit[]>;
   close(): Promise<void>;

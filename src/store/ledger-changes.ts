@@ -21,6 +21,12 @@ const PUT = `
       .map((name) => `${name} = excluded.${name}`)
       .join(', ')}`;
 
+/** One commitment; `null` = there is none of that id. */
+export const readCommitment = async (on: Queries, region: string, id: string): Promise<Case | null> => {
+  const [found = null] = await on.query(`${SELECT} and id = $2`, [region, id]);
+  return found as unknown as Case | null;
+};
+
 /** Every commitment of the cases that some commitments belong to; of one external number they are one case. */
 const ofCase = async (on: Queries, region: string, ids: readonly string[], numbers: readonly string[]) =>
   (await on.query(`${SELECT} and (id = any ($2) or external_number = any ($3)) order by id collate "C"`, [
@@ -34,7 +40,7 @@ const numbersOf = (cases: readonly (Case | null)[]): string[] =>
 
 /** The next version, and the marks of it and of the one before. */
 const raiseLedger = async (on: Queries, region: string) => {
-  const [old] = await on.query('select ledger_mark from regions where id = $1 for update', [region]);
+  const [old] = await on.query('select ledger_mark from regions where id = $1 for no key update', [region]);
   if (old === undefined) throw new Error(`there is no region ${region}`);
   const [step = {}] = await on.query(`${RAISE_LEDGER} returning ledger_version, ledger_mark`, [region]);
   return {
@@ -58,7 +64,7 @@ export const changeCommitment = async (
   after: Case | null,
 ): Promise<LedgerChange> => {
   const { fromMark, ledgerMark, ledgerVersion } = await raiseLedger(on, region);
-  const [old = null] = (await on.query(`${SELECT} and id = $2`, [region, id])) as unknown as readonly Case[];
+  const old = await readCommitment(on, region, id);
   const numbers = numbersOf([old, after]);
   const before = await ofCase(on, region, [id], numbers);
   if (after === null) await on.run('delete from commitments where region_id = $1 and id = $2', [region, id]);

@@ -1,5 +1,7 @@
 import { TABLE_NAMES, type TableName } from '../model/record.ts';
 import type { Store } from '../model/store.ts';
+import { caseBookOver } from './casework/case-book-over.ts';
+import type { LedgerStep } from './casework/step-ledger.ts';
 import type { Db } from './db.ts';
 import { openEmbedded } from './embedded/open-embedded.ts';
 import { importRows } from './import/import-rows.ts';
@@ -26,19 +28,33 @@ export interface Place {
 }
 
 /** The record over a migrated database. */
-export const storeOver = (db: Db): Store => ({
-  describe: () => describe(db),
-  regions: async () =>
-    (await db.query(`select ${STATE_COLUMNS} from regions order by id collate "C"`)).map(toRegionState),
-  readRegion: <T extends TableName>(region: string, tables?: readonly T[]) =>
-    readRegion<T>(db, region, tables ?? (TABLE_NAMES as readonly T[])),
-  readPacked: (region, tables) => readPacked(db, region, tables),
-  ledgerChanges: (region, after) => readLedgerChanges(db, region, after),
-  importRows: (run, source, onProgress) => importRows(db, run, source, onProgress),
-  hearMoves: (hear) => db.listen(MOVED, hear),
-  searchAddresses: (regions, text, limit) => searchAddresses(db, regions, text, limit),
-  close: () => db.close(),
-});
+export const storeOver = (db: Db): Store => {
+  const hearers = new Set<Parameters<Store['hearCommitted']>[0]>();
+  const committed = (steps: readonly LedgerStep[]): void => {
+    const regions = new Set(steps.map(({ region }) => region));
+    for (const region of regions) {
+      const changes = steps.filter((step) => step.region === region).map(({ change }) => change);
+      for (const hear of hearers) hear(region, changes);
+    }
+  };
+  return {
+    cases: caseBookOver({ ...db, committed }),
+    describe: () => describe(db),
+    regions: async () =>
+      (await db.query(`select ${STATE_COLUMNS} from regions order by id collate "C"`)).map(toRegionState),
+    readRegion: <T extends TableName>(region: string, tables?: readonly T[]) =>
+      readRegion<T>(db, region, tables ?? (TABLE_NAMES as readonly T[])),
+    readPacked: (region, tables) => readPacked(db, region, tables),
+    ledgerChanges: (region, after) => readLedgerChanges(db, region, after),
+    importRows: (run, source, onProgress) => importRows(db, run, source, onProgress),
+    hearMoves: (hear) => db.listen(MOVED, hear),
+    searchAddresses: (regions, text, limit) => searchAddresses(db, regions, text, limit),
+    hearCommitted: (hear) => {
+      hearers.add(hear);
+    },
+    close: () => db.close(),
+  };
+};
 
 /** Opens a database and brings it to the schema of this program; closes it again where that fails. */
 export const openDb = async (place: Place): Promise<Db> => {

@@ -56,6 +56,22 @@ describe('the OpenAPI document', () => {
       'get /v1/capacity/main-transformers',
       'get /v1/capacity/substations',
       'post /v1/what-if',
+      'post /v1/applications',
+      'get /v1/applications',
+      'get /v1/applications/{id}',
+      'patch /v1/applications/{id}',
+      'post /v1/applications/{id}/offers',
+      'get /v1/applications/{id}/offers',
+      'get /v1/applications/{id}/offers/{offerId}',
+      'post /v1/applications/{id}/choice',
+      'delete /v1/applications/{id}/choice',
+      'post /v1/applications/{id}/acceptance',
+      'post /v1/applications/{id}/review',
+      'post /v1/applications/{id}/approval',
+      'post /v1/applications/{id}/connection',
+      'post /v1/applications/{id}/measurement',
+      'post /v1/applications/{id}/withdrawal',
+      'get /v1/audit',
       'get /v1/findings',
       'post /v1/measurements',
       'get /v1/addresses',
@@ -77,9 +93,12 @@ describe('the OpenAPI document', () => {
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
     for (const { summary, responses } of operations) {
       expect(summary).toMatch(/\w/u);
-      expect(responses['200']?.['content']).toHaveProperty(['application/json', 'schema']);
+      expect((responses['200'] ?? responses['201'])?.['content']).toHaveProperty([
+        'application/json',
+        'schema',
+      ]);
       for (const [status, response] of Object.entries(responses)) {
-        const type = status === '200' ? 'application/json' : 'application/problem+json';
+        const type = status.startsWith('2') ? 'application/json' : 'application/problem+json';
         expect(Object.keys(response['content'] as Json)).toEqual([type]);
         expect(response['description']).toMatch(/\w/u);
       }
@@ -89,7 +108,9 @@ describe('the OpenAPI document', () => {
   it('tells the roles of every route that has some, and asks for no token elsewhere', () => {
     for (const [path, methods] of Object.entries(document.paths)) {
       for (const operation of Object.values(methods)) {
-        if (path === '/v1/measurements') expect(operation['x-roles']).toEqual(['operator']);
+        if (path.startsWith('/v1/applications')) expect(operation['x-roles']).toContain('manager');
+        else if (['/v1/measurements', '/v1/audit'].includes(path))
+          expect(operation['x-roles']).toEqual(['operator']);
         else if (path.startsWith('/v1/')) expect(operation['x-roles']).toContain('planner');
         else expect(operation['security']).toEqual([]);
       }
@@ -156,7 +177,7 @@ describe('the table of problems', () => {
   it('uses statuses of refusals and faults only, and says of each what it means', () => {
     for (const [code, { status, title, sentence }] of Object.entries(PROBLEMS)) {
       expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/u);
-      expect([400, 401, 403, 404, 405, 413, 415, 422, 500, 503]).toContain(status);
+      expect([400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 500, 503]).toContain(status);
       expect(title).not.toMatch(/\.$/u);
       expect(sentence).toMatch(/\.$/u);
     }

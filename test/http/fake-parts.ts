@@ -1,11 +1,14 @@
 import { pino } from 'pino';
+import { Casework } from '../../src/casework/casework.ts';
 import type { Caller } from '../../src/contract/claims.ts';
+import { today } from '../../src/contract/today.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { Parts } from '../../src/http/parts.ts';
 import { signToken } from '../../src/http/tokens.ts';
 import type { Doctor, Finding } from '../../src/model/finding.ts';
 import type { Answer, Planner } from '../../src/model/planner.ts';
 import type { AddressHit, RegionState, Store } from '../../src/model/store.ts';
+import { loadData } from '../../src/worker/load-data.ts';
 import {
   capacityListSample,
   chainSample,
@@ -15,6 +18,7 @@ import {
 } from '../contract/sample-answers.ts';
 
 const SECRET = new TextEncoder().encode('a key for tests only, 32 bytes or more');
+const PACKS = loadData('data').packs;
 const NOW = new Date('2026-11-20T02:00:00Z');
 
 const finished = (answer: object): Answer => ({
@@ -76,12 +80,25 @@ const notAsked = (): Promise<never> => Promise.reject(new Error('the HTTP side a
 
 export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Store> = {}): Store {
   return {
+    cases: {
+      create: notAsked,
+      read: notAsked,
+      list: notAsked,
+      change: notAsked,
+      offers: notAsked,
+      offer: notAsked,
+      choose: notAsked,
+      audit: notAsked,
+      verifyAudit: notAsked,
+      expire: notAsked,
+    },
     describe: () => Promise.resolve({ kind: 'embedded', postgis: '3.5' }),
     regions: notAsked,
     readRegion: notAsked,
     readPacked: notAsked,
     ledgerChanges: notAsked,
     hearMoves: notAsked,
+    hearCommitted: () => undefined,
     importRows: notAsked,
     searchAddresses: (regions, _text, limit) =>
       Promise.resolve(hits.filter((one) => regions.includes(one.region)).slice(0, limit)),
@@ -113,13 +130,23 @@ export const fakeDoctor = (
 /** Parts with lines of the log collected. */
 export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log: string[] } {
   const log: string[] = [];
+  const { planner = fakePlanner(), store = fakeStore() } = changes;
+  const now = changes.now ?? (() => NOW);
+  const casework = new Casework({
+    cases: store.cases,
+    planner,
+    packs: PACKS,
+    now,
+    dayOf: today,
+  });
   const logger = pino({ level: 'info' }, { write: (line) => void log.push(line) });
   return {
-    planner: fakePlanner(),
-    store: fakeStore(),
+    planner,
+    store,
     doctor: fakeDoctor(),
+    casework,
     secret: SECRET,
-    now: () => NOW,
+    now,
     logger,
     version: '0.1.0',
     metricsFrom: 'loopback',

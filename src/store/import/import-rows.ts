@@ -23,7 +23,7 @@ import { mergeTable } from './merge-table.ts';
 import type { TableCounts } from './merge-table.ts';
 import { stageRows } from './stage-rows.ts';
 import { createStaging } from './staging.ts';
-import { RAISE_LEDGER } from '../raise-ledger.ts';
+import { RAISE_LEDGER_BY_IMPORT } from '../raise-ledger.ts';
 import { MOVED } from '../moved-channel.ts';
 
 type Counts = Partial<Record<TableName, TableCounts>>;
@@ -40,7 +40,8 @@ const lockRegion = async (on: Queries, { region, regionName, adds }: ImportRun):
       region,
       regionName ?? region,
     ]);
-  await on.query(`select 1 from regions where id = $1 for update`, [region]);
+  // Not `for update`: casework inserts rows that refer to the region meanwhile.
+  await on.query(`select 1 from regions where id = $1 for no key update`, [region]);
 };
 
 /** Everything wrong with what is staged; afterwards only sound rows are left there. */
@@ -86,7 +87,7 @@ const raiseVersions = async (on: Queries, region: string, counts: Counts): Promi
     ]);
   // Sent with the commit, to every process that follows the record.
   if (changed.length > 0) await on.query('select pg_notify($1, $2)', [MOVED, region]);
-  if (changed.some((table) => OF_LEDGER.includes(table))) await on.run(RAISE_LEDGER, [region]);
+  await on.run(RAISE_LEDGER_BY_IMPORT, [region]);
 };
 
 const checkOrigins = async function* (run: ImportRun, source: AsyncIterable<ImportItem>) {

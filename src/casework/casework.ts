@@ -1,0 +1,250 @@
+import type {
+  Application,
+  AuditFilter,
+  AuditLink,
+  CaseBook,
+  CaseFilter,
+  CaseRequest,
+  CaseScope,
+  Chosen,
+  Moved,
+  Offer,
+  OfferSummary,
+  RecordVersions,
+} from '../model/case-book.ts';
+import type { SupplyRequest } from '../model/demand.ts';
+import type { OfferedAnswer } from '../model/offered-answer.ts';
+import type { Planner } from '../model/planner.ts';
+import type { Pack } from '../policy/pack.ts';
+import { caseId } from './case-id.ts';
+import { CaseRefusal, PlanDeclined } from './case-refusal.ts';
+import { caughtUp } from './caught-up.ts';
+import { chooseDecision, planOf } from './choose-decision.ts';
+import { type Edit, editDecision } from './edit-decision.ts';
+import { isAmong } from './same-plan.ts';
+import { wordOf } from './stated-facts.ts';
+import { stepTo } from './step-to.ts';
+import { STEPS, type Taking } from './steps.ts';
+import { validUntil } from './validity.ts';
+
+/** What casework stands on. */
+export interface CaseworkParts {
+  readonly cases: CaseBook;
+  readonly planner: Pick<Planner, 'supplyPlans' | 'regions'>;
+  readonly packs: readonly Pick<Pack, 'id' | 'answer'>[];
+  readonly now: () => Date;
+  /** The day of a time in Asia/Shanghai. */
+  readonly dayOf: (time: Date) => string;
+}
+
+/** What a caller applies for. */
+export type NewApplication = Pick<Application, 'businessType' | 'externalNumber' | 'applicant'> & {
+  readonly request: CaseRequest;
+};
+
+/** Steps of the table that a caller takes by name, with what each is given. */
+export type PlainStep = Exclude<keyof typeof STEPS, 'expire'>;
+
+/** A wish to choose a plan, as it came. */
+export interface ChoiceWish {
+  readonly offerId: string;
+  readonly planId: string;
+  readonly reason: string | null;
+  readonly key: string;
+  readonly requestHash: string;
+}
+
+const SERVICE: CaseScope = { regions: '*', role: 'system', sub: 'system' };
+
+/** The life of applications: who may do what, when, and what of it is kept. Throws a CaseRefusal where a step is not possible. */
+export class Casework {
+  readonly #parts: CaseworkParts;
+
+  constructor(parts: CaseworkParts) {
+    this.#parts = parts;
+  }
+
+  async create(caller: CaseScope, wanted: NewApplication): Promise<Application> {
+    const { region } = wanted.request;
+    const now = this.#parts.now();
+    const { applicant } = wanted;
+    // A customer's application is the customer's own.
+    const sub = caller.role === 'customer' ? caller.sub : applicant.sub;
+    if (applicant.sub !== null && applicant.sub !== sub)
+      throw new CaseRefusal('owner-not-allowed', { received: '/applicant/sub' });
+    const made = await this.#parts.cases.create(caller, {
+      ...wanted,
+      applicant: { ...applicant, sub },
+      region,
+      id: caseId(now),
+      status: 'draft',
+      verified: {},
+      createdAt: now.toISOString(),
+      validUntil: null,
+    });
+    if (made === null) throw new CaseRefusal('external-number-taken', { received: wanted.externalNumber });
+    return made;
+  }
+
+  async read(caller: CaseScope, id: string): Promise<Application> {
+    const found = await this.#parts.cases.read(caller, id);
+    if (found === null) throw new CaseRefusal('application-not-found', { received: id });
+    return found;
+  }
+
+  list(caller: CaseScope, filter: CaseFilter): Promise<readonly Application[]> {
+    return this.#parts.cases.list(caller, filter);
+  }
+
+  edit(caller: CaseScope, id: string, edit: Edit): Promise<Application> {
+    const taking = this.#taking(caller);
+    return this.#change(id, taking, (application) => editDecision(application, edit, taking));
+  }
+
+  /** A step of the table after which nothing has to be computed. */
+  step<S extends PlainStep>(
+    caller: CaseScope,
+    id: string,
+    name: S,
+    given: Parameters<(typeof STEPS)[S]>[2],
+  ): Promise<Application> {
+    const taking = this.#taking(caller);
+    const decide = STEPS[name] as (
+      ...with_: [Application, Taking, typeof given]
+    ) => ReturnType<(typeof STEPS)[S]>;
+    return this.#change(id, taking, (application) => decide(application, taking, given));
+  }
+
+  /** Computes plans for an application and keeps them; holds nothing. */
+  async offer(caller: CaseScope, id: string, signal?: AbortSignal): Promise<Offer> {
+    const taking = this.#taking(caller);
+    const asked = await this.read(caller, id);
+    stepTo(asked, 'offer', caller);
+    const statedBy = wordOf(asked.request.customer, asked.verified);
+    const request: SupplyRequest = { ...asked.request, asOf: taking.today, statedBy };
+    const answer = await this.#plan(request, signal);
+    const read = JSON.parse(answer) as OfferedAnswer;
+    const { supplyClass } = read.classification;
+    const offer = {
+      id: caseId(this.#parts.now()),
+      request,
+      answer,
+      snapshotVersion: read.snapshot.version,
+      ledgerVersion: read.ledgerVersion,
+      pack: { id: read.policy.id, version: read.policy.version },
+      catalogue: { id: read.catalogue.id, version: read.catalogue.version },
+      createdBy: caller.sub,
+      createdAt: taking.at,
+      validUntil: validUntil(this.#packOf(read.policy.id), 'offers', { supplyClass, from: taking.today }),
+    };
+    await this.#change(id, taking, (application) => {
+      const status = stepTo(application, 'offer', caller);
+      // The plans are for what was asked when they were computed.
+      if (application.version !== asked.version && !isSameRequest(application, asked))
+        throw new CaseRefusal('version-mismatch', {
+          received: asked.version,
+          allowed: [application.version],
+        });
+      const set = status === 'offered' ? { set: { validUntil: offer.validUntil } } : {};
+      return { action: 'offer', status, offer, ...set };
+    });
+    return { ...offer, region: asked.region, applicationId: id, lapsed: false };
+  }
+
+  async offers(caller: CaseScope, id: string): Promise<readonly OfferSummary[]> {
+    await this.read(caller, id);
+    return this.#parts.cases.offers(caller, id);
+  }
+
+  async offerOf(caller: CaseScope, id: string, offerId: string): Promise<Offer> {
+    await this.read(caller, id);
+    const found = await this.#parts.cases.offer(caller, id, offerId);
+    if (found === null) throw new CaseRefusal('offer-not-found', { received: offerId });
+    return found;
+  }
+
+  /**
+   * Chooses a plan and holds its capacity.
+   *
+   * @param answer what is answered, and answered again to the same key.
+   */
+  async choose(
+    caller: CaseScope,
+    id: string,
+    wish: ChoiceWish,
+    answer: (application: Application) => string,
+  ): Promise<Chosen & { outcome: 'chosen' | 'repeated' }> {
+    const { at, today } = this.#taking(caller);
+    const choiceId = caseId(this.#parts.now());
+    const { offerId, planId, reason, key, requestHash } = wish;
+    await this.offerOf(caller, id, offerId);
+    const chosen = await this.#parts.cases.choose(caller, id, {
+      offerId,
+      key,
+      requestHash,
+      at,
+      decide: (application, offer) => {
+        const pack = this.#packOf(offer.pack.id);
+        return chooseDecision(application, offer, { caller, planId, reason, choiceId, at, today }, pack);
+      },
+      check: (moved, offer) => this.#look(moved, offer, planId),
+      answer,
+    });
+    if (chosen.outcome === 'other-request') throw new CaseRefusal('key-reused', { received: key });
+    if (chosen.outcome === 'not-found') throw new CaseRefusal('application-not-found', { received: id });
+    return chosen;
+  }
+
+  audit(caller: CaseScope, filter: AuditFilter): Promise<readonly AuditLink[]> {
+    return this.#parts.cases.audit(caller, filter);
+  }
+
+  /** Ends applications whose day has passed. @returns their ids. */
+  expire(): Promise<readonly string[]> {
+    const taking = this.#taking(SERVICE);
+    return this.#parts.cases.expire(taking.today, taking.at, (application) =>
+      STEPS.expire(application, taking, undefined),
+    );
+  }
+
+  /** Looks whether a plan still fits in the record as it is now. */
+  async #look(moved: Moved, offer: Offer, planId: string): Promise<RecordVersions> {
+    if (!(await caughtUp(this.#parts.planner, offer.region, moved))) throw new CaseRefusal('not-ready');
+    const fresh = await this.#plan(offer.request);
+    const { plans, ledgerVersion, snapshot } = JSON.parse(fresh) as OfferedAnswer;
+    if (!isAmong(planOf(offer, planId).plan, plans))
+      throw new CaseRefusal('room-gone', { received: planId, fresh, moved: moved.elements });
+    return { ledgerVersion, dataVersion: snapshot.version };
+  }
+
+  async #plan(request: SupplyRequest, signal?: AbortSignal): Promise<string> {
+    const answer = await this.#parts.planner.supplyPlans(request, 'manager', [], signal);
+    if (!answer.ok) throw new PlanDeclined(answer);
+    return answer.body;
+  }
+
+  async #change(
+    id: string,
+    { caller, at }: Taking,
+    decide: Parameters<CaseBook['change']>[3],
+  ): Promise<Application> {
+    const changed = await this.#parts.cases.change(caller, id, at, decide);
+    if (changed === 'number-taken') throw new CaseRefusal('external-number-taken');
+    if (changed === null) throw new CaseRefusal('application-not-found', { received: id });
+    return changed;
+  }
+
+  #taking(caller: CaseScope): Taking {
+    const now = this.#parts.now();
+    return { caller, at: now.toISOString(), today: this.#parts.dayOf(now) };
+  }
+
+  #packOf(id: string): Pick<Pack, 'id' | 'answer'> {
+    const pack = this.#parts.packs.find((one) => one.id === id);
+    if (pack === undefined) throw new Error(`policy pack ${id} of an offer is no longer loaded`);
+    return pack;
+  }
+}
+
+const isSameRequest = (a: Application, b: Application): boolean =>
+  JSON.stringify([a.request, a.verified]) === JSON.stringify([b.request, b.verified]);

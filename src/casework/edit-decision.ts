@@ -1,0 +1,67 @@
+import type { Applicant, Application, CaseChange, CaseRequest, Signature } from '../model/case-book.ts';
+import type { BusinessType } from '../model/case-words.ts';
+import { CaseRefusal } from './case-refusal.ts';
+import { keptMarks, statedFacts } from './stated-facts.ts';
+import { stepTo } from './step-to.ts';
+import type { Taking } from './steps.ts';
+
+/** What a caller changes in an application; what is left out stays. */
+export interface Edit {
+  /** Version that the caller has seen. */
+  readonly version: number;
+  readonly applicant?: Pick<Applicant, 'name' | 'contact'> & Partial<Pick<Applicant, 'sub'>>;
+  readonly businessType?: BusinessType;
+  readonly externalNumber?: string | null;
+  readonly request?: Partial<CaseRequest>;
+  /** Facts that staff vouches for from now on. */
+  readonly verified?: readonly string[];
+}
+
+function newMarks(
+  customer: CaseRequest['customer'],
+  { verified = [] }: Edit,
+  { caller, at }: Taking,
+): Readonly<Record<string, Signature>> {
+  if (verified.length === 0) return {};
+  if (caller.role !== 'manager') throw new CaseRefusal('owner-not-allowed', { received: '/verified' });
+  const stated: readonly string[] = statedFacts(customer);
+  const missing = verified.filter((name) => !stated.includes(name));
+  if (missing.length > 0)
+    throw new CaseRefusal('facts-not-stated', { received: missing.join(', '), allowed: stated });
+  return Object.fromEntries(verified.map((name) => [name, { by: caller.sub, at }]));
+}
+
+/** The owner of an application is named by staff; a customer's own are the customer's. */
+function applicantAfter({ applicant }: Application, edit: Edit, { caller }: Taking): Applicant {
+  if (edit.applicant === undefined) return applicant;
+  const { name, contact, sub = applicant.sub } = edit.applicant;
+  if (caller.role === 'customer' && sub !== caller.sub)
+    throw new CaseRefusal('owner-not-allowed', { received: '/applicant/sub' });
+  return { name, contact, sub };
+}
+
+/** What an edit changes. @throws CaseRefusal where the application has changed since, or may not be changed. */
+export function editDecision(application: Application, edit: Edit, taking: Taking): CaseChange {
+  const status = stepTo(application, 'edit', taking.caller);
+  if (edit.version !== application.version)
+    throw new CaseRefusal('version-mismatch', { received: edit.version, allowed: [application.version] });
+  const request = { ...application.request, ...edit.request };
+  const { businessType = application.businessType, externalNumber = application.externalNumber } = edit;
+  const changesPlans = edit.request !== undefined || (edit.verified ?? []).length > 0;
+  return {
+    action: 'edit',
+    status: changesPlans ? status : application.status,
+    set: {
+      applicant: applicantAfter(application, edit, taking),
+      businessType,
+      externalNumber,
+      request,
+      verified: {
+        ...keptMarks(application.verified, application.request.customer, request.customer),
+        ...newMarks(request.customer, edit, taking),
+      },
+      ...(changesPlans ? { validUntil: null } : {}),
+    },
+    ...(changesPlans ? { lapseOffers: true } : {}),
+  };
+}

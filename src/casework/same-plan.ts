@@ -1,0 +1,23 @@
+import type { OfferedPlan } from '../model/offered-answer.ts';
+import { holdOf } from './hold-of.ts';
+
+/** What has to be the same for a plan to be the one that was offered: its kind, its places and what it leans on. */
+const gist = (plan: OfferedPlan): string => {
+  const { held, leansOn, switchIds } = holdOf(plan, 'industrial');
+  // Of several spare bays at one place another may be free now.
+  return JSON.stringify([
+    plan.kind,
+    held,
+    leansOn.filter((element) => !element.startsWith('bay/')),
+    switchIds,
+  ]);
+};
+
+/** Whether a fresh plan is the offered one, and gives at once no less. */
+const isSame = (offered: OfferedPlan, fresh: OfferedPlan): boolean =>
+  gist(offered) === gist(fresh) &&
+  (fresh.stages[0]?.capacityKva ?? 0) >= (offered.stages[0]?.capacityKva ?? 0);
+
+/** Whether an offered plan is among plans computed anew: it still has room then. */
+export const isAmong = (offered: OfferedPlan, fresh: readonly OfferedPlan[]): boolean =>
+  fresh.some((plan) => isSame(offered, plan));

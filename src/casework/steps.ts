@@ -1,0 +1,94 @@
+import type { Application, CaseChange, CaseScope } from '../model/case-book.ts';
+import { CaseRefusal } from './case-refusal.ts';
+import { stepTo } from './step-to.ts';
+
+/** Who takes a step, when. */
+export interface Taking {
+  readonly caller: CaseScope;
+  /** ISO time, and the day in Asia/Shanghai. */
+  readonly at: string;
+  readonly today: string;
+}
+
+/** A step: what it changes in an application. Throws a CaseRefusal where it is not possible. */
+type StepOf<T = undefined> = (application: Application, taking: Taking, given: T) => CaseChange;
+
+const accept: StepOf = (application, { caller }) => ({
+  action: 'accept',
+  status: stepTo(application, 'accept', caller),
+});
+
+const withdraw: StepOf = (application, { caller }) => ({
+  action: 'withdraw',
+  status: stepTo(application, 'withdraw', caller),
+  endsChoice: true,
+  set: { validUntil: null },
+});
+
+/** The offers that stand can be chosen from again. */
+const release: StepOf = (application, { caller }) => ({
+  action: 'release',
+  status: stepTo(application, 'release', caller),
+  endsChoice: true,
+  set: { validUntil: null },
+});
+
+const review: StepOf = (application, { caller, at }) => {
+  const status = stepTo(application, 'review', caller);
+  const signatures = application.choice?.signatures ?? [];
+  if (signatures.some(({ by }) => by === caller.sub))
+    throw new CaseRefusal('second-person', { received: caller.sub, allowed: 'another person' });
+  return { action: 'review', status, signature: { by: caller.sub, at } };
+};
+
+const SIGNATURES = 2;
+
+const approve: StepOf = (application, { caller }) => {
+  const status = stepTo(application, 'approve', caller);
+  const { review: asked = 'none', signatures = [] } = application.choice ?? {};
+  const isReviewed = application.status === 'chosen' ? asked === 'none' : signatures.length >= SIGNATURES;
+  if (!isReviewed)
+    throw new CaseRefusal('review-missing', {
+      received: signatures.length,
+      allowed: `${asked === 'none' ? 'the review that was begun' : asked}: ${SIGNATURES} signatures`,
+    });
+  return { action: 'approve', status };
+};
+
+const checkPast = (day: string, today: string): void => {
+  if (day > today) throw new CaseRefusal('day-not-reached', { received: day, allowed: `… ${today}` });
+};
+
+const connect: StepOf<{ connectedOn: string }> = (application, { caller, today }, { connectedOn }) => {
+  checkPast(connectedOn, today);
+  return {
+    action: 'connect',
+    status: stepTo(application, 'connect', caller),
+    connectedOn,
+    set: { validUntil: null },
+    note: { connectedOn },
+  };
+};
+
+const measure: StepOf<{ measuredOn: string; peakKva: number }> = (
+  application,
+  { caller, today },
+  { measuredOn, peakKva },
+) => {
+  checkPast(measuredOn, today);
+  return {
+    action: 'measure',
+    status: stepTo(application, 'measure', caller),
+    note: { measuredOn, peakKva },
+  };
+};
+
+/** The day of an application has passed. */
+const expire: StepOf = (application, { caller }) => ({
+  action: 'expire',
+  status: stepTo(application, 'expire', caller),
+  endsChoice: true,
+});
+
+/** Steps after which nothing has to be computed. */
+export const STEPS = { accept, withdraw, release, review, approve, connect, measure, expire };

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import type { Application, CaseRequest } from '../model/case-book.ts';
+import type { Role } from '../model/role.ts';
+import { businessType, caseState } from './case-words.ts';
+import { isoDay, isoTime, placeOut, regionId } from './figures.ts';
+import { review } from './reason-words.ts';
+import { supplyPlansBody } from './supply-plans-request.ts';
+import type { Wire } from './wire.ts';
+import { words } from './words.ts';
+
+const line = z
+  .string()
+  .trim()
+  .regex(/^\P{Cc}*$/u, 'no control characters');
+const name = line.min(1).max(100);
+const contact = line.min(1).max(200).meta({ description: 'Telephone, mail or address.' });
+const sub = z.string().min(1).max(200);
+const externalNumber = line.min(1).max(64).meta({
+  description: "Number of the case in the company's own books: a case known there too counts once.",
+});
+
+const { region, ...asked } = supplyPlansBody.omit({ asOf: true }).shape;
+
+const applicant = z.strictObject({
+  name,
+  contact,
+  sub: sub.nullable().default(null).meta({
+    description: 'Subject of the customer who owns the application; a customer’s own is the caller’s.',
+  }),
+});
+
+/** Body of `POST /v1/applications`: a plan request and who applies for what. */
+export const applicationBody = z
+  .strictObject({
+    region,
+    ...asked,
+    applicant,
+    businessType: businessType.default('new'),
+    externalNumber: externalNumber.nullable().default(null),
+  })
+  .refine(({ businessType: type, demand }) => type !== 'increase' || demand.existing !== null, {
+    path: ['demand', 'existing'],
+    params: { code: 'missing', allowed: 'for an increase' },
+  })
+  .refine(({ businessType: type, customer }) => (type === 'temporary') === customer.temporary, {
+    path: ['customer', 'temporary'],
+    params: { code: 'not-one-of', allowed: 'true for a temporary supply, else false' },
+  });
+export type ApplicationBody = z.output<typeof applicationBody>;
+
+const { site, plot, demand, customer } = supplyPlansBody.shape;
+
+const verifiedFact = words('A fact of `customer`.', {
+  category: 'Category of the customer.',
+  areaType: 'Town or country.',
+  tariff: 'Class of tariff.',
+  inProvincialPark: 'The plot lies in a provincial park.',
+  evCharging: 'Electric vehicles are charged.',
+  substitutionShare: 'Share of electricity-substitution equipment.',
+  landAcquiredOn: 'Day on which the land was acquired.',
+  inUrbanPlan: 'The plot lies on urban planned land.',
+  temporary: 'The supply is temporary.',
+} satisfies Record<keyof CaseRequest['customer'], string>);
+
+/** Body of `PATCH /v1/applications/{id}`: what is given replaces what was there. */
+export const applicationPatch = z.strictObject({
+  site: site.optional(),
+  plot: plot.unwrap().optional(),
+  demand: demand.optional(),
+  customer: customer.optional(),
+  wantedOn: supplyPlansBody.shape.wantedOn.unwrap().optional(),
+  policy: supplyPlansBody.shape.policy.unwrap().optional(),
+  radiusM: supplyPlansBody.shape.radiusM.unwrap().optional(),
+  maxPlans: supplyPlansBody.shape.maxPlans.unwrap().optional(),
+  applicant: z.strictObject({ name, contact, sub: sub.nullable().optional() }).optional(),
+  businessType: businessType.optional(),
+  externalNumber: externalNumber.nullable().optional(),
+  verified: z.array(verifiedFact).max(20).optional().meta({
+    description:
+      'Facts of `customer` that staff vouches for from now on; a claim counts once it is verified.',
+  }),
+});
+export type ApplicationPatch = z.output<typeof applicationPatch>;
+
+const choice = z
+  .strictObject({
+    commitmentId: z.string(),
+    offerId: z.string(),
+    planId: z.string(),
+    kind: z.string(),
+    review,
+    signatures: z.int().min(0).meta({ description: 'Signatures under the review so far.' }),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why a plan with unknown figures was chosen; staff only.' }),
+    chosenAt: isoTime,
+    validUntil: isoDay.meta({
+      description: 'Last day on which the capacity is held unless it is connected.',
+    }),
+  })
+  .meta({ id: 'Choice' });
+
+/** An application as its owner and the managers of its region see it. */
+export const applicationAnswer = z
+  .strictObject({
+    id: z.string(),
+    region: regionId,
+    status: caseState,
+    businessType,
+    externalNumber: z.string().nullable(),
+    applicant: z.strictObject({ name: z.string(), contact: z.string(), sub: z.string().nullable() }),
+    request: z
+      .strictObject({
+        site: placeOut.extend({ address: z.string().nullable() }).meta({ id: 'ApplicationSite' }),
+        plot: z
+          .strictObject({ type: z.literal('Polygon'), coordinates: z.array(z.array(z.array(z.number()))) })
+          .nullable(),
+        demand,
+        customer,
+        wantedOn: isoDay.nullable(),
+        policy: z.string().nullable(),
+        radiusM: z.number(),
+        maxPlans: z.int(),
+      })
+      .meta({ id: 'ApplicationRequest', description: 'What is asked for; coordinates in WGS 84.' }),
+    verified: z
+      .array(z.string())
+      .meta({ description: 'Facts that staff vouches for; every other is claimed.' }),
+    choice: choice.nullable(),
+    validUntil: isoDay
+      .nullable()
+      .meta({ description: 'Last day before it expires; null = it does not yet.' }),
+    version: z.int().min(1).meta({ description: 'Counts the changes; the `ETag` names it.' }),
+    createdAt: isoTime,
+    updatedAt: isoTime,
+  })
+  .meta({ id: 'Application' });
+export type ApplicationAnswer = Wire<z.infer<typeof applicationAnswer>>;
+
+const requestOnWire = ({
+  site: at,
+  siteAddress,
+  plot: rings,
+  ...rest
+}: CaseRequest): ApplicationAnswer['request'] => ({
+  site: { lon: at.lon, lat: at.lat, address: siteAddress },
+  plot:
+    rings === null
+      ? null
+      : { type: 'Polygon', coordinates: rings.map((ring) => ring.map((position) => [...position])) },
+  demand: rest.demand,
+  customer: rest.customer,
+  wantedOn: rest.wantedOn,
+  policy: rest.policy,
+  radiusM: rest.radiusM,
+  maxPlans: rest.maxPlans,
+});
+
+/** An application on the wire. */
+export function encodeApplication(application: Application, role: Role): ApplicationAnswer {
+  const { choice: chosen, request, verified, ...rest } = application;
+  return {
+    ...rest,
+    request: requestOnWire(request),
+    verified: Object.keys(verified).sort(),
+    choice:
+      chosen === null
+        ? null
+        : {
+            commitmentId: chosen.id,
+            offerId: chosen.offerId,
+            planId: chosen.planId,
+            kind: chosen.planKind,
+            review: chosen.review,
+            signatures: chosen.signatures.length,
+            reason: role === 'customer' ? null : chosen.reason,
+            chosenAt: chosen.chosenAt,
+            validUntil: chosen.validUntil,
+          },
+  };
+}

@@ -1,0 +1,12 @@
+import type { Response } from 'express';
+import { encodeApplication } from '../../contract/applications.ts';
+import type { Application } from '../../model/case-book.ts';
+import type { Role } from '../../model/role.ts';
+
+/** `ETag` of a version of an application. */
+export const etagOf = ({ version }: Pick<Application, 'version'>): string => `"${version}"`;
+
+/** Answers with an application and its version. */
+export function sendApplication(res: Response, application: Application, role: Role, status = 200): void {
+  res.status(status).set('ETag', etagOf(application)).json(encodeApplication(application, role));
+}

@@ -1,0 +1,233 @@
+import type { BusinessType, CaseAction, CaseState } from './case-words.ts';
+import type { SupplyRequest } from './demand.ts';
+import type { ConnectionKind, LoadCategory } from './record.ts';
+import type { Role } from './role.ts';
+
+/** For whom the casework tables are read and written; they show and take nothing else. */
+export interface CaseScope {
+  readonly regions: readonly string[] | '*';
+  /** `system`: the service itself, in its own time. */
+  readonly role: Role | 'system';
+  readonly sub: string;
+}
+
+export interface Applicant {
+  readonly name: string;
+  readonly contact: string;
+  /** Subject of the customer who owns the application; `null` = nobody does. */
+  readonly sub: string | null;
+}
+
+/** What is asked for; the day and whose word it is are of each offer. */
+export type CaseRequest = Omit<SupplyRequest, 'asOf' | 'statedBy'>;
+
+/** Who vouched for something, and when (ISO time). */
+export interface Signature {
+  readonly by: string;
+  readonly at: string;
+}
+
+/** A plan that was chosen and holds its capacity. */
+export interface Choice {
+  readonly id: string;
+  readonly offerId: string;
+  readonly planId: string;
+  readonly planKind: string;
+  /** Elements it leans on, `kind/id`, ascending. */
+  readonly leansOn: readonly string[];
+  /** Who has to look at it before it is approved, as the policy says. */
+  readonly review: string;
+  readonly signatures: readonly Signature[];
+  /** Why a plan with unknown figures was chosen. */
+  readonly reason: string | null;
+  readonly ledgerVersion: number;
+  readonly chosenBy: string;
+  readonly chosenAt: string;
+  /** ISO day, the last one. */
+  readonly validUntil: string;
+}
+
+export interface Application {
+  readonly region: string;
+  readonly id: string;
+  readonly status: CaseState;
+  readonly businessType: BusinessType;
+  readonly externalNumber: string | null;
+  readonly applicant: Applicant;
+  readonly request: CaseRequest;
+  /** Facts of the request that staff vouch for; every other is claimed. */
+  readonly verified: Readonly<Record<string, Signature>>;
+  /** Counts the changes. */
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly validUntil: string | null;
+  readonly choice: Choice | null;
+}
+
+/** A plan set as it was offered. */
+export interface Offer {
+  readonly region: string;
+  readonly id: string;
+  readonly applicationId: string;
+  /** What was asked, so that it can be computed again. */
+  readonly request: SupplyRequest;
+  /** The answer as staff see it, JSON. */
+  readonly answer: string;
+  readonly snapshotVersion: number;
+  readonly ledgerVersion: number;
+  readonly pack: { readonly id: string; readonly version: number };
+  readonly catalogue: { readonly id: string; readonly version: number };
+  readonly createdBy: string;
+  readonly createdAt: string;
+  /** ISO day, the last one. */
+  readonly validUntil: string;
+  /** What was asked for has changed since. */
+  readonly lapsed: boolean;
+}
+
+export type OfferSummary = Omit<Offer, 'request' | 'answer'>;
+
+/** What a step changes. Anything left out stays. */
+export interface CaseChange {
+  readonly action: CaseAction;
+  readonly status: CaseState;
+  readonly set?: Partial<
+    Pick<Application, 'businessType' | 'externalNumber' | 'applicant' | 'request' | 'verified' | 'validUntil'>
+  >;
+  /** Earlier offers can no longer be chosen. */
+  readonly lapseOffers?: true;
+  /** Put under the choice. */
+  readonly signature?: Signature;
+  /** Ends the choice and what it holds. */
+  readonly endsChoice?: true;
+  /** Day on which the supply was switched on. */
+  readonly connectedOn?: string;
+  readonly offer?: Omit<Offer, 'region' | 'applicationId' | 'lapsed'>;
+  /** What else the audit should tell. */
+  readonly note?: Readonly<Record<string, unknown>>;
+}
+
+/** Capacity to be held at one place. */
+export interface HeldAt {
+  readonly kind: ConnectionKind;
+  readonly id: string;
+  readonly kva: number;
+  readonly category: LoadCategory;
+}
+
+/** What a choice holds, and where it leans. */
+export interface Hold {
+  readonly choice: Omit<Choice, 'ledgerVersion' | 'signatures' | 'leansOn'>;
+  readonly status: CaseState;
+  readonly held: readonly HeldAt[];
+  readonly leansOn: readonly string[];
+  /** Switches of its transfer or of its N-1; the feeders and transformers on both sides of them are locked too. */
+  readonly switchIds: readonly string[];
+}
+
+/** A state of the record. */
+export interface RecordVersions {
+  readonly ledgerVersion: number;
+  readonly dataVersion: number;
+}
+
+/** Something that the plan leans on has changed; the plan must be looked at in this state of the record, or a later one. */
+export interface Moved extends RecordVersions {
+  /** Elements whose promises changed, `kind/id`; empty where an import may have changed any. */
+  readonly elements: readonly string[];
+}
+
+export interface ChooseAsk {
+  readonly offerId: string;
+  /** `Idempotency-Key`, and a hash of what came with it. */
+  readonly key: string;
+  readonly requestHash: string;
+  readonly at: string;
+  /** What is to be held. Throws where the state, the offer or the plan does not allow it. */
+  readonly decide: (application: Application, offer: Offer) => Hold;
+  /** Looks at the plan again. Throws where it no longer fits. @returns the state of the record it looked at. */
+  readonly check: (moved: Moved, offer: Offer) => Promise<RecordVersions>;
+  /** What is answered, and answered again to the same key. */
+  readonly answer: (application: Application, choice: Choice) => string;
+}
+
+export type Chosen =
+  | { readonly outcome: 'chosen' | 'repeated'; readonly body: string }
+  /** The key came with another request before. */
+  | { readonly outcome: 'other-request' }
+  | { readonly outcome: 'not-found' };
+
+export interface CaseFilter {
+  readonly region?: string | undefined;
+  readonly status?: readonly CaseState[] | undefined;
+  readonly externalNumber?: string | undefined;
+  /** Id after which the page begins, the newest first. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** One link of a region's audit. */
+export interface AuditLink {
+  readonly region: string;
+  readonly seq: number;
+  readonly entry: string;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+export interface AuditVerdict {
+  readonly links: number;
+  /** The first link that does not hold, and why; `null` = all hold. */
+  readonly broken: { readonly seq: number; readonly why: string } | null;
+}
+
+export interface AuditFilter {
+  readonly region: string;
+  readonly applicationId?: string | undefined;
+  /** Sequence number after which the page begins. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** The record of cases, whatever database keeps it. Who may not see an application is told that there is none. */
+export interface CaseBook {
+  /** @returns `null` where the external number is taken in the region. */
+  create(
+    scope: CaseScope,
+    application: Omit<Application, 'version' | 'choice' | 'updatedAt'>,
+  ): Promise<Application | null>;
+  read(scope: CaseScope, id: string): Promise<Application | null>;
+  list(scope: CaseScope, filter: CaseFilter): Promise<readonly Application[]>;
+  /**
+   * One step in one transaction, with its audit.
+   *
+   * @param decide gets the application as it is, locked; what it throws is passed on and nothing changes.
+   * @returns `null` where there is no such application; `number-taken` where its new external number is another's.
+   */
+  change(
+    scope: CaseScope,
+    id: string,
+    at: string,
+    decide: (application: Application) => CaseChange,
+  ): Promise<Application | 'number-taken' | null>;
+  offers(scope: CaseScope, applicationId: string): Promise<readonly OfferSummary[]>;
+  offer(scope: CaseScope, applicationId: string, offerId: string): Promise<Offer | null>;
+  /** Holds the capacity of a plan in one transaction. */
+  choose(scope: CaseScope, id: string, ask: ChooseAsk): Promise<Chosen>;
+  audit(scope: CaseScope, filter: AuditFilter): Promise<readonly AuditLink[]>;
+  /** Looks at every link of a region's audit. */
+  verifyAudit(scope: CaseScope, region: string): Promise<AuditVerdict>;
+  /**
+   * Ends applications whose day has passed, each in a transaction of its own; those that another replica is at are
+   * left to it.
+   *
+   * @param today ISO day; what stands until a day before it has passed.
+   * @returns their ids.
+   */
+  expire(
+    today: string,
+    at: string,
+    decide: (application: Application) => CaseChange,
+  ): Promise<readonly string[]>;
+}

@@ -1,0 +1,38 @@
+/** States of an application; the arrows between them stand in `casework/states.ts`. */
+export const CASE_STATES = [
+  'draft',
+  'accepted',
+  'offered',
+  'chosen',
+  'in-review',
+  'approved',
+  'connected',
+  'measured',
+  'withdrawn',
+  'expired',
+] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+/** What can be done with an application. */
+export const CASE_ACTIONS = [
+  'edit',
+  'accept',
+  'offer',
+  'choose',
+  'release',
+  'review',
+  'approve',
+  'connect',
+  'measure',
+  'withdraw',
+  'expire',
+] as const;
+export type CaseAction = (typeof CASE_ACTIONS)[number];
+
+/** Who acts on an application: a manager of its region, the customer who owns it, or the service itself. */
+export const CASE_ACTORS = ['manager', 'customer', 'system'] as const;
+export type CaseActor = (typeof CASE_ACTORS)[number];
+
+/** What is applied for (业务类型): a new supply, more on an existing one, a temporary one. */
+export const BUSINESS_TYPES = ['new', 'increase', 'temporary'] as const;
+export type BusinessType = (typeof BUSINESS_TYPES)[number];

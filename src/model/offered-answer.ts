@@ -1,0 +1,28 @@
+/** What casework reads of a plan that was offered; the rest of it is for people. */
+export interface OfferedPlan {
+  readonly id: string;
+  readonly kind: string;
+  readonly sources: readonly {
+    readonly role: string;
+    readonly capacityKva: number;
+    readonly nodeId: string;
+    readonly nodeKind: string;
+    readonly bayId: string | null;
+    readonly feederId: string | null;
+    readonly chain: readonly { readonly elementId: string; readonly kind: string }[];
+    readonly unknownElementIds: readonly string[];
+  }[];
+  readonly stages: readonly { readonly capacityKva: number }[];
+  readonly transfer: { readonly steps: readonly { readonly switchId: string }[] } | null;
+  readonly security: { readonly transferVia: readonly string[] };
+}
+
+/** What casework reads of a finished answer about supply plans, which is JSON of the contract. */
+export interface OfferedAnswer {
+  readonly snapshot: { readonly version: number };
+  readonly ledgerVersion: number;
+  readonly policy: { readonly id: string; readonly version: number };
+  readonly catalogue: { readonly id: string; readonly version: number };
+  readonly classification: { readonly supplyClass: string; readonly review: string };
+  readonly plans: readonly OfferedPlan[];
+}

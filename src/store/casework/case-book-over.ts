@@ -1,0 +1,55 @@
+import type { CaseBook } from '../../model/case-book.ts';
+import { StoreFault } from '../store-fault.ts';
+import { changeApplication } from './change-application.ts';
+import { chooserOf } from './choose-plan.ts';
+import { expireDue } from './expire-due.ts';
+import { type CaseDb, inScope } from './in-scope.ts';
+import { insertApplication } from './insert-application.ts';
+import { listApplications } from './list-applications.ts';
+import { readApplication } from './read-application.ts';
+import { readAudit } from './read-audit.ts';
+import { readOffer, readOffers } from './read-offers.ts';
+import { verifyAudit } from './verify-audit.ts';
+
+/** SQLSTATE of a key that is taken; the external number is the only one that a caller chooses. */
+const TAKEN = '23505';
+
+const unlessTaken = async <T, U>(work: Promise<T>, taken: U): Promise<T | U> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof StoreFault && error.code === TAKEN && error.message.includes('external_number'))
+      return taken;
+    throw error;
+  }
+};
+
+/** The record of cases over a migrated database. */
+export const caseBookOver = (db: CaseDb): CaseBook => {
+  const choose = chooserOf(db);
+  return {
+    create: (scope, application) =>
+      unlessTaken(
+        inScope(db, scope, (on) => insertApplication(on, scope, application)),
+        null,
+      ),
+    read: (scope, id) => inScope(db, scope, (on) => readApplication(on, id, { locked: false })),
+    list: (scope, filter) => inScope(db, scope, (on) => listApplications(on, filter)),
+    change: (scope, id, at, decide) =>
+      unlessTaken(
+        inScope(db, scope, async (on) => {
+          const application = await readApplication(on, id, { locked: true });
+          if (application === null) return null;
+          return changeApplication(on, scope, { application, change: decide(application), at });
+        }),
+        'number-taken' as const,
+      ),
+    offers: (scope, applicationId) => inScope(db, scope, (on) => readOffers(on, applicationId)),
+    offer: (scope, applicationId, offerId) =>
+      inScope(db, scope, (on) => readOffer(on, applicationId, offerId)),
+    choose,
+    audit: (scope, filter) => inScope(db, scope, (on) => readAudit(on, filter)),
+    verifyAudit: (scope, region) => inScope(db, scope, (on) => verifyAudit(on, region), 'snapshot'),
+    expire: (today, at, decide) => expireDue(db, today, at, decide),
+  };
+};

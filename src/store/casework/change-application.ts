@@ -1,0 +1,100 @@
+import type { Application, CaseChange, CaseScope } from '../../model/case-book.ts';
+import type { Queries } from '../db.ts';
+import { readCommitment } from '../ledger-changes.ts';
+import { textOf } from '../sql-row.ts';
+import { StoreFault } from '../store-fault.ts';
+import { appendAudit } from './append-audit.ts';
+import { endChoice } from './end-choice.ts';
+import { insertOffer } from './insert-offer.ts';
+import { readApplication } from './read-application.ts';
+import { type CaseQueries, stepLedger } from './step-ledger.ts';
+import { stateForAudit } from './state-for-audit.ts';
+
+const UPDATE = `
+  update applications set
+    status = $3, business_type = $4, external_number = $5, applicant_name = $6, applicant_contact = $7,
+    owner_sub = $8, request = $9::jsonb, verified = $10::jsonb, valid_until = $11::date,
+    updated_at = $12::timestamptz, version = version + 1
+  where region_id = $1 and id = $2`;
+
+const HELD = `
+  select commitment_id from holds where region_id = $1 and choice_id = $2 order by commitment_id collate "C"`;
+
+/** Says when what a choice holds was connected. */
+const connect = async (on: CaseQueries, region: string, choiceId: string, day: string) => {
+  for (const row of await on.query(HELD, [region, choiceId])) {
+    const held = await readCommitment(on, region, textOf(row, 'commitment_id'));
+    if (held !== null) await stepLedger(on, region, held.id, { ...held, connected_on: day });
+  }
+};
+
+const update = async (on: Queries, application: Application, change: CaseChange, at: string) => {
+  const { region, id, applicant, ...rest } = { ...application, ...change.set };
+  const changed = await on.run(UPDATE, [
+    region,
+    id,
+    change.status,
+    rest.businessType,
+    rest.externalNumber,
+    applicant.name,
+    applicant.contact,
+    applicant.sub,
+    JSON.stringify(rest.request),
+    JSON.stringify(rest.verified),
+    rest.validUntil,
+    at,
+  ]);
+  if (changed !== 1) throw new StoreFault(`application ${id} could not be changed`);
+};
+
+/** What a step does beside the application's own row. */
+const alongside = async (on: CaseQueries, application: Application, change: CaseChange, at: string) => {
+  const { region, id, choice } = application;
+  if (change.lapseOffers === true)
+    await on.run('update offers set lapsed = true where region_id = $1 and application_id = $2', [
+      region,
+      id,
+    ]);
+  if (change.offer !== undefined) await insertOffer(on, application, change.offer);
+  if (change.endsChoice === true) await endChoice(on, application, change.action, at);
+  if (choice === null) return;
+  if (change.signature !== undefined)
+    await on.run('update choices set signatures = signatures || $3::jsonb where region_id = $1 and id = $2', [
+      region,
+      choice.id,
+      JSON.stringify([change.signature]),
+    ]);
+  if (change.connectedOn !== undefined) {
+    await connect(on, region, choice.id, change.connectedOn);
+  }
+};
+
+/** Makes a step with a locked application and links it to the audit. */
+export const changeApplication = async (
+  on: CaseQueries,
+  scope: CaseScope,
+  { application, change, at }: { application: Application; change: CaseChange; at: string },
+): Promise<Application> => {
+  await alongside(on, application, change, at);
+  await update(on, application, change, at);
+  const after = await readApplication(on, application.id, { locked: false });
+  if (after === null) throw new StoreFault(`application ${application.id} left its own scope`);
+  const { region, id, applicant } = application;
+  const isRenamed = applicant.name !== after.applicant.name || applicant.contact !== after.applicant.contact;
+  await appendAudit(on, scope, {
+    region,
+    at,
+    action: change.action,
+    applicationId: id,
+    before: stateForAudit(application),
+    after: stateForAudit(after),
+    note: {
+      ...change.note,
+      ...(isRenamed ? { applicantChanged: true } : {}),
+      ...(change.offer === undefined
+        ? {}
+        : { offerId: change.offer.id, pack: change.offer.pack, catalogue: change.offer.catalogue }),
+    },
+  });
+  return after;
+};

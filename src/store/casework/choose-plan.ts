@@ -1,0 +1,142 @@
+import type {
+  Application,
+  CaseScope,
+  ChooseAsk,
+  Chosen,
+  Moved,
+  Offer,
+  RecordVersions,
+} from '../../model/case-book.ts';
+import { oneAtATime } from '../embedded/one-at-a-time.ts';
+import type { Queries } from '../db.ts';
+import { textOf } from '../sql-row.ts';
+import { StoreFault } from '../store-fault.ts';
+import { atMost } from './at-most.ts';
+import { changeApplication } from './change-application.ts';
+import { type CaseDb, inScope } from './in-scope.ts';
+import { readApplication } from './read-application.ts';
+import { readOffer } from './read-offers.ts';
+import type { CaseQueries } from './step-ledger.ts';
+import { tryHold } from './try-hold.ts';
+
+/** Choices under way at once: each holds a connection, and what shows a new snapshot needs some too. */
+const AT_ONCE = 4;
+/** Looks at a plan before giving up, where the record never rests. */
+const MOST_LOOKS = 5;
+
+/** What a look at the plan is needed for. */
+interface Unsettled {
+  readonly moved: Moved;
+  readonly offer: Offer;
+}
+
+const isSettled = (tried: Chosen | Unsettled): tried is Chosen => 'outcome' in tried;
+
+/** What was answered to this key before. */
+const repeated = async (
+  on: Queries,
+  { sub }: CaseScope,
+  region: string,
+  ask: ChooseAsk,
+): Promise<Chosen | null> => {
+  const [row] = await on.query(
+    'select request_hash, body from idempotency_keys where region_id = $1 and sub = $2 and key = $3',
+    [region, sub, ask.key],
+  );
+  if (row === undefined) return null;
+  const isSame = textOf(row, 'request_hash') === ask.requestHash;
+  return isSame ? { outcome: 'repeated', body: textOf(row, 'body') } : { outcome: 'other-request' };
+};
+
+const keep = async (
+  on: Queries,
+  { sub }: CaseScope,
+  region: string,
+  { ask, body }: { ask: ChooseAsk; body: string },
+) => {
+  await on.run(
+    `insert into idempotency_keys (region_id, sub, key, request_hash, status, body, created_at)
+     values ($1, $2, $3, $4, 201, $5, $6::timestamptz)`,
+    [region, sub, ask.key, ask.requestHash, body, ask.at],
+  );
+};
+
+/** One try: everything locked, nothing changed unless the capacity is held. */
+const attempt = async (
+  on: CaseQueries,
+  scope: CaseScope,
+  { id, ask }: { id: string; ask: ChooseAsk },
+  fitsIn: RecordVersions | null,
+): Promise<Chosen | Unsettled> => {
+  const application = await readApplication(on, id, { locked: true });
+  if (application === null) return { outcome: 'not-found' };
+  const before = await repeated(on, scope, application.region, ask);
+  if (before !== null) return before;
+  const offer = await readOffer(on, id, ask.offerId);
+  if (offer === null) return { outcome: 'not-found' };
+  const hold = ask.decide(application, offer);
+  const { ledgerVersion, snapshotVersion: dataVersion } = offer;
+  const tried = await tryHold(on, application, hold, fitsIn ?? { ledgerVersion, dataVersion });
+  if (!tried.held) return { moved: tried.moved, offer };
+  const body = await settle(on, scope, { application, ask, hold });
+  return { outcome: 'chosen', body };
+};
+
+const settle = async (
+  on: CaseQueries,
+  scope: CaseScope,
+  {
+    application,
+    ask,
+    hold,
+  }: { application: Application; ask: ChooseAsk; hold: ReturnType<ChooseAsk['decide']> },
+): Promise<string> => {
+  const { offerId, planId, planKind, validUntil } = hold.choice;
+  const after = await changeApplication(on, scope, {
+    application,
+    at: ask.at,
+    change: {
+      action: 'choose',
+      status: hold.status,
+      set: { validUntil },
+      note: { offerId, planId, planKind, held: hold.held },
+    },
+  });
+  if (after.choice === null) throw new StoreFault(`application ${after.id} lost its choice`);
+  const body = ask.answer(after, after.choice);
+  await keep(on, scope, application.region, { ask, body });
+  return body;
+};
+
+type Attempt = (fitsIn: RecordVersions | null) => Promise<Chosen | Unsettled>;
+
+/** Tries, looks at the plan where something moved, and tries again in the state it was looked at. */
+const untilSettled = async (tries: Attempt, { check }: ChooseAsk): Promise<Chosen> => {
+  let fitsIn: RecordVersions | null = null;
+  for (let look = 0; look <= MOST_LOOKS; look++) {
+    const tried = await tries(fitsIn);
+    if (isSettled(tried)) return tried;
+    fitsIn = await check(tried.moved, tried.offer);
+  }
+  throw new StoreFault('the record moved on faster than the plan could be looked at');
+};
+
+/**
+ * Chooses plans. On a server everything is one transaction, and the plan is looked at while the locks are held. The
+ * embedded database has one session, which what shows a new snapshot needs too: there one choice follows the other in
+ * this process, the only one that writes, and each try is a transaction.
+ */
+export const chooserOf = (
+  db: CaseDb,
+): ((scope: CaseScope, id: string, ask: ChooseAsk) => Promise<Chosen>) => {
+  const inTurn = oneAtATime();
+  const few = atMost(AT_ONCE);
+  return (scope, id, ask) =>
+    db.kind === 'embedded'
+      ? inTurn(() =>
+          untilSettled((fitsIn) => inScope(db, scope, (on) => attempt(on, scope, { id, ask }, fitsIn)), ask),
+        )
+      : few(() =>
+          inScope(db, scope, (on) => untilSettled((fitsIn) => attempt(on, scope, { id, ask }, fitsIn), ask)),
+        );
+};

@@ -1,0 +1,103 @@
+import { pino } from 'pino';
+import { Casework } from '../../src/casework/casework.ts';
+import type { Caller } from '../../src/contract/claims.ts';
+import { today } from '../../src/contract/today.ts';
+import { createApp } from '../../src/http/app.ts';
+import { signToken } from '../../src/http/tokens.ts';
+import { TABLE_NAMES, type RegionRows } from '../../src/model/record.ts';
+import type { ImportItem, Store } from '../../src/model/store.ts';
+import { capacityRules } from '../../src/policy/pack.ts';
+import type { Db } from '../../src/store/db.ts';
+import { storeOver } from '../../src/store/open-store.ts';
+import { RecordFollower } from '../../src/worker/follow-record.ts';
+import { loadData } from '../../src/worker/load-data.ts';
+import { loadRegion } from '../../src/worker/load-region.ts';
+import { Pool } from '../../src/worker/pool.ts';
+import { fakeDoctor } from '../http/fake-parts.ts';
+import { drawGrid } from './drawn-grid.ts';
+import { from, run, staged } from './staged-items.ts';
+
+const SECRET = new TextEncoder().encode('a key for tests only, 32 bytes or more');
+
+/** Two feeders of one busbar, each with poles and a ring main unit that has one spare bay. */
+export const TWO_FEEDERS: RegionRows = (() => {
+  const drawn = drawGrid({
+    mv: ['F1: B -300- P1 -300- P2 -200- R1', 'F2: B -300- P3 -300- P4 -200- R2'],
+    mains: { B: { id: 'M1', kva: 40_000 } },
+    peaks: { F1: 2000, F2: 2000, M1: 4000 },
+    spare: { R1: 1, R2: 1 },
+  });
+  return {
+    ...drawn,
+    busbar_sections: drawn.busbar_sections.map((row) => ({ ...row, rating_a: 3000, fault_level_ka: 12 })),
+  };
+})();
+
+/** Brings the rows of a region into a record. */
+export const bringRows = async (store: Store, region: string, rows: RegionRows): Promise<void> => {
+  const items: ImportItem[] = TABLE_NAMES.flatMap((table) => rows[table].map((row) => staged(table, row)));
+  const report = await store.importRows(run({ region }), from(items));
+  if (report.outcome !== 'imported') throw new Error(JSON.stringify(report.defects.slice(0, 3)));
+};
+
+const { data, packs } = loadData('data');
+const [national] = packs.filter(({ id }) => id === data.defaultPack);
+
+/** A whole service over a database: record, planner that follows it, casework and HTTP. */
+export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T02:00:00Z')) => {
+  const store = storeOver(db);
+  const pool = new Pool({ data, packs, threads: 1, maxQueue: 1000, deadlineMs: 30_000 });
+  const rules = capacityRules(national!);
+  const load = loadRegion({ store, rules, folder: null });
+  const failed: unknown[] = [];
+  const quiet = {
+    only: null,
+    onShown: () => undefined,
+    onFailed: (_region: string, error: unknown) => void failed.push(error),
+  };
+  const follower = new RecordFollower({ store, rules, pool, load, ...quiet });
+  store.hearCommitted((region, changes) => {
+    follower.committed(region, changes);
+  });
+  let [looking, again]: [Promise<unknown> | null, boolean] = [null, false];
+  const look = (): void => {
+    again = looking !== null;
+    looking ??= follower.look().finally(() => {
+      looking = null;
+      if (again) look();
+    });
+  };
+  await follower.look();
+  const deafen = await store.hearMoves(look);
+  const casework = new Casework({ cases: store.cases, planner: pool, packs, now: clock, dayOf: today });
+  const app = createApp({
+    planner: pool,
+    store,
+    casework,
+    doctor: fakeDoctor(),
+    secret: SECRET,
+    now: clock,
+    logger: pino({ level: 'silent' }),
+    version: '0.1.0',
+    metricsFrom: 'loopback',
+  });
+  return {
+    store,
+    pool,
+    app,
+    casework,
+    failed,
+    token: async (caller: Partial<Caller> = {}): Promise<string> => {
+      const manager: Caller = { role: 'manager', sub: 'm1', regions: ['demo'] };
+      return `Bearer ${await signToken({ ...manager, minutes: 600, ...caller }, SECRET, clock())}`;
+    },
+    close: async () => {
+      await deafen();
+      await looking;
+      await pool.close();
+      await db.close();
+    },
+  };
+};
+
+export type CaseHouse = Awaited<ReturnType<typeof openCaseHouse>>;
