@@ -14,11 +14,14 @@ const PROGRAM = `
   giveWay();
   parentPort.postMessage([before, getPriority(thread)]);`;
 
-test.skipIf(!existsSync('/proc/thread-self'))('only the thread that gives way is nicer than before', async () => {
-  const mine = getPriority();
-  const thread = new Worker(new URL(`data:text/javascript,${encodeURIComponent(PROGRAM)}`));
-  const [priorities] = (await once(thread, 'message')) as [readonly number[]];
-  expect(priorities).toEqual([mine, Math.max(mine, 10)]);
-  expect(getPriority()).toBe(mine);
-  await thread.terminate();
-});
+test.skipIf(!existsSync('/proc/thread-self'))(
+  'only the thread that gives way is nicer than before',
+  async () => {
+    const mine = getPriority();
+    const thread = new Worker(new URL(`data:text/javascript,${encodeURIComponent(PROGRAM)}`));
+    const [priorities] = (await once(thread, 'message')) as [readonly number[]];
+    expect(priorities).toEqual([mine, Math.max(mine, 10)]);
+    expect(getPriority()).toBe(mine);
+    await thread.terminate();
+  },
+);
