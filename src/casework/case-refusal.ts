@@ -9,6 +9,7 @@ export type CaseRefusalCode =
   | 'wrong-state'
   | 'owner-not-allowed'
   | 'facts-not-stated'
+  | 'asked-too-often'
   | 'offer-lapsed'
   | 'plan-not-in-offer'
   | 'plan-not-choosable'

@@ -125,6 +125,8 @@ export class Casework {
     const answer = await this.#plan(request, signal);
     const read = JSON.parse(answer) as OfferedAnswer;
     const { supplyClass } = read.classification;
+    const pack = this.#packOf(read.policy.id);
+    await this.#checkAsks(taking, pack);
     const offer = {
       id: caseId(this.#parts.now()),
       request,
@@ -135,7 +137,7 @@ export class Casework {
       catalogue: { id: read.catalogue.id, version: read.catalogue.version },
       createdBy: caller.sub,
       createdAt: taking.at,
-      validUntil: validUntil(this.#packOf(read.policy.id), 'offers', { supplyClass, from: taking.today }),
+      validUntil: validUntil(pack, 'offers', { supplyClass, from: taking.today }),
     };
     await this.#change(id, taking, (application) => {
       const status = stepTo(application, 'offer', caller);
@@ -215,6 +217,15 @@ export class Casework {
     if (!isAmong(planOf(offer, planId).plan, plans))
       throw new CaseRefusal('room-gone', { received: planId, fresh, moved: moved.elements });
     return { ledgerVersion, dataVersion: snapshot.version };
+  }
+
+  /** Customers have a few plan sets a day: what there is room for is not to be found out by asking. */
+  async #checkAsks({ caller, today }: Taking, { answer: { asks } }: Pick<Pack, 'answer'>): Promise<void> {
+    if (caller.role !== 'customer') return;
+    // A day of Asia/Shanghai, which keeps one offset.
+    const made = await this.#parts.cases.countOffers(caller, caller.sub, `${today}T00:00:00+08:00`);
+    if (made >= asks.perDay)
+      throw new CaseRefusal('asked-too-often', { received: made, allowed: `${asks.perDay} offers a day` });
   }
 
   async #plan(request: SupplyRequest, signal?: AbortSignal): Promise<string> {

@@ -37,11 +37,11 @@ async function verifyHere(house: House, region: string | undefined): Promise<Ver
 async function verifyThere(server: string, token: string, region: string | undefined): Promise<Verdicts> {
   const url = new URL('/v1/audit', server);
   url.searchParams.set('pageSize', '1');
+  url.searchParams.set('include', 'verdict');
   if (region !== undefined) url.searchParams.set('region', region);
   const answer = JSON.parse(await askServer(url, token)) as AuditAnswer;
-  if (answer.verified === undefined)
-    throw new CommandFailure(`${server} did not say whether the audit holds`);
-  return { [answer.region]: answer.verified };
+  if (answer.verdict === undefined) throw new CommandFailure(`${server} did not say whether the audit holds`);
+  return { [answer.region]: answer.verdict };
 }
 
 async function verify(house: House, { region, server, token, json }: Options): Promise<void> {

@@ -5,6 +5,7 @@ import { caseState } from './case-words.ts';
 import { isoDay, isoTime, regionId } from './figures.ts';
 import { pageOf } from './paging.ts';
 import type { Wire } from './wire.ts';
+import { words } from './words.ts';
 
 const pageSize = z.int().min(1).max(200).default(50);
 const caseId = z.string().regex(/^[0-9a-f]{32}$/);
@@ -55,6 +56,13 @@ export type OffersAnswer = Wire<z.infer<typeof offersAnswer>>;
 export const auditQuery = z.strictObject({
   region: regionId.optional().meta({ description: 'Needed where the token has several regions.' }),
   application: z.string().min(1).max(100).optional().meta({ description: 'Only what happened to this one.' }),
+  include: z
+    .array(
+      words('A part that is sent only on demand.', { verdict: 'Whether every link of the region holds.' }),
+    )
+    .max(10)
+    .default([])
+    .meta({ description: 'Comma-separated.', param: { style: 'form', explode: false } }),
   pageSize: z.int().min(1).max(1000).default(100),
   cursor: z
     .string()
@@ -79,13 +87,13 @@ export const auditAnswer = z
   .strictObject({
     region: regionId,
     ...pageOf(link),
-    verified: z
+    verdict: z
       .strictObject({
         links: z.int().min(0),
         broken: z.strictObject({ seq: z.int().min(0), why: z.string() }).nullable(),
       })
       .optional()
-      .meta({ description: 'Sent with the first page: how many links hold, and the first that does not.' }),
+      .meta({ description: 'How many links hold, and the first that does not.' }),
   })
   .meta({ id: 'Audit', description: 'What happened to the cases of a region, link by link.' });
 export type AuditAnswer = Wire<z.infer<typeof auditAnswer>>;

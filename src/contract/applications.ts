@@ -46,7 +46,6 @@ export const applicationBody = z
     path: ['customer', 'temporary'],
     params: { code: 'not-one-of', allowed: 'true for a temporary supply, else false' },
   });
-export type ApplicationBody = z.output<typeof applicationBody>;
 
 const { site, plot, demand, customer } = supplyPlansBody.shape;
 

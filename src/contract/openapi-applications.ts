@@ -93,7 +93,7 @@ const makeOffer = operation('makeOffer', {
   roles: ACCESS.offers,
   status: '201',
   answer: offerAnswer,
-  problems: [...OF_STEP, ...OF_PLANS, 'version-mismatch'],
+  problems: [...OF_STEP, ...OF_PLANS, 'version-mismatch', 'asked-too-often'],
   request: path,
 });
 

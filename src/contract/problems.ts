@@ -180,6 +180,11 @@ export const PROBLEMS = {
     title: 'Say which version',
     sentence: 'Changes need `If-Match` with the `ETag` of the version they are made in.',
   },
+  'asked-too-often': {
+    status: 429,
+    title: 'Asked too often',
+    sentence: 'A customer gets a few offers a day; come again tomorrow, or ask a manager.',
+  },
   internal: {
     status: 500,
     title: 'Fault of the service',

@@ -5,7 +5,7 @@ import { Refusal } from '../contract/refusal.ts';
 import { cut } from '../contract/shown.ts';
 import { Overloaded } from '../model/planner.ts';
 
-const RETRY_AFTER_S = '2';
+const RETRY_AFTER_S: Readonly<Record<number, string>> = { 429: '3600', 503: '2' };
 
 /** Every error ends here: refusals say what is wrong, faults only their request id. */
 export const answerProblem: ErrorRequestHandler = (error: unknown, req, res, next) => {
@@ -27,7 +27,8 @@ export const answerProblem: ErrorRequestHandler = (error: unknown, req, res, nex
 
 function setHeaders(res: Response, status: number): void {
   res.set('Content-Type', 'application/problem+json; charset=utf-8').set('Cache-Control', 'no-store');
-  if (status === 503) res.set('Retry-After', RETRY_AFTER_S);
+  const retryAfter = RETRY_AFTER_S[status];
+  if (retryAfter !== undefined) res.set('Retry-After', retryAfter);
   // Basic works too, but is not offered: browsers would answer with a password box of their own.
   if (status === 401) res.set('WWW-Authenticate', 'Bearer realm="jiedian"');
 }

@@ -213,6 +213,8 @@ export interface CaseBook {
   ): Promise<Application | 'number-taken' | null>;
   offers(scope: CaseScope, applicationId: string): Promise<readonly OfferSummary[]>;
   offer(scope: CaseScope, applicationId: string, offerId: string): Promise<Offer | null>;
+  /** How many offers somebody has had made since a time (ISO). */
+  countOffers(scope: CaseScope, by: string, since: string): Promise<number>;
   /** Holds the capacity of a plan in one transaction. */
   choose(scope: CaseScope, id: string, ask: ChooseAsk): Promise<Chosen>;
   audit(scope: CaseScope, filter: AuditFilter): Promise<readonly AuditLink[]>;

@@ -177,7 +177,7 @@ describe('the table of problems', () => {
   it('uses statuses of refusals and faults only, and says of each what it means', () => {
     for (const [code, { status, title, sentence }] of Object.entries(PROBLEMS)) {
       expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/u);
-      expect([400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 500, 503]).toContain(status);
+      expect([400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429, 500, 503]).toContain(status);
       expect(title).not.toMatch(/\.$/u);
       expect(sentence).toMatch(/\.$/u);
     }

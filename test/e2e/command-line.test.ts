@@ -50,6 +50,7 @@ describe('wrong usage ends with 2 and says what is allowed', () => {
 test.each([
   ['plan', '--lon', '113.2', '--lat', '33.97', '--crs', 'WGS84', '--kva', '630'],
   ['doctor', '--region', 'demo'],
+  ['audit', 'verify'],
 ])('%s of a service that is not there says which and why', async (...args) => {
   const { code, stderr } = await jiedian(...args, '--server', 'http://127.0.0.1:8', '--token', 't');
   expect([code, stderr]).toEqual([1, 'jiedian: error: http://127.0.0.1:8 cannot be reached: ECONNREFUSED\n']);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chainAnswer } from '../../src/contract/chain.ts';
 import { powerSourcesAnswer } from '../../src/contract/power-sources.ts';
-import { supplyPlansAnswer } from '../../src/contract/supply-plans-answer.ts';
+import { type SupplyPlansAnswer, supplyPlansAnswer } from '../../src/contract/supply-plans-answer.ts';
 import { type Running, houseIn, runJiedian, serveJiedian } from '../support/run-jiedian.ts';
 import { folderOf, temporaryFolder } from '../support/temp-folder.ts';
 
@@ -192,4 +192,41 @@ test('it stops when told, finishes its work and leaves a clean log; the next sta
   expect([code, noise]).toEqual([0, []]);
   service = await serveJiedian(houseIn(folder));
   expect((await ask(ASKED)).status).toBe(200);
+});
+
+test('a customer applies, chooses and is held room for: seen within a second, and in an audit that verifies', async () => {
+  const call = async (role: string, path: string, body: unknown, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${service.address}/v1/applications${path}`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${service.tokens[role]!}`,
+        'Content-Type': 'application/json',
+        ...headers,
+      },
+      body: JSON.stringify(body),
+    });
+    return [response.status, await response.json()] as const;
+  };
+  const applicant = { name: '示例食品厂', contact: '0375-0000000' };
+  const [made, { id }] = (await call('customer', '', { ...ASKED, applicant })) as [number, { id: string }];
+  expect(made).toBe(201);
+  expect((await call('manager', `/${id}/acceptance`, {}))[0]).toBe(200);
+  const [, offer] = await call('customer', `/${id}/offers`, {});
+  const { offerId, plans } = offer as { offerId: string; plans: SupplyPlansAnswer['plans'] };
+  const plan = plans.find(({ kind }) => kind === 'mv-tee')!;
+  const committed = async () => {
+    const chain = await (await get(`/v1/elements/${plan.sources[0]!.nodeId}/chain`)).json();
+    return chainAnswer.parse(chain).chain[0]!.committedKva;
+  };
+  const before = await committed();
+  const wish = { offerId, planId: plan.id };
+  const chosen = await call('customer', `/${id}/choice`, wish, { 'Idempotency-Key': 'first' });
+  expect(chosen[0], JSON.stringify(chosen[1])).toBe(201);
+  await expect.poll(committed, { timeout: 1_000 }).toBeGreaterThan(before);
+  expect(await call('customer', `/${id}/choice`, wish, { 'Idempotency-Key': 'first' })).toEqual(chosen);
+  const verify = (...more: string[]) =>
+    runJiedian(houseIn(folder), 'audit', 'verify', '--region', 'demo', ...more);
+  const operator = ['--server', service.address, '--token', service.tokens['operator']!];
+  expect(await verify(...operator)).toMatchObject({ code: 0, stdout: 'region demo: all 4 links hold\n' });
+  expect(await verify()).toMatchObject({ code: 1, stdout: '' });
 });

@@ -87,6 +87,7 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
       change: notAsked,
       offers: notAsked,
       offer: notAsked,
+      countOffers: notAsked,
       choose: notAsked,
       audit: notAsked,
       verifyAudit: notAsked,

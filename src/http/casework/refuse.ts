@@ -21,6 +21,7 @@ const ON_WIRE: Readonly<
   'wrong-state': ['wrong-state', '/path/id', 'wrong-state'],
   'owner-not-allowed': ['invalid-request', '', 'not-permitted'],
   'facts-not-stated': ['invalid-request', '/verified', 'not-known'],
+  'asked-too-often': ['asked-too-often', '/path/id', 'out-of-range'],
   'offer-lapsed': ['offer-lapsed', '/offerId', 'out-of-range'],
   'plan-not-in-offer': ['invalid-request', '/planId', 'not-known'],
   'plan-not-choosable': ['plan-not-choosable', '/planId', 'not-one-of'],

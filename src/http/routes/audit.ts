@@ -15,12 +15,13 @@ export const auditRoute = ({ planner, store: { cases } }: Parts): Router => {
     .route('/v1/audit')
     .get(allow(ACCESS.audit), async (req, res) => {
       const caller = callerOf(req);
-      const { region: named, application, pageSize, cursor } = parseQuery(auditQuery, req.query);
+      const { region: named, application, include, pageSize, cursor } = parseQuery(auditQuery, req.query);
       const region = onlyRegion(planner, caller, named);
       const filter = { region, applicationId: application, after: Number(cursor ?? 0), limit: pageSize + 1 };
       const links = await cases.audit(caller, filter);
       const page = links.slice(0, pageSize);
-      const verified = cursor === undefined ? { verified: await cases.verifyAudit(caller, region) } : {};
+      const isAsked = include.includes('verdict');
+      const verdict = isAsked ? { verdict: await cases.verifyAudit(caller, region) } : {};
       res.json({
         region,
         items: page.map(({ seq, entry, previousHash, hash }) => ({
@@ -30,7 +31,7 @@ export const auditRoute = ({ planner, store: { cases } }: Parts): Router => {
           hash,
         })),
         next: links.length > pageSize ? String(page.at(-1)?.seq ?? 0) : null,
-        ...verified,
+        ...verdict,
       } satisfies AuditAnswer);
     })
     .all(onlyMethods('GET', 'HEAD'));

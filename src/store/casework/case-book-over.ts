@@ -8,7 +8,7 @@ import { insertApplication } from './insert-application.ts';
 import { listApplications } from './list-applications.ts';
 import { readApplication } from './read-application.ts';
 import { readAudit } from './read-audit.ts';
-import { readOffer, readOffers } from './read-offers.ts';
+import { countOffers, readOffer, readOffers } from './read-offers.ts';
 import { verifyAudit } from './verify-audit.ts';
 
 /** SQLSTATE of a key that is taken; the external number is the only one that a caller chooses. */
@@ -47,6 +47,7 @@ export const caseBookOver = (db: CaseDb): CaseBook => {
     offers: (scope, applicationId) => inScope(db, scope, (on) => readOffers(on, applicationId)),
     offer: (scope, applicationId, offerId) =>
       inScope(db, scope, (on) => readOffer(on, applicationId, offerId)),
+    countOffers: (scope, by, since) => inScope(db, scope, (on) => countOffers(on, by, since)),
     choose,
     audit: (scope, filter) => inScope(db, scope, (on) => readAudit(on, filter)),
     verifyAudit: (scope, region) => inScope(db, scope, (on) => verifyAudit(on, region), 'snapshot'),

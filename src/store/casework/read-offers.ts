@@ -1,5 +1,6 @@
 import type { Offer, OfferSummary } from '../../model/case-book.ts';
 import type { Queries } from '../db.ts';
+import { numberOf } from '../sql-row.ts';
 import { SUMMARY_COLUMNS, toOffer, toOfferSummary } from './to-offer.ts';
 
 /** Offers of an application, the newest first. */
@@ -22,4 +23,13 @@ export const readOffer = async (
     offerId,
   ]);
   return row === undefined ? null : toOffer(row);
+};
+
+/** Offers of the scope that somebody has had made since a time. */
+export const countOffers = async (on: Queries, by: string, since: string): Promise<number> => {
+  const [row] = await on.query(
+    'select count(*) as offers from offers where created_by = $1 and created_at >= $2::timestamptz',
+    [by, since],
+  );
+  return row === undefined ? 0 : numberOf(row, 'offers');
 };

@@ -146,6 +146,8 @@ create trigger append_only_whole before truncate on audit for each statement exe
 
 -- Roles belong to the whole server: another database on it may have made this one, or be about to.
 do $$
+declare
+  may_become boolean;
 begin
   if not exists (select from pg_roles where rolname = 'jiedian_casework') then
     begin
@@ -157,7 +159,12 @@ begin
           current_user, current_user;
     end;
   end if;
-  if not pg_has_role(current_user, 'jiedian_casework', 'member') then
+  -- From version 16 on, who made a role is a member of it and still may not become it.
+  execute format(
+    'select pg_has_role(current_user, ''jiedian_casework'', %L)',
+    case when current_setting('server_version_num')::integer >= 160000 then 'set' else 'member' end
+  ) into may_become;
+  if not may_become then
     execute format('grant jiedian_casework to %I', current_user);
   end if;
 end $$;
