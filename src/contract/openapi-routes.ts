@@ -18,7 +18,14 @@ import { supplyPlansBody, supplyPlansQuery } from './supply-plans-request.ts';
 import { whatIfAnswer, whatIfBody } from './what-if.ts';
 
 /** What any route under `/v1` can refuse. */
-const ALWAYS = ['unknown-parameter', 'not-signed-in', 'token-invalid', 'token-expired', 'internal'] as const;
+const ALWAYS = [
+  'unknown-parameter',
+  'not-signed-in',
+  'token-invalid',
+  'token-expired',
+  'issuer-unavailable',
+  'internal',
+] as const;
 const FOR_STAFF = ['role-not-allowed', 'invalid-request', 'region-not-found'] as const;
 const WITH_BODY = [
   'malformed-json',

@@ -117,6 +117,7 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     store: fakeStore(),
     doctor: fakeDoctor(),
     secret: SECRET,
+    issuer: null,
     now: () => NOW,
     logger,
     version: '0.1.0',
