@@ -14,7 +14,8 @@ const ARROWS = {
   store: ['model'],
   ingest: ['model'],
   worker: ['plan', 'planning', 'search', 'policy', 'pricing', 'contract', 'snapshot', 'model'],
-  http: ['contract', 'model'],
+  papers: ['contract', 'policy', 'model'],
+  http: ['papers', 'contract', 'model'],
   cli: ['contract', 'ingest', 'model'],
 };
 
@@ -31,6 +32,9 @@ const PACKAGES = {
   flatbush: ['snapshot'],
   '@turf/turf': ['ingest', 'planning'],
   zod: ['contract', 'policy', 'pricing', 'ingest', 'config.ts'],
+  pdfkit: ['papers'],
+  fontkit: ['papers'],
+  'write-excel-file': ['papers'],
   commander: ['cli'],
   gcoord: ['contract', 'ingest'],
   'csv-parse': ['ingest'],

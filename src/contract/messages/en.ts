@@ -1,3 +1,4 @@
+import { enLetter } from './en-letter.ts';
 import { enReasons } from './en-reasons.ts';
 import type { Named } from './named.ts';
 
@@ -322,6 +323,14 @@ export const en = {
     customerYuan: 'of it customer',
     nothing: 'no plan fits; --rejected lists what was looked at',
   },
+  businessType: { new: 'new supply', increase: 'capacity increase', temporary: 'temporary supply' },
+  hotline: {
+    'issuing-office': 'the issuing office',
+    'supply-service': 'service line of the power company',
+    'energy-regulator': 'line of the energy regulator',
+    supervision: "supervision of the company's service",
+  },
+  letter: enLetter,
   line: {
     where:
       '{where} in {region} (data version {version}, ledger {ledgerVersion}), as of {asOf}, policy {policy}',

@@ -1,3 +1,4 @@
+import { zhLetter } from './zh-letter.ts';
 import { zhReasons } from './zh-reasons.ts';
 import type { Messages } from './messages.ts';
 
@@ -284,6 +285,14 @@ export const zh = {
     customerYuan: '其中客户（元）',
     nothing: '没有合适的方案；用 --rejected 查看考察过的电源点',
   },
+  businessType: { new: '新装', increase: '增容', temporary: '临时用电' },
+  hotline: {
+    'issuing-office': '答复单位',
+    'supply-service': '供电服务热线',
+    'energy-regulator': '能源监管热线',
+    supervision: '供电企业服务监督电话',
+  },
+  letter: zhLetter,
   line: {
     where: '{where}，{region}（数据版本 {version}，台账 {ledgerVersion}），{asOf}，规则包 {policy}',
     supply: '{supplyClass:supplyClass}，{supplyKv} kV，{sourceStructure:sourceStructure}',
