@@ -3,6 +3,7 @@ import { drawApplication } from './letter/application-part.ts';
 import { drawBill } from './letter/bill-part.ts';
 import { dayInChina, dayInWords } from './letter/day-in-words.ts';
 import type { Letter } from './letter/letter.ts';
+import { isReferral } from './letter/is-referral.ts';
 import { drawNotices } from './letter/notices-part.ts';
 import { drawSignatures } from './letter/signatures-part.ts';
 import { drawSteps } from './letter/steps-part.ts';
@@ -13,6 +14,8 @@ import type { ReplyInput, ReplyPlan } from './reply-input.ts';
 import { INK, type Repeated, Sheet } from './sheet.ts';
 
 const PARTS = [drawApplication, drawSupply, drawTerms, drawBill, drawSteps, drawNotices, drawSignatures];
+/** Where the higher grid decides, neither terms nor cost nor time is settled yet. */
+const PARTS_OF_REFERRAL = [drawApplication, drawSupply, drawNotices, drawSignatures];
 
 /**
  * The reply letter (供电方案答复单) as a PDF of A4 pages. Equal inputs give equal bytes. It shows one plan, and no figure of
@@ -33,7 +36,7 @@ export function replyLetter(input: ReplyInput, fonts: PaperFonts): Promise<Uint8
   });
   drawTitle(sheet, speaker, input);
   const letter: Letter = { sheet, speaker, input, plan, heading: numbered(sheet, speaker, input) };
-  for (const draw of PARTS) draw(letter);
+  for (const draw of isReferral(plan) ? PARTS_OF_REFERRAL : PARTS) draw(letter);
   return sheet.finish(repeatedOf(input, speaker));
 }
 

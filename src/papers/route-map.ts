@@ -3,7 +3,9 @@ import { frameMap, type LonLat, type MapFrame, scaleLength } from './map-frame.t
 import type { ReplyPlan } from './reply-input.ts';
 import { INK, type Sheet, type Style } from './sheet.ts';
 
-const HEIGHT = 236;
+const HEIGHT = 222;
+/** Foot of the map that is kept free for the scale. */
+const FOOT = 22;
 const LABEL: Style = { size: 7.5 };
 const GROUND = '#f7f9fb';
 const RED_LINE = '#d92d20';
@@ -38,7 +40,7 @@ interface Drawing extends MapContent {
 export function drawRouteMap(sheet: Sheet, content: MapContent, speaker: Speaker): void {
   sheet.need(HEIGHT + 42);
   const { doc, left, width, y: top } = sheet;
-  const frame = frameMap(placesOf(content), width, HEIGHT);
+  const frame = frameMap(placesOf(content), width, HEIGHT - FOOT);
   const drawing: Drawing = { ...content, sheet, speaker, frame, left, top };
   doc.save();
   doc.rect(left, top, width, HEIGHT).fill(GROUND);
@@ -145,6 +147,7 @@ function label(
   const { sheet, left, top } = drawing;
   const width = Math.min(sheet.widthOf(text, LABEL), 170) + 6;
   const height = 12;
+  const lines = pointsOnLines(drawing);
   const right = left + sheet.width;
   const beside = [
     { x: x + 8, y: y - 6 },
@@ -159,7 +162,10 @@ function label(
     box.y > top + 2 &&
     box.y + height < top + HEIGHT - 2 &&
     !taken.some((other) => overlap(box, other));
-  const box = beside.find(isFree) ?? {
+  const crossed = (box: Box): number =>
+    lines.filter((point) => overlap({ x: point[0], y: point[1], width: 0.1, height: 0.1 }, box)).length;
+  const [best] = beside.filter(isFree).sort((a, b) => crossed(a) - crossed(b));
+  const box = best ?? {
     ...clamped({ x: x + 8, y: y - 6 }, left, right - width),
     width,
     height,
@@ -167,6 +173,24 @@ function label(
   sheet.doc.fillOpacity(0.85).rect(box.x, box.y, width, height).fill('white').fillOpacity(1);
   sheet.write(text, LABEL, { x: box.x + 3, y: box.y + 1, width: width, height });
   return box;
+}
+
+/** Points along all lines, some points apart: what a label should not hide. */
+function pointsOnLines(drawing: Drawing): [number, number][] {
+  const parts = drawing.sources.flatMap(({ route }) =>
+    route.features.map(({ geometry }) => geometry.coordinates),
+  );
+  return parts.flatMap((part) => {
+    const corners = part.map((position) => pointOf(drawing, lonLat(position)));
+    return corners.flatMap(([x, y], i): [number, number][] => {
+      const [nextX, nextY] = corners[i + 1] ?? [x, y];
+      const steps = Math.max(1, Math.ceil(Math.hypot(nextX - x, nextY - y) / 4));
+      return Array.from({ length: steps }, (_, k) => [
+        x + ((nextX - x) * k) / steps,
+        y + ((nextY - y) * k) / steps,
+      ]);
+    });
+  });
 }
 
 const clamped = ({ x, y }: { x: number; y: number }, from: number, to: number): { x: number; y: number } => ({

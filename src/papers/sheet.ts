@@ -158,7 +158,7 @@ export class Sheet {
       .lineWidth(0.5)
       .stroke(INK.rule);
     footer.forEach((line, i) => {
-      this.write(line, small, { x, y: top + 10 * i, width: width - 90, height: 10 });
+      this.write(line, small, { x, y: top + 10 * i, width: i === 0 ? width - 90 : width, height: 10 });
     });
     this.write(
       page(index + 1, count),

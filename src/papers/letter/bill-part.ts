@@ -85,7 +85,7 @@ function drawFees({ sheet, speaker: { word }, plan: { fees } }: Letter): void {
       word('feeKind', kind),
       word('feeStatus', status),
       amountYuan === null ? '—' : yuan(amountYuan),
-      word('payer', payer),
+      status === 'none' ? '—' : word('payer', payer),
     ],
   }));
   drawTable(sheet, columns, rows);

@@ -1,5 +1,6 @@
 import { drawFacts } from '../draw-facts.ts';
 import { dayInWords } from './day-in-words.ts';
+import { isReferral } from './is-referral.ts';
 import { BODY, type Letter } from './letter.ts';
 
 /** How long the plan stands, the duties of the customer, whom to call and how to object. */
@@ -26,8 +27,8 @@ function noticesOf({ speaker, input, plan }: Letter): string[] {
   const list = (parts: readonly string[]): string => parts.join(word('letter', 'list'));
   const { id, version, status } = answer.policy;
   return [
-    say('letter', 'validity', { day: dayInWords(validUntil, language) }),
-    ...(plan.kind.startsWith('hv-') || plan.metering.mode !== 'lv-supply-lv-metering'
+    ...(isReferral(plan) ? [] : [say('letter', 'validity', { day: dayInWords(validUntil, language) })]),
+    ...(plan.metering.mode !== 'lv-supply-lv-metering'
       ? [
           efficiencyStandard === null
             ? word('letter', 'efficiencyUnknown')

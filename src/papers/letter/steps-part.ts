@@ -1,6 +1,8 @@
 import { type Column, drawTable } from '../draw-table.ts';
 import { BODY, type Letter } from './letter.ts';
 
+const DURATIONS = { working: 'workingDays', calendar: 'naturalDays' } as const;
+
 /** What is done until the power is on, with days, and the permits it takes. */
 export function drawSteps({ sheet, speaker, plan, heading }: Letter): void {
   const { word, say } = speaker;
@@ -16,7 +18,7 @@ export function drawSteps({ sheet, speaker, plan, heading }: Letter): void {
   const rows = plan.steps.map(({ name, days, dayKind, from, to, estimated }) => ({
     cells: [
       word('step', name),
-      say('letter', 'durationOf', { days, kind: dayKind }),
+      say('letter', DURATIONS[dayKind], { days }),
       from,
       to,
       estimated ? title('estimated') : '',
@@ -34,7 +36,7 @@ function drawApprovals({ sheet, speaker, plan }: Pick<Letter, 'sheet' | 'speaker
     sheet.paragraph(word('letter', 'noApprovals'), BODY);
     return;
   }
-  sheet.need(60);
+  sheet.need(80);
   sheet.paragraph(word('letter', 'approvals'), { size: 9.5, bold: true }, 5);
   const columns: Column[] = [
     { title: word('letter', 'approval'), share: 50 },
@@ -42,11 +44,7 @@ function drawApprovals({ sheet, speaker, plan }: Pick<Letter, 'sheet' | 'speaker
     { title: word('letter', 'duration'), share: 20 },
   ];
   const rows = plan.approvals.map(({ name, mode, days, dayKind }) => ({
-    cells: [
-      word('approval', name),
-      word('approvalMode', mode),
-      say('letter', 'durationOf', { days, kind: dayKind }),
-    ],
+    cells: [word('approval', name), word('approvalMode', mode), say('letter', DURATIONS[dayKind], { days })],
   }));
   drawTable(sheet, columns, rows);
 }

@@ -1,6 +1,7 @@
 import { drawFacts, type Fact } from '../draw-facts.ts';
 import { type Column, drawTable } from '../draw-table.ts';
 import { drawRouteMap } from '../route-map.ts';
+import { isReferral } from './is-referral.ts';
 import { BODY, figure, type Letter } from './letter.ts';
 
 /** In which way the supply comes: sources, stages and the map of the route. */
@@ -8,8 +9,8 @@ export function drawSupply(letter: Letter): void {
   const { sheet, speaker, plan, heading } = letter;
   heading('plan', 120);
   drawFacts(sheet, supplyFacts(letter));
-  if (plan.sources.length === 0) sheet.paragraph(speaker.word('letter', 'noSource'), BODY);
-  else drawSources(letter);
+  if (isReferral(plan)) sheet.paragraph(speaker.word('letter', 'noSource'), BODY, 6);
+  if (plan.sources.length > 0) drawSources(letter);
   drawStages(letter);
   if (plan.transfer !== null)
     sheet.paragraph(speaker.say('letter', 'transfer', { steps: plan.transfer.steps.length }), BODY);
@@ -22,7 +23,7 @@ const voltage = ({ say }: Letter['speaker'], kv: number): string =>
 
 function supplyFacts({ speaker, input, plan }: Letter): Fact[] {
   const { word, say } = speaker;
-  const { supplyClass, sourceStructure, supplyKv } = input.answer.classification;
+  const { supplyClass, sourceStructure } = input.answer.classification;
   const { level, unproven } = plan.independence;
   const label = (key: string): string => word('letter', key);
   const apart = word('independenceLevel', level);
@@ -32,13 +33,16 @@ function supplyFacts({ speaker, input, plan }: Letter): Fact[] {
     { label: label('capacity'), value: say('letter', 'kva', { kva: plan.suppliesKva }) },
     {
       label: label('voltage'),
-      value: (voltages.length === 0 ? [supplyKv] : voltages).map((kv) => voltage(speaker, kv)).join(' / '),
+      value: isReferral(plan) ? label('undecided') : voltages.map((kv) => voltage(speaker, kv)).join(' / '),
     },
     {
       label: label('supply'),
-      value: `${word('supplyClass', supplyClass)}${label('between')}${word('sourceStructure', sourceStructure)}`,
+      value: [
+        word('supplyClass', supplyClass),
+        ...(sourceStructure === 'single' ? [] : [word('sourceStructure', sourceStructure)]),
+      ].join(label('between')),
     },
-    ...(plan.sources.length < 2
+    ...(plan.sources.every(({ role }) => role === 'main')
       ? []
       : [
           {
@@ -73,7 +77,7 @@ function drawSources({ sheet, speaker, plan }: Letter): void {
       cells: [
         word('sourceRole', source.role),
         figure(source.supplyKv, 2),
-        figure(source.capacityKva, 2),
+        source.capacityKva === 0 ? '—' : figure(source.capacityKva, 2),
         [
           word('sourceKind', source.nodeKind),
           source.nodeId,
@@ -109,7 +113,7 @@ function drawStages({ sheet, speaker, plan, input }: Letter): void {
 }
 
 function drawMap({ sheet, speaker, plan, input }: Letter): void {
-  if (plan.sources.every(({ route }) => route.features.length === 0)) return;
+  if (isReferral(plan) || plan.sources.every(({ route }) => route.features.length === 0)) return;
   const { site } = input.answer;
   const { at } = plan.boundary;
   sheet.need(300);

@@ -9,7 +9,7 @@ export function drawTerms(letter: Letter): void {
   const { metering, boundary, tariff, operation } = plan;
   const label = (key: string): string => word('letter', key);
   const at = boundary.at === null ? '' : `${label('between')}${placeInWords(speaker, boundary.at)}`;
-  heading('terms', 110);
+  heading('terms', 60);
   drawFacts(sheet, [
     { label: label('boundary'), value: `${word('boundaryKind', boundary.kind)}${at}`, wide: true },
     { label: label('meteringPoint'), value: word('meteringPoint', metering.point) },
