@@ -331,6 +331,18 @@ export const en = {
     supervision: "supervision of the company's service",
   },
   letter: enLetter,
+  weekly: {
+    title: 'Applications of week {week}, {year} ({from} to {to})',
+    name: 'Customer',
+    voltage: 'Voltage',
+    capacity: 'Capacity kVA',
+    businessType: 'Business',
+    contact: 'Contact',
+    powerSource: 'Power source',
+    lineLoad: 'Load of the line',
+    remarks: 'Remarks',
+    load: '{elementId}: peak {peakKva} kVA ({season:season}, {asOf}), rating {ratingKva} kVA, load rate {percent} %; in-flight {committedKva} kVA, left {leftKva} kVA',
+  },
   line: {
     where:
       '{where} in {region} (data version {version}, ledger {ledgerVersion}), as of {asOf}, policy {policy}',
