@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSign, generateKeyPairSync } from 'node:crypto';
 import request from 'supertest';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProblemCode } from '../../src/contract/problems.ts';
@@ -180,6 +180,21 @@ describe('a token', () => {
     const other = await makeKey('k2', alg);
     issuer.publish(key, other);
     expect((await appOf(issuer).ask(await other.sign(good()))).status).toBe(200);
+  });
+
+  it('of a key that is too short, or no key at all, is refused, and the log says why', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    const head = Buffer.from(JSON.stringify({ alg: 'RS256', kid: 'short' })).toString('base64url');
+    const text = `${head}.${Buffer.from(JSON.stringify(good())).toString('base64url')}`;
+    const token = `${text}.${createSign('sha256').update(text).sign(privateKey, 'base64url')}`;
+    const { n = '', e = '' } = publicKey.export({ format: 'jwk' });
+    const jwk = { kty: 'RSA', kid: 'short', n, e };
+    for (const published of [jwk, { kty: 'RSA', kid: 'short', n: 'AA', e: 'AQAB' }]) {
+      issuer.publish({ ...key, jwk: published });
+      const { ask, failures } = appOf(issuer);
+      expectProblem(await ask(token), 'token-invalid');
+      expect(failures.length).toBe(1);
+    }
   });
 
   it('of the local key is refused, unless both are configured', async () => {

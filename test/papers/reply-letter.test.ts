@@ -243,7 +243,9 @@ describe.runIf(hasPoppler)('read by poppler', () => {
         expect(xMax, text).toBeLessThan(550);
         expect([yMin > 20, yMax < 835], text).toEqual([true, true]);
       }
-      const text = pages.join('').replaceAll(/\s/gu, '');
+      const text = textOf(pdf);
+      // As applicant and as address, whole.
+      expect(text.split(long).length).toBeGreaterThan(2);
       for (let i = 1; i <= 30; i++) expect(text).toContain(`第${i}项`);
       const head = language === 'zh' ? '参考金额（元）' : 'Likely (yuan)';
       expect(pages.filter((page) => page.includes(head)).length).toBeGreaterThan(1);

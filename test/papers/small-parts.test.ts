@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { dayInChina, dayInWords } from '../../src/papers/letter/day-in-words.ts';
+import { loadFonts } from '../../src/papers/load-fonts.ts';
 import { frameMap, scaleLength } from '../../src/papers/map-frame.ts';
 import { printable } from '../../src/papers/printable.ts';
 import { letterTermsOf, parseLetterTerms } from '../../src/policy/letter-terms.ts';
+import { folderOf } from '../support/temp-folder.ts';
 import { fonts, termsFile } from './reply-inputs.ts';
 
 describe('the font', () => {
+  test('that is missing, or none, stops the start', async () => {
+    expect(() => loadFonts('/nowhere')).toThrow(/noto-sans-sc-regular\.ttf/u);
+    const folder = await folderOf({ 'noto-sans-sc-regular.ttf': 'x', 'noto-sans-sc-bold.ttf': 'x' });
+    expect(() => loadFonts(folder)).toThrow(/Unknown font format/u);
+  });
+
   test('has all of GB 2312, the General Standard’s rarer names and the symbols of the field', () => {
     const decoder = new TextDecoder('gb18030');
     for (let high = 0xb0; high <= 0xf7; high++)

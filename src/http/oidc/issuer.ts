@@ -81,7 +81,7 @@ export class Issuer {
       const remembered = keys.fresh ? this.#remembered.find(token, this.#held.uat, now) : null;
       return remembered ?? (await this.#check(token, keys, now));
     } catch (error) {
-      throw toRefusal(error);
+      throw this.#refused(error);
     }
   };
 
@@ -100,6 +100,16 @@ export class Issuer {
     const caller = callerIn(verified);
     this.#remembered.keep(token, { caller, keysOf, until: (verified.payload.exp ?? 0) + CLOCK_SKEW_S });
     return caller;
+  }
+
+  #refused(error: unknown): Refusal {
+    if (error instanceof Refusal) return error;
+    if (error instanceof errors.JWTExpired) return new Refusal('token-expired');
+    if (error instanceof IssuerUnavailable) return new Refusal('issuer-unavailable');
+    // Not the token's fault: the issuer publishes a key that cannot be used, such as one that is too short.
+    if (!(error instanceof errors.JOSEError))
+      this.#options.onFailed(error instanceof Error ? error : new Error(String(error)));
+    return new Refusal('token-invalid');
   }
 
   /** One discovery at a time, and none after the first that succeeds. */
@@ -135,10 +145,4 @@ function callerIn({ payload, protectedHeader }: JWTVerifyResult): Caller {
   if (!TYPES.includes(protectedHeader.typ?.toLowerCase()) || !checked.success)
     throw new Refusal('token-invalid');
   return checked.data;
-}
-
-function toRefusal(error: unknown): unknown {
-  if (error instanceof errors.JWTExpired) return new Refusal('token-expired');
-  if (error instanceof IssuerUnavailable) return new Refusal('issuer-unavailable');
-  return error instanceof errors.JOSEError ? new Refusal('token-invalid') : error;
 }

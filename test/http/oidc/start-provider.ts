@@ -46,6 +46,7 @@ export async function startProvider(audience: string): Promise<RunningProvider> 
       },
     },
     extraTokenClaims: () => granted,
+    ttl: { ClientCredentials: 600 },
   });
   server.on('request', (request, response) => void provider.callback()(request, response));
   return {
