@@ -16,6 +16,14 @@ const letterTermsSchema = z.strictObject({
   objection: z.array(z.strictObject({ to: z.enum(['issuing-office', ...HOTLINES]), ...sourced })),
   /** Standard that the efficiency of customers' transformers must meet, from the day on. */
   efficiency: z.array(z.strictObject({ standard: z.string().min(1), validFrom: day, ...sourced })),
+  /** What a supply at a rated low voltage is called: its nominal voltage, V. */
+  lowVoltages: z.array(
+    z.strictObject({
+      ratedKv: z.number().positive().max(1),
+      nominalVolts: z.number().int().positive(),
+      ...sourced,
+    }),
+  ),
   /** Who issues the letters of a region. */
   offices: z.array(
     z.strictObject({
@@ -35,6 +43,7 @@ export interface LetterTerms {
   readonly office: LetterTermsFile['offices'][number] | null;
   readonly hotlines: LetterTermsFile['hotlines'];
   readonly objection: LetterTermsFile['objection'];
+  readonly lowVoltages: LetterTermsFile['lowVoltages'];
   /** Standard in force on the day; null = none is known. */
   readonly efficiencyStandard: string | null;
 }
@@ -66,6 +75,7 @@ export function letterTermsOf(file: LetterTermsFile, region: string, on: string)
     office: file.offices.find((one) => one.region === region) ?? null,
     hotlines: file.hotlines,
     objection: file.objection,
+    lowVoltages: file.lowVoltages,
     efficiencyStandard: inForce[0]?.standard ?? null,
   };
 }

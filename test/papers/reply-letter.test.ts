@@ -158,6 +158,15 @@ describe.runIf(hasPoppler)('read by poppler', () => {
     const lowText = textOf(await replyLetter(replyInput(low), fonts));
     expect(lowText).toContain('380V');
     expect(lowText).not.toContain('20052');
+    const tapped = await demoAnswer({
+      site: { lon: 113.15, lat: 34.02 },
+      demand: { equipmentKw: 30 },
+      customer: { areaType: 'rural' },
+    });
+    expect(tapped.plans[0]!.sources[0]!.supplyKv).toBe(0.4);
+    const tappedText = textOf(await replyLetter(replyInput(tapped), fonts));
+    for (const said of ['供电电压380V', '主供·架空（170.7米）', '分期供电'])
+      expect(tappedText).toContain(said);
     const high = await demoAnswer({ demand: { capacityKva: 50_000 } });
     const highText = textOf(await replyLetter(replyInput(high), fonts));
     expect(highText).toContain('供电电压待定');

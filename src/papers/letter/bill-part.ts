@@ -18,10 +18,10 @@ function drawLines({ sheet, speaker: { word }, plan: { cost } }: Letter): void {
   const title = (key: string): string => word('letter', key);
   const columns: Column[] = [
     { title: '#', share: 5, align: 'right' },
-    { title: title('item'), share: 34 },
+    { title: title('item'), share: 32 },
     { title: title('quantity'), share: 11, align: 'right' },
     { title: title('unit'), share: 8 },
-    { title: title('range'), share: 27, align: 'right' },
+    { title: title('range'), share: 31, align: 'right' },
     { title: title('likely'), share: 17, align: 'right' },
     { title: title('payer'), share: 13 },
   ];

@@ -17,11 +17,15 @@ export function drawSupply(letter: Letter): void {
   drawMap(letter);
 }
 
-/** Below 1 kV in volts, as people say it. */
-const voltage = ({ say }: Letter['speaker'], kv: number): string =>
-  kv < 1 ? say('letter', 'volts', { volts: Math.round(kv * 1000) }) : say('letter', 'kilovolts', { kv });
+/** Below 1 kV in volts, and by the nominal voltage: a transformer's low side is rated higher. */
+function voltage({ speaker: { say }, input }: Letter, kv: number): string {
+  if (kv >= 1) return say('letter', 'kilovolts', { kv });
+  const named = input.terms.lowVoltages.find(({ ratedKv }) => ratedKv === kv);
+  return say('letter', 'volts', { volts: named?.nominalVolts ?? Math.round(kv * 1000) });
+}
 
-function supplyFacts({ speaker, input, plan }: Letter): Fact[] {
+function supplyFacts(letter: Letter): Fact[] {
+  const { speaker, input, plan } = letter;
   const { word, say } = speaker;
   const { supplyClass, sourceStructure } = input.answer.classification;
   const { level, unproven } = plan.independence;
@@ -33,7 +37,7 @@ function supplyFacts({ speaker, input, plan }: Letter): Fact[] {
     { label: label('capacity'), value: say('letter', 'kva', { kva: plan.suppliesKva }) },
     {
       label: label('voltage'),
-      value: isReferral(plan) ? label('undecided') : voltages.map((kv) => voltage(speaker, kv)).join(' / '),
+      value: isReferral(plan) ? label('undecided') : voltages.map((kv) => voltage(letter, kv)).join(' / '),
     },
     {
       label: label('supply'),
