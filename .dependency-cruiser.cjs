@@ -15,7 +15,8 @@ const ARROWS = {
   store: ['model'],
   ingest: ['model'],
   worker: ['plan', 'planning', 'search', 'policy', 'pricing', 'contract', 'snapshot', 'model'],
-  http: ['contract', 'casework', 'model'],
+  papers: ['contract', 'policy', 'model'],
+  http: ['contract', 'casework', 'papers', 'model'],
   cli: ['contract', 'ingest', 'model'],
 };
 
@@ -32,6 +33,9 @@ const PACKAGES = {
   flatbush: ['snapshot'],
   '@turf/turf': ['ingest', 'planning'],
   zod: ['contract', 'policy', 'pricing', 'ingest', 'config.ts'],
+  pdfkit: ['papers'],
+  fontkit: ['papers'],
+  'write-excel-file': ['papers'],
   commander: ['cli'],
   gcoord: ['contract', 'ingest'],
   'csv-parse': ['ingest'],

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { MIN_SECRET_BYTES } from './contract/claims.ts';
 import { nearest } from './contract/nearest.ts';
+import { isSafeAddress } from './contract/safe-address.ts';
 
 /** All threads but one, which answers HTTP; never fewer than two where there are two cores. */
 export const defaultThreads = (cores: number): number => Math.max(Math.min(cores, 2), cores - 1);
@@ -42,7 +43,14 @@ const SETTINGS = {
       `must have at least ${MIN_SECRET_BYTES} bytes`,
     )
     .optional(),
-  OIDC_ISSUER: z.undefined('signing in through an issuer is not built yet; leave it unset').optional(),
+  OIDC_ISSUER: z
+    .string()
+    .refine(
+      (text) => isSafeAddress(text) && !/[?#]/u.test(text),
+      'must be an https address (http on this machine) without query',
+    )
+    .optional(),
+  OIDC_AUDIENCE: text.default('jiedian'),
   JIEDIAN_METRICS_FROM: z.enum(['loopback', 'any'], 'must be loopback or any').default('loopback'),
   JIEDIAN_LOG: z
     .enum(
@@ -66,8 +74,13 @@ export interface Config {
   /** Regions this process serves, sorted; `null` = all. */
   readonly regions: readonly string[] | null;
   readonly threads: number;
-  /** Key of the tokens; `null` = one that the data directory keeps. */
+  /**
+   * Key of the local tokens; `null` = one that the data directory keeps, or with an issuer none at all: then
+   * only its tokens let anybody in.
+   */
   readonly secret: string | null;
+  /** The OpenID Connect issuer whose tokens are taken; `null` = none. */
+  readonly oidc: { readonly issuer: string; readonly audience: string } | null;
   readonly metricsFrom: 'loopback' | 'any';
   readonly logLevel: Settings['JIEDIAN_LOG'];
   /** Searches that may wait for a thread. */
@@ -103,6 +116,7 @@ export function describeConfig(config: Config): string {
     ...config,
     databaseUrl: redacted(config.databaseUrl),
     secret: config.secret === null ? null : '(set)',
+    oidc: config.oidc === null ? null : `${config.oidc.issuer} for ${config.oidc.audience}`,
   };
   return Object.entries(shown)
     .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(',') : String(value ?? '-')}`)
@@ -134,6 +148,7 @@ function toConfig(from: Settings): Config {
     regions: from.JIEDIAN_REGIONS ?? null,
     threads: from.JIEDIAN_THREADS,
     secret: from.JIEDIAN_SECRET ?? null,
+    oidc: from.OIDC_ISSUER === undefined ? null : { issuer: from.OIDC_ISSUER, audience: from.OIDC_AUDIENCE },
     metricsFrom: from.JIEDIAN_METRICS_FROM,
     logLevel: from.JIEDIAN_LOG,
     queue: from.JIEDIAN_QUEUE,

@@ -5,12 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import { Casework } from './casework/casework.ts';
 import { keepExpiring } from './casework/keep-expiring.ts';
-import { RecordHeld } from './cli/failure.ts';
-import type { House, OpenPlanner, Service } from './cli/house.ts';
+import { CommandFailure, RecordHeld } from './cli/failure.ts';
+import type { Grant, House, OpenPlanner, Service } from './cli/house.ts';
 import { runCommandLine } from './cli/run.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { today } from './contract/today.ts';
+import type { CheckToken } from './http/check-token.ts';
 import { keepSecret } from './http/secret.ts';
+import { Issuer } from './http/oidc/issuer.ts';
 import { listen } from './http/serve.ts';
 import { signToken } from './http/tokens.ts';
 import { parseLimits } from './ingest/doctor/limits.ts';
@@ -118,8 +120,34 @@ async function keepLooking(
   };
 }
 
-const secretOf = async (config: Config): Promise<Uint8Array> =>
-  config.secret === null ? keepSecret(config.dataDir) : new TextEncoder().encode(config.secret);
+/** Key of the local tokens. With an issuer they are good only where the key is given, not where one lies about. */
+async function secretOf({ secret, oidc, dataDir }: Config): Promise<Uint8Array | null> {
+  if (secret !== null) return new TextEncoder().encode(secret);
+  return oidc === null ? keepSecret(dataDir) : null;
+}
+
+/** A service starts without its issuer too: it lets nobody in until it has answered. */
+function issuerOf({ oidc }: Config, logger: Logger): CheckToken | null {
+  if (oidc === null) return null;
+  const issuer = new Issuer({
+    issuer: oidc.issuer,
+    audience: oidc.audience,
+    onFailed: (error) => {
+      logger.error({ err: error }, 'the issuer of the tokens gives no keys');
+    },
+  });
+  void issuer.lookUp();
+  return issuer.verify;
+}
+
+async function sign(grant: Grant, config: Config): Promise<string> {
+  const secret = await secretOf(config);
+  if (secret === null)
+    throw new CommandFailure(
+      `tokens come from ${config.oidc?.issuer ?? 'the issuer'}; local ones are taken beside them only where JIEDIAN_SECRET is set`,
+    );
+  return signToken(grant, secret, new Date());
+}
 
 async function startService(config: Config): Promise<Service> {
   const { pool, packs, rules } = poolFor(config, config.threads);
@@ -160,6 +188,7 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
   });
   await follower.lookFirst();
   const secret = await secretOf(config);
+  const issuer = issuerOf(config, logger);
   const { metricsFrom } = config;
   const now = (): Date => new Date();
   const casework = new Casework({ cases: store.cases, planner: pool, packs, now, dayOf: today });
@@ -169,6 +198,7 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
     doctor: doctorFor(store),
     casework,
     secret,
+    issuer,
     now,
     logger,
     version,
@@ -267,7 +297,8 @@ const houseOf = (config: Config): House => ({
   doctorFor,
   openPlanner: () => openPlanner(config),
   startService: () => startService(config),
-  sign: async (grant) => signToken(grant, await secretOf(config), new Date()),
+  takesLocalTokens: config.oidc === null || config.secret !== null,
+  sign: (grant) => sign(grant, config),
 });
 
 // A reader that has seen enough (`| head`) closes the pipe: no fault of anybody's.

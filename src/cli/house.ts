@@ -38,6 +38,8 @@ export interface House {
   doctorFor(store: Store): Doctor;
   openPlanner(): Promise<OpenPlanner>;
   startService(): Promise<Service>;
-  /** A signed token; needs no database. */
+  /** Whether a service of this house takes the tokens that `sign` makes. */
+  readonly takesLocalTokens: boolean;
+  /** A signed token; needs no database. @throws CommandFailure where local tokens are not taken. */
   sign(grant: Grant): Promise<string>;
 }

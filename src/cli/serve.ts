@@ -9,13 +9,16 @@ const LINK_MINUTES = 12 * 60;
 
 async function printLinks(house: House, { address, regions }: Service): Promise<void> {
   printLine(`接电 Jiedian ${house.version} is ready at ${address}`);
-  for (const role of ROLES) {
+  for (const role of house.takesLocalTokens ? ROLES : []) {
     if (role === 'customer' && regions.length === 0) continue;
     const reach = role === 'customer' ? [...regions] : '*';
     const token = await house.sign({ role, sub: `local-${role}`, regions: reach, minutes: LINK_MINUTES });
     printLine(`  ${role.padEnd(9)} ${address}/#token=${token}`);
   }
-  printLine(`  API       ${address}/docs    links are good for ${LINK_MINUTES / 60} hours; Ctrl-C stops`);
+  const hint = house.takesLocalTokens
+    ? `links are good for ${LINK_MINUTES / 60} hours`
+    : 'tokens come from OIDC_ISSUER';
+  printLine(`  API       ${address}/docs    ${hint}; Ctrl-C stops`);
 }
 
 /** `jiedian serve`: the service, until it is told to stop. */

@@ -10,6 +10,7 @@ export const ALWAYS = [
   'not-signed-in',
   'token-invalid',
   'token-expired',
+  'issuer-unavailable',
   'internal',
 ] as const;
 export const FOR_STAFF = ['role-not-allowed', 'invalid-request', 'region-not-found'] as const;

@@ -196,6 +196,12 @@ export const PROBLEMS = {
     sentence:
       'The queue is full, or the answer was not there by its deadline; try again after `Retry-After` seconds.',
   },
+  'issuer-unavailable': {
+    status: 503,
+    title: 'Nobody can sign in now',
+    sentence:
+      'The issuer of the tokens gives no keys to check them with; try again after `Retry-After` seconds.',
+  },
   'not-ready': {
     status: 503,
     title: 'Not ready',

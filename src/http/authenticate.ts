@@ -1,16 +1,16 @@
 import type { Request, RequestHandler } from 'express';
 import type { Caller } from '../contract/claims.ts';
 import { Refusal } from '../contract/refusal.ts';
+import { checkToken } from './check-token.ts';
 import type { Parts } from './parts.ts';
-import { verifyToken } from './tokens.ts';
 
 const callers = new WeakMap<Request, Caller>();
 
 /** Lets only signed-in callers pass; nothing of the request but its header is read before. */
 export const authenticate =
-  ({ secret, now }: Pick<Parts, 'secret' | 'now'>): RequestHandler =>
+  ({ secret, issuer, now }: Pick<Parts, 'secret' | 'issuer' | 'now'>): RequestHandler =>
   async (req, _res, next) => {
-    callers.set(req, await verifyToken(tokenIn(req.get('Authorization')), secret, now()));
+    callers.set(req, await checkToken(tokenIn(req.get('Authorization')), { secret, issuer }, now()));
     next();
   };
 

@@ -3,15 +3,14 @@ import type { Casework } from '../casework/casework.ts';
 import type { Doctor } from '../model/finding.ts';
 import type { Planner } from '../model/planner.ts';
 import type { Store } from '../model/store.ts';
+import type { Vouchers } from './check-token.ts';
 
 /** What the application is put together from. */
-export interface Parts {
+export interface Parts extends Vouchers {
   readonly planner: Planner;
   readonly store: Store;
   readonly doctor: Doctor;
   readonly casework: Casework;
-  /** Key of the tokens, at least 32 bytes. */
-  readonly secret: Uint8Array;
   readonly now: () => Date;
   readonly logger: Logger;
   readonly version: string;

@@ -1,8 +1,7 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { claims, type Caller } from '../contract/claims.ts';
 import { Refusal } from '../contract/refusal.ts';
-
-const CLOCK_SKEW_S = 30;
+import { CLOCK_SKEW_S } from './clock-skew.ts';
 
 interface Grant extends Caller {
   readonly minutes: number;

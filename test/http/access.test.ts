@@ -24,7 +24,7 @@ const tokenOf = async () => (await bearer()).slice('Bearer '.length);
 const sign = (claims: Record<string, unknown>, alg = 'HS256') => {
   const { secret, now } = fakeParts();
   const at = Math.floor(now().getTime() / 1000);
-  return new SignJWT({ iat: at, exp: at + 600, ...claims }).setProtectedHeader({ alg }).sign(secret);
+  return new SignJWT({ iat: at, exp: at + 600, ...claims }).setProtectedHeader({ alg }).sign(secret!);
 };
 
 describe('without a token', () => {

@@ -147,6 +147,7 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     doctor: fakeDoctor(),
     casework,
     secret: SECRET,
+    issuer: null,
     now,
     logger,
     version: '0.1.0',

@@ -75,6 +75,7 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
     store,
     casework,
     doctor: fakeDoctor(),
+    issuer: null,
     secret: SECRET,
     now: clock,
     logger: pino({ level: 'silent' }),

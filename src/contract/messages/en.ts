@@ -1,3 +1,4 @@
+import { enLetter } from './en-letter.ts';
 import { enReasons } from './en-reasons.ts';
 import type { Named } from './named.ts';
 
@@ -321,6 +322,26 @@ export const en = {
     supplyClass: 'class',
     customerYuan: 'of it customer',
     nothing: 'no plan fits; --rejected lists what was looked at',
+  },
+  businessType: { new: 'new supply', increase: 'capacity increase', temporary: 'temporary supply' },
+  hotline: {
+    'issuing-office': 'the issuing office',
+    'supply-service': 'service line of the power company',
+    'energy-regulator': 'line of the energy regulator',
+    supervision: "supervision of the company's service",
+  },
+  letter: enLetter,
+  weekly: {
+    title: 'Applications of week {week}, {year} ({from} to {to})',
+    name: 'Customer',
+    voltage: 'Voltage',
+    capacity: 'Capacity kVA',
+    businessType: 'Business',
+    contact: 'Contact',
+    powerSource: 'Power source',
+    lineLoad: 'Load of the line',
+    remarks: 'Remarks',
+    load: '{elementId}: peak {peakKva} kVA ({season:season}, {asOf}), rating {ratingKva} kVA, load rate {percent} %; in-flight {committedKva} kVA, left {leftKva} kVA',
   },
   line: {
     where:

@@ -1,3 +1,4 @@
+import { zhLetter } from './zh-letter.ts';
 import { zhReasons } from './zh-reasons.ts';
 import type { Messages } from './messages.ts';
 
@@ -283,6 +284,26 @@ export const zh = {
     supplyClass: '供电方式',
     customerYuan: '其中客户（元）',
     nothing: '没有合适的方案；用 --rejected 查看考察过的电源点',
+  },
+  businessType: { new: '新装', increase: '增容', temporary: '临时用电' },
+  hotline: {
+    'issuing-office': '答复单位',
+    'supply-service': '供电服务热线',
+    'energy-regulator': '能源监管热线',
+    supervision: '供电企业服务监督电话',
+  },
+  letter: zhLetter,
+  weekly: {
+    title: '业扩报装工作情况统计明细表（{year} 年第 {week} 周，{from} 至 {to}）',
+    name: '户名',
+    voltage: '报装电压',
+    capacity: '容量 kVA',
+    businessType: '业务类型',
+    contact: '联系方式',
+    powerSource: '拟接入电源点',
+    lineLoad: '线路负载情况',
+    remarks: '备注',
+    load: '{elementId}：最大负荷 {peakKva} kVA（{season:season}，{asOf}），额定 {ratingKva} kVA，负载率 {percent} %；在途 {committedKva} kVA，剩余 {leftKva} kVA',
   },
   line: {
     where: '{where}，{region}（数据版本 {version}，台账 {ledgerVersion}），{asOf}，规则包 {policy}',

@@ -1,0 +1,117 @@
+import writeXlsxFile, { type CellObject, type Row } from 'write-excel-file/node';
+import type { Language } from '../contract/messages/messages.ts';
+import { type Speaker, speak } from '../contract/messages/speak.ts';
+import type { SupplyPlansAnswer } from '../contract/supply-plans-answer.ts';
+import type { IsoWeek } from '../model/iso-week.ts';
+import { cellText } from './cell-text.ts';
+
+/** A row of a capacity chain, as answers have it. */
+export type LedgerRow = SupplyPlansAnswer['plans'][number]['sources'][number]['chain'][number];
+
+/** One case of the weekly meeting. */
+export interface WeeklyRow {
+  readonly name: string;
+  /** `null` = not decided yet. */
+  readonly voltageKv: number | null;
+  readonly capacityKva: number;
+  readonly businessType: 'new' | 'increase' | 'temporary';
+  /** `null` = not for this reader. */
+  readonly contact: string | null;
+  /** Where it is to be connected; `null` = no plan yet. */
+  readonly powerSource: string | null;
+  /** The line's row of the ledger; `null` = no plan yet. */
+  readonly lineLoad: LedgerRow | null;
+  readonly remarks: string;
+}
+
+/** The eight columns with their widths in characters. */
+const COLUMNS = {
+  name: 30,
+  voltage: 12,
+  capacity: 12,
+  businessType: 12,
+  contact: 24,
+  powerSource: 24,
+  lineLoad: 52,
+  remarks: 28,
+} as const;
+
+const NAMES = Object.keys(COLUMNS) as readonly (keyof typeof COLUMNS)[];
+const FRAME = { borderStyle: 'thin', borderColor: '#A0A8B0', alignVertical: 'center', wrap: true } as const;
+
+/**
+ * The table of the weekly meeting (业扩报装工作情况统计明细表) as XLSX: a title, the eight columns, and a row per case in the
+ * order given. No cell holds a formula.
+ */
+export async function weeklyTable(
+  rows: readonly WeeklyRow[],
+  week: IsoWeek,
+  language: Language = 'zh',
+): Promise<Uint8Array> {
+  const speaker = speak(language);
+  const sheet = [titleOf(week, speaker), headOf(speaker), ...rows.map((row) => cellsOf(row, speaker))];
+  const buffer = await writeXlsxFile(sheet, {
+    sheet: `${week.year}-W${String(week.week).padStart(2, '0')}`,
+    columns: NAMES.map((name) => ({ width: COLUMNS[name] })),
+    orientation: 'landscape',
+    stickyRowsCount: 2,
+  }).toBuffer();
+  return new Uint8Array(buffer);
+}
+
+function titleOf({ year, week, from, to }: IsoWeek, { say }: Speaker): Row {
+  const value = say('weekly', 'title', { year: String(year), week, from, to });
+  const title = {
+    value,
+    type: String,
+    fontWeight: 'bold',
+    fontSize: 14,
+    align: 'center',
+    height: 28,
+  } as const;
+  return [{ ...title, columnSpan: NAMES.length }, ...NAMES.slice(1).map(() => null)];
+}
+
+const headOf = ({ word }: Speaker): Row =>
+  NAMES.map((name) => ({
+    ...FRAME,
+    value: word('weekly', name),
+    type: String,
+    fontWeight: 'bold' as const,
+    align: 'center' as const,
+    backgroundColor: '#E8EDF2',
+  }));
+
+/** Format `@`: a text stays one, also after somebody has edited it. */
+const textCell = (text: string): CellObject => ({
+  value: cellText(text),
+  type: String,
+  format: '@',
+  ...FRAME,
+});
+
+const figureCell = (value: number | null, format: string): CellObject =>
+  value === null ? textCell('') : { value, type: Number, format, ...FRAME };
+
+function cellsOf(row: WeeklyRow, speaker: Speaker): Row {
+  const cells: Readonly<Record<keyof typeof COLUMNS, CellObject>> = {
+    name: textCell(row.name),
+    voltage: figureCell(row.voltageKv, '0.###" kV"'),
+    capacity: figureCell(row.capacityKva, '#,##0.##'),
+    businessType: textCell(speaker.word('businessType', row.businessType)),
+    contact: textCell(row.contact ?? ''),
+    powerSource: textCell(row.powerSource ?? ''),
+    lineLoad: textCell(row.lineLoad === null ? '' : loadInWords(row.lineLoad, speaker)),
+    remarks: textCell(row.remarks),
+  };
+  return NAMES.map((name) => cells[name]);
+}
+
+/** Peak, rating, share of it, what is promised and what is left; a dash for what is not known. */
+function loadInWords(row: LedgerRow, { say }: Speaker): string {
+  const { elementId, peakKva, ratingKva, committedKva, leftKva, season, asOf } = row;
+  const isKnown = peakKva !== null && ratingKva !== null && ratingKva > 0;
+  const percent = isKnown ? Math.round((peakKva / ratingKva) * 1000) / 10 : null;
+  const figures = { peakKva, ratingKva, percent, committedKva, leftKva };
+  return say('weekly', 'load', { elementId, ...figures, season: season ?? 'unspecified', asOf });
+}
