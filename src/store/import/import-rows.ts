@@ -87,7 +87,7 @@ const raiseVersions = async (on: Queries, region: string, counts: Counts): Promi
     ]);
   // Sent with the commit, to every process that follows the record.
   if (changed.length > 0) await on.query('select pg_notify($1, $2)', [MOVED, region]);
-  await on.run(RAISE_LEDGER_BY_IMPORT, [region]);
+  if (changed.some((table) => OF_LEDGER.includes(table))) await on.run(RAISE_LEDGER_BY_IMPORT, [region]);
 };
 
 const checkOrigins = async function* (run: ImportRun, source: AsyncIterable<ImportItem>) {
