@@ -1,12 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const NAME = 'jiedian_bench';
-const PORT = 5477;
 const VERSION = '15';
 
+/** A cluster's name on this machine, where it listens, and what it is set to. */
+export interface Setting {
+  readonly name: string;
+  readonly port: number;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
 /** Settings that favour the server: all data in memory, nothing written to disk in time, no just-in-time compiler. */
-const SETTINGS = {
+const IN_MEMORY = {
   shared_buffers: '2GB',
   work_mem: '64MB',
   maintenance_work_mem: '512MB',
@@ -21,32 +26,41 @@ const SETTINGS = {
 const run = (program: string, ...given: string[]): string =>
   execFileSync(program, given, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
-/** Whether this machine has a PostgreSQL with PostGIS and pgRouting, and lets us make a cluster of our own. */
-export const hasPostgres = (): boolean =>
+/** Whether this machine has a PostgreSQL with an extension, and lets us make a cluster of our own. */
+export const hasPostgres = (extension: 'pgrouting' | 'postgis' = 'pgrouting'): boolean =>
   process.getuid?.() === 0 &&
   existsSync('/usr/bin/pg_createcluster') &&
-  existsSync(`/usr/share/postgresql/${VERSION}/extension/pgrouting.control`);
+  existsSync(`/usr/share/postgresql/${VERSION}/extension/${extension}.control`);
+
+/** For what is timed beside us. */
+export const FOR_PEERS: Setting = { name: 'jiedian_bench', port: 5477, settings: IN_MEMORY };
 
 /** A PostgreSQL of our own, gone when it is closed. */
 export interface Cluster {
   readonly connection: { host: string; port: number; user: string; database: string };
+  /** Ends it as a loss of power would, and starts it again. */
+  readonly crash: () => void;
   readonly close: () => void;
 }
 
 /** Starts one; one left over by a run that was killed is removed first. */
-export function startCluster(): Cluster {
+export function startCluster({ name, port, settings }: Setting): Cluster {
   const drop = (): void => {
     try {
-      run('pg_dropcluster', '--stop', VERSION, NAME);
+      run('pg_dropcluster', '--stop', VERSION, name);
     } catch {
       // There was none.
     }
   };
   drop();
-  const options = Object.entries(SETTINGS).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
-  run('pg_createcluster', ...options, '--port', String(PORT), '--start', VERSION, NAME, '--', '-A', 'trust');
+  const options = Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`]);
+  run('pg_createcluster', ...options, '--port', String(port), '--start', VERSION, name, '--', '-A', 'trust');
   return {
-    connection: { host: '/var/run/postgresql', port: PORT, user: 'postgres', database: 'postgres' },
+    connection: { host: '/var/run/postgresql', port, user: 'postgres', database: 'postgres' },
+    crash: () => {
+      const again = ['restart', '-m', 'immediate'];
+      run('pg_ctlcluster', '--skip-systemctl-redirect', VERSION, name, ...again);
+    },
     close: drop,
   };
 }

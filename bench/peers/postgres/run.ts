@@ -5,7 +5,7 @@ import { median } from '../../support/figures.ts';
 import type { PeerNetwork } from '../network.ts';
 import type { Examined } from '../questions.ts';
 import { type PeerAnswer, expectSame } from '../same-answers.ts';
-import { type Cluster, startCluster } from './cluster.ts';
+import { type Cluster, FOR_PEERS, startCluster } from './cluster.ts';
 import { load } from './load.ts';
 import { type Rated, rate } from './pgbench.ts';
 
@@ -70,7 +70,7 @@ export async function withPostgres<T>(
   examined: Examined,
   act: (cluster: Cluster) => T | Promise<T>,
 ): Promise<T> {
-  const cluster = startCluster();
+  const cluster = startCluster(FOR_PEERS);
   try {
     const client = new pg.Client(cluster.connection);
     await client.connect();
