@@ -4,6 +4,7 @@ import { type Speaker, speak } from '../contract/messages/speak.ts';
 import type { SupplyPlansAnswer } from '../contract/supply-plans-answer.ts';
 import type { IsoWeek } from '../model/iso-week.ts';
 import { cellText } from './cell-text.ts';
+import { linesOf } from './lines-of.ts';
 
 /** A row of a capacity chain, as answers have it. */
 export type LedgerRow = SupplyPlansAnswer['plans'][number]['sources'][number]['chain'][number];
@@ -26,18 +27,35 @@ export interface WeeklyRow {
 
 /** The eight columns with their widths in characters. */
 const COLUMNS = {
-  name: 30,
-  voltage: 12,
-  capacity: 12,
-  businessType: 12,
-  contact: 24,
-  powerSource: 24,
-  lineLoad: 52,
-  remarks: 28,
+  name: 26,
+  voltage: 10,
+  capacity: 11,
+  businessType: 11,
+  contact: 18,
+  powerSource: 22,
+  lineLoad: 44,
+  remarks: 22,
 } as const;
 
 const NAMES = Object.keys(COLUMNS) as readonly (keyof typeof COLUMNS)[];
 const FRAME = { borderStyle: 'thin', borderColor: '#A0A8B0', alignVertical: 'center', wrap: true } as const;
+
+/** Points; a row must be told its height, for LibreOffice finds none by itself. Excel knows none above 409. */
+const [LINE_HEIGHT, HIGHEST] = [15, 409];
+
+/** Prints as wide as one page; as many pages long as it takes. */
+const onePageWide = {
+  files: {
+    transform: {
+      'xl/worksheets/sheet{id}.xml': {
+        transform: (sheet: string): string =>
+          sheet
+            .replace(/<worksheet[^>]*>/u, '$&<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
+            .replace('<pageSetup ', '<pageSetup fitToWidth="1" fitToHeight="0" '),
+      },
+    },
+  },
+};
 
 /**
  * The table of the weekly meeting (业扩报装工作情况统计明细表) as XLSX: a title, the eight columns, and a row per case in the
@@ -50,12 +68,13 @@ export async function weeklyTable(
 ): Promise<Uint8Array> {
   const speaker = speak(language);
   const sheet = [titleOf(week, speaker), headOf(speaker), ...rows.map((row) => cellsOf(row, speaker))];
-  const buffer = await writeXlsxFile(sheet, {
+  const options = {
     sheet: `${week.year}-W${String(week.week).padStart(2, '0')}`,
     columns: NAMES.map((name) => ({ width: COLUMNS[name] })),
-    orientation: 'landscape',
+    orientation: 'landscape' as const,
     stickyRowsCount: 2,
-  }).toBuffer();
+  };
+  const buffer = await writeXlsxFile(sheet, options, { features: [onePageWide] }).toBuffer();
   return new Uint8Array(buffer);
 }
 
@@ -104,7 +123,9 @@ function cellsOf(row: WeeklyRow, speaker: Speaker): Row {
     lineLoad: textCell(row.lineLoad === null ? '' : loadInWords(row.lineLoad, speaker)),
     remarks: textCell(row.remarks),
   };
-  return NAMES.map((name) => cells[name]);
+  const lines = NAMES.map((name) => linesOf(String(cells[name].value ?? ''), COLUMNS[name]));
+  const height = Math.min(HIGHEST, Math.max(...lines) * LINE_HEIGHT + 4);
+  return NAMES.map((name) => ({ ...cells[name], height }));
 }
 
 /** Peak, rating, share of it, what is promised and what is left; a dash for what is not known. */

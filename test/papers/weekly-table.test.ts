@@ -113,6 +113,21 @@ describe('the weekly table', () => {
   });
 });
 
+test('a page of it is as wide as the table, and a row as high as its longest text', async () => {
+  const file = await weeklyTable(
+    [row(), row({ remarks: '备'.repeat(60) }), row({ name: 'x'.repeat(9000) })],
+    WEEK,
+  );
+  const sheet = partOf(file, 'xl/worksheets/sheet1.xml');
+  expect(sheet).toMatch(/<worksheet[^>]*><sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr><sheetViews>/u);
+  expect(sheet).toContain(
+    '<pageSetup fitToWidth="1" fitToHeight="0" paperSize="9" orientation="landscape"/>',
+  );
+  expect([...sheet.matchAll(/<row r="[345]" ht="(\d+)"/gu)].map(([, height]) => Number(height))).toEqual([
+    34, 94, 409,
+  ]);
+});
+
 test('a telephone number with a sign is no formula', () => {
   expect(['+86 375-0000000', '-12.5', '+86(375)1/2', 'a=b', ''].map(cellText)).toEqual([
     ...['+86 375-0000000', '-12.5', '+86(375)1/2', 'a=b', ''],
