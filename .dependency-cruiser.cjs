@@ -14,7 +14,7 @@ const ARROWS = {
   contract: ['model'],
   store: ['model'],
   ingest: ['model'],
-  worker: ['plan', 'planning', 'search', 'policy', 'pricing', 'contract', 'snapshot', 'model'],
+  worker: ['papers', 'plan', 'planning', 'search', 'policy', 'pricing', 'contract', 'snapshot', 'model'],
   papers: ['contract', 'policy', 'model'],
   http: ['contract', 'casework', 'papers', 'model'],
   cli: ['contract', 'ingest', 'model'],

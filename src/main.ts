@@ -28,12 +28,15 @@ import { type Following, RecordFollower } from './worker/follow-record.ts';
 import { loadData } from './worker/load-data.ts';
 import { ThreadLoader } from './worker/load-in-thread.ts';
 import { type LoadRegion, loadRegion } from './worker/load-region.ts';
+import { PaperPress } from './worker/paper-press.ts';
 import { Pool } from './worker/pool.ts';
 
 /** The package's own folder: the parent of `src` as of `dist`. */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DATA = join(ROOT, 'data');
 const LIMITS = join(DATA, 'doctor', 'limits.json');
+const FONTS = join(DATA, 'fonts');
+const LETTER_TERMS = join(DATA, 'papers', 'letter-terms.json');
 const DEMO = { region: 'demo', folder: join(DATA, 'demo') } as const;
 /** How often the record is asked for newer data, ms. */
 const FOLLOW_EVERY_MS = 2000;
@@ -191,12 +194,15 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
   const issuer = issuerOf(config, logger);
   const { metricsFrom } = config;
   const now = (): Date => new Date();
+  const press = new PaperPress({ fonts: FONTS, terms: LETTER_TERMS });
+  closers.push(() => press.close());
   const casework = new Casework({ cases: store.cases, planner: pool, packs, now, dayOf: today });
   const parts = {
     planner: pool,
     store,
     doctor: doctorFor(store),
     casework,
+    press,
     secret,
     issuer,
     now,

@@ -22,6 +22,7 @@ import {
 import { applicationAnswer, applicationBody, applicationPatch } from './applications.ts';
 import { applicationExample } from './examples.ts';
 import { noQuery } from './lists.ts';
+import { replyQuery } from './reply-letter.ts';
 import { ALWAYS, WITH_BODY, operation } from './openapi-operation.ts';
 
 const OF_SITE = [
@@ -144,6 +145,15 @@ const choose = operation('choosePlan', {
   },
 });
 
+const reply = operation('replyLetter', {
+  tag: 'Applications',
+  summary: 'The reply letter (供电方案答复单) of the chosen plan, or of one that was offered',
+  roles: ACCESS.offers,
+  answer: 'application/pdf',
+  problems: [...OF_ONE, 'offer-not-found', 'wrong-state', 'overloaded'],
+  request: { requestParams: { path: applicationPath, query: replyQuery } },
+});
+
 const release = operation('releaseChoice', {
   tag: 'Applications',
   summary: 'Give the chosen plan up, and the capacity it holds',
@@ -186,6 +196,7 @@ export const APPLICATION_PATHS: ZodOpenApiPathsObject = {
   '/v1/applications/{id}/offers': { post: makeOffer, get: offers },
   '/v1/applications/{id}/offers/{offerId}': { get: offer },
   '/v1/applications/{id}/choice': { post: choose, delete: release },
+  '/v1/applications/{id}/reply.pdf': { get: reply },
   '/v1/applications/{id}/acceptance': { post: step('acceptance', 'Take the application up') },
   '/v1/applications/{id}/review': {
     post: step('review', 'Sign under the review that the policy asks for', { more: ['second-person'] }),

@@ -25,7 +25,8 @@ export const OF_PLANNER = ['several-regions', 'overloaded'] as const;
 interface Described {
   readonly tag: 'Plans and capacity' | 'Applications' | 'Lists' | 'Operation';
   readonly summary: string;
-  readonly answer: z.ZodType;
+  /** JSON of a schema, or a PDF. */
+  readonly answer: z.ZodType | 'application/pdf';
   readonly problems: readonly ProblemCode[];
   /** Where it is not 200. */
   readonly status?: '200' | '201';
@@ -48,10 +49,15 @@ export function operation(
     ...request,
     responses: {
       ...refusals(problems),
-      [status]: { description: 'Done.', content: { 'application/json': { schema: answer } } },
+      [status]: { description: 'Done.', content: contentOf(answer) },
     },
   } satisfies ZodOpenApiOperationObject;
 }
+
+const contentOf = (answer: Described['answer']) =>
+  answer === 'application/pdf'
+    ? { [answer]: { schema: { type: 'string' as const, format: 'binary' } } }
+    : { 'application/json': { schema: answer } };
 
 /** One response per status, naming the codes that come with it. */
 function refusals(codes: readonly ProblemCode[]): ZodOpenApiOperationObject['responses'] {

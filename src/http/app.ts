@@ -24,6 +24,7 @@ import { openApiRoute } from './routes/openapi.ts';
 import { pagesRoute } from './routes/pages.ts';
 import { policiesRoute } from './routes/policies.ts';
 import { powerSourcesRoute } from './routes/power-sources.ts';
+import { replyRoute } from './routes/reply.ts';
 import { regionsRoute } from './routes/regions.ts';
 import { supplyPlansRoute } from './routes/supply-plans.ts';
 import { whatIfRoute } from './routes/what-if.ts';
@@ -58,6 +59,7 @@ export function createApp(parts: Parts): Express {
     applicationRoute(parts),
     offersRoute(parts),
     choiceRoute(parts),
+    replyRoute(parts),
     applicationStepsRoute(parts),
     auditRoute(parts),
   );

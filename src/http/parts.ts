@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Casework } from '../casework/casework.ts';
 import type { Doctor } from '../model/finding.ts';
 import type { Planner } from '../model/planner.ts';
+import type { Press } from '../model/press.ts';
 import type { Store } from '../model/store.ts';
 import type { Vouchers } from './check-token.ts';
 
@@ -11,6 +12,7 @@ export interface Parts extends Vouchers {
   readonly store: Store;
   readonly doctor: Doctor;
   readonly casework: Casework;
+  readonly press: Press;
   readonly now: () => Date;
   readonly logger: Logger;
   readonly version: string;

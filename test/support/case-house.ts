@@ -12,6 +12,7 @@ import { storeOver } from '../../src/store/open-store.ts';
 import { RecordFollower } from '../../src/worker/follow-record.ts';
 import { loadData } from '../../src/worker/load-data.ts';
 import { loadRegion } from '../../src/worker/load-region.ts';
+import { PaperPress } from '../../src/worker/paper-press.ts';
 import { Pool } from '../../src/worker/pool.ts';
 import { fakeDoctor } from '../http/fake-parts.ts';
 import { drawGrid } from './drawn-grid.ts';
@@ -70,10 +71,12 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
   await follower.look();
   const deafen = await store.hearMoves(look);
   const casework = new Casework({ cases: store.cases, planner: pool, packs, now: clock, dayOf: today });
+  const press = new PaperPress({ fonts: 'data/fonts', terms: 'data/papers/letter-terms.json' });
   const app = createApp({
     planner: pool,
     store,
     casework,
+    press,
     doctor: fakeDoctor(),
     issuer: null,
     secret: SECRET,
@@ -96,6 +99,7 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
       await deafen();
       await looking;
       await pool.close();
+      await press.close();
       await db.close();
     },
   };

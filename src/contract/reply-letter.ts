@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { LANGUAGES } from './messages/messages.ts';
+
+const id = z.string().min(1).max(100);
+
+/** Query of `GET /v1/applications/{id}/reply.pdf`. */
+export const replyQuery = z.strictObject({
+  language: z.enum(LANGUAGES).default('zh'),
+  offerId: id.optional().meta({ description: 'With `planId`: a plan offered. Left out = the plan chosen.' }),
+  planId: id.optional(),
+});

@@ -1,0 +1,28 @@
+import type { BusinessType } from './case-words.ts';
+import type { Rings } from './geometry.ts';
+
+/** What a reply letter is to be made of. */
+export interface LetterAsk {
+  readonly language: 'zh' | 'en';
+  readonly region: string;
+  readonly application: {
+    readonly id: string;
+    readonly applicant: { readonly name: string; readonly contact: string };
+    readonly businessType: BusinessType;
+    readonly address: string | null;
+    readonly externalNumber: string | null;
+  };
+  /** The stored answer of the offer, JSON, and one of its plans. */
+  readonly answer: string;
+  readonly planId: string;
+  readonly plot: Rings | null;
+  /** ISO time, and the last day on which the plan stands. */
+  readonly issuedAt: string;
+  readonly validUntil: string;
+}
+
+/** Makes papers. Equal asks give equal bytes. */
+export interface Press {
+  /** A reply letter as PDF. @throws Error where the answer has no such plan. */
+  replyLetter(ask: LetterAsk): Promise<Uint8Array>;
+}
