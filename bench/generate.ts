@@ -77,7 +77,12 @@ const SECTIONS: Readonly<Record<string, () => string>> = {
   snapshot: () =>
     markdown(
       ['column', 'type', 'one per', 'meaning'],
-      Object.entries(COLUMNS).map(([name, { type, per, meaning }]) => [`\`${name}\``, type, per, meaning]),
+      Object.entries(COLUMNS).map(([name, { type, per, meaning }]) => [
+        `\`${name}\``,
+        type,
+        String(per),
+        meaning,
+      ]),
     ),
   states,
   problems: () =>

@@ -8,6 +8,7 @@
  */
 import { parseArgs } from 'node:util';
 import { recordBaseline } from './baseline/record.ts';
+import { bareHttp } from './parts/bare-http.ts';
 import { bareSearch } from './parts/bare-search.ts';
 import { http } from './parts/http.ts';
 import { kernels } from './parts/kernels.ts';
@@ -23,6 +24,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   plans: planSets,
   peers,
   http,
+  'bare-http': bareHttp,
   scale,
 };
 

@@ -154,7 +154,7 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
   if (config.databaseUrl === null) await importDemo(store);
   const { load, stop } = loaderFor(config, store, rules);
   closers.push(stop);
-  const follower = new RecordFollower({ store, pool, load, ...followedBy(config, logger) });
+  const follower = new RecordFollower({ store, rules, pool, load, ...followedBy(config, logger) });
   await follower.lookFirst();
   const secret = await secretOf(config);
   const { metricsFrom } = config;
@@ -208,11 +208,16 @@ function loaderFor(
 }
 
 /** What the log says of the regions that are followed. */
-const followedBy = (config: Config, logger: Logger): Omit<Following, 'store' | 'pool' | 'load'> => ({
+const followedBy = (
+  config: Config,
+  logger: Logger,
+): Omit<Following, 'store' | 'rules' | 'pool' | 'load'> => ({
   only: config.regions,
   onShown: ({ state, how, buffer, notes: { nowhere, low } }) => {
     const { id: region, dataVersion, ledgerVersion } = state;
-    logger.info({ region, dataVersion, ledgerVersion, bytes: buffer.byteLength }, `snapshot ${how}`);
+    const level = how === 'followed' ? 'debug' : 'info';
+    logger[level]({ region, dataVersion, ledgerVersion, bytes: buffer.byteLength }, `snapshot ${how}`);
+    if (how === 'followed') return;
     if (nowhere.length > 0)
       logger.warn({ region, commitments: nowhere }, 'commitments at places that nothing feeds');
     if (low.length > 0) logger.info({ region, meters: low }, 'measured peaks below what they must carry');
@@ -236,7 +241,7 @@ async function openPlanner(config: Config): Promise<OpenPlanner> {
     const folder = snapshotFolder(config);
     const load = loadRegion({ store, rules, folder });
     const quiet = { only: config.regions, onShown: () => undefined, onFailed: rethrow };
-    await new RecordFollower({ store, pool, load, ...quiet }).look();
+    await new RecordFollower({ store, rules, pool, load, ...quiet }).look();
     return { planner: pool, store, insteadOfRecord: null, close: () => closeAll(closers) };
   } catch (error) {
     const held = error instanceof RecordHeld ? error : null;

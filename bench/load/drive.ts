@@ -1,41 +1,30 @@
 /**
- * Sends requests to a server for a while, from a process of its own, and prints what came of it as JSON.
+ * Sends requests to a server for a while, from a process of its own, one load after the other, and prints what came of
+ * each as JSON.
  *
- * usage: drive.ts <JSON of Drive>
+ * usage: drive.ts <JSON of Drive> <JSON of a list of Load>
  */
-import autocannon from 'autocannon';
+import type { Drive, Driven, Load } from './driven.ts';
+import { flood } from './flood.ts';
+import { mainThreadSeconds } from './main-thread.ts';
+import { paced } from './paced.ts';
 
-/** What is to be sent. */
-export interface Drive {
-  readonly url: string;
-  readonly token: string;
-  /** Sent in turn. */
-  readonly bodies: readonly string[];
-  readonly connections: number;
-  readonly seconds: number;
-  /** Requests a second over all connections; as many as can be where it is missing. */
-  readonly rate?: number;
+const [drive, loads] = process.argv.slice(2).map((one) => JSON.parse(one) as unknown) as [Drive, Load[]];
+
+async function run(load: Load): Promise<Driven> {
+  const { seconds, warmSeconds, rate } = load;
+  const send = (forSeconds: number) => {
+    const those = { ...load, seconds: forSeconds };
+    return rate === undefined ? flood(drive, those) : paced(drive, those, rate);
+  };
+  if (warmSeconds > 0) await send(warmSeconds);
+  const before = mainThreadSeconds(drive.pid);
+  const from = performance.now();
+  const sent = await send(seconds);
+  const took = (performance.now() - from) / 1000;
+  return { ...sent, mainMs: (1000 * (mainThreadSeconds(drive.pid) - before)) / (sent.perSecond * took) };
 }
 
-/** What came of it: times in ms. */
-export interface Driven {
-  readonly perSecond: number;
-  readonly p50: number;
-  readonly p99: number;
-  readonly refused: number;
-}
-
-const { url, token, bodies, connections, seconds, rate } = JSON.parse(process.argv[2] ?? '') as Drive;
-const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-const result = await autocannon({
-  ...{ url, connections, duration: seconds },
-  ...(rate === undefined ? {} : { overallRate: rate }),
-  requests: bodies.map((body) => ({ method: 'POST', headers, body })),
-});
-const driven: Driven = {
-  perSecond: result.requests.total / result.duration,
-  p50: result.latency.p50,
-  p99: result.latency.p99,
-  refused: result.non2xx + result.errors,
-};
+const driven: Driven[] = [];
+for (const load of loads) driven.push(await run(load));
 console.log(JSON.stringify(driven));

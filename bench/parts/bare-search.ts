@@ -57,7 +57,7 @@ export const bareSearch: Part = async ({ sizes, quick }): Promise<Measured> => {
   const figures: Record<string, number> = {};
   const rows: (string | number)[][] = [];
   for (const size of sizes) {
-    const region = regionOfSize(size);
+    const region = await regionOfSize(size);
     const headroom = headroomOf(region);
     const offers = new QuickOffers(headroom, new SourceTiles(region.tiles));
     const count = quick ? 500 : 4000;

@@ -1,78 +1,22 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { readTables } from '../../src/ingest/tables/read-tables.ts';
-import { collect } from '../../test/support/collect-items.ts';
 import { type Running, houseIn, serveJiedian } from '../../test/support/run-jiedian.ts';
-import type { Drive, Driven } from '../load/drive.ts';
-import { drawMix } from '../plans/demand-mix.ts';
+import { drawBodies } from '../load/bodies.ts';
+import type { Drive } from '../load/driven.ts';
+import { putLoad } from '../load/put-load.ts';
+import { withPlainServer } from '../load/with-server.ts';
 import { median, table } from '../support/figures.ts';
+import { freeCores } from '../support/free-cores.ts';
 import type { Part } from '../support/part.ts';
 import { runProgram } from './run-program.ts';
 
 const SECRET = 'a key for the bench alone, of more than 32 bytes';
 const PATH = '/v1/supply-plans';
+const THREADS = [1, 2];
 const CONNECTIONS = 20;
-const SEED = 23;
 /** Share of the most it serves, at which the times are looked at. */
 const EASY = 0.7;
-
-/** Seconds a process's main thread has worked: fields 14 and 15 of its own line, in hundredths. */
-function mainThreadSeconds(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/task/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
-interface Loaded extends Driven {
-  /** Of the main thread, for one request, ms. */
-  readonly mainMs: number;
-}
-
-function load(pid: number, drive: Drive): Loaded {
-  const before = mainThreadSeconds(pid);
-  const driven = JSON.parse(runProgram('load/drive.ts', JSON.stringify(drive))) as Driven;
-  if (driven.refused > 0) throw new Error(`${driven.refused} requests were refused or failed`);
-  const asked = driven.perSecond * drive.seconds;
-  return { ...driven, mainMs: (1000 * (mainThreadSeconds(pid) - before)) / asked };
-}
-
-/** Bodies of the published demand mix at places of the demo county. */
-async function drawBodies(count: number): Promise<string[]> {
-  const { rows } = await collect(readTables(fileURLToPath(new URL('../../data/demo', import.meta.url))));
-  return drawMix(rows, count, SEED).map(({ request: { site, demand, customer } }) => {
-    const { capacityKva, equipmentKw, loadClass } = demand;
-    const { category, areaType } = customer;
-    const asked = { ...(capacityKva === null ? { equipmentKw } : { capacityKva }), loadClass };
-    return JSON.stringify({
-      site: { ...site, crs: 'WGS84' },
-      demand: asked,
-      customer: { category, areaType },
-    });
-  });
-}
-
-async function withPlainServer<T>(bytes: Uint8Array, act: (address: string, pid: number) => T): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'jiedian-plain-'));
-  const file = join(folder, 'answer.json');
-  writeFileSync(file, bytes);
-  const program = fileURLToPath(new URL('../load/plain-server.ts', import.meta.url));
-  const loader = fileURLToPath(new URL('../strip-types.mjs', import.meta.url));
-  const child = spawn(process.execPath, ['--import', loader, program, file], {
-    env: { PATH: process.env['PATH'], BENCH_SECRET: SECRET, NODE_ENV: 'production' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  try {
-    const [port] = (await once(child.stdout, 'data')) as [Buffer];
-    return act(`http://127.0.0.1:${port.toString().trim()}`, child.pid!);
-  } finally {
-    child.kill();
-    rmSync(folder, { recursive: true });
-  }
-}
 
 async function withService<T>(threads: number, act: (service: Running) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'jiedian-load-'));
@@ -86,7 +30,7 @@ async function withService<T>(threads: number, act: (service: Running) => Promis
   }
 }
 
-/** An answer of ordinary length, and how long the bodies' answers are. */
+/** An answer of ordinary length among those of all bodies. */
 async function ordinaryAnswer(url: string, token: string, bodies: readonly string[]): Promise<Uint8Array> {
   const answers: Uint8Array[] = [];
   for (const body of bodies) {
@@ -99,42 +43,64 @@ async function ordinaryAnswer(url: string, token: string, bodies: readonly strin
   return answers.find((answer) => answer.length === length)!;
 }
 
-/** Whole plans of the real service under load, beside a bare Express server that writes as many bytes. */
+/** Goals by figure. */
+const GOALS = [
+  ['main thread of a request : bare Express', 'http.demo.mainThreadTimes', '≤ 1.6'],
+  ['served : pool alone, 2 threads', 'http.demo.2.ofPool', '≥ 0.7'],
+  ['p99 : p50 at 70 %, 2 threads', 'http.demo.2.easy.spread', '≤ 4'],
+  ['2 threads : 1, served', 'http.demo.2to1', '≥ 1.8'],
+  ['2 threads : 1, pool alone', 'http.pool.2to1', ''],
+] as const;
+
+/** Whole plans of the real service under load, beside its pool alone and a bare Express server of as many bytes. */
 export const http: Part = async ({ quick }) => {
-  const bodies = await drawBodies(quick ? 20 : 300);
+  const { cores, free } = await freeCores();
+  const count = quick ? 20 : 300;
+  const bodies = await drawBodies(count);
   const seconds = quick ? 1 : 10;
-  const figures: Record<string, number> = {};
+  const load = { connections: CONNECTIONS, seconds, warmSeconds: seconds / 2 };
+  const figures: Record<string, number> = { 'http.cores': cores, 'http.coresFree': free };
   const rows: (string | number)[][] = [];
   let bytes: Uint8Array = new Uint8Array();
   let token = '';
-  for (const threads of quick ? [2] : [1, 2]) {
+  const given = [THREADS.join(), ...[seconds, count, CONNECTIONS].map(String)];
+  const rates = JSON.parse(runProgram('load/pool-alone.ts', ...given)) as number[];
+  for (const [i, threads] of THREADS.entries()) {
+    const called = `${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+    const alone = rates[i]!;
+    figures[`http.pool.${threads}.rate`] = alone;
+    rows.push([`pool alone, ${called}`, alone, '', '', '', '']);
     await withService(threads, async (service) => {
       token = service.tokens['manager']!;
       const url = service.address + PATH;
       bytes = await ordinaryAnswer(url, token, bodies);
-      const drive: Drive = { url, token, bodies, connections: CONNECTIONS, seconds };
-      const full = load(service.pid, drive);
-      const easy = load(service.pid, { ...drive, rate: Math.max(1, Math.round(EASY * full.perSecond)) });
+      const drive: Drive = { url, pid: service.pid, token, bodies };
+      const full = putLoad(drive, load);
+      const easy = putLoad(drive, { ...load, warmSeconds: 0, rate: Math.max(1, EASY * full.perSecond) });
       const name = `http.demo.${threads}`;
       figures[`${name}.rate`] = full.perSecond;
+      figures[`${name}.ofPool`] = full.perSecond / alone;
       figures[`${name}.mainMs`] = full.mainMs;
+      figures[`${name}.easy.p50`] = 1000 * easy.p50;
+      figures[`${name}.easy.p99`] = 1000 * easy.p99;
       figures[`${name}.easy.spread`] = easy.p99 / easy.p50;
-      rows.push([
-        `service, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
-        ...[full.perSecond, full.mainMs, easy.p50, easy.p99, easy.p99 / easy.p50],
-      ]);
+      rows.push([`service, ${called}`, full.perSecond, full.mainMs, easy.p50, easy.p99, easy.p99 / easy.p50]);
     });
   }
-  const plain = await withPlainServer(bytes, (address, pid) =>
-    load(pid, { url: address + PATH, token, bodies, connections: CONNECTIONS, seconds }),
+  const plain = await withPlainServer(bytes, SECRET, ({ address, pid }) =>
+    putLoad({ url: address + PATH, pid, token, bodies }, load),
   );
   figures['http.plain.rate'] = plain.perSecond;
   figures['http.plain.mainMs'] = plain.mainMs;
   figures['http.demo.mainThreadTimes'] = figures['http.demo.2.mainMs']! / plain.mainMs;
-  const one = figures['http.demo.1.rate'];
-  if (one !== undefined) figures['http.demo.2to1'] = figures['http.demo.2.rate']! / one;
+  figures['http.demo.2to1'] = figures['http.demo.2.rate']! / figures['http.demo.1.rate']!;
+  figures['http.pool.2to1'] = figures['http.pool.2.rate']! / figures['http.pool.1.rate']!;
   rows.push(['bare Express 5, same token, same bytes', plain.perSecond, plain.mainMs, '', '', '']);
   const header = ['', 'at most /s', 'main thread ms each', 'p50 ms at 70 %', 'p99 ms', 'p99 : p50'];
-  const note = `Whole plans of the demo county; an answer is ${bytes.length} bytes.`;
-  return { text: `### Over HTTP\n\n${note}\n\n${table(header, rows)}`, figures };
+  const note =
+    `Whole plans of the demo county; an answer is ${bytes.length} bytes. Of ${cores} cores ${free.toFixed(1)} were free ` +
+    'before; the service, its threads and what sends the load share them.';
+  const goals = GOALS.map(([meaning, name, goal]) => [meaning, figures[name]!, goal]);
+  const text = [note, table(header, rows), table(['ratio', 'measured', 'goal'], goals)].join('\n\n');
+  return { text: `### Over HTTP\n\n${text}`, figures };
 };

@@ -75,7 +75,7 @@ export const peers: Part = async ({ sizes, quick }) => {
   const figures: Record<string, number> = {};
   const texts: string[] = [];
   for (const size of sizes) {
-    const { lines, note } = await linesOf(regionOfSize(size), quick);
+    const { lines, note } = await linesOf(await regionOfSize(size), quick);
     const [ours] = lines;
     const rows = lines.map(({ peer, p50, p99, rate1, rate2 }) => {
       figures[`peers.${size}.${peer}.p50`] = p50;

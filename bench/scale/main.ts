@@ -2,7 +2,7 @@
  * The snapshot at the size of a province, on a PostGIS server: building, keeping, opening, a service's start and memory,
  * a changed ledger, and a swap under load. Prints a markdown table.
  *
- *   npm run bench:scale -- --size S|M|L [--server postgres://postgres@127.0.0.1] [--only build,open,service]
+ *   npm run bench:scale -- --size S|M|L [--server postgres://postgres@127.0.0.1] [--only build,open,commit,service]
  *
  * Makes the database `jiedian_bench_<size>` and draws the region into it where it is missing; it stays.
  */
@@ -13,8 +13,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Db } from '../../src/store/db.ts';
 import { openDb } from '../../src/store/open-store.ts';
+import { RAISE_LEDGER } from '../../src/store/raise-ledger.ts';
 import { openServer } from '../../src/store/server/open-server.ts';
 import { DEMO_SEED, SIZES } from '../synth/sizes.ts';
+import { commitAt } from './commit-at.ts';
 import { loadRegion } from './load-region.ts';
 import { type Service, startService } from './service.ts';
 import { SteadyLoad, type Stretch } from './steady-load.ts';
@@ -23,7 +25,7 @@ const { values } = parseArgs({
   options: {
     size: { type: 'string', default: 'S' },
     server: { type: 'string', default: 'postgres://postgres@127.0.0.1' },
-    only: { type: 'string', default: 'build,open,service' },
+    only: { type: 'string', default: 'build,open,commit,service' },
     home: { type: 'string' },
     port: { type: 'string', default: '18231' },
   },
@@ -59,11 +61,11 @@ async function openLoaded(): Promise<Db> {
 }
 
 /** One step in a process of its own; a province's rows do not fit the heap that Node takes by itself. */
-function once(step: 'build' | 'open'): Readonly<Record<string, number>> {
+function once(step: 'build' | 'open' | 'commit'): Readonly<Record<string, number>> {
   const args = [
     '--max-old-space-size=9000',
     '--import',
-    'tsx',
+    './bench/strip-types.mjs',
     'bench/scale/once.ts',
     step,
     databaseUrl,
@@ -93,6 +95,14 @@ function openFile(): void {
   row('capacity columns', `read ${f(readS, 2)} s, filled ${f(fillS, 2)} s; peak ${f(peakMb, 0)} MB`);
 }
 
+function seeCommits(): void {
+  const { p50, p99 } = once('commit');
+  row(
+    'commitment seen by another thread, with its room',
+    `median ${f(p50, 2)} ms, p99 ${f(p99, 2)} ms after its commit`,
+  );
+}
+
 async function places(db: Db): Promise<string[]> {
   const rows = await db.query(
     `select lon_deg, lat_deg from nodes where region_id = $1 order by md5(id) limit 300`,
@@ -117,13 +127,27 @@ async function versionOf({ url, token }: Service): Promise<Version> {
   return first;
 }
 
-/** Seconds from the commit of a change until the service shows it. */
-async function untilShown(service: Service, db: Db, change: string, of: keyof Version): Promise<number> {
-  const before = await versionOf(service);
-  await db.exec(`update regions set ${change} where id = '${region}'`);
+/** A step of the ledger that nothing is written down of, as of an import of peaks, or other data. */
+async function raise(db: Db, what: 'ledger' | 'data'): Promise<void> {
+  await db.run(
+    what === 'ledger' ? RAISE_LEDGER : 'update regions set data_version = data_version + 1 where id = $1',
+    [region],
+  );
   await db.notify('jiedian_regions', region);
+}
+
+const COMMITS = 21;
+
+/** Seconds from the commit of a change until the service shows it. */
+async function untilShown(
+  service: Service,
+  change: () => Promise<unknown>,
+  of: keyof Version,
+): Promise<number> {
+  const before = await versionOf(service);
+  await change();
   const from = performance.now();
-  while ((await versionOf(service))[of] === before[of]) await sleep(5);
+  while ((await versionOf(service))[of] === before[of]) await sleep(1);
   return (performance.now() - from) / 1000;
 }
 
@@ -149,10 +173,19 @@ async function serve(db: Db): Promise<void> {
     const memory = service.memoryMb();
     row('memory of the service under load', `${f(memory.now, 0)} MB, most ${f(memory.most, 0)} MB`);
     describe('usual load', usual);
-    const ledgerS = await untilShown(service, db, 'ledger_version = ledger_version + 1', 'ledgerVersion');
-    row('changed ledger shown', `${f(ledgerS, 2)} s after its commit`);
+    const commitMs: number[] = [];
+    for (let i = 0; i < COMMITS; i++)
+      commitMs.push(1000 * (await untilShown(service, () => commitAt(db, region, i), 'ledgerVersion')));
+    commitMs.sort((a, b) => a - b);
+    row(
+      'commitment of another process shown over HTTP',
+      `${f(commitMs[COMMITS >> 1] ?? NaN)} ms after its commit`,
+    );
     describe('meanwhile', load.take());
-    const swapS = await untilShown(service, db, 'data_version = data_version + 1', 'version');
+    const ledgerS = await untilShown(service, () => raise(db, 'ledger'), 'ledgerVersion');
+    row('peaks and commitments read again and shown', `${f(ledgerS, 2)} s after their commit`);
+    describe('meanwhile', load.take());
+    const swapS = await untilShown(service, () => raise(db, 'data'), 'version');
     row('new version built, kept and swapped in', `${f(swapS)} s after its commit`);
     describe('meanwhile', load.take());
     await sleep(USUAL_MS);
@@ -172,6 +205,7 @@ console.log(`| size ${values.size} | |\n|---|---|`);
 const steps = values.only.split(',');
 if (steps.includes('build')) build();
 if (steps.includes('open')) openFile();
+if (steps.includes('commit')) seeCommits();
 if (steps.includes('service')) await serve(db);
 await db.close();
 if (values.home === undefined) rmSync(home, { recursive: true });

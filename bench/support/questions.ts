@@ -18,7 +18,7 @@ const AROUND = 0.003;
 const terms = new Map<number, OfferTerms>();
 
 /** One object for each capacity: what a service that is asked all day keeps. */
-function termsFor(capacityKva: number): OfferTerms {
+export function termsFor(capacityKva: number): OfferTerms {
   const asked: QuickDemand = { capacityKva, areaType: 'urban', radiusM: RADIUS_M };
   const found = terms.get(capacityKva) ?? quickTerms({ pack, catalogue }, asked);
   terms.set(capacityKva, found);

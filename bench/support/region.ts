@@ -4,7 +4,6 @@ import { Headroom } from '../../src/search/headroom.ts';
 import { buildSourceTiles } from '../../src/search/offers/source-tiles.ts';
 import { Snapshot } from '../../src/snapshot/open.ts';
 import { pack } from '../../test/support/load-rules.ts';
-import { snapshotOf } from '../../test/support/open-rows.ts';
 import { countyRows, drawCounty } from '../synth/county.ts';
 import { CONDUCTORS } from '../synth/equipment.ts';
 import { DEMO_SEED, SIZES } from '../synth/sizes.ts';
@@ -30,11 +29,11 @@ export function synthRows(size: string): RegionRows {
   return all as unknown as RegionRows;
 }
 
-/** A region from its rows. */
-export function regionOf(size: string, rows: RegionRows): Region {
-  const snapshot = snapshotOf(rows);
-  return { size, snapshot, tiles: buildSourceTiles(new Snapshot(snapshot)) };
-}
+/** A region from its snapshot. */
+export const regionOf = (size: string, snapshot: SharedArrayBuffer): Region => ({
+  ...{ size, snapshot },
+  tiles: buildSourceTiles(new Snapshot(snapshot)),
+});
 
 /** The room in a region under the fallback pack. */
 export const headroomOf = ({ snapshot }: Region): Headroom =>

@@ -1,5 +1,6 @@
 import type { CaseBook } from './case-book.ts';
 import type { Place } from './geometry.ts';
+import type { LedgerChange } from './ledger-change.ts';
 import type { PackedRows } from './packed-table.ts';
 import type { RegionRows, Row, TableName } from './record.ts';
 
@@ -11,6 +12,8 @@ export interface RegionState {
   readonly dataVersion: number;
   /** Counts changes of commitments and of measured peaks. */
   readonly ledgerVersion: number;
+  /** Changes with the ledger version, and never repeats: after a restore one version may stand for another ledger. */
+  readonly ledgerMark: string;
   /** ISO time of the last import that changed the grid. */
   readonly dataAsOf: string;
 }
@@ -125,6 +128,11 @@ export interface Store {
   ): Promise<RegionRecord<T> | null>;
   /** The same, packed: each table in the byte order of its key; no object per row at any time. */
   readPacked<T extends TableName>(region: string, tables: readonly T[]): Promise<PackedRecord<T> | null>;
+  /**
+   * Steps of a region's ledger after a version, in their order. Those of an import are missing, and those of long ago: a
+   * gap tells that the commitments have to be read again.
+   */
+  ledgerChanges(region: string, after: number): Promise<readonly LedgerChange[]>;
   /** One import in one transaction. The source is read once, as a stream. */
   importRows(
     run: ImportRun,

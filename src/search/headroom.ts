@@ -8,7 +8,7 @@ import {
 } from '../model/capacity-rules.ts';
 import { ELEMENT_KINDS } from '../model/plan.ts';
 import { SEASONS } from '../model/record.ts';
-import { HOURS } from '../snapshot/layout.ts';
+import { HOURS, KEPT_MOVES } from '../snapshot/layout.ts';
 import type { Snapshot } from '../snapshot/open.ts';
 import type { SubstationRoom } from './substation-room.ts';
 
@@ -37,7 +37,7 @@ export interface Guard {
 /**
  * Room of every element and of every chain of a snapshot under one pack's capacity rules.
  *
- * Filled in one pass, because elements stand parents first; filled again when the ledger version moved.
+ * Filled in one pass, because elements stand parents first; when the ledger version moved, filled again where it did.
  */
 export class Headroom {
   readonly snapshot: Snapshot;
@@ -72,15 +72,24 @@ export class Headroom {
 
   /** Brings the columns up to the snapshot's ledger. @returns the ledger version they now show. */
   refresh(): number {
-    for (
-      let version = this.snapshot.ledgerVersion;
-      version !== this.#ledgerVersion;
-      version = this.snapshot.ledgerVersion
-    ) {
-      this.#fill();
-      this.#ledgerVersion = version;
+    for (;;) {
+      const version = this.snapshot.ledgerVersion;
+      if (version === this.#ledgerVersion) return version;
+      this.#follow(version);
+      // Moved it meanwhile, what was filled may be of two states: the same trees again, and the new ones.
+      if (this.snapshot.shownLedgerVersion === version) this.#ledgerVersion = version;
     }
-    return this.#ledgerVersion;
+  }
+
+  /** Fills the trees that changed since the version filled last; all, where the snapshot does not know them any more. */
+  #follow(version: number): void {
+    const { elementEnd, ledgerMoves } = this.snapshot.columns;
+    const behind = version - this.#ledgerVersion;
+    const isKnown = this.#ledgerVersion >= 0 && behind > 0 && behind <= KEPT_MOVES;
+    const moved = (i: number): number => ledgerMoves[(version - i) % KEPT_MOVES] ?? -1;
+    const trees = isKnown ? new Set(Array.from({ length: behind }, (_, i) => moved(i))) : null;
+    if (trees === null || trees.has(-1)) this.#fill();
+    else for (const top of trees) this.#fillRange(top, elementEnd[top] ?? top);
   }
 
   /** Peak of an element in the season and hour that count, 0.01 kVA; -1 unknown. */
@@ -186,10 +195,15 @@ export class Headroom {
   }
 
   #fill(): void {
+    this.#seasons = this.#chooseSeasons();
+    this.#fillRange(0, this.snapshot.counts.elements);
+  }
+
+  /** Whole trees: what stands above the first element is read, not written. */
+  #fillRange(start: number, end: number): void {
     const { elementParent, elementKind, ratingCkva } = this.snapshot.columns;
     const shares = ELEMENT_KINDS.map((kind) => this.rules.usableShare[kind]);
-    this.#seasons = this.#chooseSeasons();
-    for (let e = 0; e < this.snapshot.counts.elements; e++) {
+    for (let e = start; e < end; e++) {
       this.season[e] = this.#worstSeason(e);
       this.limitCkva[e] = limitCkva(ratingCkva[e] ?? -1, shares[elementKind[e] ?? 0] ?? 0);
       const left = this.leftCkva(e);

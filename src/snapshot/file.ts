@@ -1,23 +1,56 @@
+import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import type { CapacityRules } from '../model/capacity-rules.ts';
 import type { RegionState } from '../model/store.ts';
+import type { CapacityNotes } from './fill-capacity.ts';
 import { HEADER_BYTES, allocateFor, builtBytes, readCounts } from './layout.ts';
 import { Snapshot } from './open.ts';
 
 /**
- * A snapshot's file: its buffer as it lies in memory, then a CRC-32 of the built columns and one of the capacity columns
- * (4 bytes each, low first; ISO 3309). Pages of zeros are holes in the file and are never touched in memory.
+ * A snapshot's file: its buffer as it lies in memory, then a trailer (UTF-8 JSON, see {@link Trailer}) and its length in
+ * bytes (4, low first). Pages of zeros are holes in the file and are never touched in memory.
  */
 
 const SUFFIX = '.jdsnap';
-const TRAILER_BYTES = 8;
+const LENGTH_BYTES = 4;
+const MOST_TRAILER_BYTES = 1 << 26;
 const PIECE_BYTES = 1 << 20;
 const PAGE_BYTES = 4096;
 const ZEROS = Buffer.alloc(PAGE_BYTES);
 
 const pathOf = (folder: string, region: string): string =>
   join(folder, `${encodeURIComponent(region)}${SUFFIX}`);
+
+/** Where the capacity columns of a snapshot come from. */
+export interface Filling {
+  /** Mark of the ledger's state, see `RegionState`. */
+  readonly ledgerMark: string;
+  readonly rules: CapacityRules;
+  readonly notes: CapacityNotes;
+}
+
+/** What follows the columns. */
+interface Trailer {
+  /** CRC-32 (ISO 3309) of the header and the built columns, and of the capacity columns. */
+  readonly built: number;
+  readonly capacity: number;
+  readonly ledgerMark: string;
+  /** SHA-256 of the rules that the capacity columns were filled by. */
+  readonly rules: string;
+  readonly notes: CapacityNotes;
+}
+
+/** A snapshot from its file. */
+export interface KeptSnapshot {
+  readonly buffer: SharedArrayBuffer;
+  /** The state its capacity columns are of; `null` = they were filled by other rules or are damaged: fill them. */
+  readonly filled: Pick<Filling, 'ledgerMark' | 'notes'> | null;
+}
+
+const digestOf = (rules: CapacityRules): string =>
+  createHash('sha256').update(JSON.stringify(rules)).digest('hex');
 
 /** A stretch of a buffer, `end` excluded. */
 interface Stretch {
@@ -67,18 +100,32 @@ const stretchesOf = (buffer: SharedArrayBuffer): readonly [built: Stretch, capac
   ];
 };
 
-/** Keeps a region's snapshot as a file, written beside and then renamed: a reader sees the old or the new one, whole. */
-export async function writeSnapshot(folder: string, buffer: SharedArrayBuffer): Promise<void> {
+/**
+ * Keeps a region's snapshot as a file, written beside and then renamed: a reader sees the old or the new one, whole. To be
+ * called while nobody writes the capacity columns.
+ */
+export async function writeSnapshot(
+  folder: string,
+  buffer: SharedArrayBuffer,
+  { ledgerMark, rules, notes }: Filling,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
   const path = pathOf(folder, new Snapshot(buffer).meta.region);
   const draft = `${path}.${process.pid}`;
   const file = await open(draft, 'w');
   try {
-    const trailer = Buffer.alloc(TRAILER_BYTES);
     const [built, capacity] = stretchesOf(buffer);
-    trailer.writeUInt32LE(await writeStretch(file, buffer, built), 0);
-    trailer.writeUInt32LE(await writeStretch(file, buffer, capacity), 4);
-    await file.write(trailer, 0, TRAILER_BYTES, buffer.byteLength);
+    const trailer: Trailer = {
+      built: await writeStretch(file, buffer, built),
+      capacity: await writeStretch(file, buffer, capacity),
+      ledgerMark,
+      rules: digestOf(rules),
+      notes,
+    };
+    const text = Buffer.from(JSON.stringify(trailer));
+    const length = Buffer.alloc(LENGTH_BYTES);
+    length.writeUInt32LE(text.length);
+    await file.write(Buffer.concat([text, length]), 0, text.length + LENGTH_BYTES, buffer.byteLength);
     await file.sync();
   } finally {
     await file.close();
@@ -114,23 +161,33 @@ async function readStretch(
   return sum;
 }
 
-async function readFile(path: string, isWhole: boolean): Promise<SharedArrayBuffer> {
+async function readTrailer(file: FileHandle, path: string, columnBytes: number): Promise<Trailer> {
+  const { size } = await file.stat();
+  const bytes = size - columnBytes - LENGTH_BYTES;
+  if (bytes <= 0 || bytes > MOST_TRAILER_BYTES)
+    throw new Error(`${path} is ${size} bytes, its counts need ${columnBytes} and a trailer`);
+  const text = Buffer.alloc(bytes + LENGTH_BYTES);
+  await fill(file, text, columnBytes);
+  if (text.readUInt32LE(bytes) !== bytes)
+    throw new Error(`${path} is damaged: its trailer is of another length`);
+  return JSON.parse(text.toString('utf8', 0, bytes)) as Trailer;
+}
+
+/** The columns of a file and its trailer; `isFilled` tells whether the capacity columns are as they were written. */
+async function readFile(
+  path: string,
+): Promise<{ buffer: SharedArrayBuffer; trailer: Trailer; isFilled: boolean }> {
   const file = await open(path);
   try {
     const header = Buffer.alloc(HEADER_BYTES);
     await fill(file, header, 0);
     const buffer = allocateFor(header);
-    const { size } = await file.stat();
-    if (size !== buffer.byteLength + TRAILER_BYTES)
-      throw new Error(`${path} is ${size} bytes, its counts need ${buffer.byteLength + TRAILER_BYTES}`);
-    const trailer = Buffer.alloc(TRAILER_BYTES);
-    await fill(file, trailer, buffer.byteLength);
-    const stretches = stretchesOf(buffer).slice(0, isWhole ? 2 : 1);
-    for (const [i, stretch] of stretches.entries()) {
-      if ((await readStretch(file, buffer, stretch)) !== trailer.readUInt32LE(4 * i))
-        throw new Error(`${path} is damaged: its checksum is another one`);
-    }
-    return buffer;
+    const trailer = await readTrailer(file, path, buffer.byteLength);
+    const [built, capacity] = stretchesOf(buffer);
+    if ((await readStretch(file, buffer, built)) !== trailer.built)
+      throw new Error(`${path} is damaged: its checksum is another one`);
+    const isFilled = (await readStretch(file, buffer, capacity)) === trailer.capacity;
+    return { buffer, trailer, isFilled };
   } finally {
     await file.close();
   }
@@ -140,18 +197,34 @@ async function readFile(path: string, isWhole: boolean): Promise<SharedArrayBuff
 export async function readSnapshots(folder: string): Promise<SharedArrayBuffer[]> {
   const names = await readdir(folder).catch(() => []);
   const files = names.filter((name) => name.endsWith(SUFFIX)).sort();
-  return Promise.all(files.map((name) => readFile(join(folder, name), true)));
+  return Promise.all(
+    files.map(async (name) => {
+      const path = join(folder, name);
+      const { buffer, isFilled } = await readFile(path);
+      if (!isFilled)
+        throw new Error(`${path} is damaged: the checksum of its capacity columns is another one`);
+      return buffer;
+    }),
+  );
 }
 
 /**
- * The kept snapshot of a region, if it is of the wanted state of the data, without its capacity columns: those come from
- * the record. `null` when there is none, when it is of another state, damaged, or when this program cannot read it.
+ * The kept snapshot of a region, if it is of the wanted state of the data; `null` when there is none, when it is of
+ * another state, damaged, or when this program cannot read it.
+ *
+ * @param rules those that its capacity columns must have been filled by to be of use.
  */
-export async function readSnapshot(folder: string, state: RegionState): Promise<SharedArrayBuffer | null> {
+export async function readSnapshot(
+  folder: string,
+  state: RegionState,
+  rules: CapacityRules,
+): Promise<KeptSnapshot | null> {
   try {
-    const buffer = await readFile(pathOf(folder, state.id), false);
+    const { buffer, trailer, isFilled } = await readFile(pathOf(folder, state.id));
     const { meta } = new Snapshot(buffer);
-    return meta.version === state.dataVersion && meta.dataAsOf === state.dataAsOf ? buffer : null;
+    if (meta.version !== state.dataVersion || meta.dataAsOf !== state.dataAsOf) return null;
+    const { ledgerMark, notes } = trailer;
+    return { buffer, filled: isFilled && trailer.rules === digestOf(rules) ? { ledgerMark, notes } : null };
   } catch {
     return null;
   }

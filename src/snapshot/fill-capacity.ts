@@ -18,7 +18,7 @@ export interface CapacityNotes {
 }
 
 /** 21 GVA: figures beyond it stay there instead of wrapping round. */
-const MOST_CKVA = 2_147_483_647;
+export const MOST_CKVA = 2_147_483_647;
 const ceilCkva = (kva: number): Ckva =>
   Number.isNaN(kva) ? UNKNOWN : Math.min(MOST_CKVA, Math.ceil(kva * 100 - 1e-6));
 const dayNumber = (day: string | null): number =>
@@ -125,6 +125,7 @@ export function fillCapacity(
   if (courses.length * HOURS > coursePoints || seasonsOf(rows) * elements > elementSeasons) return null;
   const slotOf = new Map(courses.map((meter, slot) => [meter, slot]));
   changeLedger(snapshot.columns.ledger, ledgerVersion, () => {
+    snapshot.columns.ledgerMoves.fill(-1);
     writePeaks(snapshot, peaks, slotOf);
     writeCommitments(snapshot, commitments);
   });

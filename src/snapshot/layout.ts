@@ -17,7 +17,7 @@
  */
 
 export const MAGIC = 'JDSNAP';
-export const LAYOUT_VERSION = 8;
+export const LAYOUT_VERSION = 9;
 
 /** Bits of `customerState`. */
 export const CUSTOMERS = { here: 1, ofUnknownSize: 2 } as const;
@@ -27,6 +27,8 @@ export const NO_TYPE = -1;
 export const HOURS = 24;
 /** "unknown" in signed columns. */
 export const UNKNOWN = -1;
+/** Ledger versions of which a snapshot still knows what they changed. */
+export const KEPT_MOVES = 256;
 /** "no date" in day columns. */
 export const NO_DAY = -2_147_483_648;
 
@@ -72,7 +74,8 @@ export type Counts = Readonly<Record<CountName, number>>;
 
 interface ColumnSpec {
   readonly type: 'u8' | 'i16' | 'i32' | 'u32' | 'f32' | 'f64';
-  readonly per: CountName | 'two';
+  /** As many entries as there are of these, or a fixed number. */
+  readonly per: CountName | number;
   /** Entries beyond one per item (a CSR column has one more). */
   readonly plus?: number;
   readonly meaning: string;
@@ -324,8 +327,14 @@ export const COLUMNS = {
   reservedBays: { type: 'i32', per: 'sources', meaning: 'in-flight cases there: each takes a spare bay' },
   ledger: {
     type: 'i32',
-    per: 'two',
+    per: 2,
     meaning: 'ledger version: low and high 31 bits; inverted while unfinished',
+  },
+  ledgerMoves: {
+    type: 'i32',
+    per: KEPT_MOVES,
+    meaning:
+      'by ledger version modulo their number: top of the tree whose figures that version changed; -1 = any',
   },
 } as const satisfies Record<string, ColumnSpec>;
 
@@ -365,7 +374,7 @@ export function placeColumns(counts: Counts): { slots: Readonly<Record<ColumnNam
   const slots: Partial<Record<ColumnName, Slot>> = {};
   for (const name of Object.keys(COLUMNS) as ColumnName[]) {
     const spec: ColumnSpec = COLUMNS[name];
-    const length = (spec.per === 'two' ? 2 : counts[spec.per]) + (spec.plus ?? 0);
+    const length = (typeof spec.per === 'number' ? spec.per : counts[spec.per]) + (spec.plus ?? 0);
     slots[name] = { offset, length };
     offset = align8(offset + length * BYTES[spec.type]);
   }

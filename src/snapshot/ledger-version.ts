@@ -65,6 +65,9 @@ export function readLedgerVersion(ledger: Int32Array): number {
   return shownLedgerVersion(ledger);
 }
 
+/** Whether nobody is writing the columns, nor left them half-way. */
+export const isWhole = (ledger: Int32Array): boolean => Atomics.load(ledger, 0) >= 0;
+
 /** The version last shown, at once: while the columns are being written, the one before. */
 export const shownLedgerVersion = (ledger: Int32Array): number =>
   plain(Atomics.load(ledger, 1)) * HALF + plain(Atomics.load(ledger, 0));

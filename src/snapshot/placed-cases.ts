@@ -12,16 +12,19 @@ export interface PlacedCase {
 }
 
 /** A case known to both books by its external number counts once: with the larger figure, and the later connection. */
-function distinctCases(rows: PackedTable<'commitments'>): Row<'commitments'>[] {
+function distinctCases(rows: Iterable<Row<'commitments'>>): Row<'commitments'>[] {
   const byCase = new Map<string, Row<'commitments'>>();
-  for (const packed of rows) {
-    const row = plainRow(packed);
+  for (const row of rows) {
     const key = row.external_number === null ? `id/${row.id}` : `case/${row.external_number}`;
     const known = byCase.get(key) ?? row;
     const days = [known.connected_on, row.connected_on].flatMap((day) => day ?? []);
     byCase.set(key, { ...(row.kva > known.kva ? row : known), connected_on: days.sort().at(-1) ?? null });
   }
   return [...byCase.values()];
+}
+
+function* plainRows(rows: PackedTable<'commitments'>): Iterable<Row<'commitments'>> {
+  for (const packed of rows) yield plainRow(packed);
 }
 
 function supplyAt(snapshot: Snapshot, kind: ConnectionKind, id: string): Omit<PlacedCase, 'row'> {
@@ -37,9 +40,13 @@ function supplyAt(snapshot: Snapshot, kind: ConnectionKind, id: string): Omit<Pl
   return { source: source ?? -1, element: snapshot.elementOf(source ?? -1) };
 }
 
-/** Every case once, by id, with its place of supply. O(cases · log n). */
-export const placedCases = (snapshot: Snapshot, rows: PackedTable<'commitments'>): readonly PlacedCase[] =>
+/** Every case once, with its place of supply. O(cases · log n). */
+export const placeCases = (snapshot: Snapshot, rows: Iterable<Row<'commitments'>>): readonly PlacedCase[] =>
   distinctCases(rows).map((row) => ({ row, ...supplyAt(snapshot, row.at_kind, row.at_id) }));
+
+/** The same of the rows of a packed table, by id. */
+export const placedCases = (snapshot: Snapshot, rows: PackedTable<'commitments'>): readonly PlacedCase[] =>
+  placeCases(snapshot, plainRows(rows));
 
 /** What was promised, 0.01 kVA, rounded up. */
 export const caseCkva = ({ kva }: Row<'commitments'>): number => Math.ceil(kva * 100 - 1e-9);

@@ -4,6 +4,7 @@ import { caseBookOver } from './casework/case-book-over.ts';
 import type { Db } from './db.ts';
 import { openEmbedded } from './embedded/open-embedded.ts';
 import { importRows } from './import/import-rows.ts';
+import { readLedgerChanges } from './ledger-changes.ts';
 import { migrate } from './migrate.ts';
 import { MOVED } from './moved-channel.ts';
 import { readPacked } from './read-packed.ts';
@@ -34,6 +35,7 @@ export const storeOver = (db: Db): Store => ({
   readRegion: <T extends TableName>(region: string, tables?: readonly T[]) =>
     readRegion<T>(db, region, tables ?? (TABLE_NAMES as readonly T[])),
   readPacked: (region, tables) => readPacked(db, region, tables),
+  ledgerChanges: (region, after) => readLedgerChanges(db, region, after),
   importRows: (run, source, onProgress) => importRows(db, run, source, onProgress),
   hearMoves: (hear) => db.listen(MOVED, hear),
   searchAddresses: (regions, text, limit) => searchAddresses(db, regions, text, limit),

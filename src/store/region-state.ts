@@ -3,7 +3,7 @@ import type { SqlRow } from './db.ts';
 import { numberOf, textOf } from './sql-row.ts';
 
 /** Columns of `regions` from which a state is read. */
-export const STATE_COLUMNS = 'id, name, data_version, ledger_version, data_as_of';
+export const STATE_COLUMNS = 'id, name, data_version, ledger_version, ledger_mark, data_as_of';
 
 /** A region's state from its row. */
 export const toRegionState = (row: SqlRow): RegionState => ({
@@ -11,5 +11,6 @@ export const toRegionState = (row: SqlRow): RegionState => ({
   name: textOf(row, 'name'),
   dataVersion: numberOf(row, 'data_version'),
   ledgerVersion: numberOf(row, 'ledger_version'),
+  ledgerMark: textOf(row, 'ledger_mark'),
   dataAsOf: textOf(row, 'data_as_of'),
 });

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
+import type { CapacityRules } from '../model/capacity-rules.ts';
 import type { SupplyRequest } from '../model/demand.ts';
 import type { Place } from '../model/geometry.ts';
 import {
@@ -11,9 +12,11 @@ import {
   type PolicySummary,
   type PowerSourcesQuery,
 } from '../model/planner.ts';
+import type { LedgerChange } from '../model/ledger-change.ts';
 import type { Role } from '../model/role.ts';
 import type { WhatIfQuery } from '../model/what-if.ts';
 import type { Pack } from '../policy/pack.ts';
+import { applyLedgerChanges } from '../snapshot/apply-ledger-changes.ts';
 import { distanceToHullM } from '../snapshot/extent.ts';
 import { Snapshot } from '../snapshot/open.ts';
 import type { SharedSnapshot, ThreadData, ThreadTask } from './messages.ts';
@@ -101,6 +104,17 @@ export class Pool implements Planner {
         if (done.status === 'fulfilled' && done.value.ok) opened.add(done.value.body);
       }
     }
+  }
+
+  /**
+   * Brings a region's current snapshot to a later ledger version by what changed, for every thread at once. To be called
+   * only while nobody fills its capacity columns.
+   *
+   * @returns false where the record has to be read instead, or no snapshot is shown.
+   */
+  apply(region: string, rules: CapacityRules, changes: readonly LedgerChange[]): boolean {
+    const current = this.#regions.get(region);
+    return current !== undefined && applyLedgerChanges(current.snapshot, rules, changes);
   }
 
   regionsAt(place: Place, regions: readonly string[] | '*'): readonly string[] {

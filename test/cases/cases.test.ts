@@ -106,7 +106,14 @@ function runChain({ chain }: Case): Results {
   const own = capacityRules(pack);
   const nMinusOne = { ...own.nMinusOne, mode: governs ? ('govern' as const) : ('state' as const) };
   const rules = { ...own, usableShare, coincidence, nMinusOne };
-  const state = { id: 'r', name: 'r', dataVersion: 1, ledgerVersion: 1, dataAsOf: '2026-11-20T00:00:00Z' };
+  const state = {
+    id: 'r',
+    name: 'r',
+    dataVersion: 1,
+    ledgerVersion: 1,
+    ledgerMark: 'm1',
+    dataAsOf: '2026-11-20T00:00:00Z',
+  };
   const { buffer } = buildSnapshot({ state, rows: packRows(drawnRows(chain!)) }, rules);
   const snapshot = new Snapshot(buffer);
   const [element] = snapshot.placesOf([at]).get(at)!;

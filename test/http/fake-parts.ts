@@ -97,6 +97,7 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
     regions: notAsked,
     readRegion: notAsked,
     readPacked: notAsked,
+    ledgerChanges: notAsked,
     hearMoves: notAsked,
     importRows: notAsked,
     searchAddresses: (regions, _text, limit) =>
@@ -118,6 +119,7 @@ export const fakeDoctor = (
         name: id,
         dataVersion: 12,
         ledgerVersion: 4711,
+        ledgerMark: 'm',
         dataAsOf: '2026-11-20T01:02:03.000Z',
         ...changes,
       },

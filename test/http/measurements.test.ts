@@ -11,6 +11,7 @@ const state = {
   name: 'demo',
   dataVersion: 12,
   ledgerVersion: 4712,
+  ledgerMark: 'm',
   dataAsOf: '2026-11-20T01:02:03.000Z',
 };
 const counts = { inserted: 1, updated: 0, removed: 0, unchanged: 1 };

@@ -33,7 +33,8 @@ describe.each(databases())('measurements in the $name database', ({ open }) => {
     const { state } = await bring(smallGrid());
     const report = await add([reading(), period()]);
     expect(report).toMatchObject({ outcome: 'imported', defects: [] });
-    expect(report.state).toEqual({ ...state, ledgerVersion: 2 });
+    expect(report.state).toEqual({ ...state, ledgerVersion: 2, ledgerMark: report.state?.ledgerMark });
+    expect(report.state?.ledgerMark).not.toBe(state?.ledgerMark);
     expect(await add([reading(), period()])).toMatchObject({ outcome: 'unchanged', state: report.state });
   });
 

@@ -29,6 +29,7 @@ describe.each(databases())('the record on the $name database', ({ open }) => {
       name: '郏县',
       dataVersion: 1,
       ledgerVersion: 1,
+      ledgerMark: expect.any(String) as string,
       dataAsOf: expect.stringMatching(/^\d{4}-.*Z$/) as string,
     });
     expect(Math.abs(Date.parse(read.state.dataAsOf) - Date.now())).toBeLessThan(60_000);

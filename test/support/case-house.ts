@@ -47,14 +47,15 @@ const [national] = packs.filter(({ id }) => id === data.defaultPack);
 export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T02:00:00Z')) => {
   const store = storeOver(db);
   const pool = new Pool({ data, packs, threads: 1, maxQueue: 1000, deadlineMs: 30_000 });
-  const load = loadRegion({ store, rules: capacityRules(national!), folder: null });
+  const rules = capacityRules(national!);
+  const load = loadRegion({ store, rules, folder: null });
   const failed: unknown[] = [];
   const quiet = {
     only: null,
     onShown: () => undefined,
     onFailed: (_region: string, error: unknown) => void failed.push(error),
   };
-  const follower = new RecordFollower({ store, pool, load, ...quiet });
+  const follower = new RecordFollower({ store, rules, pool, load, ...quiet });
   let [looking, again]: [Promise<unknown> | null, boolean] = [null, false];
   const look = (): void => {
     again = looking !== null;

@@ -16,6 +16,7 @@ const STATE = {
   name: 'test',
   dataVersion: 1,
   ledgerVersion: 7,
+  ledgerMark: 'm',
   dataAsOf: '2026-11-20T00:00:00Z',
 };
 
@@ -25,9 +26,9 @@ export const snapshotOf = (rows: RegionRows, under: Pack = pack): SharedArrayBuf
 export const findingsOf = (rows: RegionRows) =>
   buildSnapshot({ state: STATE, rows: packRows(rows) }, capacityRules(pack)).findings;
 
-/** Rows built, opened and ready for a search; electrical checks only where a test wants them. */
-export const contextOf = (rows: RegionRows, under: Pack = pack) => {
-  const snapshot = new Snapshot(snapshotOf(rows, under));
+/** A snapshot opened and ready for a search; electrical checks only where a test wants them. */
+const contextOn = (buffer: SharedArrayBuffer, under: Pack) => {
+  const snapshot = new Snapshot(buffer);
   return {
     headroom: new Headroom(snapshot, capacityRules(under)),
     studies: null as FeederStudies | null,
@@ -40,6 +41,8 @@ export const contextOf = (rows: RegionRows, under: Pack = pack) => {
   };
 };
 
+export const contextOf = (rows: RegionRows, under: Pack = pack) => contextOn(snapshotOf(rows, under), under);
+
 /** The same with load flow. */
 export const electricalContextOf = (rows: RegionRows) => {
   const context = contextOf(rows);
@@ -47,8 +50,12 @@ export const electricalContextOf = (rows: RegionRows) => {
 };
 
 /** The same with switching: plans say what they survive, and full feeders are helped. */
-export const switchingContextOf = (rows: RegionRows, under: Pack = pack) => {
-  const context = contextOf(rows, under);
+export const switchingContextOf = (rows: RegionRows, under: Pack = pack) =>
+  switchingContextOn(snapshotOf(rows, under), under);
+
+/** The same of a snapshot that is there already. */
+export const switchingContextOn = (buffer: SharedArrayBuffer, under: Pack = pack) => {
+  const context = contextOn(buffer, under);
   const studies = new FeederStudies(context.headroom.snapshot, electrical);
   const switching = new Switching(context.headroom, studies, under.voltage.powerFactor.value);
   return { ...context, studies, switching };

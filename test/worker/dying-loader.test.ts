@@ -14,12 +14,13 @@ const DYING = new URL('../support/dying-loader.mjs', import.meta.url);
 const HEAP_MB = 32;
 
 let state: RegionState = {
-  ...{ id: 'test', name: 'test', dataVersion: 1, ledgerVersion: 3 },
+  ...{ id: 'test', name: 'test', dataVersion: 1, ledgerVersion: 3, ledgerMark: 'm3' },
   dataAsOf: '2026-11-20T00:00:00.000Z',
 };
 const store = {
   regions: () => Promise.resolve([state]),
   readPacked: () => Promise.resolve({ state, rows: packRows(randomGrid(42, 80)) }),
+  ledgerChanges: () => Promise.resolve([]),
 };
 const sound = loadRegion({ store, rules: pack.capacity, folder: null });
 
@@ -44,12 +45,13 @@ function follow() {
   const load: LoadRegion = (now, shown) =>
     death === null ? sound(now, shown) : dying.load({ ...now, name: death }, shown);
   const follower = new RecordFollower({
-    ...{ store, pool, load, only: null, onShown: () => undefined },
+    ...{ store, rules: pack.capacity, pool, load, only: null, onShown: () => undefined },
     onFailed: (_region, error) => told.push(String(error)),
   });
   /** Moves the ledger and looks, with loads that die so. */
   const move = async (by: string | null): Promise<number> => {
-    state = { ...state, ledgerVersion: state.ledgerVersion + 1 };
+    const ledgerVersion = state.ledgerVersion + 1;
+    state = { ...state, ledgerVersion, ledgerMark: `m${ledgerVersion}` };
     death = by;
     return follower.look();
   };

@@ -1,9 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { packRows } from '../../src/model/packed-table.ts';
 import { chainAnswer } from '../../src/contract/chain.ts';
 import { capacityListAnswer } from '../../src/contract/capacity-list.ts';
 import { powerSourcesAnswer } from '../../src/contract/power-sources.ts';
 import type { ChainQuery } from '../../src/model/planner.ts';
+import type { LedgerChange } from '../../src/model/ledger-change.ts';
 import type { RegionRows, Row } from '../../src/model/record.ts';
 import type { RegionState, Store } from '../../src/model/store.ts';
 import { RecordFollower } from '../../src/worker/follow-record.ts';
@@ -29,22 +33,37 @@ const TOWN: RegionRows = {
 class Kept {
   rows: RegionRows = TOWN;
   state: RegionState = {
-    ...{ id: 'town', name: 'town', dataVersion: 1, ledgerVersion: 1 },
+    ...{ id: 'town', name: 'town', dataVersion: 1, ledgerVersion: 1, ledgerMark: 'm1' },
     dataAsOf: '2026-11-20T00:00:00.000Z',
   };
   readonly asked: string[][] = [];
+  readonly changes: LedgerChange[] = [];
 
-  readonly store: Pick<Store, 'regions' | 'readPacked'> = {
+  readonly store: Pick<Store, 'regions' | 'readPacked' | 'ledgerChanges'> = {
     regions: () => Promise.resolve([this.state]),
     readPacked: (_region, tables) => {
       this.asked.push([...tables]);
       return Promise.resolve({ state: this.state, rows: packRows(this.rows) });
     },
+    ledgerChanges: (_region, after) =>
+      Promise.resolve(this.changes.filter(({ ledgerVersion }) => ledgerVersion > after)),
   };
 
   change(rows: Partial<RegionRows>): void {
     this.rows = { ...this.rows, ...rows };
-    this.state = { ...this.state, ledgerVersion: this.state.ledgerVersion + 1 };
+    const ledgerVersion = this.state.ledgerVersion + 1;
+    this.state = { ...this.state, ledgerVersion, ledgerMark: `m${ledgerVersion}` };
+  }
+
+  /** Promises something, as casework does. */
+  promise(id: string, kva: number): LedgerChange {
+    const fromMark = this.state.ledgerMark;
+    const row = rowOf('commitments', { id, origin: 'service', at_kind: 'node', at_id: 'P2', kva });
+    this.change({ commitments: [...this.rows.commitments, row] });
+    const { ledgerVersion, ledgerMark } = this.state;
+    const change = { ledgerVersion, ledgerMark, fromMark, before: [], after: [row] };
+    this.changes.push(change);
+    return change;
   }
 }
 
@@ -60,11 +79,11 @@ beforeAll(() => {
 });
 afterAll(() => pool.close());
 
-async function follow(): Promise<{ kept: Kept; look: () => Promise<Loaded['how'] | null> }> {
+async function follow() {
   const kept = new Kept();
   const shown: Loaded[] = [];
   const follower = new RecordFollower({
-    ...{ store: kept.store, pool, only: null },
+    ...{ store: kept.store, rules: pack.capacity, pool, only: null },
     load: loadRegion({ store: kept.store, rules: pack.capacity, folder: null }),
     onShown: (one) => shown.push(one),
     onFailed: (_region, error) => {
@@ -73,7 +92,7 @@ async function follow(): Promise<{ kept: Kept; look: () => Promise<Loaded['how']
   });
   const look = async () => ((await follower.look()) === 0 ? null : (shown.at(-1)?.how ?? null));
   expect(await look()).toBe('built');
-  return { kept, look };
+  return { kept, look, follower };
 }
 
 async function chain(over: Partial<ChainQuery> = {}) {
@@ -118,6 +137,120 @@ test('while peaks change again and again, every answer is of one state, and of t
     expect(main).toBe(10 * (ledgerVersion === 1 ? 2000 : (peaks.get(ledgerVersion) ?? 0)));
   }
   expect(versions.size).toBeGreaterThan(3);
+});
+
+const committed = async () => (await chain()).chain.map(({ committedKva }) => committedKva);
+
+test('what casework promises is followed step by step, without reading the commitments', async () => {
+  const { kept, look } = await follow();
+  const reads = kept.asked.length;
+  kept.promise('C1', 100);
+  kept.promise('C2', 50.5);
+  expect(await look()).toBe('followed');
+  expect([await committed(), (await chain()).ledgerVersion]).toEqual([[150.5, 150.5, 150.5], 3]);
+  expect(kept.asked).toHaveLength(reads);
+  // A step of an import has no row: what is missing is read.
+  kept.change({ measurements: [measurement({ peak_kva: 2100 })] });
+  kept.promise('C3', 10);
+  expect(await look()).toBe('refreshed');
+  expect(await committed()).toEqual([160.5, 160.5, 160.5]);
+});
+
+test('what this process has committed itself is shown at once, and not again at the next look', async () => {
+  const { kept, look, follower } = await follow();
+  expect(follower.committed('town', [kept.promise('C1', 100)])).toBe(true);
+  expect(await committed()).toEqual([100, 100, 100]);
+  expect(await look()).toBeNull();
+  // Another process was first: its step is missing here, and the next look brings both.
+  kept.promise('C2', 20);
+  expect(follower.committed('town', [kept.promise('C3', 3)])).toBe(false);
+  expect(await look()).toBe('followed');
+  expect(await committed()).toEqual([123, 123, 123]);
+});
+
+test('a ledger of the same version that is another one, as after a restore, is read again', async () => {
+  const { kept, look } = await follow();
+  kept.state = { ...kept.state, ledgerMark: 'restored' };
+  expect(await look()).toBe('refreshed');
+  expect(await look()).toBeNull();
+  // Steps that begin at another ledger than the one on show are none of it.
+  kept.promise('C1', 100);
+  kept.changes[0] = { ...kept.changes[0]!, fromMark: 'm1' };
+  expect(await look()).toBe('refreshed');
+});
+
+describe('a start from the kept file', () => {
+  const startIn = async (kept: Kept, folder: string) => {
+    kept.asked.length = 0;
+    const load = loadRegion({ store: kept.store, rules: pack.capacity, folder });
+    const { how, buffer, state } = (await load(kept.state, null))!;
+    await pool.show(buffer);
+    return { how, state, isFilled: kept.asked.length > 0, committed: await committed() };
+  };
+  let kept: Kept;
+  let folder: string;
+  beforeEach(async () => {
+    [kept, folder] = [new Kept(), await mkdtemp(join(tmpdir(), 'jiedian-start-'))];
+    kept.promise('C1', 100);
+    expect(await startIn(kept, folder)).toMatchObject({ how: 'built', committed: [100, 100, 100] });
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  test('reads nothing of the record where nothing has changed, and the steps since where they are known', async () => {
+    const same = { how: 'read', state: kept.state, isFilled: false, committed: [100, 100, 100] };
+    expect(await startIn(kept, folder)).toEqual(same);
+    kept.promise('C2', 20);
+    kept.promise('C3', 3);
+    const later = { how: 'read', state: kept.state, isFilled: false, committed: [123, 123, 123] };
+    expect(await startIn(kept, folder)).toEqual(later);
+  });
+
+  test('fills what it cannot follow, and keeps that', async () => {
+    kept.change({ measurements: [measurement({ peak_kva: 2100 })] });
+    expect(await startIn(kept, folder)).toMatchObject({ how: 'read', isFilled: true });
+    expect((await chain()).chain[0]).toMatchObject({ peakKva: 2100 });
+    expect(await startIn(kept, folder)).toMatchObject({ how: 'read', isFilled: false });
+    expect((await chain()).chain[0]).toMatchObject({ peakKva: 2100 });
+  });
+
+  test('takes no ledger for another of the same version', async () => {
+    kept.change({ commitments: [] });
+    kept.state = { ...kept.state, ledgerVersion: 2, ledgerMark: 'restored' };
+    expect(await startIn(kept, folder)).toMatchObject({ isFilled: true, committed: [0, 0, 0] });
+  });
+});
+
+test('a state that was read before this process committed takes nothing back', async () => {
+  const { kept, look, follower } = await follow();
+  const { store } = kept;
+  const old = kept.state;
+  Object.assign(store, {
+    regions: () => {
+      follower.committed('town', [kept.promise('C1', 100)]);
+      return Promise.resolve([old]);
+    },
+  });
+  const reads = kept.asked.length;
+  expect(await look()).toBeNull();
+  expect([kept.asked.length, await committed()]).toEqual([reads, [100, 100, 100]]);
+});
+
+test('while a region is being loaded, nothing else writes its columns', async () => {
+  const kept = new Kept();
+  const follower: RecordFollower = new RecordFollower({
+    ...{ store: kept.store, rules: pack.capacity, pool, only: null, onShown: () => undefined },
+    load: async (state, shown) => {
+      if (shown !== null) expect(follower.committed('town', [kept.promise('C1', 7)])).toBe(false);
+      return loadRegion({ store: kept.store, rules: pack.capacity, folder: null })(state, shown);
+    },
+    onFailed: (_region, error) => {
+      throw error;
+    },
+  });
+  await follower.look();
+  kept.change({ measurements: [measurement({ peak_kva: 2100 })] });
+  await follower.look();
+  expect([await committed(), (await chain()).ledgerVersion]).toEqual([[7, 7, 7], 3]);
 });
 
 test('a new import of the grid, and courses beyond what the snapshot has places for, build it anew', async () => {

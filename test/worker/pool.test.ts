@@ -20,6 +20,7 @@ const state = {
   name: 'test',
   dataVersion: 1,
   ledgerVersion: 3,
+  ledgerMark: 'm',
   dataAsOf: '2026-11-20T00:00:00.000Z',
 };
 const buildOf = (seed: number, version = 1) =>

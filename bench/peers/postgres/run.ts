@@ -64,12 +64,12 @@ function measure(cluster: Cluster, questions: number, { seconds, runs }: { secon
   ) as unknown as PostgresTimes;
 }
 
-/** PostGIS and pgRouting on a cluster of our own: loads, compares all answers with ours, then takes the time. */
-export async function runPostgres(
+/** PostGIS and pgRouting on a cluster of our own: loads, compares all answers with ours, then does something with it. */
+export async function withPostgres<T>(
   network: PeerNetwork,
   examined: Examined,
-  how: { seconds: number; runs: number },
-): Promise<PostgresTimes> {
+  act: (cluster: Cluster) => T | Promise<T>,
+): Promise<T> {
   const cluster = startCluster();
   try {
     const client = new pg.Client(cluster.connection);
@@ -86,8 +86,16 @@ export async function runPostgres(
     await client.query(sql('variants.sql'));
     await expectAnswers(client, examined);
     await client.end();
-    return measure(cluster, examined.questions.length, how);
+    return await act(cluster);
   } finally {
     cluster.close();
   }
 }
+
+/** Takes the time of every variant. */
+export const runPostgres = (
+  network: PeerNetwork,
+  examined: Examined,
+  how: { seconds: number; runs: number },
+): Promise<PostgresTimes> =>
+  withPostgres(network, examined, (cluster) => measure(cluster, examined.questions.length, how));

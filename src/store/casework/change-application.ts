@@ -1,10 +1,11 @@
 import type { Application, CaseChange, CaseScope } from '../../model/case-book.ts';
+import type { Row } from '../../model/record.ts';
 import type { Queries } from '../db.ts';
+import { changeCommitment } from '../ledger-changes.ts';
 import { StoreFault } from '../store-fault.ts';
 import { appendAudit } from './append-audit.ts';
 import { endChoice } from './end-choice.ts';
 import { insertOffer } from './insert-offer.ts';
-import { raiseLedger } from './raise-ledger.ts';
 import { readApplication } from './read-application.ts';
 import { stateForAudit } from './state-for-audit.ts';
 
@@ -15,10 +16,16 @@ const UPDATE = `
     updated_at = $12::timestamptz, version = version + 1
   where region_id = $1 and id = $2`;
 
-const CONNECT = `
-  update commitments c set connected_on = $3::date
-  from holds h
-  where h.region_id = $1 and h.choice_id = $2 and c.region_id = h.region_id and c.id = h.commitment_id`;
+const HELD = `
+  select c.id, c.origin, c.external_number, c.at_kind, c.at_id, c.kva, c.category, c.committed_on, c.connected_on
+  from holds h join commitments c on c.region_id = h.region_id and c.id = h.commitment_id
+  where h.region_id = $1 and h.choice_id = $2 order by c.id collate "C"`;
+
+/** What is held counts until a peak after this day has been imported. */
+const connect = async (on: Queries, region: string, choiceId: string, day: string) => {
+  const held = (await on.query(HELD, [region, choiceId])) as unknown as readonly Row<'commitments'>[];
+  for (const row of held) await changeCommitment(on, region, row.id, { ...row, connected_on: day });
+};
 
 const update = async (on: Queries, application: Application, change: CaseChange, at: string) => {
   const { region, id, applicant, ...rest } = { ...application, ...change.set };
@@ -56,10 +63,7 @@ const alongside = async (on: Queries, application: Application, change: CaseChan
       choice.id,
       JSON.stringify([change.signature]),
     ]);
-  if (change.connectedOn !== undefined) {
-    await on.run(CONNECT, [region, choice.id, change.connectedOn]);
-    await raiseLedger(on, region);
-  }
+  if (change.connectedOn !== undefined) await connect(on, region, choice.id, change.connectedOn);
 };
 
 /** Makes a step with a locked application and links it to the audit. */

@@ -1,10 +1,11 @@
 import type { Application } from '../../model/case-book.ts';
 import type { Queries } from '../db.ts';
-import { raiseLedger } from './raise-ledger.ts';
+import { changeCommitment } from '../ledger-changes.ts';
+import { textOf } from '../sql-row.ts';
 
 const FREE = `
   with freed as (delete from holds where region_id = $1 and choice_id = $2 returning commitment_id)
-  select commitment_id from freed`;
+  select commitment_id from freed order by commitment_id`;
 
 /**
  * Ends the choice of an application, and what it holds. Room that comes back needs no lock: nobody's plan stops
@@ -18,11 +19,9 @@ export const endChoice = async (
 ): Promise<void> => {
   if (choice === null) return;
   const freed = await on.query(FREE, [region, choice.id]);
-  const ids = freed.flatMap(({ commitment_id: id }) => (typeof id === 'string' ? [id] : []));
-  await on.run('delete from commitments where region_id = $1 and id = any ($2::text[])', [region, ids]);
   await on.run(
     'update choices set ended_at = $3::timestamptz, ended_by = $4 where region_id = $1 and id = $2',
     [region, choice.id, at, by],
   );
-  await raiseLedger(on, region);
+  for (const row of freed) await changeCommitment(on, region, textOf(row, 'commitment_id'), null);
 };

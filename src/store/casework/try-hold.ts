@@ -1,6 +1,6 @@
 import type { Application, Hold, Moved, RecordVersions } from '../../model/case-book.ts';
 import type { Queries } from '../db.ts';
-import { MOVED } from '../moved-channel.ts';
+import { changeCommitment } from '../ledger-changes.ts';
 import { numberOf } from '../sql-row.ts';
 import { StoreFault } from '../store-fault.ts';
 import { lockElements, sidesOf } from './lock-elements.ts';
@@ -12,33 +12,41 @@ export type Tried =
 
 const STATE = 'select data_version, ledger_version, ledger_imported from regions where id = $1';
 
-/** Raises the ledger where no import came in since the state was read; an import under way is waited for. */
-const RAISE = `
-  update regions set ledger_version = ledger_version + 1
-  where id = $1 and data_version = $2 and ledger_imported = $3
-  returning ledger_version`;
+/**
+ * The state of a region's record.
+ *
+ * @param locked an import under way is waited for, and nothing changes the ledger until the commit.
+ */
+const stateOf = async (on: Queries, region: string, { locked }: { readonly locked: boolean }) => {
+  const [row] = await on.query(locked ? `${STATE} for no key update` : STATE, [region]);
+  if (row === undefined) throw new StoreFault(`there is no region ${region}`);
+  const at = { ledgerVersion: numberOf(row, 'ledger_version'), dataVersion: numberOf(row, 'data_version') };
+  return { at, imported: numberOf(row, 'ledger_imported') };
+};
 
-const COMMIT = `
-  insert into commitments (region_id, id, origin, external_number, at_kind, at_id, kva, category, committed_on)
-  values ($1, $2, 'service', $3, $4, $5, $6, $7, $8::date)`;
+type State = Awaited<ReturnType<typeof stateOf>>;
+
+const isImported = ({ at, imported }: State, since: RecordVersions): boolean =>
+  at.dataVersion !== since.dataVersion || imported > since.ledgerVersion;
 
 const movedIn = (versions: ReadonlyMap<string, number>, since: RecordVersions): string[] =>
   [...versions].filter(([, version]) => version > since.ledgerVersion).map(([element]) => element);
 
-const insertHolds = async (on: Queries, { region, externalNumber }: Application, hold: Hold) => {
+/** One step of the ledger for each place. @returns the ids, and the version with the last of them. */
+const insertCommitments = async (on: Queries, { region, externalNumber }: Application, hold: Hold) => {
   const { choice, held } = hold;
-  for (const [i, { kind, id, kva, category }] of held.entries()) {
-    const commitment = `case/${choice.id}/${i}`;
+  const ids: string[] = [];
+  let ledgerVersion = 0;
+  for (const { kind, id: at_id, kva, category } of held) {
+    const id = `case/${choice.id}/${ids.length}`;
     // A case of the books is one place: the second supply of a plan is a promise beside it.
-    const number = i === 0 ? externalNumber : null;
-    const day = choice.chosenAt.slice(0, 10);
-    await on.run(COMMIT, [region, commitment, number, kind, id, kva, category, day]);
-    await on.run('insert into holds (region_id, choice_id, commitment_id) values ($1, $2, $3)', [
-      region,
-      choice.id,
-      commitment,
-    ]);
+    const external_number = ids.length === 0 ? externalNumber : null;
+    const where = { origin: 'service', external_number, at_kind: kind, at_id } as const;
+    const when = { committed_on: choice.chosenAt.slice(0, 10), connected_on: null };
+    ({ ledgerVersion } = await changeCommitment(on, region, id, { id, ...where, kva, category, ...when }));
+    ids.push(id);
   }
+  return { ids, ledgerVersion };
 };
 
 const insertChoice = async (
@@ -85,25 +93,23 @@ export const tryHold = async (
   const sides = await sidesOf(on, region, hold.switchIds);
   const leansOn = [...new Set([...hold.leansOn, ...sides])].sort();
   const versions = await lockElements(on, region, leansOn);
-  const [state] = await on.query(STATE, [region]);
-  if (state === undefined) throw new StoreFault(`there is no region ${region}`);
-  const [data, ledger, imported] = ['data_version', 'ledger_version', 'ledger_imported'].map((name) =>
-    numberOf(state, name),
-  ) as [number, number, number];
+  const state = await stateOf(on, region, { locked: false });
   const elements = movedIn(versions, since);
-  const at = { ledgerVersion: ledger, dataVersion: data };
-  if (elements.length > 0) return { held: false, moved: { ...at, elements } };
-  const isImported = data !== since.dataVersion || imported > since.ledgerVersion;
-  if (isImported) return { held: false, moved: { ...at, elements: [] } };
-  const [raised] = await on.query(RAISE, [region, data, imported]);
-  if (raised === undefined) return tryHold(on, application, hold, since);
-  const ledgerVersion = numberOf(raised, 'ledger_version');
+  if (elements.length > 0) return { held: false, moved: { ...state.at, elements } };
+  if (isImported(state, since)) return { held: false, moved: { ...state.at, elements: [] } };
+  // Only now: others who lean elsewhere need not wait for this plan to be looked at.
+  const last = await stateOf(on, region, { locked: true });
+  if (isImported(last, since)) return { held: false, moved: { ...last.at, elements: [] } };
+  const { ids, ledgerVersion } = await insertCommitments(on, application, hold);
   await insertChoice(on, application, hold, { ledgerVersion, leansOn });
-  await insertHolds(on, application, hold);
+  await on.run('insert into holds (region_id, choice_id, commitment_id) select $1, $2, unnest($3::text[])', [
+    region,
+    hold.choice.id,
+    ids,
+  ]);
   await on.run(
     'update ledger_elements set version = $3 where region_id = $1 and element = any ($2::text[])',
     [region, leansOn, ledgerVersion],
   );
-  await on.query('select pg_notify($1, $2)', [MOVED, region]);
   return { held: true, ledgerVersion, leansOn };
 };

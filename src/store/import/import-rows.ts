@@ -23,6 +23,7 @@ import { mergeTable } from './merge-table.ts';
 import type { TableCounts } from './merge-table.ts';
 import { stageRows } from './stage-rows.ts';
 import { createStaging } from './staging.ts';
+import { RAISE_LEDGER } from '../raise-ledger.ts';
 import { MOVED } from '../moved-channel.ts';
 
 type Counts = Partial<Record<TableName, TableCounts>>;
@@ -86,11 +87,9 @@ const raiseVersions = async (on: Queries, region: string, counts: Counts): Promi
     ]);
   // Sent with the commit, to every process that follows the record.
   if (changed.length > 0) await on.query('select pg_notify($1, $2)', [MOVED, region]);
-  if (changed.some((table) => OF_LEDGER.includes(table)))
-    await on.run(
-      `update regions set ledger_version = ledger_version + 1, ledger_imported = ledger_version + 1 where id = $1`,
-      [region],
-    );
+  if (!changed.some((table) => OF_LEDGER.includes(table))) return;
+  await on.run(RAISE_LEDGER, [region]);
+  await on.run('update regions set ledger_imported = ledger_version where id = $1', [region]);
 };
 
 const checkOrigins = async function* (run: ImportRun, source: AsyncIterable<ImportItem>) {

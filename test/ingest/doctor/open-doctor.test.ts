@@ -14,6 +14,7 @@ const reading = () => {
     name: 'r',
     dataVersion: 1,
     ledgerVersion: 0,
+    ledgerMark: 'm',
     dataAsOf: '2026-11-20T00:00:00Z',
   };
   const held = { record: { state, rows } as RegionRecord, reads: 0, fails: false };

@@ -170,9 +170,10 @@ begin
 end $$;
 
 grant usage on schema public to jiedian_casework;
-grant select, update (ledger_version) on regions to jiedian_casework;
+grant select, update (ledger_version, ledger_mark) on regions to jiedian_casework;
 grant select on sections, switches, feeders, busbar_sections, main_transformers to jiedian_casework;
-grant select, insert, update (connected_on), delete on commitments to jiedian_casework;
+grant select, insert, update, delete on commitments to jiedian_casework;
+grant select, insert, delete on ledger_changes to jiedian_casework;
 grant select, insert, update on applications, offers, choices, ledger_elements, audit_heads to jiedian_casework;
 grant select, insert, delete on holds to jiedian_casework;
 grant select, insert on idempotency_keys, audit to jiedian_casework;

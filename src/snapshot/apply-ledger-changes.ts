@@ -1,0 +1,76 @@
+import { type CapacityRules, weighedCkva } from '../model/capacity-rules.ts';
+import type { LedgerChange } from '../model/ledger-change.ts';
+import { MOST_CKVA } from './fill-capacity.ts';
+import { KEPT_MOVES } from './layout.ts';
+import { changeLedger, isWhole } from './ledger-version.ts';
+import type { Snapshot } from './open.ts';
+import { type PlacedCase, caseCkva, placeCases } from './placed-cases.ts';
+
+/** A case that a change adds to its chain (`sign` 1) or takes away from it (-1). */
+interface Move extends PlacedCase {
+  readonly sign: 1 | -1;
+}
+
+const movesOf = (snapshot: Snapshot, { before, after }: LedgerChange): readonly Move[] => [
+  ...placeCases(snapshot, before).map((placed) => ({ sign: -1 as const, ...placed })),
+  ...placeCases(snapshot, after).map((placed) => ({ sign: 1 as const, ...placed })),
+];
+
+function topOf({ columns: { elementParent } }: Snapshot, element: number): number {
+  let top = element;
+  for (let e = element; e >= 0; e = elementParent[e] ?? -1) top = e;
+  return top;
+}
+
+/** The tree whose figures a change moves; -1 = none, or more than one. */
+function treeOf(snapshot: Snapshot, moves: readonly Move[]): number {
+  const [top = -1, ...others] = new Set(moves.map(({ element }) => topOf(snapshot, element)));
+  return others.length === 0 ? top : -1;
+}
+
+function move(snapshot: Snapshot, rules: CapacityRules, { row, source, element, sign }: Move): void {
+  const { committedCkva, reservedBays, elementParent } = snapshot.columns;
+  const ckva = caseCkva(row);
+  for (let e = element; e >= 0; e = elementParent[e] ?? -1) {
+    const weighed = weighedCkva(rules, row.category, snapshot.elementKind(e), ckva);
+    committedCkva[e] = (committedCkva[e] ?? 0) + sign * weighed;
+  }
+  if (row.at_kind === 'node' && source >= 0) reservedBays[source] = (reservedBays[source] ?? 0) + sign;
+}
+
+/** Whether the figures of a case stand in the committed columns alone, and stay within them. */
+function isSimple(snapshot: Snapshot, { row, element }: Move): boolean {
+  const most = snapshot.columns.committedCkva[topOf(snapshot, element)] ?? 0;
+  return row.connected_on === null && most + caseCkva(row) < MOST_CKVA;
+}
+
+/**
+ * Brings the capacity columns to a later ledger version by what changed since theirs, and shows it to every thread.
+ *
+ * The columns are then those that {@link fillCapacity} would write: a case that is not connected is in no measured peak,
+ * so it counts whole on each element of its chain, whatever the season.
+ *
+ * @param changes without a gap, from the version after the one shown.
+ * @returns false, with nothing changed, where the record has to be read instead: a gap, or a case that is connected.
+ * @cost O(cases · (log n + chain length)); microseconds.
+ */
+export function applyLedgerChanges(
+  snapshot: Snapshot,
+  rules: CapacityRules,
+  changes: readonly LedgerChange[],
+): boolean {
+  const { ledger, ledgerMoves } = snapshot.columns;
+  const next = snapshot.shownLedgerVersion + 1;
+  const last = changes.at(-1);
+  if (last === undefined || !isWhole(ledger)) return false;
+  if (!changes.every(({ ledgerVersion }, i) => ledgerVersion === next + i)) return false;
+  const moves = changes.map((change) => movesOf(snapshot, change));
+  if (!moves.flat().every((one) => isSimple(snapshot, one))) return false;
+  changeLedger(ledger, last.ledgerVersion, () => {
+    changes.forEach(({ ledgerVersion }, i) => {
+      ledgerMoves[ledgerVersion % KEPT_MOVES] = treeOf(snapshot, moves[i] ?? []);
+      for (const one of moves[i] ?? []) move(snapshot, rules, one);
+    });
+  });
+  return true;
+}
