@@ -9,6 +9,7 @@ export type CaseRefusalCode =
   | 'wrong-state'
   | 'owner-not-allowed'
   | 'facts-not-stated'
+  | 'business-type'
   | 'asked-too-often'
   | 'offer-lapsed'
   | 'plan-not-in-offer'

@@ -40,6 +40,15 @@ function applicantAfter({ applicant }: Application, edit: Edit, { caller }: Taki
   return { name, contact, sub };
 }
 
+/** The type of business and what is asked for say the same. */
+function checkBusiness(type: BusinessType, { customer, demand }: CaseRequest): void {
+  const allowed: BusinessType[] = [
+    ...(customer.temporary ? (['temporary'] as const) : (['new'] as const)),
+    ...(demand.existing === null || customer.temporary ? [] : (['increase'] as const)),
+  ];
+  if (!allowed.includes(type)) throw new CaseRefusal('business-type', { received: type, allowed });
+}
+
 /** What an edit changes. @throws CaseRefusal where the application has changed since, or may not be changed. */
 export function editDecision(application: Application, edit: Edit, taking: Taking): CaseChange {
   const status = stepTo(application, 'edit', taking.caller);
@@ -47,6 +56,7 @@ export function editDecision(application: Application, edit: Edit, taking: Takin
     throw new CaseRefusal('version-mismatch', { received: edit.version, allowed: [application.version] });
   const request = { ...application.request, ...edit.request };
   const { businessType = application.businessType, externalNumber = application.externalNumber } = edit;
+  checkBusiness(businessType, request);
   const changesPlans = edit.request !== undefined || (edit.verified ?? []).length > 0;
   return {
     action: 'edit',

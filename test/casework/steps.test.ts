@@ -95,6 +95,18 @@ describe('an edit', () => {
     expect(change.set?.validUntil).toBeUndefined();
   });
 
+  it('keeps the type of business and what is asked for in step', () => {
+    const one = application();
+    const edits = (edit: object) => codeOf(() => editDecision(one, { version: 3, ...edit }, by('m1')));
+    const temporary = { customer: { ...REQUEST.customer, temporary: true } };
+    const existing = { demand: { ...REQUEST.demand, existing: { elementId: 'T1', capacityKva: 100 } } };
+    expect(edits({ request: temporary })).toBe('business-type');
+    expect(edits({ request: temporary, businessType: 'temporary' })).toBe('done');
+    expect(edits({ businessType: 'increase' })).toBe('business-type');
+    expect(edits({ businessType: 'increase', request: existing })).toBe('done');
+    expect(codeOf(() => editDecision(one, { version: 2 }, by('m1')))).toBe('version-mismatch');
+  });
+
   it('of what is asked for takes the offers away, and the marks of facts that change', () => {
     const facts = { ...REQUEST.customer, areaType: 'urban', inUrbanPlan: true } as const;
     const mark = { by: 'm1', at: AT };

@@ -65,6 +65,7 @@ describe('the OpenAPI document', () => {
       'get /v1/applications/{id}/offers/{offerId}',
       'post /v1/applications/{id}/choice',
       'delete /v1/applications/{id}/choice',
+      'get /v1/applications/{id}/reply.pdf',
       'post /v1/applications/{id}/acceptance',
       'post /v1/applications/{id}/review',
       'post /v1/applications/{id}/approval',
@@ -91,14 +92,12 @@ describe('the OpenAPI document', () => {
   it('names each operation once, with a summary, a success and JSON of each kind', () => {
     const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
-    for (const { summary, responses } of operations) {
+    for (const { operationId, summary, responses } of operations) {
       expect(summary).toMatch(/\w/u);
-      expect((responses['200'] ?? responses['201'])?.['content']).toHaveProperty([
-        'application/json',
-        'schema',
-      ]);
+      const done = operationId === 'replyLetter' ? 'application/pdf' : 'application/json';
+      expect((responses['200'] ?? responses['201'])?.['content']).toHaveProperty([done, 'schema']);
       for (const [status, response] of Object.entries(responses)) {
-        const type = status.startsWith('2') ? 'application/json' : 'application/problem+json';
+        const type = status.startsWith('2') ? done : 'application/problem+json';
         expect(Object.keys(response['content'] as Json)).toEqual([type]);
         expect(response['description']).toMatch(/\w/u);
       }

@@ -146,6 +146,7 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     store,
     doctor: fakeDoctor(),
     casework,
+    press: { replyLetter: notAsked },
     secret: SECRET,
     issuer: null,
     now,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CaseChange, CaseScope, Moved } from '../../src/model/case-book.ts';
 import { inScope } from '../../src/store/casework/in-scope.ts';
+import { bringRows } from '../support/case-house.ts';
 import { databases } from '../support/database.ts';
 import {
   AT,
@@ -12,8 +13,16 @@ import {
   holding,
   offering,
 } from '../support/case-samples.ts';
+import { drawGrid } from '../support/drawn-grid.ts';
 import { emptyRecord } from '../support/empty-record.ts';
 import { smallGrid } from '../support/staged-items.ts';
+
+/** Two feeders of two busbars, tied at their ends. */
+const TIED = drawGrid({
+  mv: ['F1: B1 -300- P1', 'F2: B2 -300- P3', 'F1: P1 -50!- P3'],
+  mains: { B1: { id: 'M1', kva: 40_000 }, B2: { id: 'M2', kva: 40_000 } },
+  at: { B2: [300, 300], P3: [300, 50] },
+});
 
 const accept = (): CaseChange => ({ action: 'accept', status: 'accepted' });
 
@@ -150,8 +159,7 @@ describe.each(databases())('casework on the $name database', ({ open }) => {
       const ask = choosing('o1', holding('h1'));
       const chosen = await cases().choose(MANAGER, 'a1', ask);
       expect(chosen).toEqual({ outcome: 'chosen', body: '{"commitmentId":"h1"}' });
-      const { dataVersion, ledgerVersion } = before;
-      expect(await stateOf()).toMatchObject({ dataVersion, ledgerVersion: ledgerVersion + 1 });
+      expect(await stateOf()).toMatchObject({ dataVersion: 1, ledgerVersion: before.ledgerVersion + 1 });
       const rows = [{ id: 'case/h1/0', external_number: 'C1', kva: 315, connected_on: null }];
       expect(await held()).toEqual(rows);
       expect(await cases().read(MANAGER, 'a1')).toMatchObject({
@@ -208,6 +216,37 @@ describe.each(databases())('casework on the $name database', ({ open }) => {
         }),
       );
       expect(looks).toEqual([{ elements: [], ledgerVersion: 2, dataVersion: 2 }]);
+    });
+
+    it('leans on both sides of the switches of its plan', async () => {
+      await bringRows(record.store, 'tied', TIED);
+      const scope = { ...MANAGER, regions: ['tied'] };
+      await cases().create(scope, draft('t1', { region: 'tied' }));
+      await cases().change(scope, 't1', AT, () => offering('o1'));
+      const hold = holding('h1', 10, ['outlet/F1']);
+      const held = [{ kind: 'node', id: 'P1', kva: 10, category: 'industrial' }] as const;
+      const lean = { ...hold, held, switchIds: ['tie-P1-P3'] };
+      await cases().choose(scope, 't1', choosing('o1', lean));
+      expect((await cases().read(scope, 't1'))?.choice?.leansOn).toEqual([
+        'busbar/B1',
+        'busbar/B2',
+        'main-transformer/M1',
+        'main-transformer/M2',
+        'outlet/F1',
+        'outlet/F2',
+      ]);
+    });
+
+    it('does not take the key of another application', async () => {
+      await offered('a1', 'o1');
+      await offered('a2', 'o2');
+      const key = 'the same';
+      const both = await Promise.all([
+        cases().choose(MANAGER, 'a1', choosing('o1', holding('h1'), { key, requestHash: 'one' })),
+        cases().choose(MANAGER, 'a2', choosing('o2', holding('h2'), { key, requestHash: 'two' })),
+      ]);
+      expect(both.map(({ outcome }) => outcome).sort()).toEqual(['chosen', 'other-request']);
+      expect(await held()).toHaveLength(1);
     });
 
     it('that no longer fits leaves nothing behind', async () => {

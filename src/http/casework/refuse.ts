@@ -20,6 +20,7 @@ const ON_WIRE: Readonly<
   'version-mismatch': ['version-mismatch', '/header/If-Match', 'not-one-of'],
   'wrong-state': ['wrong-state', '/path/id', 'wrong-state'],
   'owner-not-allowed': ['invalid-request', '', 'not-permitted'],
+  'business-type': ['invalid-request', '/businessType', 'not-one-of'],
   'facts-not-stated': ['invalid-request', '/verified', 'not-known'],
   'asked-too-often': ['asked-too-often', '/path/id', 'out-of-range'],
   'offer-lapsed': ['offer-lapsed', '/offerId', 'out-of-range'],

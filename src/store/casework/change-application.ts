@@ -1,7 +1,6 @@
 import type { Application, CaseChange, CaseScope } from '../../model/case-book.ts';
+import type { Row } from '../../model/record.ts';
 import type { Queries } from '../db.ts';
-import { readCommitment } from '../ledger-changes.ts';
-import { textOf } from '../sql-row.ts';
 import { StoreFault } from '../store-fault.ts';
 import { appendAudit } from './append-audit.ts';
 import { endChoice } from './end-choice.ts';
@@ -18,14 +17,14 @@ const UPDATE = `
   where region_id = $1 and id = $2`;
 
 const HELD = `
-  select commitment_id from holds where region_id = $1 and choice_id = $2 order by commitment_id collate "C"`;
+  select c.id, c.origin, c.external_number, c.at_kind, c.at_id, c.kva, c.category, c.committed_on, c.connected_on
+  from holds h join commitments c on c.region_id = h.region_id and c.id = h.commitment_id
+  where h.region_id = $1 and h.choice_id = $2 order by c.id collate "C"`;
 
-/** Says when what a choice holds was connected. */
+/** What is held counts until a peak after this day has been imported. */
 const connect = async (on: CaseQueries, region: string, choiceId: string, day: string) => {
-  for (const row of await on.query(HELD, [region, choiceId])) {
-    const held = await readCommitment(on, region, textOf(row, 'commitment_id'));
-    if (held !== null) await stepLedger(on, region, held.id, { ...held, connected_on: day });
-  }
+  const held = (await on.query(HELD, [region, choiceId])) as unknown as readonly Row<'commitments'>[];
+  for (const row of held) await stepLedger(on, region, row.id, { ...row, connected_on: day });
 };
 
 const update = async (on: Queries, application: Application, change: CaseChange, at: string) => {
@@ -64,9 +63,7 @@ const alongside = async (on: CaseQueries, application: Application, change: Case
       choice.id,
       JSON.stringify([change.signature]),
     ]);
-  if (change.connectedOn !== undefined) {
-    await connect(on, region, choice.id, change.connectedOn);
-  }
+  if (change.connectedOn !== undefined) await connect(on, region, choice.id, change.connectedOn);
 };
 
 /** Makes a step with a locked application and links it to the audit. */

@@ -108,6 +108,17 @@ const settle = async (
   return body;
 };
 
+/** Of two requests with one key for different applications the later one finds it taken. */
+const unlessKeyTaken = async (chosen: Promise<Chosen>): Promise<Chosen> => {
+  try {
+    return await chosen;
+  } catch (error) {
+    const isTaken = error instanceof StoreFault && error.message.includes('idempotency_keys_pkey');
+    if (isTaken) return { outcome: 'other-request' };
+    throw error;
+  }
+};
+
 type Attempt = (fitsIn: RecordVersions | null) => Promise<Chosen | Unsettled>;
 
 /** Tries, looks at the plan where something moved, and tries again in the state it was looked at. */
@@ -132,11 +143,18 @@ export const chooserOf = (
   const inTurn = oneAtATime();
   const few = atMost(AT_ONCE);
   return (scope, id, ask) =>
-    db.kind === 'embedded'
-      ? inTurn(() =>
-          untilSettled((fitsIn) => inScope(db, scope, (on) => attempt(on, scope, { id, ask }, fitsIn)), ask),
-        )
-      : few(() =>
-          inScope(db, scope, (on) => untilSettled((fitsIn) => attempt(on, scope, { id, ask }, fitsIn), ask)),
-        );
+    unlessKeyTaken(
+      db.kind === 'embedded'
+        ? inTurn(() =>
+            untilSettled(
+              (fitsIn) => inScope(db, scope, (on) => attempt(on, scope, { id, ask }, fitsIn)),
+              ask,
+            ),
+          )
+        : few(() =>
+            inScope(db, scope, (on) =>
+              untilSettled((fitsIn) => attempt(on, scope, { id, ask }, fitsIn), ask),
+            ),
+          ),
+    );
 };

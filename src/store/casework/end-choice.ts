@@ -1,9 +1,10 @@
 import type { Application } from '../../model/case-book.ts';
+import { textOf } from '../sql-row.ts';
 import { type CaseQueries, stepLedger } from './step-ledger.ts';
 
 const FREE = `
   with freed as (delete from holds where region_id = $1 and choice_id = $2 returning commitment_id)
-  select commitment_id from freed`;
+  select commitment_id from freed order by commitment_id`;
 
 /**
  * Ends the choice of an application, and what it holds. Room that comes back needs no lock: nobody's plan stops
@@ -17,10 +18,9 @@ export const endChoice = async (
 ): Promise<void> => {
   if (choice === null) return;
   const freed = await on.query(FREE, [region, choice.id]);
-  const ids = freed.flatMap(({ commitment_id: id }) => (typeof id === 'string' ? [id] : []));
-  for (const id of ids) await stepLedger(on, region, id, null);
   await on.run(
     'update choices set ended_at = $3::timestamptz, ended_by = $4 where region_id = $1 and id = $2',
     [region, choice.id, at, by],
   );
+  for (const row of freed) await stepLedger(on, region, textOf(row, 'commitment_id'), null);
 };

@@ -20,6 +20,8 @@ export const stepLedger = async (
   region: string,
   id: string,
   after: Row<'commitments'> | null,
-): Promise<void> => {
-  on.steps.push({ region, change: await changeCommitment(on, region, id, after) });
+): Promise<LedgerChange> => {
+  const change = await changeCommitment(on, region, id, after);
+  on.steps.push({ region, change });
+  return change;
 };

@@ -10,39 +10,43 @@ export type Tried =
   | { readonly held: true; readonly ledgerVersion: number; readonly leansOn: readonly string[] }
   | { readonly held: false; readonly moved: Moved };
 
-/** Locks the ledger up to the commit; an import under way is waited for. */
-const STATE = `
-  select data_version, ledger_version, ledger_imported from regions where id = $1 for no key update`;
+const STATE = 'select data_version, ledger_version, ledger_imported from regions where id = $1';
+
+/**
+ * The state of a region's record.
+ *
+ * @param locked an import under way is waited for, and nothing changes the ledger until the commit.
+ */
+const stateOf = async (on: Queries, region: string, { locked }: { readonly locked: boolean }) => {
+  const [row] = await on.query(locked ? `${STATE} for no key update` : STATE, [region]);
+  if (row === undefined) throw new StoreFault(`there is no region ${region}`);
+  const at = { ledgerVersion: numberOf(row, 'ledger_version'), dataVersion: numberOf(row, 'data_version') };
+  return { at, imported: numberOf(row, 'ledger_imported') };
+};
+
+type State = Awaited<ReturnType<typeof stateOf>>;
+
+const isImported = ({ at, imported }: State, since: RecordVersions): boolean =>
+  at.dataVersion !== since.dataVersion || imported > since.ledgerVersion;
 
 const movedIn = (versions: ReadonlyMap<string, number>, since: RecordVersions): string[] =>
   [...versions].filter(([, version]) => version > since.ledgerVersion).map(([element]) => element);
 
-/** One step of the ledger for each source of the plan. */
-const insertHolds = async (
-  on: CaseQueries,
-  { region, externalNumber }: Application,
-  { choice, held }: Hold,
-) => {
-  for (const [i, { kind, id, kva, category }] of held.entries()) {
-    const commitment = `case/${choice.id}/${i}`;
-    await stepLedger(on, region, commitment, {
-      id: commitment,
-      origin: 'service',
-      // A case of the books is one place: the second supply of a plan is a promise beside it.
-      external_number: i === 0 ? externalNumber : null,
-      at_kind: kind,
-      at_id: id,
-      kva,
-      category,
-      committed_on: choice.chosenAt.slice(0, 10),
-      connected_on: null,
-    });
-    await on.run('insert into holds (region_id, choice_id, commitment_id) values ($1, $2, $3)', [
-      region,
-      choice.id,
-      commitment,
-    ]);
+/** One step of the ledger for each place. @returns the ids, and the version with the last of them. */
+const insertCommitments = async (on: CaseQueries, { region, externalNumber }: Application, hold: Hold) => {
+  const { choice, held } = hold;
+  const ids: string[] = [];
+  let ledgerVersion = 0;
+  for (const { kind, id: at_id, kva, category } of held) {
+    const id = `case/${choice.id}/${ids.length}`;
+    // A case of the books is one place: the second supply of a plan is a promise beside it.
+    const external_number = ids.length === 0 ? externalNumber : null;
+    const where = { origin: 'service', external_number, at_kind: kind, at_id } as const;
+    const when = { committed_on: choice.chosenAt.slice(0, 10), connected_on: null };
+    ({ ledgerVersion } = await stepLedger(on, region, id, { id, ...where, kva, category, ...when }));
+    ids.push(id);
   }
+  return { ids, ledgerVersion };
 };
 
 const insertChoice = async (
@@ -89,19 +93,20 @@ export const tryHold = async (
   const sides = await sidesOf(on, region, hold.switchIds);
   const leansOn = [...new Set([...hold.leansOn, ...sides])].sort();
   const versions = await lockElements(on, region, leansOn);
-  const [state] = await on.query(STATE, [region]);
-  if (state === undefined) throw new StoreFault(`there is no region ${region}`);
-  const [data, ledger, imported] = ['data_version', 'ledger_version', 'ledger_imported'].map((name) =>
-    numberOf(state, name),
-  ) as [number, number, number];
+  const state = await stateOf(on, region, { locked: false });
   const elements = movedIn(versions, since);
-  const at = { ledgerVersion: ledger, dataVersion: data };
-  if (elements.length > 0) return { held: false, moved: { ...at, elements } };
-  const isImported = data !== since.dataVersion || imported > since.ledgerVersion;
-  if (isImported) return { held: false, moved: { ...at, elements: [] } };
-  const ledgerVersion = ledger + hold.held.length;
+  if (elements.length > 0) return { held: false, moved: { ...state.at, elements } };
+  if (isImported(state, since)) return { held: false, moved: { ...state.at, elements: [] } };
+  // Only now: others who lean elsewhere need not wait for this plan to be looked at.
+  const last = await stateOf(on, region, { locked: true });
+  if (isImported(last, since)) return { held: false, moved: { ...last.at, elements: [] } };
+  const { ids, ledgerVersion } = await insertCommitments(on, application, hold);
   await insertChoice(on, application, hold, { ledgerVersion, leansOn });
-  await insertHolds(on, application, hold);
+  await on.run('insert into holds (region_id, choice_id, commitment_id) select $1, $2, unnest($3::text[])', [
+    region,
+    hold.choice.id,
+    ids,
+  ]);
   await on.run(
     'update ledger_elements set version = $3 where region_id = $1 and element = any ($2::text[])',
     [region, leansOn, ledgerVersion],

@@ -165,7 +165,13 @@ begin
     case when current_setting('server_version_num')::integer >= 160000 then 'set' else 'member' end
   ) into may_become;
   if not may_become then
-    execute format('grant jiedian_casework to %I', current_user);
+    begin
+      execute format('grant jiedian_casework to %I', current_user);
+    exception
+      when insufficient_privilege then
+        raise exception 'the role % is no member of jiedian_casework; let an administrator run: grant jiedian_casework to %',
+          current_user, current_user;
+    end;
   end if;
 end $$;
 
