@@ -55,5 +55,5 @@ export default tseslint.config(
       'no-restricted-syntax': 'off',
     },
   },
-  { files: ['src/worker/entry.ts'], rules: { 'no-restricted-exports': 'off' } },
+  { files: ['src/worker/entry.ts', 'src/worker/press-entry.ts'], rules: { 'no-restricted-exports': 'off' } },
 );

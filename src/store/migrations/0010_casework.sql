@@ -155,8 +155,8 @@ begin
     exception
       when duplicate_object or unique_violation then null;
       when insufficient_privilege then
-        raise exception 'the role % may not create roles; let an administrator run: create role jiedian_casework nologin; grant jiedian_casework to %',
-          current_user, current_user;
+        raise exception 'a superuser must run CREATE ROLE jiedian_casework NOLOGIN; GRANT jiedian_casework TO %; once',
+          quote_ident(current_user);
     end;
   end if;
   -- From version 16 on, who made a role is a member of it and still may not become it.
@@ -169,8 +169,7 @@ begin
       execute format('grant jiedian_casework to %I', current_user);
     exception
       when insufficient_privilege then
-        raise exception 'the role % is no member of jiedian_casework; let an administrator run: grant jiedian_casework to %',
-          current_user, current_user;
+        raise exception 'a superuser must run GRANT jiedian_casework TO %; once', quote_ident(current_user);
     end;
   end if;
 end $$;
