@@ -30,6 +30,8 @@ const PACKAGES = {
   graphology: ['snapshot'],
   flatbush: ['snapshot'],
   '@turf/turf': ['ingest', 'planning'],
+  'geojson-vt': ['planning'],
+  '@maplibre/vt-pbf': ['planning'],
   zod: ['contract', 'policy', 'pricing', 'ingest', 'config.ts'],
   commander: ['cli'],
   gcoord: ['contract', 'ingest'],
