@@ -1,7 +1,12 @@
 import type { z } from 'zod';
-import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import type {
+  ZodOpenApiOperationObject,
+  ZodOpenApiPathsObject,
+  ZodOpenApiResponsesObject,
+} from 'zod-openapi';
 import { CAPACITY_LISTS, type CapacityListName } from '../model/planner.ts';
 import type { Role } from '../model/role.ts';
+import { TILE_SETS, type TileSet } from '../model/tiles.ts';
 import { ACCESS } from './access.ts';
 import { capacityListAnswer, capacityListQuery } from './capacity-list.ts';
 import { chainAnswer, chainPath, chainQuery } from './chain.ts';
@@ -15,11 +20,13 @@ import { problemAnswer } from './problem.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
 import { supplyPlansAnswer } from './supply-plans-answer.ts';
 import { supplyPlansBody, supplyPlansQuery } from './supply-plans-request.ts';
+import { TILE_TYPE, tileJsonAnswer, tileJsonQuery, tilePath, tileQuery } from './tiles.ts';
 import { whatIfAnswer, whatIfBody } from './what-if.ts';
 
 /** What any route under `/v1` can refuse. */
 const ALWAYS = ['unknown-parameter', 'not-signed-in', 'token-invalid', 'token-expired', 'internal'] as const;
 const FOR_STAFF = ['role-not-allowed', 'invalid-request', 'region-not-found'] as const;
+const FOR_MAPS = ['role-not-allowed', 'invalid-request'] as const;
 const WITH_BODY = [
   'malformed-json',
   'malformed-request',
@@ -29,13 +36,18 @@ const WITH_BODY = [
 const OF_PLANNER = ['several-regions', 'overloaded'] as const;
 
 interface Described {
-  readonly tag: 'Plans and capacity' | 'Lists' | 'Operation';
+  readonly tag: 'Plans and capacity' | 'Lists' | 'Maps' | 'Operation';
   readonly summary: string;
-  readonly answer: z.ZodType;
+  /** JSON of a 200, or all answers there are beside refusals. */
+  readonly answer: z.ZodType | { readonly done: ZodOpenApiResponsesObject };
   readonly problems: readonly ProblemCode[];
   readonly roles?: readonly Role[];
   readonly request?: Pick<ZodOpenApiOperationObject, 'requestParams' | 'requestBody'>;
 }
+
+const json = (schema: z.ZodType): ZodOpenApiResponsesObject => ({
+  '200': { description: 'Done.', content: { 'application/json': { schema } } },
+});
 
 function operation(operationId: string, { tag, summary, answer, problems, roles, request }: Described) {
   return {
@@ -47,7 +59,7 @@ function operation(operationId: string, { tag, summary, answer, problems, roles,
       : { description: `Roles: ${roles.join(', ')}.`, 'x-roles': [...roles] }),
     ...request,
     responses: {
-      '200': { description: 'Done.', content: { 'application/json': { schema: answer } } },
+      ...('done' in answer ? answer.done : json(answer)),
       ...refusals(problems),
     },
   } satisfies ZodOpenApiOperationObject;
@@ -193,6 +205,36 @@ const policies = operation('policies', {
   request: { requestParams: { query: noQuery } },
 });
 
+const tileJsonOf = (set: TileSet) =>
+  operation(`${set}TileJson`, {
+    tag: 'Maps',
+    summary: `What the set of tiles \`${set}\` holds, and the URL of its tiles (TileJSON)`,
+    roles: ACCESS[`${set}Tiles`],
+    answer: tileJsonAnswer,
+    problems: [...ALWAYS, ...(set === 'grid' ? FOR_MAPS : [])],
+    request: { requestParams: { query: tileJsonQuery[set] } },
+  });
+
+/** A tile is no JSON, and an empty one no content. */
+const TILE_DONE: ZodOpenApiResponsesObject = {
+  '200': {
+    description: 'A Mapbox Vector Tile 2.1; its layers stand in the TileJSON.',
+    content: { [TILE_TYPE]: { schema: { type: 'string', format: 'binary' } } },
+  },
+  '204': { description: 'There is nothing in this tile.' },
+  '304': { description: 'Nothing moved since the tile of `If-None-Match`.' },
+};
+
+const tileOf = (set: TileSet) =>
+  operation(`${set}Tile`, {
+    tag: 'Maps',
+    summary: `One vector tile of the set \`${set}\`, Web Mercator, of all regions of the token`,
+    roles: ACCESS[`${set}Tiles`],
+    answer: { done: TILE_DONE },
+    problems: [...ALWAYS, ...(set === 'grid' ? FOR_MAPS : []), 'tile-not-found', 'overloaded', 'not-ready'],
+    request: { requestParams: { path: tilePath, query: tileQuery[set] } },
+  });
+
 const health = operation('health', {
   tag: 'Operation',
   summary: 'The process is alive',
@@ -219,6 +261,12 @@ export const OPENAPI_PATHS: ZodOpenApiPathsObject = {
   '/v1/addresses': { get: addresses },
   '/v1/regions': { get: regions },
   '/v1/policies': { get: policies },
+  ...Object.fromEntries(
+    TILE_SETS.flatMap((set): [string, ZodOpenApiPathsObject[string]][] => [
+      [`/tiles/${set}.json`, { get: tileJsonOf(set) }],
+      [`/tiles/${set}/{z}/{x}/{y}.mvt`, { get: tileOf(set) }],
+    ]),
+  ),
   '/healthz': { get: health },
   '/readyz': { get: ready },
 };

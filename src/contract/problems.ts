@@ -62,6 +62,12 @@ export const PROBLEMS = {
     title: 'No such element',
     sentence: 'The region has no element of this id, or none of this kind.',
   },
+  'tile-not-found': {
+    status: 404,
+    title: 'No such tile',
+    sentence:
+      'The zoom, column or row is no whole number of the Web Mercator grid, or the zoom is deeper than tiles are made; a tile without content is a 204.',
+  },
   'method-not-allowed': {
     status: 405,
     title: 'Method not allowed',

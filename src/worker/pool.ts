@@ -14,6 +14,7 @@ import {
   type PowerSourcesQuery,
 } from '../model/planner.ts';
 import type { LedgerChange } from '../model/ledger-change.ts';
+import { EXTENT_MARGIN_M } from '../model/region-extent.ts';
 import type { Role } from '../model/role.ts';
 import type { FinishedTile, TileQuery } from '../model/tiles.ts';
 import type { WhatIfQuery } from '../model/what-if.ts';
@@ -40,9 +41,6 @@ export interface PoolOptions {
   /** Milliseconds after which nobody waits for an answer any more. */
   readonly deadlineMs: number;
 }
-
-/** How far beyond its grid's hull a region reaches, m (contract: hull + 15 km). */
-const EXTENT_MARGIN_M = 15_000;
 
 // Node 20 runs no TypeScript in threads: from source, the compiled file of the same name serves.
 const ENTRY = new URL(

@@ -61,6 +61,10 @@ describe('the OpenAPI document', () => {
       'get /v1/addresses',
       'get /v1/regions',
       'get /v1/policies',
+      'get /tiles/base.json',
+      'get /tiles/base/{z}/{x}/{y}.mvt',
+      'get /tiles/grid.json',
+      'get /tiles/grid/{z}/{x}/{y}.mvt',
       'get /healthz',
       'get /readyz',
     ]);
@@ -72,15 +76,21 @@ describe('the OpenAPI document', () => {
     for (const reference of references) expect(resolve(reference), reference).toBeDefined();
   });
 
-  it('names each operation once, with a summary, a success and JSON of each kind', () => {
-    const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+  it('names each operation once, with a summary, a success and JSON of each kind, but for tiles', () => {
+    const all = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.values(methods).map((operation) => ({ path, operation })),
+    );
+    const operations = all.map(({ operation }) => operation);
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
-    for (const { summary, responses } of operations) {
+    for (const { path, operation } of all) {
+      const { summary, responses } = operation;
+      const done = path.endsWith('.mvt') ? 'application/vnd.mapbox-vector-tile' : 'application/json';
       expect(summary).toMatch(/\w/u);
-      expect(responses['200']?.['content']).toHaveProperty(['application/json', 'schema']);
+      expect(responses['200']?.['content']).toHaveProperty([done, 'schema']);
       for (const [status, response] of Object.entries(responses)) {
-        const type = status === '200' ? 'application/json' : 'application/problem+json';
-        expect(Object.keys(response['content'] as Json)).toEqual([type]);
+        const type = status === '200' ? done : 'application/problem+json';
+        if (!['204', '304'].includes(status))
+          expect(Object.keys(response['content'] as Json)).toEqual([type]);
         expect(response['description']).toMatch(/\w/u);
       }
     }
@@ -90,7 +100,8 @@ describe('the OpenAPI document', () => {
     for (const [path, methods] of Object.entries(document.paths)) {
       for (const operation of Object.values(methods)) {
         if (path === '/v1/measurements') expect(operation['x-roles']).toEqual(['operator']);
-        else if (path.startsWith('/v1/')) expect(operation['x-roles']).toContain('planner');
+        else if (path.startsWith('/v1/') || path.startsWith('/tiles/'))
+          expect(operation['x-roles']).toContain('planner');
         else expect(operation['security']).toEqual([]);
       }
     }
