@@ -32,6 +32,8 @@ const PACKAGES = {
   graphology: ['snapshot'],
   flatbush: ['snapshot'],
   '@turf/turf': ['ingest', 'planning'],
+  'geojson-vt': ['planning'],
+  '@maplibre/vt-pbf': ['planning'],
   zod: ['contract', 'policy', 'pricing', 'ingest', 'config.ts'],
   pdfkit: ['papers'],
   fontkit: ['papers'],

@@ -22,4 +22,6 @@ export const ACCESS = {
   addresses: ROLES,
   regions: ROLES,
   policies: ROLES,
+  baseTiles: ROLES,
+  gridTiles: ['manager', 'planner'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

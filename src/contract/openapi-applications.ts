@@ -149,7 +149,14 @@ const reply = operation('replyLetter', {
   tag: 'Applications',
   summary: 'The reply letter (供电方案答复单) of the chosen plan, or of one that was offered',
   roles: ACCESS.offers,
-  answer: 'application/pdf',
+  answer: {
+    done: {
+      '200': {
+        description: 'A PDF.',
+        content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
+      },
+    },
+  },
   problems: [...OF_ONE, 'offer-not-found', 'wrong-state', 'overloaded'],
   request: { requestParams: { path: applicationPath, query: replyQuery } },
 });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ZodOpenApiOperationObject } from 'zod-openapi';
+import type { ZodOpenApiOperationObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import type { Role } from '../model/role.ts';
 import { problemAnswer } from './problem.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
@@ -20,13 +20,14 @@ export const WITH_BODY = [
   'body-too-large',
   'unsupported-media-type',
 ] as const;
+export const FOR_MAPS = ['role-not-allowed', 'invalid-request'] as const;
 export const OF_PLANNER = ['several-regions', 'overloaded'] as const;
 
 interface Described {
-  readonly tag: 'Plans and capacity' | 'Applications' | 'Lists' | 'Operation';
+  readonly tag: 'Plans and capacity' | 'Applications' | 'Lists' | 'Maps' | 'Operation';
   readonly summary: string;
-  /** JSON of a schema, or a PDF. */
-  readonly answer: z.ZodType | 'application/pdf';
+  /** JSON, or all answers there are beside refusals. */
+  readonly answer: z.ZodType | { readonly done: ZodOpenApiResponsesObject };
   readonly problems: readonly ProblemCode[];
   /** Where it is not 200. */
   readonly status?: '200' | '201';
@@ -49,15 +50,14 @@ export function operation(
     ...request,
     responses: {
       ...refusals(problems),
-      [status]: { description: 'Done.', content: contentOf(answer) },
+      ...('done' in answer ? answer.done : json(answer, status)),
     },
   } satisfies ZodOpenApiOperationObject;
 }
 
-const contentOf = (answer: Described['answer']) =>
-  answer === 'application/pdf'
-    ? { [answer]: { schema: { type: 'string' as const, format: 'binary' } } }
-    : { 'application/json': { schema: answer } };
+const json = (schema: z.ZodType, status: string): ZodOpenApiResponsesObject => ({
+  [status]: { description: 'Done.', content: { 'application/json': { schema } } },
+});
 
 /** One response per status, naming the codes that come with it. */
 function refusals(codes: readonly ProblemCode[]): ZodOpenApiOperationObject['responses'] {

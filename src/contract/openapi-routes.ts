@@ -1,5 +1,6 @@
-import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import type { ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { CAPACITY_LISTS, type CapacityListName } from '../model/planner.ts';
+import { TILE_SETS, type TileSet } from '../model/tiles.ts';
 import { ACCESS } from './access.ts';
 import { capacityListAnswer, capacityListQuery } from './capacity-list.ts';
 import { chainAnswer, chainPath, chainQuery } from './chain.ts';
@@ -9,10 +10,11 @@ import { healthAnswer, readyAnswer } from './health.ts';
 import { addressesAnswer, addressesQuery, noQuery, policiesAnswer, regionsAnswer } from './lists.ts';
 import { measurementsAnswer, measurementsBody } from './measurements.ts';
 import { APPLICATION_PATHS } from './openapi-applications.ts';
-import { ALWAYS, FOR_STAFF, OF_PLANNER, WITH_BODY, operation } from './openapi-operation.ts';
+import { ALWAYS, FOR_MAPS, FOR_STAFF, OF_PLANNER, WITH_BODY, operation } from './openapi-operation.ts';
 import { powerSourcesAnswer, powerSourcesQuery } from './power-sources.ts';
 import { supplyPlansAnswer } from './supply-plans-answer.ts';
 import { supplyPlansBody, supplyPlansQuery } from './supply-plans-request.ts';
+import { TILE_TYPE, tileJsonAnswer, tileJsonQuery, tilePath, tileQuery } from './tiles.ts';
 import { whatIfAnswer, whatIfBody } from './what-if.ts';
 
 const supplyPlans = operation('supplyPlans', {
@@ -143,6 +145,36 @@ const policies = operation('policies', {
   request: { requestParams: { query: noQuery } },
 });
 
+const tileJsonOf = (set: TileSet) =>
+  operation(`${set}TileJson`, {
+    tag: 'Maps',
+    summary: `What the set of tiles \`${set}\` holds, and the URL of its tiles (TileJSON)`,
+    roles: ACCESS[`${set}Tiles`],
+    answer: tileJsonAnswer,
+    problems: [...ALWAYS, ...(set === 'grid' ? FOR_MAPS : [])],
+    request: { requestParams: { query: tileJsonQuery[set] } },
+  });
+
+/** A tile is no JSON, and an empty one no content. */
+const TILE_DONE: ZodOpenApiResponsesObject = {
+  '200': {
+    description: 'A Mapbox Vector Tile 2.1; its layers stand in the TileJSON.',
+    content: { [TILE_TYPE]: { schema: { type: 'string', format: 'binary' } } },
+  },
+  '204': { description: 'There is nothing in this tile.' },
+  '304': { description: 'Nothing moved since the tile of `If-None-Match`.' },
+};
+
+const tileOf = (set: TileSet) =>
+  operation(`${set}Tile`, {
+    tag: 'Maps',
+    summary: `One vector tile of the set \`${set}\`, Web Mercator, of all regions of the token`,
+    roles: ACCESS[`${set}Tiles`],
+    answer: { done: TILE_DONE },
+    problems: [...ALWAYS, ...(set === 'grid' ? FOR_MAPS : []), 'tile-not-found', 'overloaded', 'not-ready'],
+    request: { requestParams: { path: tilePath, query: tileQuery[set] } },
+  });
+
 const health = operation('health', {
   tag: 'Operation',
   summary: 'The process is alive',
@@ -170,6 +202,12 @@ export const OPENAPI_PATHS: ZodOpenApiPathsObject = {
   '/v1/addresses': { get: addresses },
   '/v1/regions': { get: regions },
   '/v1/policies': { get: policies },
+  ...Object.fromEntries(
+    TILE_SETS.flatMap((set): [string, ZodOpenApiPathsObject[string]][] => [
+      [`/tiles/${set}.json`, { get: tileJsonOf(set) }],
+      [`/tiles/${set}/{z}/{x}/{y}.mvt`, { get: tileOf(set) }],
+    ]),
+  ),
   '/healthz': { get: health },
   '/readyz': { get: ready },
 };

@@ -72,6 +72,12 @@ export const PROBLEMS = {
     title: 'No such offer',
     sentence: 'The application has no offer of this id.',
   },
+  'tile-not-found': {
+    status: 404,
+    title: 'No such tile',
+    sentence:
+      'The zoom, column or row is no whole number of the Web Mercator grid, or the zoom is deeper than tiles are made; a tile without content is a 204.',
+  },
   'method-not-allowed': {
     status: 405,
     title: 'Method not allowed',

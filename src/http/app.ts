@@ -1,6 +1,7 @@
 import compression from 'compression';
 import express, { type Express } from 'express';
 import { Refusal } from '../contract/refusal.ts';
+import { TILE_TYPE } from '../contract/tiles.ts';
 import { answerProblem } from './answer-problem.ts';
 import { authenticate } from './authenticate.ts';
 import { guardHeaders } from './guard-headers.ts';
@@ -27,9 +28,14 @@ import { powerSourcesRoute } from './routes/power-sources.ts';
 import { replyRoute } from './routes/reply.ts';
 import { regionsRoute } from './routes/regions.ts';
 import { supplyPlansRoute } from './routes/supply-plans.ts';
+import { tilesRoute } from './routes/tiles.ts';
 import { whatIfRoute } from './routes/what-if.ts';
 
 const COMPRESS_FROM_BYTES = 1024;
+
+/** What the compressor knows to shrink, and tiles, which it does not know. */
+const isCompressed: typeof compression.filter = (req, res) =>
+  res.getHeader('Content-Type') === TILE_TYPE || compression.filter(req, res);
 
 /**
  * The HTTP side of the house. The way of a request, and what may leave it where:
@@ -41,12 +47,14 @@ export function createApp(parts: Parts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(logRequests(parts.logger), metrics.timer, guardHeaders);
-  app.use(compression({ threshold: COMPRESS_FROM_BYTES }));
+  app.use(compression({ threshold: COMPRESS_FROM_BYTES, filter: isCompressed }));
   app.use(healthRoute(parts), metricsRoute(parts, metrics), openApiRoute(parts), pagesRoute());
   app.use('/v1', authenticate(parts), (_req, res, next) => {
     res.set('Cache-Control', 'no-store');
     next();
   });
+  app.use('/tiles', authenticate(parts));
+  app.use(tilesRoute(parts, metrics));
   app.use(
     supplyPlansRoute(parts, metrics),
     powerSourcesRoute(parts, metrics),

@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { declinedRefusal } from '../contract/declined-refusal.ts';
 import type { Answer } from '../model/planner.ts';
 import type { Metrics } from './metrics.ts';
+import { serverTiming } from './server-timing.ts';
 
 /** Writes a finished answer as it came from its thread, or refuses what the domain declined. */
 export function sendAnswer(res: Response, answer: Answer, metrics: Metrics): void {
@@ -12,8 +13,3 @@ export function sendAnswer(res: Response, answer: Answer, metrics: Metrics): voi
     .set('Server-Timing', serverTiming(answer.phasesMs))
     .end(answer.body);
 }
-
-const serverTiming = (phasesMs: Readonly<Record<string, number>>): string =>
-  Object.entries(phasesMs)
-    .map(([phase, ms]) => `${phase.replaceAll(/[^\w-]/gu, '-')};dur=${ms.toFixed(3)}`)
-    .join(', ');

@@ -1,16 +1,9 @@
-import type { SeasonChoice } from './capacity-rules.ts';
+import type { AskedWhen } from './asked-when.ts';
 import type { SupplyRequest } from './demand.ts';
 import type { Place } from './geometry.ts';
 import type { Role } from './role.ts';
+import type { FinishedTile, TileQuery } from './tiles.ts';
 import type { WhatIfQuery } from './what-if.ts';
-
-/** When room is asked for. */
-export interface AskedWhen {
-  /** Left out = that of the pack. */
-  readonly season?: SeasonChoice | undefined;
-  /** Hour of the day, 0…23; left out = the day's peak. */
-  readonly hour?: number | undefined;
-}
 
 export interface PowerSourcesQuery extends AskedWhen {
   readonly region: string;
@@ -130,6 +123,8 @@ export interface Planner {
   capacityList(query: CapacityListQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   chain(query: ChainQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   whatIf(query: WhatIfQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
+  /** A vector tile; bytes, not JSON. Regions that are not loaded are left out. */
+  tile(query: TileQuery, role: Role, signal?: AbortSignal): Promise<FinishedTile | Declined>;
   /** Figures for `/metrics`. */
   load(): { queued: number; threads: number; utilization: number };
   close(): Promise<void>;

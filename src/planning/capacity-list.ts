@@ -1,30 +1,13 @@
-import type { Grade } from '../model/plan.ts';
 import type { CapacityListName, CapacityListQuery } from '../model/planner.ts';
-import { SEASONS, type Season } from '../model/record.ts';
 import { ChainLedger } from '../search/chain.ts';
 import type { Headroom } from '../search/headroom.ts';
 import type { Snapshot } from '../snapshot/open.ts';
+import { type ElementCapacity, elementCapacity, stationCapacity } from './element-capacity.ts';
 
-/** Capacity of one element as lists show it; `null` = unknown. */
-export interface CapacityItem {
-  readonly id: string;
-  readonly name: string | null;
-  readonly substationId: string | null;
-  readonly at: { readonly lon: number; readonly lat: number } | null;
+/** Capacity of one element as lists show it. */
+export interface CapacityItem extends ElementCapacity {
   /** West, south, east, north of what hangs on it; `null` without a place. */
   readonly bbox: readonly number[] | null;
-  readonly ratingKva: number | null;
-  readonly limitKva: number | null;
-  readonly peakKva: number | null;
-  readonly committedKva: number;
-  /** Least room from it up to the main transformer. */
-  readonly openKva: number | null;
-  /** Peak over rating. */
-  readonly loadRate: number | null;
-  readonly season: Season | null;
-  /** Hour of the day the peak is of; `null` = the day's peak. */
-  readonly hour: number | null;
-  readonly grade: Grade;
 }
 
 export interface CapacityPage {
@@ -39,12 +22,6 @@ const KIND_OF = {
   'main-transformers': 'main-transformer',
   substations: 'main-transformer',
 } as const satisfies Record<CapacityListName, string>;
-
-const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
-const known = (ckva: number): number | null => (ckva < 0 ? null : ckva / 100);
-
-const loadRateOf = (peakKva: number | null, ratingKva: number | null): number | null =>
-  peakKva === null || ratingKva === null || ratingKva === 0 ? null : round(peakKva / ratingKva, 4);
 
 /** Box of everything in an element's subtree. O(subtree). */
 function boxOf(snapshot: Snapshot, element: number): number[] | null {
@@ -61,71 +38,20 @@ function boxOf(snapshot: Snapshot, element: number): number[] | null {
   return Number.isFinite(box[0]) ? box : null;
 }
 
-function itemOf(headroom: Headroom, ledger: ChainLedger, element: number): CapacityItem {
-  const { snapshot } = headroom;
-  const { columns } = snapshot;
-  const rating = columns.ratingCkva[element] ?? -1;
-  const peak = headroom.peakCkva(element);
-  const { openKva, grade } = ledger.summarise(element);
-  return {
-    id: snapshot.elementId(element),
-    name: snapshot.elementName(element) || null,
-    substationId: snapshot.substationIdOf(element),
-    at: snapshot.elementPlace(element),
-    bbox: boxOf(snapshot, element),
-    ratingKva: known(rating),
-    limitKva: known(headroom.limitCkva[element] ?? -1),
-    peakKva: known(peak),
-    committedKva: headroom.committedCkva(element) / 100,
-    openKva,
-    loadRate: loadRateOf(known(peak), known(rating)),
-    season: peak < 0 ? null : (SEASONS[headroom.season[element] ?? 255] ?? null),
-    hour: headroom.hourOf(element),
-    grade,
-  };
-}
+const itemOf = (headroom: Headroom, ledger: ChainLedger, element: number): CapacityItem => {
+  const { id, name, substationId, at, ...figures } = elementCapacity(headroom, ledger, element);
+  return { id, name, substationId, at, bbox: boxOf(headroom.snapshot, element), ...figures };
+};
 
-/** Sum of known figures; `null` when any is unknown. */
-const total = (values: readonly (number | null)[]): number | null =>
-  values.includes(null)
-    ? null
-    : round(
-        values.reduce((sum: number, value) => sum + (value ?? 0), 0),
-        2,
-      );
-
-/**
- * A substation from its main transformers: figures add up, because each feeds its own busbars; the loss of one of them
- * is not looked at here. The grade is the worst.
- */
-function stationOf(id: string, name: string | null, mains: readonly CapacityItem[]): CapacityItem {
-  const [first] = mains;
-  const [rating, peak] = [
-    total(mains.map((main) => main.ratingKva)),
-    total(mains.map((main) => main.peakKva)),
-  ];
+/** A substation from its main transformers. */
+function stationOf(station: string, called: string | null, mains: readonly CapacityItem[]): CapacityItem {
   const boxes = mains.flatMap((main) => (main.bbox === null ? [] : [main.bbox]));
   const edge = (i: number, pick: (...values: number[]) => number): number =>
     pick(...boxes.map((box) => box[i] ?? 0));
-  return {
-    id,
-    name,
-    substationId: id,
-    at: first?.at ?? null,
-    bbox:
-      boxes.length === 0
-        ? null
-        : [edge(0, Math.min), edge(1, Math.min), edge(2, Math.max), edge(3, Math.max)],
-    ratingKva: rating,
-    limitKva: total(mains.map((main) => main.limitKva)),
-    peakKva: peak,
-    committedKva: total(mains.map((main) => main.committedKva)) ?? 0,
-    openKva: total(mains.map((main) => (main.openKva === null ? null : Math.max(0, main.openKva)))),
-    loadRate: loadRateOf(peak, rating),
-    season: first?.season ?? null,
-    hour: first?.hour ?? null,
-    grade: mains.map((main) => main.grade).reduce((worst, grade) => (grade > worst ? grade : worst), 'A'),
-  };
+  const bbox =
+    boxes.length === 0 ? null : [edge(0, Math.min), edge(1, Math.min), edge(2, Math.max), edge(3, Math.max)];
+  const { id, name, substationId, at, ...figures } = stationCapacity(station, called, mains);
+  return { id, name, substationId, at, bbox, ...figures };
 }
 
 function stations(

@@ -1,6 +1,8 @@
 import { threadId, workerData } from 'node:worker_threads';
 import type { ElectricalRules } from '../model/electrical-rules.ts';
-import type { Answer, AskedWhen, Declined } from '../model/planner.ts';
+import type { AskedWhen } from '../model/asked-when.ts';
+import type { Answer, Declined } from '../model/planner.ts';
+import type { FinishedTile } from '../model/tiles.ts';
 import { capacityList } from '../planning/capacity-list.ts';
 import { elementChain } from '../planning/element-chain.ts';
 import { powerSources } from '../planning/power-sources.ts';
@@ -27,7 +29,15 @@ import {
   encodeSources,
   encodeWhatIf,
 } from './encode.ts';
-import type { SharedSnapshot, ThreadData, ThreadTask } from './messages.ts';
+import type {
+  RegionTask,
+  SharedSnapshot,
+  ThreadAnswer,
+  ThreadData,
+  ThreadTask,
+  TileTask,
+} from './messages.ts';
+import { Tiles } from './tiles.ts';
 
 /** A snapshot as one pack sees it. */
 interface UnderPack {
@@ -50,7 +60,7 @@ interface Opened {
 const KEPT_PER_REGION = 2;
 
 /** A task that is answered from the snapshot. */
-type Question = Exclude<ThreadTask, { ask: 'open' }>;
+type Question = Exclude<RegionTask, { ask: 'open' }>;
 
 /** Headrooms in other seasons and hours kept per snapshot. */
 const KEPT_VIEWS = 4;
@@ -64,6 +74,7 @@ class Thread {
   readonly #electrical: ElectricalRules;
   readonly #defaultPack: string;
   readonly #opened = new Map<string, Opened[]>();
+  readonly #tiles = new Tiles();
 
   constructor({ packs, catalogue, calendar, electrical, tariffs, defaultPack }: ThreadData) {
     this.#electrical = parseElectricalRules(electrical.file, electrical.text);
@@ -76,17 +87,17 @@ class Thread {
     this.#defaultPack = defaultPack;
   }
 
-  answer(task: ThreadTask): Answer {
+  answer(task: ThreadTask): ThreadAnswer {
+    if (Atomics.load(task.cancelled, 0) !== 0) return declined('cancelled', null, null);
     try {
-      return this.#answer(task);
+      return task.ask === 'tile' ? this.#tile(task) : this.#answer(task);
     } catch (error) {
       if (error instanceof UnfinishedColumns) return declined('not-ready', null, null);
       throw error;
     }
   }
 
-  #answer(task: ThreadTask): Answer {
-    if (Atomics.load(task.cancelled, 0) !== 0) return declined('cancelled', null, null);
+  #answer(task: RegionTask): Answer {
     const started = performance.now();
     const opened = this.#open(task.snapshot);
     const policy = task.ask === 'supply-plans' ? task.request.policy : null;
@@ -117,6 +128,25 @@ class Thread {
       ok: true,
       body,
       phasesMs: { open: ready - started, search: searched - ready, encode: encoded - searched },
+    };
+  }
+
+  #tile({ snapshots, query }: TileTask): FinishedTile | Declined {
+    const started = performance.now();
+    const pack = this.#packs.get(this.#defaultPack);
+    if (pack === undefined) return declined('policy-not-found', null, [...this.#packs.keys()].sort());
+    const regions = snapshots.map((shared) => {
+      const opened = this.#open(shared);
+      const headroom = (): Headroom => this.#under(opened, pack, query).headroom;
+      return { key: shared.key, snapshot: opened.snapshot, headroom };
+    });
+    const ready = performance.now();
+    const made = this.#tiles.answer(query, regions);
+    return {
+      ok: true,
+      tile: made.tile,
+      versions: made.versions,
+      phasesMs: { open: ready - started, tile: performance.now() - ready },
     };
   }
 
@@ -194,7 +224,7 @@ class Thread {
 }
 
 /** The season and hour a question is about; a what-if looks at every season itself. */
-function whenOf(task: ThreadTask): AskedWhen {
+function whenOf(task: RegionTask): AskedWhen {
   if (task.ask === 'supply-plans' || task.ask === 'open') return {};
   return task.ask === 'what-if' ? { season: 'worst' } : task.query;
 }
@@ -213,4 +243,4 @@ const declined = (
 const thread = new Thread(workerData as ThreadData);
 
 /** What piscina runs in the thread: one task in, one finished answer out. */
-export default (task: ThreadTask): Answer => thread.answer(task);
+export default (task: ThreadTask): ThreadAnswer => thread.answer(task);

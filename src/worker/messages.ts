@@ -1,6 +1,7 @@
 import type { SupplyRequest } from '../model/demand.ts';
-import type { CapacityListQuery, ChainQuery, PowerSourcesQuery } from '../model/planner.ts';
+import type { Answer, CapacityListQuery, ChainQuery, PowerSourcesQuery } from '../model/planner.ts';
 import type { Role } from '../model/role.ts';
+import type { FinishedTile, TileQuery } from '../model/tiles.ts';
 import type { WhatIfQuery } from '../model/what-if.ts';
 
 /** Files read once per thread: packs, tariffs, catalogue and calendar as text, checked by the parent before. */
@@ -30,8 +31,15 @@ interface Errand {
   readonly cancelled: Int32Array;
 }
 
-/** Everything that may be asked of a thread. */
-export type ThreadTask =
+/** A tile, which may show several regions: it has their snapshots, in the order of `query.regions`. */
+export interface TileTask extends Omit<Errand, 'snapshot'> {
+  readonly ask: 'tile';
+  readonly snapshots: readonly SharedSnapshot[];
+  readonly query: TileQuery;
+}
+
+/** Everything that may be asked of a thread about one region. */
+export type RegionTask =
   /** Opens the snapshot, so that the first question finds it ready; answered with the thread's number. */
   | (Errand & { readonly ask: 'open' })
   | (Errand & {
@@ -43,3 +51,9 @@ export type ThreadTask =
   | (Errand & { readonly ask: 'capacity-list'; readonly query: CapacityListQuery })
   | (Errand & { readonly ask: 'chain'; readonly query: ChainQuery })
   | (Errand & { readonly ask: 'what-if'; readonly query: WhatIfQuery });
+
+/** Everything that may be asked of a thread. */
+export type ThreadTask = RegionTask | TileTask;
+
+/** What comes back: JSON for a region's task, bytes for a tile. */
+export type ThreadAnswer = Answer | FinishedTile;

@@ -7,19 +7,29 @@ import {
   type Answer,
   type CapacityListQuery,
   type ChainQuery,
+  type Declined,
   Overloaded,
   type Planner,
   type PolicySummary,
   type PowerSourcesQuery,
 } from '../model/planner.ts';
 import type { LedgerChange } from '../model/ledger-change.ts';
+import { EXTENT_MARGIN_M } from '../model/region-extent.ts';
 import type { Role } from '../model/role.ts';
+import type { FinishedTile, TileQuery } from '../model/tiles.ts';
 import type { WhatIfQuery } from '../model/what-if.ts';
 import type { Pack } from '../policy/pack.ts';
 import { applyLedgerChanges } from '../snapshot/apply-ledger-changes.ts';
 import { distanceToHullM } from '../snapshot/extent.ts';
 import { Snapshot } from '../snapshot/open.ts';
-import type { SharedSnapshot, ThreadData, ThreadTask } from './messages.ts';
+import type {
+  RegionTask,
+  SharedSnapshot,
+  ThreadAnswer,
+  ThreadData,
+  ThreadTask,
+  TileTask,
+} from './messages.ts';
 
 export interface PoolOptions {
   readonly data: ThreadData;
@@ -31,9 +41,6 @@ export interface PoolOptions {
   /** Milliseconds after which nobody waits for an answer any more. */
   readonly deadlineMs: number;
 }
-
-/** How far beyond its grid's hull a region reaches, m (contract: hull + 15 km). */
-const EXTENT_MARGIN_M = 15_000;
 
 // Node 20 runs no TypeScript in threads: from source, the compiled file of the same name serves.
 const ENTRY = new URL(
@@ -48,22 +55,19 @@ const OPENING_ROUNDS = 50;
 const CALLER_GONE = 1;
 const TOO_LATE = 2;
 
-type Unaddressed = ThreadTask extends infer T
-  ? T extends unknown
-    ? Omit<T, 'snapshot' | 'cancelled'>
-    : never
-  : never;
+/** A task before it has its snapshot and flag. */
+type Unaddressed<T> = T extends unknown ? Omit<T, 'snapshot' | 'cancelled'> : never;
 
 /** The parent side of the searching threads: holds the current snapshots, queues tasks, hands back finished answers. */
 export class Pool implements Planner {
   readonly #options: PoolOptions;
-  readonly #piscina: Piscina<ThreadTask, Answer>;
+  readonly #piscina: Piscina<ThreadTask, ThreadAnswer>;
   readonly #regions = new Map<string, { shared: SharedSnapshot; snapshot: Snapshot }>();
   #built = 0;
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    this.#piscina = new Piscina<ThreadTask, Answer>({
+    this.#piscina = new Piscina<ThreadTask, ThreadAnswer>({
       filename: fileURLToPath(ENTRY),
       minThreads: options.threads,
       maxThreads: options.threads,
@@ -101,7 +105,7 @@ export class Pool implements Planner {
       );
       // Where the queue is full, that thread opens it later.
       for (const done of await Promise.allSettled(tasks)) {
-        if (done.status === 'fulfilled' && done.value.ok) opened.add(done.value.body);
+        if (done.status === 'fulfilled' && 'body' in done.value) opened.add(done.value.body);
       }
     }
   }
@@ -179,6 +183,21 @@ export class Pool implements Planner {
     return this.#run(query.region, { ask: 'what-if', query, role }, signal);
   }
 
+  async tile(query: TileQuery, role: Role, signal?: AbortSignal): Promise<FinishedTile | Declined> {
+    const loaded = query.regions.flatMap((id) => this.#regions.get(id)?.shared ?? []);
+    const regions = loaded.map(({ region }) => region);
+    const task = (cancelled: Int32Array): TileTask => ({
+      ask: 'tile',
+      snapshots: loaded,
+      query: { ...query, regions },
+      role,
+      cancelled,
+    });
+    const answer = await this.#send(task, signal);
+    if ('body' in answer) throw new Error('the thread answered a tile with JSON');
+    return answer;
+  }
+
   load(): ReturnType<Planner['load']> {
     const { queueSize, threads, utilization } = this.#piscina;
     return { queued: queueSize, threads: threads.length, utilization };
@@ -189,10 +208,19 @@ export class Pool implements Planner {
     await this.#piscina.close();
   }
 
-  /** A flag cancels, an abort would kill the thread with its opened snapshots. */
-  async #run(region: string, task: Unaddressed, signal?: AbortSignal): Promise<Answer> {
+  async #run(region: string, task: Unaddressed<RegionTask>, signal?: AbortSignal): Promise<Answer> {
     const current = this.#regions.get(region);
     if (current === undefined) throw new Error(`no snapshot of region ${region} is loaded`);
+    const answer = await this.#send(
+      (cancelled) => ({ ...task, snapshot: current.shared, cancelled }),
+      signal,
+    );
+    if ('tile' in answer) throw new Error(`the thread answered ${task.ask} with a tile`);
+    return answer;
+  }
+
+  /** A flag cancels, an abort would kill the thread with its opened snapshots. */
+  async #send(task: (cancelled: Int32Array) => ThreadTask, signal?: AbortSignal): Promise<ThreadAnswer> {
     if (this.#piscina.queueSize >= this.#options.maxQueue)
       throw new Overloaded(`${this.#options.maxQueue} tasks are waiting already`);
     const flag = new Int32Array(new SharedArrayBuffer(4));
@@ -204,7 +232,7 @@ export class Pool implements Planner {
     signal?.addEventListener('abort', leave, { once: true });
     const deadline = setTimeout(expire, this.#options.deadlineMs);
     try {
-      const answer = await this.#piscina.run({ ...task, snapshot: current.shared, cancelled: flag });
+      const answer = await this.#piscina.run(task(flag));
       if (!answer.ok && Atomics.load(flag, 0) === TOO_LATE)
         throw new Overloaded(`waited longer than ${this.#options.deadlineMs} ms`);
       return answer;

@@ -15,6 +15,11 @@ const PROTECTED = [
   ['get', '/v1/addresses'],
   ['get', '/v1/regions'],
   ['get', '/v1/policies'],
+  ['get', '/tiles/base.json'],
+  ['get', '/tiles/base/0/0/0.mvt'],
+  ['get', '/tiles/grid.json'],
+  ['get', '/tiles/grid/x/y/z.mvt'],
+  ['get', '/tiles/no-such-set.json'],
   ['get', '/v1/no-such-route'],
   ['delete', '/v1/supply-plans'],
 ] as const;
@@ -127,6 +132,8 @@ describe('roles', () => {
     ['get', '/v1/elements/S17/chain?region=demo'],
     ['get', '/v1/capacity/feeders?region=demo'],
     ['get', '/v1/capacity/substations?region=demo'],
+    ['get', '/tiles/grid.json'],
+    ['get', '/tiles/grid/14/13348/6559.mvt'],
   ] as const;
 
   it.each(asked)('%s %s is for managers and planners', async (method, path) => {
@@ -176,7 +183,13 @@ describe('roles', () => {
 
   it('all may search addresses and see what is in force', async () => {
     for (const role of ['customer', 'manager', 'planner', 'operator'] as const) {
-      for (const path of ['/v1/addresses?q=x', '/v1/regions', '/v1/policies']) {
+      for (const path of [
+        '/v1/addresses?q=x',
+        '/v1/regions',
+        '/v1/policies',
+        '/tiles/base.json',
+        '/tiles/base/14/13348/6559.mvt',
+      ]) {
         const response = await request(fakeApp())
           .get(path)
           .set('Authorization', await bearer({ role }));

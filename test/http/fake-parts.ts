@@ -61,6 +61,13 @@ export function fakePlanner(changes: Partial<Planner> = {}): Planner {
     capacityList: () => Promise.resolve(finished(capacityListSample)),
     chain: () => Promise.resolve(finished(chainSample)),
     whatIf: () => Promise.resolve(finished(whatIfSample)),
+    tile: ({ regions }) =>
+      Promise.resolve({
+        ok: true,
+        tile: Uint8Array.of(1, 2, 3),
+        versions: regions.map((id) => ({ id, version: 12, ledgerVersion: 4711 })),
+        phasesMs: { tile: 0.5 },
+      }),
     load: () => ({ queued: 3, threads: 2, utilization: 0.5 }),
     close: () => Promise.resolve(),
     ...changes,

@@ -5,6 +5,7 @@ import { chainAnswer } from '../../src/contract/chain.ts';
 import { healthAnswer, readyAnswer } from '../../src/contract/health.ts';
 import { policiesAnswer, regionsAnswer } from '../../src/contract/lists.ts';
 import { powerSourcesAnswer } from '../../src/contract/power-sources.ts';
+import { tileJsonAnswer } from '../../src/contract/tiles.ts';
 import { ELEMENT_KINDS, SOURCE_KINDS } from '../../src/model/plan.ts';
 import { isLoopback } from '../../src/http/routes/metrics.ts';
 import { expectProblem } from './expect-problem.ts';
@@ -25,6 +26,8 @@ describe('answers', () => {
     ],
     ['/v1/regions', regionsAnswer],
     ['/v1/policies', policiesAnswer],
+    ['/tiles/base.json', tileJsonAnswer],
+    ['/tiles/grid.json?season=winter&hour=3', tileJsonAnswer],
     ['/healthz', healthAnswer],
     ['/readyz', readyAnswer],
   ] as const)('%s fits its schema', async (path, schema) => {
@@ -68,6 +71,8 @@ describe('a path', () => {
     ['/v1/addresses', 'PUT', 'GET, HEAD'],
     ['/v1/regions', 'POST', 'GET, HEAD'],
     ['/v1/policies', 'PATCH', 'GET, HEAD'],
+    ['/tiles/base.json', 'POST', 'GET, HEAD'],
+    ['/tiles/grid/14/13348/6559.mvt', 'PUT', 'GET, HEAD'],
     ['/healthz', 'POST', 'GET, HEAD'],
     ['/readyz', 'POST', 'GET, HEAD'],
     ['/metrics', 'POST', 'GET, HEAD'],
