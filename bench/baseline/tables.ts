@@ -1,3 +1,4 @@
+import { goalsTable } from './goals.ts';
 import { shown, table } from '../support/figures.ts';
 import type { Baseline } from './baseline.ts';
 
@@ -34,7 +35,7 @@ export function baselineTables({ asked, machine, node, figures }: Baseline): str
     ]),
   ]);
   return [
-    `Recorded by \`npm run bench -- ${asked}\` on ${machine}, Node ${node}.`,
+    `Recorded on ${machine}, Node ${node}, by ${asked.map((one) => `\`npm run bench -- ${one}\``).join(', ')}.`,
     table(
       [
         'bare search',
@@ -51,5 +52,7 @@ export function baselineTables({ asked, machine, node, figures }: Baseline): str
       ['the same questions', ...sizes.flatMap((size) => [`${size} p50 µs`, `ours : it, 1`, `ours : it, 2`])],
       against,
     ),
+    'All figures that a goal is set for:',
+    goalsTable(figures),
   ].join('\n\n');
 }
