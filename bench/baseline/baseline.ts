@@ -5,8 +5,8 @@ export const BASELINE_FILE = fileURLToPath(new URL('baseline.json', import.meta.
 
 /** Figures by name, with where they are from. */
 export interface Baseline {
-  /** Arguments of the runs that recorded, each once, the last one at the end. */
-  readonly asked: readonly string[];
+  /** Arguments of the runs that recorded, each once, the last one at the end; between them `; `. */
+  readonly asked: string;
   readonly machine: string;
   readonly node: string;
   readonly figures: Readonly<Record<string, number>>;
@@ -16,4 +16,4 @@ export interface Baseline {
 export const readBaseline = (): Baseline =>
   existsSync(BASELINE_FILE)
     ? (JSON.parse(readFileSync(BASELINE_FILE, 'utf8')) as Baseline)
-    : { asked: [], machine: '', node: '', figures: {} };
+    : { asked: '', machine: '', node: '', figures: {} };

@@ -17,7 +17,10 @@ export function recordBaseline(figures: Readonly<Record<string, number>>): void 
   const all = Object.entries({ ...readBaseline().figures, ...figures }).sort(([a], [b]) => (a < b ? -1 : 1));
   const rounded = Object.fromEntries(all.map(([name, figure]) => [name, Number(figure.toPrecision(4))]));
   const run = process.argv.slice(2).join(' ');
-  const asked = [...readBaseline().asked.filter((one) => one !== run), run];
+  const before = readBaseline()
+    .asked.split('; ')
+    .filter((one) => one !== run && one !== '');
+  const asked = [...before, run].join('; ');
   const baseline: Baseline = { asked, machine: machine(), node: process.version, figures: rounded };
   writeFileSync(BASELINE_FILE, `${JSON.stringify(baseline, null, 2)}\n`);
   writeFileSync(CHART, chartOf(rounded));

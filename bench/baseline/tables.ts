@@ -35,7 +35,10 @@ export function baselineTables({ asked, machine, node, figures }: Baseline): str
     ]),
   ]);
   return [
-    `Recorded on ${machine}, Node ${node}, by ${asked.map((one) => `\`npm run bench -- ${one}\``).join(', ')}.`,
+    `Recorded on ${machine}, Node ${node}, by ${asked
+      .split('; ')
+      .map((one) => `\`npm run bench -- ${one}\``)
+      .join(', ')}.`,
     table(
       [
         'bare search',
