@@ -22,7 +22,7 @@ import { verify } from './verify.ts';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const SERVICES = 4;
-const FULL = { seconds: 60, clients: 64, feeders: 14, mainKva: 80_000, least: 500 };
+const FULL = { seconds: 60, clients: 64, feeders: 16, mainKva: 92_000, least: 500 };
 const QUICK = { seconds: 15, clients: 16, feeders: 6, mainKva: 12_000, least: 60 };
 const { seconds, clients, feeders, mainKva, least } = values.quick ? QUICK : FULL;
 /** Of what fits at the place, the share that has to be given out. */
