@@ -15,10 +15,8 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const { send, offered } = caseClient(() => house);
-const letter = async (caller: Parameters<typeof send>[0], id: string, query = '') => {
-  const answer = await send(caller, 'get', `/applications/${id}/reply.pdf${query}`);
-  return answer;
-};
+const letter = (caller: Parameters<typeof send>[0], id: string, query = '') =>
+  send(caller, 'get', `/applications/${id}/reply.pdf${query}`);
 
 describe('the reply letter', () => {
   it('is of the plan that was offered, then of the one chosen, in both languages, the same bytes each time', async () => {
