@@ -45,7 +45,8 @@ const CONSTRAINTS = `
          format('alter table %s add constraint %I %s%s', conrelid::regclass, conname, pg_get_constraintdef(k.oid),
                 case contype when 'f' then ' not valid' else '' end) as make
   from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
-  where n.nspname = 'public' and c.relname = any ($1::text[]) and contype in ('f', 'p')
+       left join pg_class referred on referred.oid = k.confrelid
+  where n.nspname = 'public' and contype in ('f', 'p') and $1::text[] && array[c.relname, referred.relname]::text[]
   order by contype desc`;
 
 /** Makes what was dropped: keys first, for foreign keys rest on them; those are not checked again. */
@@ -69,10 +70,6 @@ export const loadRegion = async (db: Db, drawn: Drawn, say: (line: string) => vo
     ({ make }) => !String(make).includes('FOREIGN'),
   );
   const indexes = await db.query(INDEXES, [tables]);
-  await db.run(`insert into regions (id, name, data_version, ledger_version) values ($1, $2, 1, 1)`, [
-    region,
-    name,
-  ]);
   for (const { drop } of [...foreign, ...indexes, ...primary]) await db.exec(String(drop));
   for (let index = 0; index < counties; index++) {
     const rows = { ...countyRows(drawCounty(seed, index)), conductor_types: index === 0 ? CONDUCTORS : [] };
@@ -84,5 +81,10 @@ export const loadRegion = async (db: Db, drawn: Drawn, say: (line: string) => vo
   }
   say('keys and indexes');
   await remake(db, [...primary, ...indexes, ...foreign]);
+  // Last: a region that is there is whole.
+  await db.run(`insert into regions (id, name, data_version, ledger_version) values ($1, $2, 1, 1)`, [
+    region,
+    name,
+  ]);
   await db.exec('analyze');
 };

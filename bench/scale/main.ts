@@ -48,15 +48,24 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const quantile = ({ ms }: Stretch, share: number): number =>
   ms[Math.min(ms.length - 1, Math.floor(share * ms.length))] ?? NaN;
 
-async function openLoaded(): Promise<Db> {
+async function isLoaded(db: Db): Promise<boolean> {
+  return (await db.query('select 1 as one from regions where id = $1', [region])).length > 0;
+}
+
+/** The database with the whole region in it: what a load that was cut left behind is thrown away. */
+async function openLoaded(drawn: { readonly name: string; readonly counties: number }): Promise<Db> {
   const admin = openServer(`${values.server}/postgres`);
   const [known] = await admin.query('select 1 as one from pg_database where datname = $1', [database]);
   if (known === undefined) await admin.exec(`create database ${database}`);
+  let db = await openDb({ databaseUrl });
+  if (!(await isLoaded(db))) {
+    await db.close();
+    await admin.exec(`drop database ${database}`);
+    await admin.exec(`create database ${database}`);
+    db = await openDb({ databaseUrl });
+    await loadRegion(db, { region, ...drawn, seed: DEMO_SEED }, say);
+  }
   await admin.close();
-  const db = await openDb({ databaseUrl });
-  const [there] = await db.query('select 1 as one from regions where id = $1', [region]);
-  if (there === undefined && size !== undefined)
-    await loadRegion(db, { region, ...size, seed: DEMO_SEED }, say);
   return db;
 }
 
@@ -200,7 +209,7 @@ async function serve(db: Db): Promise<void> {
   }
 }
 
-const db = await openLoaded();
+const db = await openLoaded(size);
 console.log(`| size ${values.size} | |\n|---|---|`);
 const steps = values.only.split(',');
 if (steps.includes('build')) build();
