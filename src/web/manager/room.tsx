@@ -1,28 +1,14 @@
-import { useMemo } from 'preact/hooks';
-import { boxOfRegions } from '../map/box-of.ts';
-import { gridOverlay } from '../map/grid-overlay.ts';
-import { readMapState } from '../map/map-state.ts';
-import { MapView } from '../map/map-view.tsx';
-import { Empty } from '../parts/empty.tsx';
 import type { Room } from '../shell/room.ts';
-import { useTheme } from '../shell/theme.ts';
+import { WrongRoom } from '../shell/wrong-room.tsx';
+import { CaseList } from './case-list.tsx';
+import { CaseView } from './case-view.tsx';
+import { WeeklyView } from './weekly-view.tsx';
 
-/** The manager's room. */
-export const ManagerRoom: Room = ({ session, regions, query }) => {
-  const { theme } = useTheme();
-  const overlays = useMemo(() => [gridOverlay()], [theme]);
-  return (
-    <main id="main" class="split">
-      <div class="panel">
-        <Empty title={regions.map(({ name }) => name).join(', ')} />
-      </div>
-      <MapView
-        session={session}
-        home={boxOfRegions(regions)}
-        at={readMapState(query.get('map'))}
-        grid={''}
-        overlays={overlays}
-      />
-    </main>
-  );
+/** The manager's room: the list of applications, one case, the weekly table. */
+export const ManagerRoom: Room = (props) => {
+  const [first, id] = props.parts;
+  if (first === undefined) return <CaseList {...props} />;
+  if (first === 'cases' && id !== undefined) return <CaseView key={id} {...props} id={id} />;
+  if (first === 'weekly') return <WeeklyView {...props} />;
+  return <WrongRoom role={props.session.role} room={null} />;
 };

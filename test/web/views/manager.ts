@@ -1,4 +1,33 @@
 import type { View } from './view.ts';
+import { caseWithOffer } from '../support/case-with-offer.ts';
+
+const path = async (house: Parameters<typeof caseWithOffer>[0], tab = ''): Promise<string> =>
+  `/cases/${await caseWithOffer(house)}${tab}`;
 
 /** Every view of the manager's room. */
-export const MANAGER_VIEWS: readonly View[] = [{ name: 'manager', role: 'manager', path: '', hasMap: true }];
+export const MANAGER_VIEWS: readonly View[] = [
+  {
+    name: 'manager-cases',
+    role: 'manager',
+    path: async (house) => {
+      await caseWithOffer(house);
+      return '';
+    },
+    hasMap: false,
+  },
+  { name: 'manager-plans', role: 'manager', path: (house) => path(house), hasMap: true },
+  { name: 'manager-facts', role: 'manager', path: (house) => path(house, '?tab=facts'), hasMap: true },
+  {
+    name: 'manager-try',
+    role: 'manager',
+    path: (house) => path(house, '?tab=try'),
+    act: async (page) => {
+      await page.getByLabel('申请容量 (kVA)').fill('1600');
+      await page.getByRole('button', { name: '试算', exact: true }).click();
+      await page.getByRole('columnheader', { name: '客户承担' }).waitFor();
+    },
+    hasMap: true,
+  },
+  { name: 'manager-rejected', role: 'manager', path: (house) => path(house, '?tab=rejected'), hasMap: true },
+  { name: 'manager-weekly', role: 'manager', path: '/weekly?week=2026-W47', hasMap: false },
+];

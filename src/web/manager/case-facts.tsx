@@ -1,0 +1,108 @@
+import type { ApplicationAnswer } from '../../contract/applications.ts';
+import { call } from '../api/call.ts';
+import { useAction } from '../api/use-action.ts';
+import { useText } from '../language/use-text.ts';
+import { manager } from '../messages/manager.ts';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import type { Session } from '../session/session.ts';
+import { saidFact } from './said-fact.ts';
+
+const keysOf = <T extends object>(value: T): readonly (keyof T)[] => Object.keys(value) as (keyof T)[];
+
+type Fact = keyof ApplicationAnswer['request']['customer'];
+
+interface CaseFactsProps {
+  readonly session: Session;
+  readonly file: ApplicationAnswer;
+  readonly onDone: () => void;
+}
+
+/** Who and where, with what the books call the case. */
+const Applicant = ({ file }: Pick<CaseFactsProps, 'file'>) => {
+  const { t, format } = useText(manager);
+  const { lon, lat, address } = file.request.site;
+  const rows: readonly (readonly [string, string])[] = [
+    [t('contact'), file.applicant.contact],
+    [t('externalNumber'), file.externalNumber ?? '—'],
+    [t('address'), `${address ?? ''} ${lon.toFixed(5)}, ${lat.toFixed(5)}`],
+    [t('created'), format.time(file.createdAt)],
+  ];
+  return (
+    <dl class="facts">
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+/** The facts of a case: what is asked for, what the customer claims, what staff vouches for. */
+export const CaseFacts = ({ session, file, onDone }: CaseFactsProps) => {
+  const text = useText(manager);
+  const { t, word } = text;
+  const vouch = useAction(async (fact: Fact) => {
+    await call(session, `/v1/applications/${file.id}`, {
+      method: 'PATCH',
+      headers: { 'If-Match': `"${file.version}"` },
+      body: { verified: [...file.verified, fact] },
+    });
+    onDone();
+  });
+  const { demand, customer } = file.request;
+  return (
+    <section class="stack">
+      <Applicant file={file} />
+      <div class="stack tight">
+        <h2>{t('demand')}</h2>
+        <dl class="facts">
+          {keysOf(demand).map((name) => (
+            <div key={name}>
+              <dt>{t(`demand.${name}`)}</dt>
+              <dd>{saidFact(name, demand[name], text)}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+      <div class="stack tight">
+        <h2>{t('customerFacts')}</h2>
+        <p class="soft small">{t('verify.hint')}</p>
+        {vouch.failure !== null && <FailureNotice failure={vouch.failure} />}
+        <table>
+          <tbody>
+            {keysOf(customer).map((name) => (
+              <tr key={name}>
+                <th scope="row">{word('fact', name)}</th>
+                <td>{saidFact(name, customer[name], text)}</td>
+                <td>
+                  {file.verified.includes(name) ? (
+                    <span class="tag good">{t('verified')}</span>
+                  ) : (
+                    customer[name] !== null && (
+                      <span class="row">
+                        <span class="tag">{t('claimed')}</span>
+                        <button
+                          type="button"
+                          class="button bare"
+                          disabled={vouch.isRunning}
+                          aria-label={`${t('verify')}: ${word('fact', name)}`}
+                          onClick={() => {
+                            vouch.run(name);
+                          }}
+                        >
+                          {t('verify')}
+                        </button>
+                      </span>
+                    )
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,85 @@
+import { useText } from '../language/use-text.ts';
+import { manager } from '../messages/manager.ts';
+import { Field } from '../parts/field.tsx';
+import type { RoomProps } from '../shell/room.ts';
+import { setQuery } from '../shell/route.ts';
+import { type CaseState, OPEN_STATES, STATES } from './state-tag.tsx';
+
+const isState = (name: string): name is CaseState => (STATES as readonly string[]).includes(name);
+
+/** States that the address asks for; without a word those in which there is something to do. */
+export function statesOf(query: URLSearchParams): readonly CaseState[] | null {
+  const asked = query.get('status');
+  if (asked === null) return OPEN_STATES;
+  return isState(asked) ? [asked] : null;
+}
+
+const writeStatus = (value: string): void => {
+  setQuery({ status: value === 'open' ? null : value, show: null });
+};
+
+/** Filters of the list of cases; they stand in the address, so that a list can be sent to a colleague. */
+export const CaseFilters = ({ regions, query }: Pick<RoomProps, 'regions' | 'query'>) => {
+  const { t } = useText(manager);
+  return (
+    <form
+      class="filters"
+      onSubmit={(event) => {
+        event.preventDefault();
+      }}
+    >
+      <Field label={t('filter.status')}>
+        {(ids) => (
+          <select
+            {...ids}
+            value={query.get('status') ?? 'open'}
+            onChange={(event) => {
+              writeStatus(event.currentTarget.value);
+            }}
+          >
+            <option value="open">{t('filter.open')}</option>
+            {STATES.map((state) => (
+              <option key={state} value={state}>
+                {t(`state.${state}`)}
+              </option>
+            ))}
+            <option value="all">{t('filter.all')}</option>
+          </select>
+        )}
+      </Field>
+      {regions.length > 1 && (
+        <Field label={t('filter.region')}>
+          {(ids) => (
+            <select
+              {...ids}
+              value={query.get('region') ?? ''}
+              onChange={(event) => {
+                setQuery({ region: event.currentTarget.value || null });
+              }}
+            >
+              <option value="">{t('filter.all')}</option>
+              {regions.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      <Field label={t('filter.text')}>
+        {(ids) => (
+          <input
+            {...ids}
+            type="search"
+            value={query.get('find') ?? ''}
+            placeholder={t('filter.text.hint')}
+            onInput={(event) => {
+              setQuery({ find: event.currentTarget.value || null });
+            }}
+          />
+        )}
+      </Field>
+    </form>
+  );
+};

@@ -1,0 +1,91 @@
+import type { SupplyPlansAnswer } from '../../contract/supply-plans-answer.ts';
+import { useText } from '../language/use-text.ts';
+import { manager } from '../messages/manager.ts';
+
+export type Plan = SupplyPlansAnswer['plans'][number];
+
+/** Least left on any chain of a plan, kVA; `null` = unknown. */
+export function leftOf({ sources }: Plan): number | null {
+  const rows = sources.flatMap(({ chain }) => chain.map(({ leftKva }) => leftKva));
+  const known = rows.filter((left) => left !== null);
+  return rows.length === known.length && known.length > 0 ? Math.min(...known) : null;
+}
+
+interface PlansTableProps {
+  readonly plans: readonly Plan[];
+  readonly shown: string | null;
+  /** Plan of the choice; `null` = none is chosen. */
+  readonly chosen: string | null;
+  readonly onShow: (id: string) => void;
+}
+
+/** Plans side by side, by rank; one of them is shown whole. */
+export const PlansTable = ({ plans, shown, chosen, onShow }: PlansTableProps) => {
+  const { t, word, format } = useText(manager);
+  return (
+    <div class="scroll-x">
+      <table class="plans">
+        <thead>
+          <tr>
+            <th scope="col">{t('plan.rank')}</th>
+            <th scope="col">{t('plan.kind')}</th>
+            <th scope="col" class="figure-cell">
+              {t('plan.route')}
+            </th>
+            <th scope="col" class="figure-cell">
+              {t('plan.cost')}
+            </th>
+            <th scope="col" class="figure-cell">
+              {t('plan.customer')}
+            </th>
+            <th scope="col" class="figure-cell">
+              {t('plan.days')}
+            </th>
+            <th scope="col" class="figure-cell">
+              {t('plan.left')}
+            </th>
+            <th scope="col">{t('plan.grade')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {plans.map((plan) => (
+            <tr key={plan.id} class={plan.id === shown ? 'is-shown' : ''}>
+              <td>
+                <span class="plan-number" style={{ background: `var(--plan-${((plan.rank - 1) % 6) + 1})` }}>
+                  {plan.rank}
+                </span>
+              </td>
+              <th scope="row">
+                <button
+                  type="button"
+                  class="as-link"
+                  aria-pressed={plan.id === shown}
+                  onClick={() => {
+                    onShow(plan.id);
+                  }}
+                >
+                  {word('planKind', plan.kind)}
+                </button>{' '}
+                {plan.id === chosen && <span class="tag good">{t('plan.chosen')}</span>}
+                {plan.badges.map((badge) => (
+                  <span key={badge} class="tag accent">
+                    {word('badge', badge)}
+                  </span>
+                ))}
+                <span class="soft small">{plan.sources.map(({ nodeId }) => nodeId).join(' + ')}</span>
+              </th>
+              <td class="figure-cell">
+                {format.metres(plan.sources.reduce((sum, { routeM }) => sum + routeM, 0))}
+              </td>
+              <td class="figure-cell">{format.yuan(plan.priced ? plan.cost.likelyYuan : null)}</td>
+              <td class="figure-cell">{format.yuan(plan.priced ? plan.cost.payers.customerYuan : null)}</td>
+              <td class="figure-cell">{t('plan.days.value', { days: plan.totalCalendarDays })}</td>
+              <td class="figure-cell">{format.kva(leftOf(plan))}</td>
+              <td>{plan.grade}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
