@@ -63,7 +63,9 @@ export class CaseFeed {
       feed.#wake(applicationId);
     });
     feed.#timer = setInterval(() => {
-      feed.#looking ??= feed.#look();
+      feed.#looking ??= feed.#look().finally(() => {
+        feed.#looking = null;
+      });
     }, limits.lookEveryMs);
     return feed;
   }
@@ -129,8 +131,6 @@ export class CaseFeed {
         if ((newest.get(follower.applicationId) ?? 0) > follower.last()) follower.wake();
     } catch (error) {
       this.#onFailed(error);
-    } finally {
-      this.#looking = null;
     }
   }
 }
