@@ -9,14 +9,14 @@ const fieldOf = (block: string, name: string): string | null =>
   new RegExp(`^${name}: (.*)$`, 'mu').exec(block)?.[1] ?? null;
 
 /** Reads server-sent events as they come, without heartbeats and settings; ends with the stream. */
-export async function* readEvents(response: Response): AsyncGenerator<SentEvent> {
+export async function* readEvents(response: Response): AsyncGenerator<SentEvent, void> {
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   try {
     for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      const blocks = (rest + value).split('\n\n');
+      const piece = (await reader.read()) as { done: boolean; value: string | undefined };
+      if (piece.done) return;
+      const blocks = (rest + (piece.value ?? '')).split('\n\n');
       rest = blocks.pop() ?? '';
       for (const block of blocks)
         if (block.includes('data: '))
@@ -28,7 +28,7 @@ export async function* readEvents(response: Response): AsyncGenerator<SentEvent>
 }
 
 /** The next events of a stream, so many. */
-export async function take(events: AsyncGenerator<SentEvent>, count: number): Promise<SentEvent[]> {
+export async function take(events: AsyncGenerator<SentEvent, void>, count: number): Promise<SentEvent[]> {
   const taken: SentEvent[] = [];
   while (taken.length < count) {
     const { done, value } = await events.next();
