@@ -39,10 +39,47 @@ const Applicant = ({ file }: Pick<CaseFactsProps, 'file'>) => {
   );
 };
 
+interface FactRowProps {
+  readonly name: Fact;
+  readonly said: string;
+  readonly isKnown: boolean;
+  readonly isVerified: boolean;
+  /** `null` = not now. */
+  readonly onVouch: ((name: Fact) => void) | null;
+}
+
+/** A fact of the customer: claimed, or vouched for by staff. */
+const FactRow = ({ name, said, isKnown, isVerified, onVouch }: FactRowProps) => {
+  const { t, word } = useText(manager);
+  return (
+    <tr>
+      <th scope="row">{word('fact', name)}</th>
+      <td>{said}</td>
+      <td>
+        {isVerified && <span class="tag good">{t('verified')}</span>}
+        {isKnown && !isVerified && (
+          <span class="row">
+            <span class="tag">{t('claimed')}</span>
+            <button
+              type="button"
+              class="button bare"
+              disabled={onVouch === null}
+              aria-label={`${t('verify')}: ${word('fact', name)}`}
+              onClick={() => onVouch?.(name)}
+            >
+              {t('verify')}
+            </button>
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+};
+
 /** The facts of a case: what is asked for, what the customer claims, what staff vouches for. */
 export const CaseFacts = ({ session, file, onDone }: CaseFactsProps) => {
   const text = useText(manager);
-  const { t, word } = text;
+  const { t } = text;
   const vouch = useAction(async (fact: Fact) => {
     await call(session, `/v1/applications/${file.id}`, {
       method: 'PATCH',
@@ -73,32 +110,14 @@ export const CaseFacts = ({ session, file, onDone }: CaseFactsProps) => {
         <table>
           <tbody>
             {keysOf(customer).map((name) => (
-              <tr key={name}>
-                <th scope="row">{word('fact', name)}</th>
-                <td>{saidFact(name, customer[name], text)}</td>
-                <td>
-                  {file.verified.includes(name) ? (
-                    <span class="tag good">{t('verified')}</span>
-                  ) : (
-                    customer[name] !== null && (
-                      <span class="row">
-                        <span class="tag">{t('claimed')}</span>
-                        <button
-                          type="button"
-                          class="button bare"
-                          disabled={vouch.isRunning}
-                          aria-label={`${t('verify')}: ${word('fact', name)}`}
-                          onClick={() => {
-                            vouch.run(name);
-                          }}
-                        >
-                          {t('verify')}
-                        </button>
-                      </span>
-                    )
-                  )}
-                </td>
-              </tr>
+              <FactRow
+                key={name}
+                name={name}
+                said={saidFact(name, customer[name], text)}
+                isKnown={customer[name] !== null}
+                isVerified={file.verified.includes(name)}
+                onVouch={vouch.isRunning ? null : vouch.run}
+              />
             ))}
           </tbody>
         </table>

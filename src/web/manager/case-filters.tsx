@@ -18,8 +18,59 @@ const writeStatus = (value: string): void => {
   setQuery({ status: value === 'open' ? null : value, show: null });
 };
 
+type FiltersProps = Pick<RoomProps, 'regions' | 'query'>;
+
+const StatusField = ({ query }: Pick<FiltersProps, 'query'>) => {
+  const { t } = useText(manager);
+  return (
+    <Field label={t('filter.status')}>
+      {(ids) => (
+        <select
+          {...ids}
+          value={query.get('status') ?? 'open'}
+          onChange={(event) => {
+            writeStatus(event.currentTarget.value);
+          }}
+        >
+          <option value="open">{t('filter.open')}</option>
+          {STATES.map((state) => (
+            <option key={state} value={state}>
+              {t(`state.${state}`)}
+            </option>
+          ))}
+          <option value="all">{t('filter.all')}</option>
+        </select>
+      )}
+    </Field>
+  );
+};
+
+const RegionField = ({ regions, query }: FiltersProps) => {
+  const { t } = useText(manager);
+  return (
+    <Field label={t('filter.region')}>
+      {(ids) => (
+        <select
+          {...ids}
+          value={query.get('region') ?? ''}
+          onChange={(event) => {
+            setQuery({ region: event.currentTarget.value || null });
+          }}
+        >
+          <option value="">{t('filter.all')}</option>
+          {regions.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+};
+
 /** Filters of the list of cases; they stand in the address, so that a list can be sent to a colleague. */
-export const CaseFilters = ({ regions, query }: Pick<RoomProps, 'regions' | 'query'>) => {
+export const CaseFilters = ({ regions, query }: FiltersProps) => {
   const { t } = useText(manager);
   return (
     <form
@@ -28,45 +79,8 @@ export const CaseFilters = ({ regions, query }: Pick<RoomProps, 'regions' | 'que
         event.preventDefault();
       }}
     >
-      <Field label={t('filter.status')}>
-        {(ids) => (
-          <select
-            {...ids}
-            value={query.get('status') ?? 'open'}
-            onChange={(event) => {
-              writeStatus(event.currentTarget.value);
-            }}
-          >
-            <option value="open">{t('filter.open')}</option>
-            {STATES.map((state) => (
-              <option key={state} value={state}>
-                {t(`state.${state}`)}
-              </option>
-            ))}
-            <option value="all">{t('filter.all')}</option>
-          </select>
-        )}
-      </Field>
-      {regions.length > 1 && (
-        <Field label={t('filter.region')}>
-          {(ids) => (
-            <select
-              {...ids}
-              value={query.get('region') ?? ''}
-              onChange={(event) => {
-                setQuery({ region: event.currentTarget.value || null });
-              }}
-            >
-              <option value="">{t('filter.all')}</option>
-              {regions.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      )}
+      <StatusField query={query} />
+      {regions.length > 1 && <RegionField regions={regions} query={query} />}
       <Field label={t('filter.text')}>
         {(ids) => (
           <input

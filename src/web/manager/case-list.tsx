@@ -49,6 +49,29 @@ const Row = ({ one }: { readonly one: ApplicationAnswer }) => {
 
 const COLUMNS = ['applicant', 'type', 'demand', 'status', 'due', 'updated'] as const;
 
+const Table = ({ cases }: { readonly cases: readonly ApplicationAnswer[] }) => {
+  const { t } = useText(manager);
+  return (
+    <table class="cases">
+      <caption class="small soft">{t('cases.count', { count: cases.length })}</caption>
+      <thead>
+        <tr>
+          {COLUMNS.map((name) => (
+            <th key={name} scope="col" class={name === 'demand' ? 'figure-cell' : ''}>
+              {t(`column.${name}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {cases.map((one) => (
+          <Row key={one.id} one={one} />
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
 /** The applications a manager may see, the newest first. */
 export const CaseList = ({ session, regions, query }: RoomProps) => {
   const { t } = useText(manager);
@@ -61,9 +84,7 @@ export const CaseList = ({ session, regions, query }: RoomProps) => {
   const text = query.get('find') ?? '';
   return (
     <main id="main" class="page stack">
-      <div class="row spread">
-        <h1>{t('cases')}</h1>
-      </div>
+      <h1>{t('cases')}</h1>
       <CaseFilters regions={regions} query={query} />
       <LoadedView of={list} lines={8}>
         {({ items, next }) => {
@@ -76,23 +97,7 @@ export const CaseList = ({ session, regions, query }: RoomProps) => {
             );
           return (
             <>
-              <table class="cases">
-                <caption class="small soft">{t('cases.count', { count: shown.length })}</caption>
-                <thead>
-                  <tr>
-                    {COLUMNS.map((name) => (
-                      <th key={name} scope="col" class={name === 'demand' ? 'figure-cell' : ''}>
-                        {t(`column.${name}`)}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {shown.map((one) => (
-                    <Row key={one.id} one={one} />
-                  ))}
-                </tbody>
-              </table>
+              <Table cases={shown} />
               {next !== null && pageSize < MOST && (
                 <button
                   type="button"

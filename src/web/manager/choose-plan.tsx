@@ -6,6 +6,7 @@ import { useText } from '../language/use-text.ts';
 import { manager } from '../messages/manager.ts';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { Field } from '../parts/field.tsx';
+import { textOf } from '../parts/text-of.ts';
 import type { Session } from '../session/session.ts';
 import type { Plan } from './plans-table.tsx';
 
@@ -36,7 +37,7 @@ export const ChoosePlan = ({ session, file, offerId, plan, onDone }: ChoosePlanP
       class="stack tight"
       onSubmit={(event) => {
         event.preventDefault();
-        choose.run(String(new FormData(event.currentTarget).get('reason') ?? ''));
+        choose.run(textOf(new FormData(event.currentTarget), 'reason'));
       }}
     >
       <p class="soft small">{t('plan.choose.what')}</p>

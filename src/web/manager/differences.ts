@@ -35,9 +35,9 @@ type PlanSet = Pick<SupplyPlansAnswer, 'plans'>;
 export function differences(before: PlanSet, after: PlanSet): Difference[] {
   const earlier = new Map(before.plans.map((plan) => [keyOf(plan), plan]));
   const later = new Map(after.plans.map((plan) => [keyOf(plan), plan]));
-  return [...new Set([...later.keys(), ...earlier.keys()])].map((key) => {
-    const [was, is] = [earlier.get(key), later.get(key)];
-    const plan = (is ?? was)!;
+  const gone = before.plans.filter((plan) => !later.has(keyOf(plan)));
+  return [...after.plans, ...gone].map((plan) => {
+    const [was, is] = [earlier.get(keyOf(plan)), later.get(keyOf(plan))];
     return {
       kind: plan.kind,
       nodeIds: plan.sources.map(({ nodeId }) => nodeId),

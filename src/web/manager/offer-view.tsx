@@ -34,108 +34,122 @@ const OFFERABLE: readonly ApplicationAnswer['status'][] = [
   'draft',
 ];
 
+const OfferPicker = ({ offers, offer }: Pick<OfferViewProps, 'offers' | 'offer'>) => {
+  const { t, format } = useText(manager);
+  const items = offers.value?.items ?? [];
+  if (items.length === 0) return <span />;
+  return (
+    <select
+      aria-label={t('offer.which')}
+      class="offer-choice"
+      value={offer.value?.offerId ?? ''}
+      onChange={(event) => {
+        setQuery({ offer: event.currentTarget.value, plan: null });
+      }}
+    >
+      {items.map(({ offerId, createdAt, validUntil }) => (
+        <option key={offerId} value={offerId}>
+          {t('offer.at', { time: format.time(createdAt), day: format.day(validUntil) })}
+        </option>
+      ))}
+    </select>
+  );
+};
+
 /** Which of the plan sets is shown, and a button for a new one. */
 const OfferBar = ({ session, file, offers, offer, onDone }: OfferViewProps) => {
-  const { t, format } = useText(manager);
+  const { t } = useText(manager);
   const make = useAction(async () => {
     const path = `/v1/applications/${file.id}/offers`;
     const { offerId } = await call<StaffOffer>(session, path, { method: 'POST', body: {} });
     setQuery({ offer: offerId, plan: null });
     onDone();
   });
-  const items = offers.value?.items ?? [];
-  const shown = items.find(({ offerId }) => offerId === offer.value?.offerId);
+  const isFirst = offers.value?.items.length === 0;
   return (
     <div class="stack tight">
       <div class="row spread">
-        {items.length > 1 ? (
-          <select
-            aria-label={t('offer.which')}
-            class="offer-choice"
-            value={shown?.offerId ?? ''}
-            onChange={(event) => {
-              setQuery({ offer: event.currentTarget.value, plan: null });
-            }}
-          >
-            {items.map(({ offerId, createdAt, validUntil }) => (
-              <option key={offerId} value={offerId}>
-                {t('offer.at', { time: format.time(createdAt), day: format.day(validUntil) })}
-              </option>
-            ))}
-          </select>
-        ) : (
-          shown !== undefined && (
-            <span class="soft small">
-              {t('offer.at', { time: format.time(shown.createdAt), day: format.day(shown.validUntil) })}
-            </span>
-          )
-        )}
+        <OfferPicker offers={offers} offer={offer} />
         {OFFERABLE.includes(file.status) && (
           <button
             type="button"
-            class={items.length === 0 ? 'button main' : 'button'}
+            class={isFirst ? 'button main' : 'button'}
             disabled={make.isRunning}
             onClick={() => {
               make.run();
             }}
           >
-            {t(items.length === 0 ? 'offer.make' : 'offer.again')}
+            {t(isFirst ? 'offer.make' : 'offer.again')}
           </button>
         )}
       </div>
-      {shown?.lapsed === true && <p class="notice warn">{t('offer.lapsed')}</p>}
+      {isLapsed(offers, offer.value?.offerId) && <p class="notice warn">{t('offer.lapsed')}</p>}
       {make.failure !== null && <FailureNotice failure={make.failure} />}
     </div>
   );
 };
 
-const Plans = (props: OfferViewProps & { readonly set: StaffOffer }) => {
-  const { session, query, file, offers, set, onDone } = props;
+const isLapsed = (offers: Loaded<OffersAnswer>, shown: string | undefined): boolean =>
+  offers.value?.items.find(({ offerId }) => offerId === shown)?.lapsed === true;
+
+interface SetProps {
+  readonly set: StaffOffer;
+  readonly shown: string | null;
+  readonly chosen: string | null;
+}
+
+const show = (plan: string): void => {
+  setQuery({ plan });
+};
+
+const CounterOffers = ({ set, ...marks }: SetProps) => {
   const { t, word } = useText(manager);
+  return (
+    <section class="stack tight">
+      <h2>{t('counter')}</h2>
+      <div class="row">
+        {set.counterOffers.map(({ change, plan }) => (
+          <span key={plan.id} class="tag accent">
+            {word('change', change)}
+          </span>
+        ))}
+      </div>
+      <PlansTable {...marks} plans={set.counterOffers.map(({ plan }) => plan)} onShow={show} />
+    </section>
+  );
+};
+
+const Plans = ({ set, ...marks }: SetProps) => {
+  const { t } = useText(manager);
+  if (set.plans.length > 0) return <PlansTable {...marks} plans={set.plans} onShow={show} />;
+  return (
+    <Empty title={t('plans.none')}>
+      <p>{t('plans.none.hint')}</p>
+    </Empty>
+  );
+};
+
+const OfferBody = (props: OfferViewProps & { readonly set: StaffOffer }) => {
+  const { session, query, file, offers, set, onDone } = props;
   const chosen = file.choice?.offerId === set.offerId ? file.choice.planId : null;
   const all = [...set.plans, ...set.counterOffers.map(({ plan }) => plan)];
-  const shown = all.find(({ id }) => id === (query.get('plan') ?? chosen)) ?? all[0];
-  const isOpen = offers.value?.items.find(({ offerId }) => offerId === set.offerId)?.lapsed === false;
-  const show = (plan: string): void => {
-    setQuery({ plan });
-  };
+  const plan = all.find(({ id }) => id === (query.get('plan') ?? chosen)) ?? all[0];
+  const marks = { set, chosen, shown: plan?.id ?? null };
+  const canChoose = file.status === 'offered' && !isLapsed(offers, set.offerId);
   return (
     <>
-      {set.plans.length === 0 ? (
-        <Empty title={t('plans.none')}>
-          <p>{t('plans.none.hint')}</p>
-        </Empty>
-      ) : (
-        <PlansTable plans={set.plans} shown={shown?.id ?? null} chosen={chosen} onShow={show} />
-      )}
-      {set.counterOffers.length > 0 && (
-        <section class="stack tight">
-          <h2>{t('counter')}</h2>
-          <ul class="plain">
-            {set.counterOffers.map(({ change, plan }) => (
-              <li key={plan.id}>
-                <span class="tag accent">{word('change', change)}</span>
-              </li>
-            ))}
-          </ul>
-          <PlansTable
-            plans={set.counterOffers.map(({ plan }) => plan)}
-            shown={shown?.id ?? null}
-            chosen={chosen}
-            onShow={show}
-          />
-        </section>
-      )}
-      {shown !== undefined && (
-        <PlanDetail plan={shown}>
-          {chosen === shown.id && <ReplyLetter session={session} file={file} />}
-          {file.status === 'offered' && isOpen && (
+      <Plans {...marks} />
+      {set.counterOffers.length > 0 && <CounterOffers {...marks} />}
+      {plan !== undefined && (
+        <PlanDetail plan={plan}>
+          {chosen === plan.id && <ReplyLetter session={session} file={file} />}
+          {canChoose && (
             <ChoosePlan
-              key={shown.id}
+              key={plan.id}
               session={session}
               file={file}
               offerId={set.offerId}
-              plan={shown}
+              plan={plan}
               onDone={onDone}
             />
           )}
@@ -157,7 +171,7 @@ export const OfferView = (props: OfferViewProps) => {
           <p>{t('offer.none.hint')}</p>
         </Empty>
       )}
-      <LoadedView of={offer}>{(set) => <Plans {...props} set={set} />}</LoadedView>
+      <LoadedView of={offer}>{(set) => <OfferBody {...props} set={set} />}</LoadedView>
     </section>
   );
 };

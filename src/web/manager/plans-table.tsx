@@ -1,5 +1,6 @@
 import type { SupplyPlansAnswer } from '../../contract/supply-plans-answer.ts';
 import { useText } from '../language/use-text.ts';
+import { planColour } from '../map/plans-overlay.ts';
 import { manager } from '../messages/manager.ts';
 
 export type Plan = SupplyPlansAnswer['plans'][number];
@@ -19,9 +20,49 @@ interface PlansTableProps {
   readonly onShow: (id: string) => void;
 }
 
-/** Plans side by side, by rank; one of them is shown whole. */
-export const PlansTable = ({ plans, shown, chosen, onShow }: PlansTableProps) => {
+type RowProps = Omit<PlansTableProps, 'plans'> & { readonly plan: Plan };
+
+const Row = ({ plan, shown, chosen, onShow }: RowProps) => {
   const { t, word, format } = useText(manager);
+  return (
+    <tr class={plan.id === shown ? 'is-shown' : ''}>
+      <td>
+        <span class="plan-number" style={{ background: `var(--${planColour(plan.rank)})` }}>
+          {plan.rank}
+        </span>
+      </td>
+      <th scope="row">
+        <button
+          type="button"
+          class="as-link"
+          aria-pressed={plan.id === shown}
+          onClick={() => {
+            onShow(plan.id);
+          }}
+        >
+          {word('planKind', plan.kind)}
+        </button>{' '}
+        {plan.id === chosen && <span class="tag good">{t('plan.chosen')}</span>}
+        {plan.badges.map((badge) => (
+          <span key={badge} class="tag accent">
+            {word('badge', badge)}
+          </span>
+        ))}
+        <span class="soft small">{plan.sources.map(({ nodeId }) => nodeId).join(' + ')}</span>
+      </th>
+      <td class="figure-cell">{format.metres(plan.sources.reduce((sum, { routeM }) => sum + routeM, 0))}</td>
+      <td class="figure-cell">{format.yuan(plan.priced ? plan.cost.likelyYuan : null)}</td>
+      <td class="figure-cell">{format.yuan(plan.priced ? plan.cost.payers.customerYuan : null)}</td>
+      <td class="figure-cell">{t('plan.days.value', { days: plan.totalCalendarDays })}</td>
+      <td class="figure-cell">{format.kva(leftOf(plan))}</td>
+      <td>{plan.grade}</td>
+    </tr>
+  );
+};
+
+/** Plans side by side, by rank; one of them is shown whole. */
+export const PlansTable = ({ plans, ...marks }: PlansTableProps) => {
+  const { t } = useText(manager);
   return (
     <div class="scroll-x">
       <table class="plans">
@@ -49,40 +90,7 @@ export const PlansTable = ({ plans, shown, chosen, onShow }: PlansTableProps) =>
         </thead>
         <tbody>
           {plans.map((plan) => (
-            <tr key={plan.id} class={plan.id === shown ? 'is-shown' : ''}>
-              <td>
-                <span class="plan-number" style={{ background: `var(--plan-${((plan.rank - 1) % 6) + 1})` }}>
-                  {plan.rank}
-                </span>
-              </td>
-              <th scope="row">
-                <button
-                  type="button"
-                  class="as-link"
-                  aria-pressed={plan.id === shown}
-                  onClick={() => {
-                    onShow(plan.id);
-                  }}
-                >
-                  {word('planKind', plan.kind)}
-                </button>{' '}
-                {plan.id === chosen && <span class="tag good">{t('plan.chosen')}</span>}
-                {plan.badges.map((badge) => (
-                  <span key={badge} class="tag accent">
-                    {word('badge', badge)}
-                  </span>
-                ))}
-                <span class="soft small">{plan.sources.map(({ nodeId }) => nodeId).join(' + ')}</span>
-              </th>
-              <td class="figure-cell">
-                {format.metres(plan.sources.reduce((sum, { routeM }) => sum + routeM, 0))}
-              </td>
-              <td class="figure-cell">{format.yuan(plan.priced ? plan.cost.likelyYuan : null)}</td>
-              <td class="figure-cell">{format.yuan(plan.priced ? plan.cost.payers.customerYuan : null)}</td>
-              <td class="figure-cell">{t('plan.days.value', { days: plan.totalCalendarDays })}</td>
-              <td class="figure-cell">{format.kva(leftOf(plan))}</td>
-              <td>{plan.grade}</td>
-            </tr>
+            <Row key={plan.id} {...marks} plan={plan} />
           ))}
         </tbody>
       </table>

@@ -7,6 +7,7 @@ import { useText } from '../language/use-text.ts';
 import { manager } from '../messages/manager.ts';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { Field } from '../parts/field.tsx';
+import { textOf } from '../parts/text-of.ts';
 import type { Session } from '../session/session.ts';
 import { DifferenceTable } from './difference-table.tsx';
 import { type Tried, patchOf, requestOf } from './request-of.ts';
@@ -20,14 +21,14 @@ interface TryChangeProps {
 }
 
 const numberIn = (data: FormData, name: string): number | null => {
-  const text = String(data.get(name) ?? '');
+  const text = textOf(data, name);
   return text === '' ? null : Number(text);
 };
 
 function readTried(form: HTMLFormElement): Tried {
   const data = new FormData(form);
   const capacityKva = numberIn(data, 'capacityKva');
-  const wantedOn = String(data.get('wantedOn') ?? '');
+  const wantedOn = textOf(data, 'wantedOn');
   return {
     ...(capacityKva === null ? {} : { capacityKva }),
     securityLoadKw: numberIn(data, 'securityLoadKw'),

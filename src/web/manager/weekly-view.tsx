@@ -14,11 +14,40 @@ import type { RoomProps } from '../shell/room.ts';
 import { setQuery } from '../shell/route.ts';
 import { weekOf } from './week-of.ts';
 
+/** The cases that the meeting decides on. */
+const Meeting = ({ session }: Pick<RoomProps, 'session'>) => {
+  const { t, format } = useText(manager);
+  const up = useCall<ApplicationsAnswer>(session, '/v1/applications', { status: 'in-review', pageSize: 200 });
+  return (
+    <section class="stack tight">
+      <h2>{t('weekly.meeting')}</h2>
+      <LoadedView of={up}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={t('weekly.meeting.none')} />
+          ) : (
+            <ul>
+              {items.map(({ id, applicant, request, choice }) => (
+                <li key={id}>
+                  <Link to={`/manager/cases/${id}`}>{applicant.name}</Link>{' '}
+                  {format.kva(request.demand.capacityKva)}{' '}
+                  <span class="soft small">
+                    {t('step.review.signed', { count: choice?.signatures ?? 0 })}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </LoadedView>
+    </section>
+  );
+};
+
 /** The table for the weekly meeting, and what is up for review there. */
 export const WeeklyView = ({ session, query }: RoomProps) => {
-  const { t, format } = useText(manager);
+  const { t } = useText(manager);
   const week = query.get('week') ?? weekOf(new Date());
-  const up = useCall<ApplicationsAnswer>(session, '/v1/applications', { status: 'in-review', pageSize: 200 });
   const get = useAction(async () => {
     const table = await callBlob(session, '/v1/reports/weekly.xlsx', { query: { week } });
     saveBlob(table, `jiedian-${week}.xlsx`);
@@ -53,26 +82,7 @@ export const WeeklyView = ({ session, query }: RoomProps) => {
         </button>
       </form>
       {get.failure !== null && <FailureNotice failure={get.failure} />}
-      <h2>{t('weekly.meeting')}</h2>
-      <LoadedView of={up}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title={t('weekly.meeting.none')} />
-          ) : (
-            <ul>
-              {items.map(({ id, applicant, request, choice }) => (
-                <li key={id}>
-                  <Link to={`/manager/cases/${id}`}>{applicant.name}</Link>{' '}
-                  {format.kva(request.demand.capacityKva)}{' '}
-                  <span class="soft small">
-                    {t('step.review.signed', { count: choice?.signatures ?? 0 })}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </LoadedView>
+      <Meeting session={session} />
     </main>
   );
 };
