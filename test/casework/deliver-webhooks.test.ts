@@ -26,7 +26,8 @@ const due = (seq: number, tries: number): DueDelivery => ({
 
 /** What became of each delivery, by its sequence number. */
 const settled = async (rounds: (readonly DueDelivery[])[], post: Delivering['post']) => {
-  const [outcomes, asked]: [Map<number, Tried>, string[]] = [new Map(), []];
+  const outcomes = new Map<number, Tried>();
+  const asked: string[] = [];
   await deliverWebhooks(
     {
       now: () => NOW,

@@ -7,10 +7,13 @@ export const lookupAllowed =
   (targets: WebhookTargets): LookupFunction =>
   (host, options, done) => {
     lookup(host, { ...options, all: true }, (error, found) => {
-      const allowed = found?.filter(({ address }) => isAllowedAddress(address, targets)) ?? [];
+      if (error !== null) {
+        done(error, []);
+        return;
+      }
+      const allowed = found.filter(({ address }) => isAllowedAddress(address, targets));
       const [first] = allowed;
-      if (error !== null) done(error, []);
-      else if (first === undefined) done(new Error(`${host} leads to no address that is allowed`), []);
+      if (first === undefined) done(new Error(`${host} leads to no address that is allowed`), []);
       else if (options.all === true) done(null, allowed);
       else done(null, first.address, first.family);
     });
