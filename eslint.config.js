@@ -16,7 +16,7 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: { project: './tsconfig.check.json', tsconfigRootDir: import.meta.dirname },
+      parserOptions: { project: ['./tsconfig.check.json', './src/web/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
     },
     rules: {
       ...sizes(60, 12),

@@ -1,0 +1,15 @@
+import type { FeatureCollection } from 'geojson';
+import type { LayerSpecification } from 'maplibre-gl';
+
+type WithoutSource<L> = L extends { source: string } ? Omit<L, 'source' | 'id'> & { id: string } : never;
+
+/** A layer of an overlay: its source is the overlay's. */
+export type OverlayLayer = WithoutSource<LayerSpecification>;
+
+/** Something drawn above the map: places in WGS 84 and how they look. */
+export interface Overlay {
+  readonly id: string;
+  /** GeoJSON in WGS 84; or the grid tiles, of which the layers then name a `source-layer`. */
+  readonly data: FeatureCollection | 'grid';
+  readonly layers: readonly OverlayLayer[];
+}
