@@ -1,4 +1,4 @@
-import type { LayerSpecification } from 'maplibre-gl';
+import type { GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl';
 
 type WithoutSource<L> = L extends { source: string } ? Omit<L, 'source' | 'id'> & { id: string } : never;
 
@@ -9,6 +9,6 @@ export type OverlayLayer = WithoutSource<LayerSpecification>;
 export interface Overlay {
   readonly id: string;
   /** GeoJSON in WGS 84; or the grid tiles, of which the layers then name a `source-layer`. */
-  readonly data: GeoJSON.FeatureCollection | 'grid';
+  readonly data: Exclude<GeoJSONSourceSpecification['data'], string> | 'grid';
   readonly layers: readonly OverlayLayer[];
 }
