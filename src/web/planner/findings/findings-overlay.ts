@@ -11,7 +11,7 @@ const COLOURS: Readonly<Record<Finding['severity'], ColourName>> = {
 /** Worse ones are larger too, for eyes that do not tell the colours apart. */
 const RADIUS: Readonly<Record<Finding['severity'], number>> = { error: 9, warning: 7, info: 5 };
 
-const by = <T extends string | number>(of: (severity: Finding['severity']) => T): never =>
+const by = (of: (severity: Finding['severity']) => string | number): never =>
   ['match', ['get', 'severity'], 'error', of('error'), 'warning', of('warning'), of('info')] as never;
 
 /** Findings at their places; those without one are on no map. */

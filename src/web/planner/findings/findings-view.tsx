@@ -10,7 +10,7 @@ import { type Box, MapView } from '../../map/map-view.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Field } from '../../parts/field.tsx';
 import { LoadedView } from '../../parts/loaded-view.tsx';
-import type { Room } from '../../shell/room.ts';
+import type { Room, RoomProps } from '../../shell/room.ts';
 import { setQuery } from '../../shell/route.ts';
 import { useTheme } from '../../shell/theme.ts';
 import { OneOf } from '../capacity/filters.tsx';
@@ -110,11 +110,46 @@ const Found = ({ found, chosen, isFiltered, onShow }: FoundProps) => {
   );
 };
 
+interface FindingsMapProps extends RoomProps {
+  readonly region: RoomProps['regions'][number];
+  readonly found: readonly Finding[];
+  readonly chosen: string | null;
+  readonly focus: Box | null;
+}
+
+const FindingsMap = ({ session, query, region, found, chosen, focus }: FindingsMapProps) => {
+  const { t } = useText(findings);
+  const { theme } = useTheme();
+  const overlays = useMemo(
+    () => [gridOverlay({ opacity: 0.35 }), findingsOverlay(found, chosen)],
+    [theme, found, chosen],
+  );
+  return (
+    <MapView
+      session={session}
+      home={boxOfRegions([region])}
+      at={readMapState(query.get('map'))}
+      grid=""
+      overlays={overlays}
+      focus={focus}
+      onTap={(_, features) => {
+        const key: unknown = features.find(({ properties }) => 'key' in properties)?.properties['key'];
+        setQuery({ finding: typeof key === 'string' ? key : null });
+      }}
+    >
+      <Legend>
+        <LegendLine name="bad">{`${t('severity.error')} · ${t('severity.error.means')}`}</LegendLine>
+        <LegendLine name="plan-2">{`${t('severity.warning')} · ${t('severity.warning.means')}`}</LegendLine>
+        <LegendLine name="accent">{`${t('severity.info')} · ${t('severity.info.means')}`}</LegendLine>
+      </Legend>
+    </MapView>
+  );
+};
+
 /** What the doctor found in the record, on the map and in words. */
 export const FindingsView: Room = (props) => {
   const { session, regions, query } = props;
   const { t } = useText(findings);
-  const { theme } = useTheme();
   const region = regionIn(props);
   const choice = useMemo(() => readFindingChoice(query), [query.toString()]);
   const [focus, setFocus] = useState<Box | null>(null);
@@ -124,10 +159,6 @@ export const FindingsView: Room = (props) => {
   const found = useMemo(
     () => (all ?? []).filter((one) => isShown(choice, one)),
     [all, choice.severity, choice.code],
-  );
-  const overlays = useMemo(
-    () => [gridOverlay({ opacity: 0.35 }), findingsOverlay(found, choice.finding)],
-    [theme, found, choice.finding],
   );
   if (region === undefined) return <Empty title={t('none')} />;
   return (
@@ -157,24 +188,7 @@ export const FindingsView: Room = (props) => {
           )}
         </LoadedView>
       </div>
-      <MapView
-        session={session}
-        home={boxOfRegions([region])}
-        at={readMapState(query.get('map'))}
-        grid=""
-        overlays={overlays}
-        focus={focus}
-        onTap={(_, features) => {
-          const key: unknown = features.find(({ properties }) => 'key' in properties)?.properties['key'];
-          setQuery({ finding: typeof key === 'string' ? key : null });
-        }}
-      >
-        <Legend>
-          <LegendLine name="bad">{`${t('severity.error')} · ${t('severity.error.means')}`}</LegendLine>
-          <LegendLine name="plan-2">{`${t('severity.warning')} · ${t('severity.warning.means')}`}</LegendLine>
-          <LegendLine name="accent">{`${t('severity.info')} · ${t('severity.info.means')}`}</LegendLine>
-        </Legend>
-      </MapView>
+      <FindingsMap {...props} region={region} found={found} chosen={choice.finding} focus={focus} />
     </main>
   );
 };

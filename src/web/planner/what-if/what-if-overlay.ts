@@ -50,10 +50,7 @@ const ringAt = (id: string, nodes: readonly string[], name: 'accent' | 'bad', ra
 
 /** What is tried and what comes of it, above the grid. */
 export function whatIfOverlays(loads: readonly TriedLoad[], answer: WhatIfAnswer | null): readonly Overlay[] {
-  const lowest = answer?.after.nodes.reduce(
-    (a, b) => (b.voltagePu < a.voltagePu ? b : a),
-    answer.after.nodes[0]!,
-  );
+  const [lowest] = [...(answer?.after.nodes ?? [])].sort((a, b) => a.voltagePu - b.voltagePu);
   return [
     ...(answer === null ? [] : [loadedLines(answer)]),
     ...(lowest === undefined ? [] : [ringAt('lowest', [lowest.nodeId], 'bad', 9)]),

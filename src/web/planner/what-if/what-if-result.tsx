@@ -44,9 +44,9 @@ const Figure = ({ label, change, show }: FigureProps) => (
   </div>
 );
 
-/** Voltages, loadings, losses and ledger before and after. */
-export const WhatIfResult = ({ answer }: { readonly answer: WhatIfAnswer }) => {
-  const { t, format, word, say } = useText(whatIf);
+/** What stands out, and what changes most. */
+const Figures = ({ answer }: { readonly answer: WhatIfAnswer }) => {
+  const { t, format } = useText(whatIf);
   const { before, after } = answer;
   const pair = <K extends 'nodes' | 'sections' | 'transformers'>(name: K) => ({
     before: before[name],
@@ -64,11 +64,7 @@ export const WhatIfResult = ({ answer }: { readonly answer: WhatIfAnswer }) => {
   const isFull = (figure: number): boolean => figure > FULL_PERCENT;
   const losses: Change = { id: '', before: before.lossesKw, after: after.lossesKw };
   return (
-    <section class="stack" aria-labelledby="result-title">
-      <h2 id="result-title">{t('result')}</h2>
-      {after.chains.map((chain) => (
-        <Verdict key={chain.nodeId} chain={chain} />
-      ))}
+    <>
       <dl class="what-if-figures">
         <Figure label={t('lowest')} change={extreme(nodes, (a, b) => a < b)} show={pu} />
         <Figure label={t('highest.section')} change={extreme(sections, (a, b) => a > b)} show={percent} />
@@ -82,6 +78,21 @@ export const WhatIfResult = ({ answer }: { readonly answer: WhatIfAnswer }) => {
       <ChangeTable title={t('nodes')} changes={nodes} show={pu} />
       <ChangeTable title={t('sections')} changes={sections} show={percent} isBad={isFull} />
       <ChangeTable title={t('transformers')} changes={transformers} show={percent} isBad={isFull} />
+    </>
+  );
+};
+
+/** Voltages, loadings, losses and ledger before and after. */
+export const WhatIfResult = ({ answer }: { readonly answer: WhatIfAnswer }) => {
+  const { t, word, say } = useText(whatIf);
+  const { after } = answer;
+  return (
+    <section class="stack" aria-labelledby="result-title">
+      <h2 id="result-title">{t('result')}</h2>
+      {after.chains.map((chain) => (
+        <Verdict key={chain.nodeId} chain={chain} />
+      ))}
+      <Figures answer={answer} />
       {after.chains.map((chain) => (
         <details key={chain.nodeId} class="card">
           <summary>

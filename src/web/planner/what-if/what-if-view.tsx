@@ -57,18 +57,53 @@ function useDraft({ query }: RoomProps) {
   return { asked, draft, setDraft, add };
 }
 
-/** Loads tried on the grid: voltages, loadings and ledger before and after. */
-export const WhatIfView: Room = (props) => {
-  const { session, regions, query } = props;
+interface WhatIfMapProps extends RoomProps {
+  readonly region: RoomProps['regions'][number];
+  readonly draft: readonly TriedLoad[];
+  readonly answer: WhatIfAnswer | null;
+  readonly onAdd: (id: string) => void;
+}
+
+const WhatIfMap = ({ session, query, region, draft, answer, onAdd }: WhatIfMapProps) => {
   const { t } = useText(whatIf);
   const { theme } = useTheme();
+  const overlays = useMemo(
+    () => [gridOverlay({ opacity: 0.45 }), ...whatIfOverlays(draft, answer)],
+    [theme, draft, answer],
+  );
+  return (
+    <MapView
+      session={session}
+      home={boxOfRegions([region])}
+      at={readMapState(query.get('map'))}
+      grid=""
+      overlays={overlays}
+      onTap={(_, features) => {
+        const found = elementAt(features.filter(({ sourceLayer }) => sourceLayer !== 'substations'));
+        if (found !== null && !LINES.includes(found.kind)) onAdd(found.id);
+      }}
+    >
+      <Legend>
+        <li>{t('legend')}</li>
+        <LoadLines />
+        <li>
+          <span class="ring accent" aria-hidden="true" /> {t('legend.load')}
+        </li>
+        <li>
+          <span class="ring bad" aria-hidden="true" /> {t('legend.lowest')}
+        </li>
+      </Legend>
+    </MapView>
+  );
+};
+
+/** Loads tried on the grid: voltages, loadings and ledger before and after. */
+export const WhatIfView: Room = (props) => {
+  const { session, regions } = props;
+  const { t } = useText(whatIf);
   const { asked, draft, setDraft, add } = useDraft(props);
   const region = regionIn(props);
   const answer = useAnswer(session, region?.id ?? '', asked);
-  const overlays = useMemo(
-    () => [gridOverlay({ opacity: 0.45 }), ...whatIfOverlays(draft, answer.value)],
-    [theme, draft, answer.value],
-  );
   if (region === undefined) return <Empty title={t('none')} />;
   const isStale = answer.value !== null && writeLoads(draft) !== asked;
   return (
@@ -102,28 +137,7 @@ export const WhatIfView: Room = (props) => {
         {answer.isLoading && answer.value === null && <Loading />}
         {answer.value !== null && asked !== null && <WhatIfResult answer={answer.value} />}
       </div>
-      <MapView
-        session={session}
-        home={boxOfRegions([region])}
-        at={readMapState(query.get('map'))}
-        grid=""
-        overlays={overlays}
-        onTap={(_, features) => {
-          const found = elementAt(features.filter(({ sourceLayer }) => sourceLayer !== 'substations'));
-          if (found !== null && !LINES.includes(found.kind)) add(found.id);
-        }}
-      >
-        <Legend>
-          <li>{t('legend')}</li>
-          <LoadLines />
-          <li>
-            <span class="ring accent" aria-hidden="true" /> {t('legend.load')}
-          </li>
-          <li>
-            <span class="ring bad" aria-hidden="true" /> {t('legend.lowest')}
-          </li>
-        </Legend>
-      </MapView>
+      <WhatIfMap {...props} region={region} draft={draft} answer={answer.value} onAdd={add} />
     </main>
   );
 };
