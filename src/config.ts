@@ -52,6 +52,7 @@ const SETTINGS = {
     .optional(),
   OIDC_AUDIENCE: text.default('jiedian'),
   JIEDIAN_METRICS_FROM: z.enum(['loopback', 'any'], 'must be loopback or any').default('loopback'),
+  JIEDIAN_WEBHOOK_TARGETS: z.enum(['public', 'private'], 'must be public or private').default('public'),
   JIEDIAN_LOG: z
     .enum(
       ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'],
@@ -60,6 +61,7 @@ const SETTINGS = {
     .default('info'),
   JIEDIAN_QUEUE: whole(1, 100_000, 256),
   JIEDIAN_DEADLINE_MS: whole(10, 600_000, 10_000),
+  JIEDIAN_STREAMS: whole(1, 100_000, 500),
 };
 
 type Settings = z.infer<z.ZodObject<typeof SETTINGS>>;
@@ -82,11 +84,15 @@ export interface Config {
   /** The OpenID Connect issuer whose tokens are taken; `null` = none. */
   readonly oidc: { readonly issuer: string; readonly audience: string } | null;
   readonly metricsFrom: 'loopback' | 'any';
+  /** Where webhooks may go: to public addresses only, or to the own network as well. */
+  readonly webhookTargets: 'public' | 'private';
   readonly logLevel: Settings['JIEDIAN_LOG'];
   /** Searches that may wait for a thread. */
   readonly queue: number;
   /** Longest time a search may take, ms. */
   readonly deadlineMs: number;
+  /** Streams of events that may be open at once. */
+  readonly streams: number;
 }
 
 /** The environment is wrong; the message has one line per variable at fault. */
@@ -150,8 +156,10 @@ function toConfig(from: Settings): Config {
     secret: from.JIEDIAN_SECRET ?? null,
     oidc: from.OIDC_ISSUER === undefined ? null : { issuer: from.OIDC_ISSUER, audience: from.OIDC_AUDIENCE },
     metricsFrom: from.JIEDIAN_METRICS_FROM,
+    webhookTargets: from.JIEDIAN_WEBHOOK_TARGETS,
     logLevel: from.JIEDIAN_LOG,
     queue: from.JIEDIAN_QUEUE,
     deadlineMs: from.JIEDIAN_DEADLINE_MS,
+    streams: from.JIEDIAN_STREAMS,
   };
 }

@@ -25,9 +25,11 @@ describe('the environment', () => {
       secret: null,
       oidc: null,
       metricsFrom: 'loopback',
+      webhookTargets: 'public',
       logLevel: 'info',
       queue: 256,
       deadlineMs: 10_000,
+      streams: 500,
     });
   });
 
@@ -43,9 +45,11 @@ describe('the environment', () => {
       OIDC_ISSUER: 'https://id.example/realms/power',
       OIDC_AUDIENCE: 'plans',
       JIEDIAN_METRICS_FROM: 'any',
+      JIEDIAN_WEBHOOK_TARGETS: 'private',
       JIEDIAN_LOG: 'silent',
       JIEDIAN_QUEUE: '10',
       JIEDIAN_DEADLINE_MS: '500',
+      JIEDIAN_STREAMS: '7',
       PATH: '/bin',
     };
     expect(readConfig(env)).toEqual({
@@ -58,9 +62,11 @@ describe('the environment', () => {
       secret: KEY,
       oidc: { issuer: 'https://id.example/realms/power', audience: 'plans' },
       metricsFrom: 'any',
+      webhookTargets: 'private',
       logLevel: 'silent',
       queue: 10,
       deadlineMs: 500,
+      streams: 7,
     });
   });
 
@@ -78,9 +84,11 @@ describe('the environment', () => {
       JIEDIAN_THREADS: '0',
       JIEDIAN_SECRET: 'hunter2',
       JIEDIAN_METRICS_FROM: 'all',
+      JIEDIAN_WEBHOOK_TARGETS: 'all',
       JIEDIAN_LOG: 'loud',
       JIEDIAN_QUEUE: '1e3',
       JIEDIAN_DEADLINE_MS: '-1',
+      JIEDIAN_STREAMS: '0',
       OIDC_ISSUER: 'http://issuer',
       OIDC_AUDIENCE: ' ',
       JIEDIAN_REGION: 'demo',
@@ -96,7 +104,9 @@ describe('the environment', () => {
       'JIEDIAN_REGION',
       'JIEDIAN_REGIONS',
       'JIEDIAN_SECRET',
+      'JIEDIAN_STREAMS',
       'JIEDIAN_THREADS',
+      'JIEDIAN_WEBHOOK_TARGETS',
       'OIDC_AUDIENCE',
       'OIDC_ISSUER',
       'PORT',
