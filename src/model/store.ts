@@ -2,6 +2,7 @@ import type { CaseBook } from './case-book.ts';
 import type { Place } from './geometry.ts';
 import type { LedgerChange } from './ledger-change.ts';
 import type { PackedRows } from './packed-table.ts';
+import type { WebhookBook } from './webhook-book.ts';
 import type { RegionRows, Row, TableName } from './record.ts';
 
 /** What a region is and how far its record has come. */
@@ -122,6 +123,7 @@ export type AddressMatch = (typeof ADDRESS_MATCHES)[number];
 /** The record, whatever database keeps it. All methods reject with a `StoreFault` when the database fails. */
 export interface Store {
   readonly cases: CaseBook;
+  readonly webhooks: WebhookBook;
   /** One line for logs and `/readyz`: kind of database and its PostGIS version. */
   describe(): Promise<{ kind: 'embedded' | 'server'; postgis: string }>;
   /** Every region, ordered by id. */

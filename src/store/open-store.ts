@@ -14,6 +14,7 @@ import { STATE_COLUMNS, toRegionState } from './region-state.ts';
 import { searchAddresses } from './addresses/search-addresses.ts';
 import { openServer } from './server/open-server.ts';
 import { textOf } from './sql-row.ts';
+import { webhookBookOver } from './webhooks/webhook-book-over.ts';
 
 const describe = async (db: Db): ReturnType<Store['describe']> => {
   const [row] = await db.query('select postgis_lib_version() as version');
@@ -39,6 +40,7 @@ export const storeOver = (db: Db): Store => {
   };
   return {
     cases: caseBookOver({ ...db, committed }),
+    webhooks: webhookBookOver({ ...db, committed }),
     describe: () => describe(db),
     regions: async () =>
       (await db.query(`select ${STATE_COLUMNS} from regions order by id collate "C"`)).map(toRegionState),
