@@ -52,6 +52,7 @@ const SETTINGS = {
     .optional(),
   OIDC_AUDIENCE: text.default('jiedian'),
   JIEDIAN_METRICS_FROM: z.enum(['loopback', 'any'], 'must be loopback or any').default('loopback'),
+  JIEDIAN_WEBHOOK_TARGETS: z.enum(['public', 'private'], 'must be public or private').default('public'),
   JIEDIAN_LOG: z
     .enum(
       ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'],
@@ -83,6 +84,8 @@ export interface Config {
   /** The OpenID Connect issuer whose tokens are taken; `null` = none. */
   readonly oidc: { readonly issuer: string; readonly audience: string } | null;
   readonly metricsFrom: 'loopback' | 'any';
+  /** Where webhooks may go: to public addresses only, or to the own network as well. */
+  readonly webhookTargets: 'public' | 'private';
   readonly logLevel: Settings['JIEDIAN_LOG'];
   /** Searches that may wait for a thread. */
   readonly queue: number;
@@ -153,6 +156,7 @@ function toConfig(from: Settings): Config {
     secret: from.JIEDIAN_SECRET ?? null,
     oidc: from.OIDC_ISSUER === undefined ? null : { issuer: from.OIDC_ISSUER, audience: from.OIDC_AUDIENCE },
     metricsFrom: from.JIEDIAN_METRICS_FROM,
+    webhookTargets: from.JIEDIAN_WEBHOOK_TARGETS,
     logLevel: from.JIEDIAN_LOG,
     queue: from.JIEDIAN_QUEUE,
     deadlineMs: from.JIEDIAN_DEADLINE_MS,

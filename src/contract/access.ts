@@ -20,6 +20,7 @@ export const ACCESS = {
   connection: ['manager'],
   measurement: ['manager'],
   audit: ['operator'],
+  webhooks: ['operator'],
   addresses: ROLES,
   regions: ROLES,
   policies: ROLES,

@@ -72,6 +72,11 @@ export const PROBLEMS = {
     title: 'No such offer',
     sentence: 'The application has no offer of this id.',
   },
+  'webhook-not-found': {
+    status: 404,
+    title: 'No such webhook',
+    sentence: 'There is no webhook of this id, or it has given up no such delivery.',
+  },
   'tile-not-found': {
     status: 404,
     title: 'No such tile',
@@ -93,6 +98,11 @@ export const PROBLEMS = {
     status: 409,
     title: 'The external number is taken',
     sentence: 'Another application of the region has this external number.',
+  },
+  'too-many-webhooks': {
+    status: 409,
+    title: 'Too many webhooks',
+    sentence: 'The region has as many webhooks as it may have; take one away first.',
   },
   'offer-lapsed': {
     status: 409,

@@ -30,6 +30,7 @@ import { replyRoute } from './routes/reply.ts';
 import { regionsRoute } from './routes/regions.ts';
 import { supplyPlansRoute } from './routes/supply-plans.ts';
 import { tilesRoute } from './routes/tiles.ts';
+import { webhooksRoute } from './routes/webhooks.ts';
 import { whatIfRoute } from './routes/what-if.ts';
 
 const COMPRESS_FROM_BYTES = 1024;
@@ -72,6 +73,7 @@ export function createApp(parts: Parts): Express {
     eventsRoute(parts),
     applicationStepsRoute(parts),
     auditRoute(parts),
+    webhooksRoute(parts),
   );
   app.use(
     findingsRoute(parts),

@@ -80,6 +80,7 @@ export const hit = (text: string, score: number, changes: Partial<AddressHit> = 
   text,
   at: { lon: 113.2, lat: 33.9 },
   score,
+  match: 'similar',
   ...changes,
 });
 
@@ -103,6 +104,17 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
       lastEvents: notAsked,
       hearEvents: notAsked,
     },
+    webhooks: {
+      register: notAsked,
+      list: notAsked,
+      read: notAsked,
+      remove: notAsked,
+      deliveries: notAsked,
+      sendAgain: notAsked,
+      makeDue: notAsked,
+      takeDue: notAsked,
+      settle: notAsked,
+    },
     describe: () => Promise.resolve({ kind: 'embedded', postgis: '3.5' }),
     regions: notAsked,
     readRegion: notAsked,
@@ -111,6 +123,7 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
     hearMoves: notAsked,
     hearCommitted: () => undefined,
     importRows: notAsked,
+    crsText: notAsked,
     searchAddresses: (regions, _text, limit) =>
       Promise.resolve(hits.filter((one) => regions.includes(one.region)).slice(0, limit)),
     close: () => Promise.resolve(),
@@ -163,6 +176,7 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     now,
     logger,
     version: '0.1.0',
+    webhookTargets: 'public',
     metricsFrom: 'loopback',
     ...changes,
     log,
