@@ -29,14 +29,15 @@ interface ApplyViewProps extends RoomProps {
   readonly changing?: ApplicationAnswer;
 }
 
-/** The application: a short form beside the map that shows what is meant. */
-export function ApplyView({ session, regions, query, changing }: ApplyViewProps) {
-  const { t } = useText(apply);
+/** The state of the form: kept as it is typed, checked when it is sent, and from then on while it is mended. */
+function useForm(
+  session: RoomProps['session'],
+  changing: ApplicationAnswer | undefined,
+  form: { readonly current: HTMLFormElement | null },
+) {
   const { t: say } = useText(issueTexts);
   const [draft, setDraft] = useState<Draft>(() => (changing === undefined ? readDraft() : draftOf(changing)));
   const [faults, setFaults] = useState<readonly Issue[]>([]);
-  const [isDrawing, setDrawing] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
   const change = (changes: Partial<Draft>): void => {
     const next = { ...draft, ...changes };
     setDraft(next);
@@ -54,12 +55,26 @@ export function ApplyView({ session, regions, query, changing }: ApplyViewProps)
     const found = faultsOf(bodyOf(draft));
     setFaults(found);
     if (found.length === 0) sending.run();
-    else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('.has-fault :is(input, select)')?.focus());
+    else
+      requestAnimationFrame(() =>
+        form.current?.querySelector<HTMLElement>('.has-fault :is(input, select)')?.focus(),
+      );
   };
   const faultAt = (pointer: string): string | undefined => {
-    const fault = faults.find((one) => one.pointer === pointer || (pointer === '/demand/capacityKva' && one.pointer === '/demand'));
+    const fault = faults.find(
+      (one) => one.pointer === pointer || (pointer === '/demand/capacityKva' && one.pointer === '/demand'),
+    );
     return fault === undefined ? undefined : say(fault.code);
   };
+  return { draft, change, faultAt, send, sending };
+}
+
+/** The application: a short form beside the map that shows what is meant. */
+export function ApplyView({ session, regions, query, changing }: ApplyViewProps) {
+  const { t } = useText(apply);
+  const [isDrawing, setDrawing] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const { draft, change, faultAt, send, sending } = useForm(session, changing, form);
   const props = { draft, change, faultAt };
   return (
     <main id="main" class="split">
@@ -119,9 +134,10 @@ function ApplyMap({ session, regions, query, draft, isDrawing, change }: ApplyMa
     let end = (): void => undefined;
     let isOver = false;
     void import('./draw-plot.ts').then(({ drawPlot }) => {
-      if (!isOver) end = drawPlot(map, (ring) => {
-        latest.current({ plot: ring });
-      });
+      if (!isOver)
+        end = drawPlot(map, (ring) => {
+          latest.current({ plot: ring });
+        });
     });
     return () => {
       isOver = true;

@@ -25,7 +25,7 @@ export const TextField = ({ form, name, pointer, label, hint, type = 'text', ...
       <input
         {...ids}
         {...more}
-        type={type}
+        {...({ type } as { type: 'text' })}
         value={form.draft[name]}
         onInput={({ currentTarget }) => {
           form.change({ [name]: currentTarget.value });

@@ -15,7 +15,10 @@ export function drawPlot(map: MapLibre, done: (ring: Ring) => void): () => void 
   const mode = new TerraDrawPolygonMode({
     styles: { fillColor: red, fillOpacity: 0.08, outlineColor: red, outlineWidth: 2, closingPointColor: red },
   });
-  const draw = new TerraDraw({ adapter: new TerraDrawMapLibreGLAdapter({ map, prefixId: 'draw' }), modes: [mode] });
+  const draw = new TerraDraw({
+    adapter: new TerraDrawMapLibreGLAdapter({ map, prefixId: 'draw' }),
+    modes: [mode],
+  });
   draw.start();
   draw.setMode('polygon');
   draw.on('finish', (id) => {

@@ -12,7 +12,11 @@ export type CustomerOffer = CustomerPlans & Pick<Wire<z.infer<typeof offerAnswer
 
 /** Gets plans for an application, with what other sizes would cost. */
 export const askOffer = (session: Session, id: string): Promise<CustomerOffer> =>
-  call(session, `/v1/applications/${id}/offers`, { method: 'POST', query: { include: ['staircase'] }, body: {} });
+  call(session, `/v1/applications/${id}/offers`, {
+    method: 'POST',
+    query: { include: ['staircase'] },
+    body: {},
+  });
 
 /** Applies. @returns the id of the application. */
 export async function sendApplication(session: Session, body: ReturnType<typeof bodyOf>): Promise<string> {

@@ -15,6 +15,38 @@ export const PayerMark = ({ payer }: { readonly payer: CustomerPlan['cost']['lin
   );
 };
 
+interface SideLinesProps {
+  readonly plan: CustomerPlan;
+  readonly side: (typeof SIDES)[number];
+}
+
+const SideLines = ({ plan, side }: SideLinesProps) => {
+  const { format, word } = useText(caseText);
+  return (
+    <tbody>
+      <tr>
+        <th scope="rowgroup" colSpan={4}>
+          {word('side', side)}
+        </th>
+      </tr>
+      {plan.cost.lines
+        .filter((line) => line.side === side)
+        .map((line, at) => (
+          <tr key={`${line.item}${at}`}>
+            <td>{line.name}</td>
+            <td class="figure-cell">
+              {format.number(line.quantity, 1)} {word('unit', line.unit)}
+            </td>
+            <td class="figure-cell">{format.yuanExact(line.likelyYuan)}</td>
+            <td>
+              <PayerMark payer={line.payer} />
+            </td>
+          </tr>
+        ))}
+    </tbody>
+  );
+};
+
 /** The bill line by line, by the part of the works, each with who pays; and the fees beside it. */
 export const Bill = ({ plan }: { readonly plan: CustomerPlan }) => {
   const { t, format, word } = useText(caseText);
@@ -35,27 +67,7 @@ export const Bill = ({ plan }: { readonly plan: CustomerPlan }) => {
             </tr>
           </thead>
           {SIDES.filter((side) => plan.cost.lines.some((line) => line.side === side)).map((side) => (
-            <tbody key={side}>
-              <tr>
-                <th scope="rowgroup" colSpan={4}>
-                  {word('side', side)}
-                </th>
-              </tr>
-              {plan.cost.lines
-                .filter((line) => line.side === side)
-                .map((line, at) => (
-                  <tr key={`${line.item}${at}`}>
-                    <td>{line.name}</td>
-                    <td class="figure-cell">
-                      {format.number(line.quantity, 1)} {word('unit', line.unit)}
-                    </td>
-                    <td class="figure-cell">{format.yuanExact(line.likelyYuan)}</td>
-                    <td>
-                      <PayerMark payer={line.payer} />
-                    </td>
-                  </tr>
-                ))}
-            </tbody>
+            <SideLines key={side} plan={plan} side={side} />
           ))}
           <tfoot>
             <tr>
@@ -74,7 +86,8 @@ export const Bill = ({ plan }: { readonly plan: CustomerPlan }) => {
       <ul class="plain small">
         {plan.fees.map((fee) => (
           <li key={fee.kind}>
-            {word('feeKind', fee.kind)}：{fee.amountYuan === null ? word('feeStatus', fee.status) : format.yuan(fee.amountYuan)}
+            {word('feeKind', fee.kind)}：
+            {fee.amountYuan === null ? word('feeStatus', fee.status) : format.yuan(fee.amountYuan)}
           </li>
         ))}
       </ul>

@@ -7,7 +7,9 @@ const PAYERS = ['customer', 'shared', 'undecided', 'government', 'utility'] as c
 /** Who pays which part, as lengths; the same in words for who cannot see it. */
 export const CostBar = ({ payers }: { readonly payers: CustomerPlan['cost']['payers'] }) => {
   const { word, format } = useText(caseText);
-  const parts = PAYERS.map((payer) => ({ payer, yuan: payers[`${payer}Yuan`] })).filter(({ yuan }) => yuan > 0);
+  const parts = PAYERS.map((payer) => ({ payer, yuan: payers[`${payer}Yuan`] })).filter(
+    ({ yuan }) => yuan > 0,
+  );
   return (
     <ul class="plain cost-bar">
       {parts.map(({ payer, yuan }) => (

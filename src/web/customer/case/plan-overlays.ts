@@ -8,7 +8,10 @@ const linesOf = ({ plan, number, colour: name }: ShownPlan, isPicked: boolean): 
     route.features.map(({ properties, geometry }) => ({
       type: 'Feature',
       properties: { number, isPicked, colour: colour(name), laying: properties.laying },
-      geometry: { type: 'LineString', coordinates: geometry.coordinates.map(([lon, lat]) => [lon, lat]) },
+      geometry: {
+        type: 'LineString',
+        coordinates: geometry.coordinates.map(([lon = 0, lat = 0]) => [lon, lat]),
+      },
     })),
   );
 
@@ -17,8 +20,9 @@ const endsOf = ({ plan, number, colour: name }: ShownPlan, isPicked: boolean): F
   plan.sources.flatMap(({ route }) => {
     const end = route.features.at(-1)?.geometry.coordinates.at(-1);
     if (end === undefined) return [];
+    const [lon = 0, lat = 0] = end;
     const properties = { number: String(number), isPicked, colour: colour(name) };
-    return [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates: [end[0], end[1]] } }];
+    return [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates: [lon, lat] } }];
   });
 
 const lines = (id: string, laying: string, dashed: boolean): OverlayLayer => ({

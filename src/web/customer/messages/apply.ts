@@ -27,7 +27,8 @@ export const apply = catalogue(
     'category.public-service': '公共服务（学校、医院、供水）',
     'category.ev-charging': '充电站',
     kva: '申请容量（kVA）',
-    'kva.hint': '变压器容量。不清楚可只填设备总功率。常见：小饭店 30，超市 160，小型加工厂 315，中型工厂 630。',
+    'kva.hint':
+      '变压器容量。不清楚可只填设备总功率。常见：小饭店 30，超市 160，小型加工厂 315，中型工厂 630。',
     kw: '用电设备总功率（kW）',
     'kw.hint': '所有设备铭牌功率之和，例如两台 55 kW 的机器加照明 10 kW 填 120。',
     area: '所在地区',
@@ -65,8 +66,7 @@ export const apply = catalogue(
     lead: 'Say where and how much: you get the ways to connect that are possible nearby, with what they cost. Comparing is free.',
     where: 'Where',
     address: 'Address',
-    'address.hint':
-      'A street, a number or a name; or tap the place of your switch room or meter on the map.',
+    'address.hint': 'A street, a number or a name; or tap the place of your switch room or meter on the map.',
     'address.none': 'No address is alike; try other words, or tap on the map.',
     'place.missing': 'Choose the place first: search for the address, or tap on the map.',
     'place.tapped': 'Tapped on the map: {lat}, {lon}',
