@@ -114,14 +114,23 @@ export class Casework {
     return this.#change(id, taking, (application) => decide(application, taking, given));
   }
 
-  /** Computes plans for an application and keeps them; holds nothing. */
-  async offer(caller: CaseScope, id: string, signal?: AbortSignal): Promise<Offer> {
+  /**
+   * Computes plans for an application and keeps them; holds nothing.
+   *
+   * @param include parts of the answer that are made only on demand.
+   */
+  async offer(
+    caller: CaseScope,
+    id: string,
+    include: readonly string[] = [],
+    signal?: AbortSignal,
+  ): Promise<Offer> {
     const taking = this.#taking(caller);
     const asked = await this.read(caller, id);
     stepTo(asked, 'offer', caller);
     const statedBy = wordOf(asked.request.customer, asked.verified);
     const request: SupplyRequest = { ...asked.request, asOf: taking.today, statedBy };
-    const answer = await this.#plan(request, signal);
+    const answer = await this.#plan(request, include, signal);
     const read = JSON.parse(answer) as OfferedAnswer;
     const { supplyClass } = read.classification;
     const pack = this.#packOf(read.policy.id);
@@ -227,8 +236,12 @@ export class Casework {
       throw new CaseRefusal('asked-too-often', { received: made, allowed: `${asks.perDay} offers a day` });
   }
 
-  async #plan(request: SupplyRequest, signal?: AbortSignal): Promise<string> {
-    const answer = await this.#parts.planner.supplyPlans(request, 'manager', [], signal);
+  async #plan(
+    request: SupplyRequest,
+    include: readonly string[] = [],
+    signal?: AbortSignal,
+  ): Promise<string> {
+    const answer = await this.#parts.planner.supplyPlans(request, 'manager', include, signal);
     if (!answer.ok) throw new PlanDeclined(answer);
     return answer.body;
   }

@@ -29,7 +29,7 @@ const change = supplyPlansAnswer.shape.counterOffers.element.shape.change;
 
 /** A plan set as its customer sees it. */
 export const customerPlans = supplyPlansAnswer
-  .omit({ rejected: true, staircase: true, ledgerVersion: true })
+  .omit({ rejected: true, ledgerVersion: true })
   .extend({
     plans: z.array(customerPlan),
     counterOffers: z.array(z.strictObject({ change, plan: customerPlan })),

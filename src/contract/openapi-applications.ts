@@ -24,6 +24,7 @@ import { caseEventAnswer, lastEventId } from './case-events.ts';
 import { applicationExample } from './examples.ts';
 import { noQuery } from './lists.ts';
 import { replyQuery } from './reply-letter.ts';
+import { supplyPlansQuery } from './supply-plans-request.ts';
 import { ALWAYS, WITH_BODY, operation } from './openapi-operation.ts';
 
 const OF_SITE = [
@@ -96,7 +97,7 @@ const makeOffer = operation('makeOffer', {
   status: '201',
   answer: offerAnswer,
   problems: [...OF_STEP, ...OF_PLANS, 'version-mismatch', 'asked-too-often'],
-  request: path,
+  request: { requestParams: { path: applicationPath, query: supplyPlansQuery } },
 });
 
 const offers = operation('offers', {

@@ -51,6 +51,10 @@ export const storeOver = (db: Db): Store => {
     importRows: (run, source, onProgress) => importRows(db, run, source, onProgress),
     hearMoves: (hear) => db.listen(MOVED, hear),
     searchAddresses: (regions, text, limit) => searchAddresses(db, regions, text, limit),
+    crsText: async (epsg) => {
+      const [row] = await db.query('select proj4text from spatial_ref_sys where srid = $1', [epsg]);
+      return row === undefined ? null : textOf(row, 'proj4text');
+    },
     hearCommitted: (hear) => {
       hearers.add(hear);
     },

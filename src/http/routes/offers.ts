@@ -3,7 +3,8 @@ import { ACCESS } from '../../contract/access.ts';
 import { applicationPath, offerPath, type OffersAnswer } from '../../contract/application-lists.ts';
 import { emptyBody } from '../../contract/application-steps.ts';
 import { redactPlans } from '../../contract/customer-plans.ts';
-import { parseBody, parsePath } from '../../contract/parse.ts';
+import { parseBody, parseBoth, parsePath, parseQuery } from '../../contract/parse.ts';
+import { supplyPlansQuery } from '../../contract/supply-plans-request.ts';
 import type { SupplyPlansAnswer } from '../../contract/supply-plans-answer.ts';
 import type { Offer } from '../../model/case-book.ts';
 import type { Role } from '../../model/role.ts';
@@ -32,8 +33,11 @@ export const offersRoute = ({ casework }: Parts): Router => {
       refusing(async (req, res) => {
         const caller = callerOf(req);
         const { id } = parsePath(applicationPath, req.params);
-        parseBody(emptyBody, req.body ?? {});
-        const offer = await casework.offer(caller, id, clientGone(res));
+        const [{ include }] = parseBoth(
+          () => parseQuery(supplyPlansQuery, req.query),
+          () => parseBody(emptyBody, req.body ?? {}),
+        );
+        const offer = await casework.offer(caller, id, include, clientGone(res));
         res
           .status(201)
           .set('Location', `/v1/applications/${id}/offers/${offer.id}`)

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Failure } from './call.ts';
-import { failureIn } from './use-call.ts';
+import { failureIn } from './use-loaded.ts';
 
 /** Something the reader starts, such as a form that is sent: one at a time, its failure kept until the next try. */
 export interface Action<A extends readonly unknown[]> {

@@ -1,51 +1,9 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Session } from '../session/session.ts';
-import { type Asked, CallFailed, type Failure, call, pathWith } from './call.ts';
-
-/** What a component knows of something it asked for. While it is asked again, the old value stays. */
-export interface Loaded<T> {
-  readonly value: T | null;
-  readonly failure: Failure | null;
-  readonly isLoading: boolean;
-  readonly reload: () => void;
-}
-
-/** What went wrong, where it is one of the service's own ways to fail; anything else is a fault of the page. */
-export function failureIn(error: unknown): Failure {
-  if (error instanceof CallFailed) return error.failure;
-  throw error;
-}
+import { type Asked, call, pathWith } from './call.ts';
+import { type Loaded, useLoaded } from './use-loaded.ts';
 
 /** Asks for something and keeps it; asks anew when path or query change. `null` = nothing to ask for yet. */
 export function useCall<T>(session: Session, path: string | null, query?: Asked['query']): Loaded<T> {
-  const [state, setState] = useState<Omit<Loaded<T>, 'reload'>>({
-    value: null,
-    failure: null,
-    isLoading: path !== null,
-  });
-  const [turn, setTurn] = useState(0);
   const target = path === null ? null : pathWith(path, query);
-  useEffect(() => {
-    if (target === null) {
-      setState({ value: null, failure: null, isLoading: false });
-      return undefined;
-    }
-    const gone = new AbortController();
-    setState((before) => ({ value: before.value, failure: null, isLoading: true }));
-    call<T>(session, target, { signal: gone.signal })
-      .then((value) => {
-        if (!gone.signal.aborted) setState({ value, failure: null, isLoading: false });
-      })
-      .catch((error: unknown) => {
-        if (gone.signal.aborted) return;
-        setState((before) => ({ value: before.value, failure: failureIn(error), isLoading: false }));
-      });
-    return () => {
-      gone.abort();
-    };
-  }, [session.token, target, turn]);
-  const reload = useCallback(() => {
-    setTurn((before) => before + 1);
-  }, []);
-  return { value: state.value, failure: state.failure, isLoading: state.isLoading, reload };
+  return useLoaded(session, target, (signal) => call<T>(session, target ?? '', { signal }));
 }

@@ -1,27 +1,26 @@
-import { useMemo } from 'preact/hooks';
-import { boxOfRegions } from '../map/box-of.ts';
-import { readMapState } from '../map/map-state.ts';
-import { MapView } from '../map/map-view.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { shared } from '../messages/shared.ts';
+import { useText } from '../language/use-text.ts';
 import type { Room } from '../shell/room.ts';
-import { useTheme } from '../shell/theme.ts';
+import { ApplyView } from './apply/apply-view.tsx';
+import { CaseView } from './case/case-view.tsx';
+import './customer.css';
+import { HelpView } from './help-view.tsx';
+import { MyCases } from './my-cases.tsx';
 
-/** The customer's room. */
-export const CustomerRoom: Room = ({ session, regions, query }) => {
-  const { theme } = useTheme();
-  const overlays = useMemo(() => [], [theme]);
+/** The customer's room: apply, compare, choose, follow. */
+export const CustomerRoom: Room = (props) => {
+  const { t } = useText(shared);
+  const [place, id] = props.parts;
+  if (place === undefined) return <MyCases {...props} />;
+  if (place === 'new') return <ApplyView {...props} />;
+  if (place === 'help') return <HelpView />;
+  if (place === 'cases' && id !== undefined) return <CaseView key={id} {...props} />;
   return (
-    <main id="main" class="split">
-      <div class="panel">
-        <Empty title={regions.map(({ name }) => name).join(', ')} />
-      </div>
-      <MapView
-        session={session}
-        home={boxOfRegions(regions)}
-        at={readMapState(query.get('map'))}
-        grid={null}
-        overlays={overlays}
-      />
+    <main id="main" class="page">
+      <Empty title={t('notHere')}>
+        <p>{t('notHere.hint')}</p>
+      </Empty>
     </main>
   );
 };

@@ -32,12 +32,45 @@ const railways = (): LayerSpecification => ({
   paint: { 'line-color': colour('map-rail'), 'line-width': wide(0.8, 3) as number, 'line-dasharray': [4, 2] },
 });
 
-/** The ground: water, roads, railways and buildings of the region's own vector data, in the theme's colours. */
+/** Names of streets and waters, where there is room for them. */
+const nameLayers = (): LayerSpecification[] =>
+  [
+    { layer: 'waterways', minzoom: 12 },
+    { layer: 'roads', minzoom: 14 },
+  ].map(({ layer, minzoom }) => ({
+    id: `${layer}-names`,
+    type: 'symbol',
+    source: 'base',
+    'source-layer': layer,
+    minzoom,
+    layout: {
+      'symbol-placement': 'line',
+      'symbol-spacing': 400,
+      'text-field': ['get', 'name'],
+      'text-size': 11,
+    },
+    paint: {
+      'text-color': colour('map-label'),
+      'text-opacity': 0.75,
+      'text-halo-color': colour('map-halo'),
+      'text-halo-width': 1.5,
+    },
+  }));
+
+/** The ground: parks, water, roads, railways and buildings of the region's own vector data, in the theme's colours. */
 export function baseLayers(): LayerSpecification[] {
   const source = 'base';
   const line = { 'line-cap': 'round', 'line-join': 'round' } as const;
   return [
     { id: 'ground', type: 'background', paint: { 'background-color': colour('map-ground') } },
+    {
+      id: 'parks',
+      type: 'fill',
+      source,
+      'source-layer': 'areas',
+      filter: ['in', ['get', 'kind'], ['literal', ['park', 'provincial-park', 'green']]],
+      paint: { 'fill-color': colour('map-park') },
+    },
     {
       id: 'water',
       type: 'fill',
@@ -82,5 +115,6 @@ export function baseLayers(): LayerSpecification[] {
       },
     },
     railways(),
+    ...nameLayers(),
   ];
 }

@@ -1,5 +1,4 @@
-import type { FeatureCollection } from 'geojson';
-import type { LayerSpecification } from 'maplibre-gl';
+import type { GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl';
 
 type WithoutSource<L> = L extends { source: string } ? Omit<L, 'source' | 'id'> & { id: string } : never;
 
@@ -10,6 +9,6 @@ export type OverlayLayer = WithoutSource<LayerSpecification>;
 export interface Overlay {
   readonly id: string;
   /** GeoJSON in WGS 84; or the grid tiles, of which the layers then name a `source-layer`. */
-  readonly data: FeatureCollection | 'grid';
+  readonly data: Exclude<GeoJSONSourceSpecification['data'], string> | 'grid';
   readonly layers: readonly OverlayLayer[];
 }

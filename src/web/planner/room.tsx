@@ -1,28 +1,31 @@
-import { useMemo } from 'preact/hooks';
-import { boxOfRegions } from '../map/box-of.ts';
-import { gridOverlay } from '../map/grid-overlay.ts';
-import { readMapState } from '../map/map-state.ts';
-import { MapView } from '../map/map-view.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { useText } from '../language/use-text.ts';
+import { shared } from '../messages/shared.ts';
+import { Link } from '../shell/link.tsx';
 import type { Room } from '../shell/room.ts';
-import { useTheme } from '../shell/theme.ts';
+import { CapacityView } from './capacity/capacity-view.tsx';
+import { FindingsView } from './findings/findings-view.tsx';
+import { WhatIfView } from './what-if/what-if-view.tsx';
+import './planner.css';
+
+const VIEWS: Readonly<Record<string, Room>> = {
+  '': CapacityView,
+  map: CapacityView,
+  'what-if': WhatIfView,
+  findings: FindingsView,
+};
 
 /** The planner's room. */
-export const PlannerRoom: Room = ({ session, regions, query }) => {
-  const { theme } = useTheme();
-  const overlays = useMemo(() => [gridOverlay()], [theme]);
+export const PlannerRoom: Room = (props) => {
+  const { t } = useText(shared);
+  const View = VIEWS[props.parts.join('/')];
+  if (View !== undefined) return <View {...props} />;
   return (
-    <main id="main" class="split">
-      <div class="panel">
-        <Empty title={regions.map(({ name }) => name).join(', ')} />
-      </div>
-      <MapView
-        session={session}
-        home={boxOfRegions(regions)}
-        at={readMapState(query.get('map'))}
-        grid={''}
-        overlays={overlays}
-      />
+    <main id="main" class="page">
+      <Empty title={t('notHere')}>
+        <p>{t('notHere.hint')}</p>
+        <Link to="/planner">{t('back')}</Link>
+      </Empty>
     </main>
   );
 };

@@ -1,0 +1,31 @@
+import type { Map as MapLibre } from 'maplibre-gl';
+import { TerraDraw, TerraDrawPolygonMode } from 'terra-draw';
+import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
+import { colour } from '../../map/colour.ts';
+import type { Ring } from './draft.ts';
+
+/**
+ * Lets the reader draw one polygon on the map.
+ *
+ * @param done gets its ring once it is closed.
+ * @returns what ends the drawing, finished or not.
+ */
+export function drawPlot(map: MapLibre, done: (ring: Ring) => void): () => void {
+  const red = colour('bad') as `#${string}`;
+  const mode = new TerraDrawPolygonMode({
+    styles: { fillColor: red, fillOpacity: 0.08, outlineColor: red, outlineWidth: 2, closingPointColor: red },
+  });
+  const draw = new TerraDraw({
+    adapter: new TerraDrawMapLibreGLAdapter({ map, prefixId: 'draw' }),
+    modes: [mode],
+  });
+  draw.start();
+  draw.setMode('polygon');
+  draw.on('finish', (id) => {
+    const shape = draw.getSnapshotFeature(id)?.geometry;
+    if (shape?.type === 'Polygon') done((shape.coordinates[0] ?? []) as unknown as Ring);
+  });
+  return () => {
+    if (draw.enabled) draw.stop();
+  };
+}

@@ -1,0 +1,41 @@
+import { catalogue } from '../../language/catalogue.ts';
+
+/** The guide: how it goes, what to bring, whom to call. */
+export const helpText = catalogue(
+  {
+    title: '办电指南',
+    steps: '怎样办理',
+    'step.apply': '填写地点和用电需求，提交申请。',
+    'step.compare': '对比附近可行的方案：造价、您承担的部分、时间和可靠性。',
+    'step.choose': '客户经理受理后选定方案，容量即为您预留。',
+    'step.build': '方案批准后施工，您可随时查看进度。',
+    'step.connect': '检验合格后装表送电。',
+    documents: '需要准备的资料',
+    'document.identity': '身份证明：个人为身份证，单位为营业执照或组织机构代码证。',
+    'document.premises': '用电地址的物权证明，如不动产权证、租赁合同。',
+    'document.agent': '委托他人办理时：授权委托书和经办人身份证明。',
+    'document.equipment': '用电设备清单（高压客户）。',
+    'document.important': '重要客户：负荷性质说明和自备应急电源情况。',
+    'documents.hint': '各地要求可能不同，以客户经理的告知为准。',
+    call: '联系与异议',
+    'call.text': '咨询和报修拨打 95598；对服务有异议可向 12398 能源监管热线投诉。',
+  },
+  {
+    title: 'Guide',
+    steps: 'How it goes',
+    'step.apply': 'Say where and how much, and send the application.',
+    'step.compare': 'Compare what is possible: cost, your share of it, time and security.',
+    'step.choose': 'Once your customer manager has taken it up, choose; the capacity is then held for you.',
+    'step.build': 'The plan is approved and built; you can follow it here.',
+    'step.connect': 'After the inspection the meter is set and the power is on.',
+    documents: 'What to bring',
+    'document.identity': 'Who you are: identity card, or business licence of the company.',
+    'document.premises': 'Your right to the premises, such as a title or a lease.',
+    'document.agent': 'If somebody acts for you: a power of attorney and their identity card.',
+    'document.equipment': 'A list of the equipment (high-voltage supplies).',
+    'document.important': 'Important users: the kind of load, and emergency sources of your own.',
+    'documents.hint': 'Places differ; what your customer manager says holds.',
+    call: 'Contact and objections',
+    'call.text': 'Questions and faults: 95598. Objections to the service: the regulator at 12398.',
+  },
+);
