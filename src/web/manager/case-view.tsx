@@ -7,8 +7,8 @@ import { boxAround, boxOfRegions } from '../map/box-of.ts';
 import { Legend, LegendLine } from '../map/legend.tsx';
 import { readMapState } from '../map/map-state.ts';
 import { MapView } from '../map/map-view.tsx';
-import { plansOverlay } from '../map/plans-overlay.ts';
-import { siteOverlay } from '../map/site-overlay.ts';
+import { type DrawnPlan, planColour, planOverlays } from '../map/plan-overlays.ts';
+import { type Ring, siteOverlays } from '../map/site-overlays.ts';
 import { manager } from '../messages/manager.ts';
 import { LoadedView } from '../parts/loaded-view.tsx';
 import { Link } from '../shell/link.tsx';
@@ -80,8 +80,8 @@ const CaseMap = (
   const shown = query.get('plan') ?? offer?.plans[0]?.id ?? null;
   const overlays = useMemo(
     () => [
-      siteOverlay({ site, radiusM, plot: plot?.coordinates ?? null }),
-      ...(isRejected ? [rejectedOverlay(rejected.value ?? [])] : [plansOverlay(offer?.plans ?? [], shown)]),
+      ...siteOverlays(site, (plot?.coordinates[0] as Ring | undefined) ?? null, radiusM),
+      ...(isRejected ? [rejectedOverlay(rejected.value ?? [])] : planOverlays(drawnPlans(offer), shown)),
     ],
     [theme, file, offer, shown, isRejected, rejected.value],
   );
@@ -105,6 +105,10 @@ const CaseMap = (
     </MapView>
   );
 };
+
+/** Plans of an offer as the map draws them, by rank. */
+const drawnPlans = (offer: StaffOffer | null): DrawnPlan[] =>
+  (offer?.plans ?? []).map((plan) => ({ plan, number: plan.rank, colour: planColour(plan.rank) }));
 
 /** One case: its facts, plans, ledger, what was not taken and why, and the steps a manager can take. */
 export const CaseView = (props: RoomProps & { readonly id: string }) => {

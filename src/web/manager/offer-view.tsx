@@ -3,7 +3,7 @@ import type { ApplicationAnswer } from '../../contract/applications.ts';
 import type { SupplyPlansAnswer } from '../../contract/supply-plans-answer.ts';
 import { call } from '../api/call.ts';
 import { useAction } from '../api/use-action.ts';
-import type { Loaded } from '../api/use-call.ts';
+import type { Loaded } from '../api/use-loaded.ts';
 import { useText } from '../language/use-text.ts';
 import { manager } from '../messages/manager.ts';
 import { Empty } from '../parts/empty.tsx';

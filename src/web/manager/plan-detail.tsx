@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useText } from '../language/use-text.ts';
 import { manager } from '../messages/manager.ts';
-import { Ledger } from './ledger.tsx';
+import { Bill } from '../parts/bill.tsx';
+import { ChainLedger } from '../parts/chain-ledger.tsx';
+import { Timeline } from '../parts/timeline.tsx';
+import { planText } from '../messages/plan.ts';
 import type { Plan } from './plans-table.tsx';
 
 const Electrical = ({ plan }: { readonly plan: Plan }) => {
@@ -61,6 +64,7 @@ export const PlanDetail = ({
   readonly children?: ComponentChildren;
 }) => {
   const { t, word } = useText(manager);
+  const { t: say } = useText(planText);
   return (
     <article class="card stack" aria-label={word('planKind', plan.kind)}>
       <h2>
@@ -69,9 +73,20 @@ export const PlanDetail = ({
       {children}
       <section class="stack tight">
         <h3>{t('ledger')}</h3>
-        {plan.sources.map((source) => (
-          <Ledger key={source.role + source.nodeId} source={source} />
+        {plan.sources.map(({ role, nodeId, chain, bindingElementId }) => (
+          <div key={role + nodeId} class="stack tight">
+            <p>{t('ledger.of', { role: word('sourceRole', role), node: nodeId })}</p>
+            <ChainLedger chain={chain} bindingElementId={bindingElementId} />
+          </div>
         ))}
+      </section>
+      <section class="stack tight">
+        <h3>{say('bill')}</h3>
+        <Bill plan={plan} />
+      </section>
+      <section class="stack tight">
+        <h3>{say('steps')}</h3>
+        <Timeline plan={plan} />
       </section>
       <Electrical plan={plan} />
       <Why plan={plan} />

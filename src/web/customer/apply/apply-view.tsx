@@ -14,7 +14,7 @@ import type { RoomProps } from '../../shell/room.ts';
 import { goTo } from '../../shell/route.ts';
 import { useTheme } from '../../shell/theme.ts';
 import { apply } from '../messages/apply.ts';
-import { siteOverlays } from '../site-overlays.ts';
+import { siteOverlays } from '../../map/site-overlays.ts';
 import { type Draft, bodyOf, draftOf, keepDraft, readDraft } from './draft.ts';
 import { faultsOf } from './faults-of.ts';
 import { NeedFields } from './need-fields.tsx';

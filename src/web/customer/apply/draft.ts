@@ -1,9 +1,9 @@
+import type { Ring } from '../../map/site-overlays.ts';
 import type { z } from 'zod';
 import type { ApplicationAnswer, applicationBody } from '../../../contract/applications.ts';
 import type { Place } from '../../map/map-view.tsx';
 
 /** A ring of places, closed: the last is the first. */
-export type Ring = readonly (readonly [lon: number, lat: number])[];
 
 /** What stands in the form: text as it was typed, so that nothing is lost by correcting it too early. */
 export interface Draft {

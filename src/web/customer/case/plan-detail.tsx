@@ -1,9 +1,10 @@
 import { useText } from '../../language/use-text.ts';
 import type { CustomerOffer } from '../apply/send-application.ts';
+import { planText } from '../../messages/plan.ts';
 import { caseText } from '../messages/case.ts';
-import { Bill } from './bill.tsx';
+import { Bill } from '../../parts/bill.tsx';
 import type { ShownPlan } from './plan-set.ts';
-import { Timeline } from './timeline.tsx';
+import { Timeline } from '../../parts/timeline.tsx';
 import { Why } from './why.tsx';
 
 interface PlanDetailProps {
@@ -15,15 +16,16 @@ interface PlanDetailProps {
 /** One plan unfolded: steps, bill, reasons, metering. */
 export const PlanDetail = ({ offer, shown, all }: PlanDetailProps) => {
   const { t, format, word } = useText(caseText);
+  const { t: say } = useText(planText);
   const { plan } = shown;
   return (
     <section class="stack tight" aria-label={t('plan', { rank: shown.number })}>
       <details class="fold" open>
-        <summary>{t('steps')}</summary>
+        <summary>{say('steps')}</summary>
         <Timeline plan={plan} />
       </details>
       <details class="fold">
-        <summary>{t('bill')}</summary>
+        <summary>{say('bill')}</summary>
         <Bill plan={plan} />
       </details>
       <details class="fold">

@@ -1,17 +1,13 @@
-import type { ColourName } from '../../map/colour.ts';
+import { type DrawnPlan, planColour } from '../../map/plan-overlays.ts';
 import type { CustomerOffer } from '../apply/send-application.ts';
 
 export type CustomerPlan = CustomerOffer['plans'][number];
 
 /** A plan as it is shown: its number, its colour, and what a counter-offer changes. */
-export interface ShownPlan {
+export interface ShownPlan extends DrawnPlan {
   readonly plan: CustomerPlan;
-  readonly number: number;
-  readonly colour: ColourName;
   readonly change: CustomerOffer['counterOffers'][number]['change'] | null;
 }
-
-const COLOURS = 6;
 
 /** What an offer shows: its plans, and where nothing fits as asked its counter-offers. */
 export const shownPlans = ({ plans, counterOffers }: CustomerOffer): readonly ShownPlan[] =>
@@ -22,5 +18,5 @@ export const shownPlans = ({ plans, counterOffers }: CustomerOffer): readonly Sh
     plan,
     change,
     number: at + 1,
-    colour: `plan-${(at % COLOURS) + 1}` as const,
+    colour: planColour(at + 1),
   }));

@@ -1,12 +1,14 @@
-import { useText } from '../../language/use-text.ts';
-import { caseText } from '../messages/case.ts';
-import type { CustomerPlan } from './plan-set.ts';
+import type { CustomerPlans } from '../../contract/customer-plans.ts';
+import { useText } from '../language/use-text.ts';
+import { planText } from '../messages/plan.ts';
+
+type Timed = Pick<CustomerPlans['plans'][number], 'steps' | 'approvals'>;
 
 const dayNumber = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / 86_400_000;
 
 /** The steps to the supply on one line of time, with the days between and the permits they wait for. */
-export const Timeline = ({ plan }: { readonly plan: CustomerPlan }) => {
-  const { t, format, word } = useText(caseText);
+export const Timeline = ({ plan }: { readonly plan: Timed }) => {
+  const { t, format, word } = useText(planText);
   const first = dayNumber(plan.steps[0]?.from ?? '');
   const whole = Math.max(1, dayNumber(plan.steps.at(-1)?.to ?? '') - first);
   return (

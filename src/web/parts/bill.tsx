@@ -1,12 +1,14 @@
-import { useText } from '../../language/use-text.ts';
-import { caseText } from '../messages/case.ts';
-import type { CustomerPlan } from './plan-set.ts';
+import type { CustomerPlans } from '../../contract/customer-plans.ts';
+import { useText } from '../language/use-text.ts';
+import { planText } from '../messages/plan.ts';
+
+type Priced = Pick<CustomerPlans['plans'][number], 'cost' | 'fees'>;
 
 const SIDES = ['grid', 'connection', 'customer'] as const;
 
 /** A payer with its colour. */
-export const PayerMark = ({ payer }: { readonly payer: CustomerPlan['cost']['lines'][number]['payer'] }) => {
-  const { word } = useText(caseText);
+export const PayerMark = ({ payer }: { readonly payer: Priced['cost']['lines'][number]['payer'] }) => {
+  const { word } = useText(planText);
   return (
     <span class="payer">
       <span class="payer-dot" aria-hidden="true" style={{ background: `var(--payer-${payer})` }} />
@@ -16,12 +18,12 @@ export const PayerMark = ({ payer }: { readonly payer: CustomerPlan['cost']['lin
 };
 
 interface SideLinesProps {
-  readonly plan: CustomerPlan;
+  readonly plan: Priced;
   readonly side: (typeof SIDES)[number];
 }
 
 const SideLines = ({ plan, side }: SideLinesProps) => {
-  const { format, word } = useText(caseText);
+  const { format, word } = useText(planText);
   return (
     <tbody>
       <tr>
@@ -48,8 +50,8 @@ const SideLines = ({ plan, side }: SideLinesProps) => {
 };
 
 /** The bill line by line, by the part of the works, each with who pays; and the fees beside it. */
-export const Bill = ({ plan }: { readonly plan: CustomerPlan }) => {
-  const { t, format, word } = useText(caseText);
+export const Bill = ({ plan }: { readonly plan: Priced }) => {
+  const { t, format, word } = useText(planText);
   return (
     <div class="stack tight">
       <div class="scroll-x" tabIndex={0} role="region" aria-label={t('bill')}>

@@ -1,9 +1,13 @@
 import { circle } from '@turf/turf';
-import type { Feature, FeatureCollection } from 'geojson';
-import { colour } from '../map/colour.ts';
-import type { Place } from '../map/map-view.tsx';
-import type { Overlay } from '../map/overlay.ts';
-import type { Ring } from './apply/draft.ts';
+import { colour } from './colour.ts';
+import type { Place } from './map-view.tsx';
+import type { Overlay } from './overlay.ts';
+
+/** Corners of a plot, the first again at the end: longitude and latitude. */
+export type Ring = readonly (readonly [lon: number, lat: number])[];
+
+type FeatureCollection = Extract<Overlay['data'], { type: 'FeatureCollection' }>;
+type Feature = FeatureCollection['features'][number];
 
 const collection = (features: readonly Feature[]): FeatureCollection => ({
   type: 'FeatureCollection',

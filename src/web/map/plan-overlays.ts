@@ -1,9 +1,22 @@
-import type { Feature } from 'geojson';
-import { colour } from '../../map/colour.ts';
-import type { Overlay, OverlayLayer } from '../../map/overlay.ts';
-import type { ShownPlan } from './plan-set.ts';
+import type { CustomerPlans } from '../../contract/customer-plans.ts';
+import { type ColourName, colour } from './colour.ts';
+import type { Overlay, OverlayLayer } from './overlay.ts';
 
-const linesOf = ({ plan, number, colour: name }: ShownPlan, isPicked: boolean): Feature[] =>
+type Feature = Extract<Overlay['data'], { type: 'FeatureCollection' }>['features'][number];
+
+/** A plan as it is drawn: its number and its colour. */
+export interface DrawnPlan {
+  readonly plan: Pick<CustomerPlans['plans'][number], 'id' | 'sources'>;
+  readonly number: number;
+  readonly colour: ColourName;
+}
+
+const COLOURS = 6;
+
+/** The colour of a plan, by its number. */
+export const planColour = (number: number): ColourName => `plan-${((number - 1) % COLOURS) + 1}`;
+
+const linesOf = ({ plan, number, colour: name }: DrawnPlan, isPicked: boolean): Feature[] =>
   plan.sources.flatMap(({ route }) =>
     route.features.map(({ properties, geometry }) => ({
       type: 'Feature',
@@ -16,7 +29,7 @@ const linesOf = ({ plan, number, colour: name }: ShownPlan, isPicked: boolean): 
   );
 
 /** Where the supply is taken: the end of the route. */
-const endsOf = ({ plan, number, colour: name }: ShownPlan, isPicked: boolean): Feature[] =>
+const endsOf = ({ plan, number, colour: name }: DrawnPlan, isPicked: boolean): Feature[] =>
   plan.sources.flatMap(({ route }) => {
     const end = route.features.at(-1)?.geometry.coordinates.at(-1);
     if (end === undefined) return [];
@@ -39,9 +52,9 @@ const lines = (id: string, laying: string, dashed: boolean): OverlayLayer => ({
 });
 
 /** Routes in the plans' colours, cable whole and overhead dashed, and numbered sources; the picked plan on top. */
-export function planOverlays(plans: readonly ShownPlan[], pickedId: string | null): readonly Overlay[] {
+export function planOverlays(plans: readonly DrawnPlan[], pickedId: string | null): readonly Overlay[] {
   const ordered = [...plans].sort((a, b) => Number(a.plan.id === pickedId) - Number(b.plan.id === pickedId));
-  const isPicked = ({ plan }: ShownPlan): boolean => plan.id === pickedId;
+  const isPicked = ({ plan }: DrawnPlan): boolean => plan.id === pickedId;
   const features = ordered.flatMap((one) => linesOf(one, isPicked(one)));
   const ends = ordered.flatMap((one) => endsOf(one, isPicked(one)));
   return [
