@@ -154,5 +154,4 @@ export function contentOf(task: PlanTask, proposal: Proposal, parts: Parts): Con
 }
 
 /** 128 bits of SHA-256 over the content, in hexadecimal. */
-const contentHash = (content: unknown): string =>
-  hash('sha256', JSON.stringify(content), 'hex').slice(0, 32);
+const contentHash = (content: unknown): string => hash('sha256', JSON.stringify(content), 'hex').slice(0, 32);
