@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FINDING_SENTENCES, SUGGESTION_SENTENCES } from '../../src/contract/finding-words.ts';
+import { FINDING_SENTENCES, SUGGESTION_SENTENCES } from '../../src/contract/finding-sentences.ts';
 import { ISSUE_CODES } from '../../src/contract/issue-codes.ts';
 import { openApiDocument } from '../../src/contract/openapi.ts';
 import { PROBLEMS } from '../../src/contract/problems.ts';

@@ -80,6 +80,7 @@ export const hit = (text: string, score: number, changes: Partial<AddressHit> = 
   text,
   at: { lon: 113.2, lat: 33.9 },
   score,
+  match: 'similar',
   ...changes,
 });
 
