@@ -18,7 +18,8 @@ test('a service tells readers and webhooks what happens, and stops at once all t
   await once(receiver.listen(0, '127.0.0.1'), 'listening');
   const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
   const env = { ...houseIn(await temporaryFolder()), JIEDIAN_WEBHOOK_TARGETS: 'private' };
-  const { address, tokens, stop } = await serveJiedian(env);
+  const service = await serveJiedian(env);
+  const { address, tokens } = service;
   const call = (role: string, path: string, body?: object) =>
     fetch(`${address}/v1${path}`, {
       method: body === undefined ? 'GET' : 'POST',
@@ -39,7 +40,7 @@ test('a service tells readers and webhooks what happens, and stops at once all t
   expect((await take(events, 1))[0]).toMatchObject({ event: 'accept' });
   await expect.poll(() => posted, { timeout: 4_000 }).toEqual(['application.create', 'application.accept']);
   const before = performance.now();
-  const [{ code, stderr }, last] = await Promise.all([stop(), events.next()]);
+  const [{ code, stderr }, last] = await Promise.all([service.stop(), events.next()]);
   expect(performance.now() - before).toBeLessThan(10_000);
   expect([code, stderr.split('\n').filter((line) => line.startsWith('{'))]).toEqual([0, []]);
   expect(last.done).toBe(true);
