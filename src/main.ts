@@ -192,7 +192,7 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
   await follower.lookFirst();
   const secret = await secretOf(config);
   const issuer = issuerOf(config, logger);
-  const { metricsFrom } = config;
+  const { metricsFrom, publicUrl } = config;
   const now = (): Date => new Date();
   const press = new PaperPress({ fonts: FONTS, terms: LETTER_TERMS });
   closers.push(() => press.close());
@@ -209,6 +209,7 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
     logger,
     version,
     metricsFrom,
+    publicUrl,
   };
   const { address, close } = await listen(createApp(parts), config);
   closers.push(

@@ -16,6 +16,8 @@ export interface Parts extends Vouchers {
   readonly now: () => Date;
   readonly logger: Logger;
   readonly version: string;
+  /** Address at which clients reach the service, without a slash at its end; `null` = where each request was sent. */
+  readonly publicUrl: string | null;
   /** From where `/metrics` may be read. */
   readonly metricsFrom: 'loopback' | 'any';
 }

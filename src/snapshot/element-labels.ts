@@ -1,3 +1,4 @@
+import { NEUTRAL_NAMES } from '../model/neutral-names.ts';
 import type { PackedTable } from '../model/packed-table.ts';
 import type { ElementKind } from '../model/plan.ts';
 import type { FedPlaces } from './fed-places.ts';
@@ -55,7 +56,7 @@ function nameOf(rows: GridRows, forest: Forest, e: number): string {
   const kind = forest.kind[e];
   if (kind === 'distribution-transformer') {
     const { id, name, ownership } = rows.distribution_transformers.row(row);
-    return ownership === 'customer' ? `专变 ${id}` : (name ?? '');
+    return ownership === 'customer' ? `${NEUTRAL_NAMES.customerTransformer}${id}` : (name ?? '');
   }
   const table = kind === undefined ? undefined : NAMED[kind];
   return table === undefined ? '' : (rows[table].row(row).name ?? '');

@@ -61,6 +61,8 @@ export function fakePlanner(changes: Partial<Planner> = {}): Planner {
     capacityList: () => Promise.resolve(finished(capacityListSample)),
     chain: () => Promise.resolve(finished(chainSample)),
     whatIf: () => Promise.resolve(finished(whatIfSample)),
+    room: ({ ids }) =>
+      Promise.resolve(finished({ version: 12, ledgerVersion: 4711, room: ids.map(() => null) })),
     tile: ({ regions }) =>
       Promise.resolve({
         ok: true,
@@ -108,6 +110,7 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
     hearMoves: notAsked,
     hearCommitted: () => undefined,
     importRows: notAsked,
+    features: notAsked,
     searchAddresses: (regions, _text, limit) =>
       Promise.resolve(hits.filter((one) => regions.includes(one.region)).slice(0, limit)),
     close: () => Promise.resolve(),
@@ -160,6 +163,7 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     logger,
     version: '0.1.0',
     metricsFrom: 'loopback',
+    publicUrl: null,
     ...changes,
     log,
   };

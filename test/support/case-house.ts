@@ -84,6 +84,7 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
     logger: pino({ level: 'silent' }),
     version: '0.1.0',
     metricsFrom: 'loopback',
+    publicUrl: null,
   });
   return {
     store,

@@ -1,3 +1,4 @@
+import { NEUTRAL_NAMES } from '../../model/neutral-names.ts';
 import type { SourceKind } from '../../model/plan.ts';
 import type { GridLayerName } from '../../model/tiles.ts';
 import type { ShapeBox } from '../../snapshot/shape-box.ts';
@@ -39,7 +40,7 @@ const feeders: LayerSource<GridRegion> = (region, { box }) => {
       const id = snapshot.string(feederId[feeder] ?? 0);
       const dedicated = feederDedicated[feeder] === 1;
       // A dedicated feeder is mostly named after its customer.
-      const name = dedicated ? `专线 ${id}` : snapshot.elementName(outlet) || null;
+      const name = dedicated ? `${NEUTRAL_NAMES.dedicatedFeeder}${id}` : snapshot.elementName(outlet) || null;
       return {
         type: 'Feature',
         geometry: {
