@@ -1,7 +1,6 @@
 import type { Bounds, Crs } from './crs.ts';
 import { RECORD, type TableName } from './record.ts';
-import type { RegionState } from './store.ts';
-import type { GridLayerName, BaseLayerName } from './tiles.ts';
+import type { BaseLayerName, GridLayerName, RegionVersions } from './tiles.ts';
 
 /** A property of the features of a collection. */
 export interface FeatureProperty {
@@ -310,7 +309,8 @@ export interface FeatureRow {
 }
 
 export interface FeaturePage {
-  readonly state: RegionState;
+  /** State of the region it was read at. */
+  readonly at: RegionVersions;
   /** By id, in the database's own order. */
   readonly rows: readonly FeatureRow[];
   /** Id after which the next page begins; `null` = this is the last. */

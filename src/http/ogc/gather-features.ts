@@ -49,17 +49,17 @@ async function roomFor({ planner }: Sources, page: FeaturePage, asked: Asked): P
   if (room === null || page.rows.length === 0) return null;
   const { role, asOf, signal } = asked;
   const ids = page.rows.map(({ id }) => id);
-  const answer = await planner.room({ region: page.state.id, of: room.of, ids, asOf }, role, signal);
+  const answer = await planner.room({ region: page.at.id, of: room.of, ids, asOf }, role, signal);
   if (!answer.ok) throw declinedRefusal(answer);
   // The thread made it so.
   const found = JSON.parse(answer.body) as RoomFound;
-  if (found.version !== page.state.dataVersion) throw new Refusal('not-ready');
+  if (found.version !== page.at.version) throw new Refusal('not-ready');
   return found;
 }
 
 const featuresOf = (page: FeaturePage, { collection }: Asked, room: readonly (Room | null)[]): Feature[] =>
   page.rows.map((row, i) => ({
-    region: page.state.id,
+    region: page.at.id,
     id: row.id,
     geometry: row.geometry,
     properties: propertiesOf(FEATURE_COLLECTIONS[collection], row, room[i] ?? null),
@@ -82,8 +82,8 @@ async function readRegion(sources: Sources, asked: Asked, region: string, left: 
   });
   if (page === null) return null;
   const found = await roomFor(sources, page, asked);
-  const { dataVersion: version, ledgerVersion } = page.state;
-  const at: RegionVersions = { id: region, version, ledgerVersion: found?.ledgerVersion ?? ledgerVersion };
+  const { version, ledgerVersion } = page.at;
+  const at = { id: region, version, ledgerVersion: found?.ledgerVersion ?? ledgerVersion };
   const isUnread = page.next !== null || (left === 0 && page.matched !== 0);
   return {
     at,

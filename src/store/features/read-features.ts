@@ -102,5 +102,6 @@ export const readFeatures = (db: Db, query: FeaturesQuery): Promise<FeaturePage 
     const found = query.limit === 0 ? [] : await readPage(on, query);
     const rows = found.slice(0, query.limit).map(toFeature);
     const next = found.length > rows.length ? (rows.at(-1)?.id ?? null) : null;
-    return { state: toRegionState(state), rows, next, matched };
+    const { id, dataVersion: version, ledgerVersion } = toRegionState(state);
+    return { at: { id, version, ledgerVersion }, rows, next, matched };
   });
