@@ -87,6 +87,11 @@ export const PROBLEMS = {
     title: 'No such offer',
     sentence: 'The application has no offer of this id.',
   },
+  'webhook-not-found': {
+    status: 404,
+    title: 'No such webhook',
+    sentence: 'There is no webhook of this id, or it has given up no such delivery.',
+  },
   'tile-not-found': {
     status: 404,
     title: 'No such tile',
@@ -108,6 +113,11 @@ export const PROBLEMS = {
     status: 409,
     title: 'The external number is taken',
     sentence: 'Another application of the region has this external number.',
+  },
+  'too-many-webhooks': {
+    status: 409,
+    title: 'Too many webhooks',
+    sentence: 'The region has as many webhooks as it may have; take one away first.',
   },
   'offer-lapsed': {
     status: 409,
@@ -222,6 +232,12 @@ export const PROBLEMS = {
     title: 'Nobody can sign in now',
     sentence:
       'The issuer of the tokens gives no keys to check them with; try again after `Retry-After` seconds.',
+  },
+  'too-many-streams': {
+    status: 503,
+    title: 'Too many streams',
+    sentence:
+      'As many streams of events are open as the service keeps at once, in all or for one person; close one, or come again.',
   },
   'not-ready': {
     status: 503,

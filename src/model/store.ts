@@ -3,6 +3,7 @@ import type { FeaturePage, FeaturesQuery } from './features.ts';
 import type { Place } from './geometry.ts';
 import type { LedgerChange } from './ledger-change.ts';
 import type { PackedRows } from './packed-table.ts';
+import type { WebhookBook } from './webhook-book.ts';
 import type { RegionRows, Row, TableName } from './record.ts';
 
 /** What a region is and how far its record has come. */
@@ -104,16 +105,26 @@ export interface ImportReport {
 
 export interface AddressHit {
   readonly region: string;
-  readonly id: string;
+  /** `null` = no entry: interpolated between two. */
+  readonly id: string | null;
   readonly text: string;
   readonly at: Place;
-  /** Trigram similarity, 0…1. */
+  /** Likeness to what was asked, 0…1; 1 = the same. */
   readonly score: number;
+  readonly match: AddressMatch;
 }
+
+/**
+ * How an address was found: the very text; a text that holds what was asked; one like it; a house between two others
+ * of its street; a street with such pinyin initials.
+ */
+export const ADDRESS_MATCHES = ['exact', 'part', 'similar', 'interpolated', 'initials'] as const;
+export type AddressMatch = (typeof ADDRESS_MATCHES)[number];
 
 /** The record, whatever database keeps it. All methods reject with a `StoreFault` when the database fails. */
 export interface Store {
   readonly cases: CaseBook;
+  readonly webhooks: WebhookBook;
   /** One line for logs and `/readyz`: kind of database and its PostGIS version. */
   describe(): Promise<{ kind: 'embedded' | 'server'; postgis: string }>;
   /** Every region, ordered by id. */

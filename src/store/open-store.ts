@@ -12,9 +12,10 @@ import { MOVED } from './moved-channel.ts';
 import { readPacked } from './read-packed.ts';
 import { readRegion } from './read-region.ts';
 import { STATE_COLUMNS, toRegionState } from './region-state.ts';
-import { searchAddresses } from './search-addresses.ts';
+import { searchAddresses } from './addresses/search-addresses.ts';
 import { openServer } from './server/open-server.ts';
 import { textOf } from './sql-row.ts';
+import { webhookBookOver } from './webhooks/webhook-book-over.ts';
 
 const describe = async (db: Db): ReturnType<Store['describe']> => {
   const [row] = await db.query('select postgis_lib_version() as version');
@@ -40,6 +41,7 @@ export const storeOver = (db: Db): Store => {
   };
   return {
     cases: caseBookOver({ ...db, committed }),
+    webhooks: webhookBookOver({ ...db, committed }),
     describe: () => describe(db),
     regions: async () =>
       (await db.query(`select ${STATE_COLUMNS} from regions order by id collate "C"`)).map(toRegionState),

@@ -5,24 +5,25 @@ import { NEUTRAL_NAMES } from '../../model/neutral-names.ts';
 interface FeatureSource {
   /** Geometry of a row, degrees. */
   readonly shape: string;
+  /** What the shape needs beside the table; joins that add and lose no row. */
+  readonly joins?: string;
   /** The column whose index finds rows in a box; `null` = the shape is made from other rows. */
   readonly indexed: string | null;
+  /** Condition that a row touches an area, where its shape is too dear to be made for every row. */
+  readonly touches?: (area: string, region: string) => string;
   /** Properties that are not a column of the same name in snake_case. */
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/** A line straight between two places. */
-const straight = (table: string, from: string, to: string): string =>
-  `(select st_makeline(a.geom, b.geom) from ${table} a, ${table} b
-    where a.region_id = f.region_id and a.id = f.${from} and b.region_id = f.region_id and b.id = f.${to})`;
+/** The two ends of every line piece. */
+const ends = (line: string, table: string, from: string, to: string): string =>
+  `left join ${table} a on a.region_id = ${line}.region_id and a.id = ${line}.${from}
+   left join ${table} b on b.region_id = ${line}.region_id and b.id = ${line}.${to}`;
 
-/** Every section of a feeder, straight where no path is known. */
-const FEEDER_SHAPE = `
-  (select st_multi(st_collect(coalesce(s.path, st_makeline(a.geom, b.geom)) order by s.id))
-   from sections s
-   join nodes a on a.region_id = s.region_id and a.id = s.from_node_id
-   join nodes b on b.region_id = s.region_id and b.id = s.to_node_id
-   where s.region_id = f.region_id and s.feeder_id = f.id)`;
+/** A line piece with its ends: straight where no path is known. */
+const lineOf = (line: string): string => `coalesce(${line}.path, st_makeline(a.geom, b.geom))`;
+
+const SECTIONS = `from sections s ${ends('s', 'nodes', 'from_node_id', 'to_node_id')}`;
 
 /** A node of a customer: its transformer hangs there, or its own feeder ends there. */
 const SERVES_A_CUSTOMER = `
@@ -46,15 +47,21 @@ export const FEATURE_SOURCES: Readonly<Record<FeatureTable, FeatureSource>> = {
     values: { ratingKva },
   },
   feeders: {
-    shape: FEEDER_SHAPE,
+    shape: `(select st_multi(st_collect(${lineOf('s')} order by s.id)) ${SECTIONS}
+             where s.region_id = f.region_id and s.feeder_id = f.id)`,
     indexed: null,
+    touches: (area, region) => `(
+      f.id in (select s.feeder_id ${SECTIONS}
+               where s.region_id = ${region} and ${lineOf('s')} && ${area} and st_intersects(${lineOf('s')}, ${area}))
+      or not exists (select from sections s where s.region_id = f.region_id and s.feeder_id = f.id))`,
     values: {
       name: `case when f.kind = 'dedicated' then '${NEUTRAL_NAMES.dedicatedFeeder}' || f.id else f.name end`,
       substationId: `(select b.substation_id from busbar_sections b where b.region_id = f.region_id and b.id = f.busbar_id)`,
     },
   },
   sections: {
-    shape: `coalesce(f.path, ${straight('nodes', 'from_node_id', 'to_node_id')})`,
+    shape: lineOf('f'),
+    joins: ends('f', 'nodes', 'from_node_id', 'to_node_id'),
     indexed: null,
     values: {
       normallyOpen: `exists (select from switches w where w.region_id = f.region_id and w.section_id = f.id and w.normally_open)`,
@@ -73,7 +80,8 @@ export const FEATURE_SOURCES: Readonly<Record<FeatureTable, FeatureSource>> = {
   },
   lv_points: POINT,
   lv_lines: {
-    shape: `coalesce(f.path, ${straight('lv_points', 'from_point_id', 'to_point_id')})`,
+    shape: lineOf('f'),
+    joins: ends('f', 'lv_points', 'from_point_id', 'to_point_id'),
     indexed: null,
   },
   roads: { shape: 'f.path', indexed: 'f.path' },

@@ -32,29 +32,38 @@ class Params {
   }
 }
 
-function touches(query: FeaturesQuery, params: Params): string[] {
+function touches(query: FeaturesQuery, region: string, params: Params): string[] {
   const { within, collection } = query;
   if (within === null) return [];
-  const { shape, indexed } = FEATURE_SOURCES[FEATURE_COLLECTIONS[collection].table];
+  const { shape, indexed, touches: own } = FEATURE_SOURCES[FEATURE_COLLECTIONS[collection].table];
   const boxes = within.boxes.map((box) => {
     const polygon = `st_geomfromtext(${params.take(boxRing(box, within.crs))}, ${within.crs.srid})`;
     const area = within.crs.srid === 4326 ? polygon : `st_transform(${polygon}, 4326)`;
+    if (own !== undefined) return own(area, region);
+    const isTouched = `${indexed ?? shape} && ${area} and st_intersects(${shape}, ${area})`;
     // What has no place fits every box (OGC API – Features, /req/core/fc-bbox-response).
-    return indexed === null
-      ? `coalesce(st_intersects(${shape}, ${area}), true)`
-      : `(${indexed} && ${area} and st_intersects(${shape}, ${area}))`;
+    return indexed === null ? `coalesce(${isTouched}, true)` : `(${isTouched})`;
   });
   return [`(${boxes.join(' or ')})`];
 }
 
 /** What a feature must fulfil, whatever the page. */
-const conditions = (query: FeaturesQuery, params: Params): string[] => [
-  `f.region_id = ${params.take(query.region)}`,
-  ...Object.entries(query.equal).map(
-    ([property, value]) => `${valueOf(query, property)} = ${params.take(value)}`,
-  ),
-  ...touches(query, params),
-];
+function conditions(query: FeaturesQuery, params: Params): string[] {
+  const region = params.take(query.region);
+  return [
+    `f.region_id = ${region}`,
+    ...Object.entries(query.equal).map(
+      ([property, value]) => `${valueOf(query, property)} = ${params.take(value)}`,
+    ),
+    ...touches(query, region, params),
+  ];
+}
+
+/** The table with what its shapes need. */
+function rowsOf({ collection }: FeaturesQuery): string {
+  const { table } = FEATURE_COLLECTIONS[collection];
+  return `${table} f ${FEATURE_SOURCES[table].joins ?? ''}`;
+}
 
 function shapeSql({ collection, crs }: FeaturesQuery): string {
   const { shape } = FEATURE_SOURCES[FEATURE_COLLECTIONS[collection].table];
@@ -65,14 +74,14 @@ function shapeSql({ collection, crs }: FeaturesQuery): string {
 
 /** One more than the page holds tells whether there is another. */
 async function readPage(on: Queries, query: FeaturesQuery): Promise<readonly SqlRow[]> {
-  const { table, properties } = FEATURE_COLLECTIONS[query.collection];
+  const { properties } = FEATURE_COLLECTIONS[query.collection];
   const params = new Params();
   const where = conditions(query, params);
   if (query.after !== null) where.push(`f.id > ${params.take(query.after)}`);
   const list = Object.keys(properties).map((property) => `${valueOf(query, property)} as "${property}"`);
   return on.query(
     `select f.id as "featureId", ${shapeSql(query)} as "featureShape", ${list.join(', ')}
-     from ${table} f where ${where.join(' and ')} order by f.id limit ${params.take(query.limit + 1)}`,
+     from ${rowsOf(query)} where ${where.join(' and ')} order by f.id limit ${params.take(query.limit + 1)}`,
     params.all,
   );
 }
@@ -81,8 +90,7 @@ async function count(on: Queries, query: FeaturesQuery): Promise<number | null> 
   if (!query.isCounted) return null;
   const params = new Params();
   const where = conditions(query, params).join(' and ');
-  const { table } = FEATURE_COLLECTIONS[query.collection];
-  const [row] = await on.query(`select count(*)::int as n from ${table} f where ${where}`, params.all);
+  const [row] = await on.query(`select count(*)::int as n from ${rowsOf(query)} where ${where}`, params.all);
   return row === undefined ? 0 : numberOf(row, 'n');
 }
 
