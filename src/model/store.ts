@@ -162,5 +162,7 @@ export interface Store {
   features(query: FeaturesQuery): Promise<FeaturePage | null>;
   /** Gazetteer entries like the text, best first, then by id; at most `limit`. */
   searchAddresses(regions: readonly string[], text: string, limit: number): Promise<readonly AddressHit[]>;
+  /** What PostGIS's register says of a reference system of the EPSG, as PROJ text; `null` = it is not in there. Never ask within an import: the embedded database waits for its end. */
+  crsText(epsg: number): Promise<string | null>;
   close(): Promise<void>;
 }

@@ -53,6 +53,10 @@ export const storeOver = (db: Db): Store => {
     hearMoves: (hear) => db.listen(MOVED, hear),
     features: (query) => readFeatures(db, query),
     searchAddresses: (regions, text, limit) => searchAddresses(db, regions, text, limit),
+    crsText: async (epsg) => {
+      const [row] = await db.query('select proj4text from spatial_ref_sys where srid = $1', [epsg]);
+      return row === undefined ? null : textOf(row, 'proj4text');
+    },
     hearCommitted: (hear) => {
       hearers.add(hear);
     },

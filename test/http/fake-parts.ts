@@ -126,6 +126,7 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
     hearCommitted: () => undefined,
     importRows: notAsked,
     features: notAsked,
+    crsText: notAsked,
     searchAddresses: (regions, _text, limit) =>
       Promise.resolve(hits.filter((one) => regions.includes(one.region)).slice(0, limit)),
     close: () => Promise.resolve(),
