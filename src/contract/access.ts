@@ -28,4 +28,5 @@ export const ACCESS = {
   policies: ROLES,
   baseTiles: ROLES,
   gridTiles: ['manager', 'planner'],
+  features: ['manager', 'planner'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
