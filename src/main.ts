@@ -198,7 +198,7 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
   await follower.lookFirst();
   const secret = await secretOf(config);
   const issuer = issuerOf(config, logger);
-  const { metricsFrom, webhookTargets } = config;
+  const { metricsFrom, publicUrl, webhookTargets } = config;
   const now = (): Date => new Date();
   const press = new PaperPress({ fonts: FONTS, terms: LETTER_TERMS });
   closers.push(() => press.close());
@@ -219,6 +219,7 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
     version,
     webhookTargets,
     metricsFrom,
+    publicUrl,
   };
   const { address, close } = await listen(createApp(parts), config);
   closers.push(

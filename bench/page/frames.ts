@@ -7,8 +7,9 @@
 import { cp, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { VectorTile } from '@mapbox/vector-tile';
+import { PbfReader } from 'pbf';
 import type { Page } from 'playwright-core';
-import { readTile } from '../../test/support/read-tile.ts';
 import { runJiedian } from '../../test/support/run-jiedian.ts';
 import { temporaryFolder } from '../../test/support/temp-folder.ts';
 import { DESK, mapDrawn, openHouse } from '../../test/web/support/open-house.ts';
@@ -65,10 +66,13 @@ function countElements(page: Page): () => number {
     const [tile, set, z] = /\/tiles\/(grid|base)\/(\d+)\/\d+\/\d+/.exec(response.url()) ?? [];
     if (Number(z) !== ZOOM || response.status() !== 200) return;
     void response.body().then((bytes) => {
-      readTile(bytes).forEach(({ layer, properties }, at) => {
-        if (layer === 'left-out') return;
-        seen.add(set === 'grid' ? `${layer}/${String(properties['id'])}` : `${tile}/${at}`);
-      });
+      for (const [layer, read] of Object.entries(new VectorTile(new PbfReader(bytes)).layers)) {
+        if (layer === 'left-out') continue;
+        for (let at = 0; at < read.length; at++) {
+          const id = String(read.feature(at).properties['id']);
+          seen.add(set === 'grid' ? `${layer}/${id}` : `${tile}/${layer}/${at}`);
+        }
+      }
     });
   });
   return () => seen.size;
@@ -91,7 +95,7 @@ async function pan(page: Page): Promise<number[]> {
     await page.mouse.move(x + side * 90, y + side * 50, { steps: DRAG_STEPS });
     await page.mouse.up();
   }
-  const frames = (await page.evaluate('window.frames95')) as number[];
+  const frames = await page.evaluate<number[]>('window.frames95');
   return frames.slice(1);
 }
 

@@ -26,4 +26,5 @@ export const ACCESS = {
   policies: ROLES,
   baseTiles: ROLES,
   gridTiles: ['manager', 'planner'],
+  features: ['manager', 'planner'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

@@ -22,6 +22,9 @@ import { healthRoute } from './routes/health.ts';
 import { measurementsRoute } from './routes/measurements.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { offersRoute } from './routes/offers.ts';
+import { ogcDocumentsRoute } from './routes/ogc/documents.ts';
+import { ogcItemRoute } from './routes/ogc/item.ts';
+import { ogcItemsRoute } from './routes/ogc/items.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { pagesRoute } from './routes/pages.ts';
 import { policiesRoute } from './routes/policies.ts';
@@ -57,6 +60,8 @@ export function createApp(parts: Parts): Express {
   });
   app.use('/tiles', authenticate(parts));
   app.use(tilesRoute(parts, metrics));
+  app.use('/ogc', authenticate(parts));
+  app.use(ogcDocumentsRoute(parts), ogcItemsRoute(parts), ogcItemRoute(parts));
   app.use(
     supplyPlansRoute(parts, metrics),
     powerSourcesRoute(parts, metrics),

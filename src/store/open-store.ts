@@ -4,6 +4,7 @@ import { caseBookOver } from './casework/case-book-over.ts';
 import type { LedgerStep } from './casework/step-ledger.ts';
 import type { Db } from './db.ts';
 import { openEmbedded } from './embedded/open-embedded.ts';
+import { readFeatures } from './features/read-features.ts';
 import { importRows } from './import/import-rows.ts';
 import { readLedgerChanges } from './ledger-changes.ts';
 import { migrate } from './migrate.ts';
@@ -50,7 +51,12 @@ export const storeOver = (db: Db): Store => {
     ledgerChanges: (region, after) => readLedgerChanges(db, region, after),
     importRows: (run, source, onProgress) => importRows(db, run, source, onProgress),
     hearMoves: (hear) => db.listen(MOVED, hear),
+    features: (query) => readFeatures(db, query),
     searchAddresses: (regions, text, limit) => searchAddresses(db, regions, text, limit),
+    crsText: async (epsg) => {
+      const [row] = await db.query('select proj4text from spatial_ref_sys where srid = $1', [epsg]);
+      return row === undefined ? null : textOf(row, 'proj4text');
+    },
     hearCommitted: (hear) => {
       hearers.add(hear);
     },
