@@ -1,8 +1,10 @@
+import type { AsBuiltBook } from './as-built.ts';
 import type { CaseBook } from './case-book.ts';
 import type { FeaturePage, FeaturesQuery } from './features.ts';
 import type { Place } from './geometry.ts';
 import type { LedgerChange } from './ledger-change.ts';
 import type { PackedRows } from './packed-table.ts';
+import type { QueueBook } from './queue-book.ts';
 import type { WebhookBook } from './webhook-book.ts';
 import type { RegionRows, Row, TableName } from './record.ts';
 
@@ -124,6 +126,8 @@ export type AddressMatch = (typeof ADDRESS_MATCHES)[number];
 /** The record, whatever database keeps it. All methods reject with a `StoreFault` when the database fails. */
 export interface Store {
   readonly cases: CaseBook;
+  readonly queue: QueueBook;
+  readonly asBuilt: AsBuiltBook;
   readonly webhooks: WebhookBook;
   /** One line for logs and `/readyz`: kind of database and its PostGIS version. */
   describe(): Promise<{ kind: 'embedded' | 'server'; postgis: string }>;

@@ -106,6 +106,8 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
       lastEvents: notAsked,
       hearEvents: notAsked,
     },
+    queue: { fallenShort: notAsked, tell: notAsked, forget: notAsked },
+    asBuilt: { list: notAsked },
     webhooks: {
       register: notAsked,
       list: notAsked,
