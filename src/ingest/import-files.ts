@@ -8,6 +8,7 @@ import { findJsonFiles } from './find-json-files.ts';
 import { limitDefects } from './limit-defects.ts';
 import { findMeasurementFiles } from './measurements/find-measurement-files.ts';
 import { readMeasurements } from './measurements/read-measurements.ts';
+import { readOpendss } from './opendss/read-opendss.ts';
 import { OSM_ORIGIN, readOsm } from './osm/read-osm.ts';
 import { readNets } from './pandapower/read-nets.ts';
 import { readFeeders } from './roseau/read-feeders.ts';
@@ -89,6 +90,15 @@ const openCim: Open = async (paths, means) => {
   return { run, items: await readCim(paths, { stem, leaveOut, crs, register }) };
 };
 
+const openOpendss: Open = async (paths, { leaveOut, crs, register }) => {
+  const [path, second] = paths;
+  if (path === undefined || second !== undefined) {
+    throw new ImportRefused(paths.join(' '), null, 'give one script or folder: the master of a circuit');
+  }
+  const { stem, items } = await readOpendss(path, { leaveOut, crs, register });
+  return { run: { origins: [stem], regionName: null }, items };
+};
+
 const openMeasurements: Open = async (paths) => {
   const files = await findMeasurementFiles(paths);
   return { run: { origins: [], regionName: null, adds: true }, items: readMeasurements(files) };
@@ -111,12 +121,13 @@ const SOURCES = new Map<string, Open>([
   ['pandapower', openNets],
   ['simbench', openSimbench],
   ['cim', openCim],
+  ['opendss', openOpendss],
   ['measurements', openMeasurements],
   ['osm', openOsm],
 ]);
 
 /** Formats whose files may leave their reference system open. */
-const WITH_CRS = ['cim'];
+const WITH_CRS = ['cim', 'opendss'];
 
 /** Formats that can be imported, as the command line names them. */
 export const IMPORT_FORMATS: readonly string[] = [...SOURCES.keys()];
