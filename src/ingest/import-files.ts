@@ -10,9 +10,11 @@ import { findMeasurementFiles } from './measurements/find-measurement-files.ts';
 import { readMeasurements } from './measurements/read-measurements.ts';
 import { readOpendss } from './opendss/read-opendss.ts';
 import { OSM_ORIGIN, readOsm } from './osm/read-osm.ts';
+import { OSM_ADDRESSES, readOsmAddresses } from './osm/read-osm-addresses.ts';
 import { readNets } from './pandapower/read-nets.ts';
 import { readFeeders } from './roseau/read-feeders.ts';
 import { readSimbench } from './simbench/read-simbench.ts';
+import { readTable } from './tables/read-table.ts';
 import { readOrigins, readRegionName, readTables } from './tables/read-tables.ts';
 
 export interface ImportRequest {
@@ -115,6 +117,21 @@ const openOsm: Open = (paths, { leaveOut }) => {
   });
 };
 
+/** A gazetteer of its own: a table in the form of `addresses.csv`, or what a map has. */
+const openAddresses: Open = (paths, { leaveOut }) => {
+  const [path, second] = paths;
+  if (path === undefined || second !== undefined) {
+    throw new ImportRefused(paths.join(' '), null, 'give one file: .csv, .osm or .osm.pbf');
+  }
+  if (!path.endsWith('.csv')) {
+    const run = { origins: [OSM_ADDRESSES], regionName: null };
+    return Promise.resolve({ run, items: readOsmAddresses(path, leaveOut) });
+  }
+  const origin = `addresses/${parse(path).name}`;
+  const items = readTable(path, { file: basename(path), table: 'addresses', origin });
+  return Promise.resolve({ run: { origins: [origin], regionName: null }, items });
+};
+
 const SOURCES = new Map<string, Open>([
   ['tables', openTables],
   ['roseau', openFeeders],
@@ -124,6 +141,7 @@ const SOURCES = new Map<string, Open>([
   ['opendss', openOpendss],
   ['measurements', openMeasurements],
   ['osm', openOsm],
+  ['addresses', openAddresses],
 ]);
 
 /** Formats whose files may leave their reference system open. */
