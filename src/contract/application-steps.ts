@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { customerPlans } from './customer-plans.ts';
 import { isoDay, pastDay, yuan } from './figures.ts';
 import { supplyPlansAnswer } from './supply-plans-answer.ts';
+import type { Wire } from './wire.ts';
 
 /** Body of steps that need nothing said: none, or an empty object. */
 export const emptyBody = z.strictObject({});
@@ -58,6 +59,8 @@ export const offerAnswer = z.union([
   supplyPlansAnswer.extend(offered).meta({ id: 'Offer', description: 'Plans as they were offered.' }),
   customerPlans.extend(offered).meta({ id: 'CustomerOffer', description: 'Plans as they were offered.' }),
 ]);
+
+export type OfferAnswer = Wire<z.infer<typeof offerAnswer>>;
 
 /** `Idempotency-Key`. */
 export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { ADDRESS_MATCHES } from '../model/store.ts';
+import type { AddressMatch } from '../model/store.ts';
 import { isoDay, isoTime, placeOut, regionId, share } from './figures.ts';
 import type { Wire } from './wire.ts';
+import { words } from './words.ts';
 
 const listOf = <T extends z.ZodType>(item: T) =>
   z.strictObject({
@@ -21,6 +22,14 @@ export const addressesQuery = z.strictObject({
   region: regionId.optional(),
 });
 
+const addressMatch = words('How an entry fits what was asked.', {
+  exact: 'The same text.',
+  part: 'The text holds what was asked.',
+  similar: 'The text is like what was asked.',
+  interpolated: 'No entry: a place between two houses of its street.',
+  initials: 'A street with such pinyin initials.',
+} satisfies Record<AddressMatch, string>);
+
 /** An entry of a gazetteer. */
 export const address = z
   .strictObject({
@@ -29,11 +38,7 @@ export const address = z
     text: z.string(),
     at: placeOut,
     score: share.meta({ description: 'Likeness to what was asked, 1 = the same.' }),
-    match: z.enum(ADDRESS_MATCHES).meta({
-      description:
-        'exact: the same text; part: the text holds what was asked; similar: like it; interpolated: no entry, but ' +
-        'between two houses of its street; initials: a street with such pinyin initials.',
-    }),
+    match: addressMatch,
   })
   .meta({ id: 'Address' });
 
