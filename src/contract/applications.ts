@@ -3,6 +3,7 @@ import type { Application, CaseRequest } from '../model/case-book.ts';
 import type { Role } from '../model/role.ts';
 import { businessType, caseState } from './case-words.ts';
 import { isoDay, isoTime, placeOut, regionId } from './figures.ts';
+import { change } from './plan-words.ts';
 import { review } from './reason-words.ts';
 import { supplyPlansBody } from './supply-plans-request.ts';
 import type { Wire } from './wire.ts';
@@ -87,6 +88,12 @@ const choice = z
     offerId: z.string(),
     planId: z.string(),
     kind: z.string(),
+    suppliesKva: z.number().meta({
+      description: 'What the chosen plan supplies; what was asked stands in `request.demand`.',
+    }),
+    change: change.nullable().meta({
+      description: 'What a counter-offer changes; null = a plan for what was asked.',
+    }),
     review,
     signatures: z.int().min(0).meta({ description: 'Signatures under the review so far.' }),
     reason: z
@@ -171,6 +178,8 @@ export function encodeApplication(application: Application, role: Role): Applica
             offerId: chosen.offerId,
             planId: chosen.planId,
             kind: chosen.planKind,
+            suppliesKva: chosen.suppliesKva,
+            change: chosen.change,
             review: chosen.review,
             signatures: chosen.signatures.length,
             reason: role === 'customer' ? null : chosen.reason,

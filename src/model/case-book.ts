@@ -1,5 +1,6 @@
 import type { BusinessType, CaseAction, CaseState } from './case-words.ts';
 import type { SupplyRequest } from './demand.ts';
+import type { Change } from './plan.ts';
 import type { ConnectionKind, LoadCategory } from './record.ts';
 import type { Role } from './role.ts';
 
@@ -33,6 +34,10 @@ export interface Choice {
   readonly offerId: string;
   readonly planId: string;
   readonly planKind: string;
+  /** What the plan supplies; what was asked stands in the application. */
+  readonly suppliesKva: number;
+  /** What a counter-offer changes; `null` = a plan for what was asked. */
+  readonly change: Change | null;
   /** Elements it leans on, `kind/id`, ascending. */
   readonly leansOn: readonly string[];
   /** Who has to look at it before it is approved, as the policy says. */

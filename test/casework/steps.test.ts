@@ -15,6 +15,8 @@ const choice = (review: string, signers: readonly string[]): Choice => ({
   offerId: 'o1',
   planId: 'p1',
   planKind: 'mv-tee',
+  suppliesKva: 315,
+  change: null,
   leansOn: [],
   review,
   signatures: signers.map((signer) => ({ by: signer, at: AT })),

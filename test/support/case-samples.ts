@@ -90,6 +90,8 @@ export const holding = (id: string, kva = 315, leansOn = ['outlet/F1', 'main-tra
     offerId: 'offer',
     planId: 'plan',
     planKind: 'mv-tee',
+    suppliesKva: 315,
+    change: null,
     review: 'none',
     reason: null,
     chosenBy: 'm1',

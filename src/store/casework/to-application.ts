@@ -6,7 +6,7 @@ import { jsonOf } from './json-of.ts';
 
 /** Applications `a` with the choice `c` that stands. */
 export const SELECT_APPLICATIONS = `
-  select a.*, c.id as choice_id, c.offer_id, c.plan_id, c.plan_kind, c.leans_on, c.review, c.signatures, c.reason,
+  select a.*, c.id as choice_id, c.offer_id, c.plan_id, c.plan_kind, c.supplies_kva, c.change, c.leans_on, c.review, c.signatures, c.reason,
          c.ledger_version, c.chosen_by, c.chosen_at, c.valid_until as choice_valid_until
   from applications a
   left join choices c on c.region_id = a.region_id and c.application_id = a.id and c.ended_at is null`;
@@ -19,6 +19,8 @@ const toChoice = (row: SqlRow): Choice | null =>
         offerId: textOf(row, 'offer_id'),
         planId: textOf(row, 'plan_id'),
         planKind: textOf(row, 'plan_kind'),
+        suppliesKva: numberOf(row, 'supplies_kva'),
+        change: textOrNull(row, 'change') as Choice['change'],
         leansOn: jsonOf(row, 'leans_on') as readonly string[],
         review: textOf(row, 'review'),
         signatures: jsonOf(row, 'signatures') as readonly Signature[],

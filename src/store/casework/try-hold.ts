@@ -57,9 +57,9 @@ const insertChoice = async (
 ) => {
   await on.run(
     `insert into choices (
-       region_id, id, application_id, offer_id, plan_id, plan_kind, leans_on, review, reason, ledger_version, chosen_by,
-       chosen_at, valid_until
-     ) values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12::timestamptz, $13::date)`,
+       region_id, id, application_id, offer_id, plan_id, plan_kind, supplies_kva, change, leans_on, review, reason,
+       ledger_version, chosen_by, chosen_at, valid_until
+     ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11, $12, $13, $14::timestamptz, $15::date)`,
     [
       region,
       choice.id,
@@ -67,6 +67,8 @@ const insertChoice = async (
       choice.offerId,
       choice.planId,
       choice.planKind,
+      choice.suppliesKva,
+      choice.change,
       JSON.stringify(leansOn),
       choice.review,
       choice.reason,
