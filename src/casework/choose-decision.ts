@@ -6,8 +6,8 @@ import { holdOf } from './hold-of.ts';
 import { stepTo } from './step-to.ts';
 import { validUntil } from './validity.ts';
 
-/** A referral holds nothing; what a switching moves onto others is not in the ledger before it has been done. */
-const NOT_CHOOSABLE: readonly string[] = ['hv-referral', 'load-transfer'];
+/** A referral holds nothing. */
+const NOT_CHOOSABLE: readonly string[] = ['hv-referral'];
 
 /** Low voltage ends here. */
 const LOW_BELOW_KV = 1;
@@ -46,7 +46,11 @@ export function planOf(offer: Offer, planId: string): Found {
 }
 
 function checkUnknown(plan: OfferedPlan, { caller, reason }: Wish): void {
-  const unknown = plan.sources.flatMap(({ unknownElementIds }) => unknownElementIds);
+  const { moves = [] } = plan.transfer ?? {};
+  const unknown = [
+    ...plan.sources.flatMap(({ unknownElementIds }) => unknownElementIds),
+    ...moves.flatMap(({ known, onto }) => (known ? [] : [onto.elementId])),
+  ];
   if (unknown.length === 0 || reason !== null) return;
   if (caller.role !== 'manager') throw new CaseRefusal('figures-unknown');
   throw new CaseRefusal('reason-required', { allowed: unknown });
@@ -78,6 +82,7 @@ export function chooseDecision(
       planKind: plan.kind,
       suppliesKva: plan.suppliesKva,
       change,
+      switching: plan.transfer,
       review: answer.classification.review,
       reason: caller.role === 'manager' ? wish.reason : null,
       chosenBy: caller.sub,

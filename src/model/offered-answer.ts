@@ -1,4 +1,4 @@
-import type { Change } from './plan.ts';
+import type { Change, ElementRef, Transfer } from './plan.ts';
 
 /** What casework reads of a plan that was offered; the rest of it is for people. */
 export interface OfferedPlan {
@@ -13,11 +13,11 @@ export interface OfferedPlan {
     readonly nodeKind: string;
     readonly bayId: string | null;
     readonly feederId: string | null;
-    readonly chain: readonly { readonly elementId: string; readonly kind: string }[];
+    readonly chain: readonly ElementRef[];
     readonly unknownElementIds: readonly string[];
   }[];
   readonly stages: readonly { readonly capacityKva: number }[];
-  readonly transfer: { readonly steps: readonly { readonly switchId: string }[] } | null;
+  readonly transfer: Transfer | null;
   readonly security: { readonly transferVia: readonly string[] };
 }
 

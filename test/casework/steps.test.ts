@@ -17,6 +17,7 @@ const choice = (review: string, signers: readonly string[]): Choice => ({
   planKind: 'mv-tee',
   suppliesKva: 315,
   change: null,
+  switching: null,
   leansOn: [],
   review,
   signatures: signers.map((signer) => ({ by: signer, at: AT })),

@@ -262,8 +262,8 @@ describe('a choice', () => {
     expect(shared).toMatchObject({ kind: 'lv-new-transformer', suppliesKva: 160 });
     const feeder = shared.sources[0]!.feederId!;
     const committedKva = async () => {
-      const { body } = await send(PLANNER, 'get', `/elements/${feeder}/chain?region=demo`);
-      return chainAnswer.parse(body).chain.find(({ kind }) => kind === 'outlet')!.committedKva;
+      const read = await send(PLANNER, 'get', `/elements/${feeder}/chain?region=demo`);
+      return chainAnswer.parse(read.body).chain.find(({ kind }) => kind === 'outlet')!.committedKva;
     };
     const before = await committedKva();
     // Something it leans on moves, so that it is looked at again: at its own size.
