@@ -24,10 +24,13 @@ describe('the environment', () => {
       threads: expect.any(Number) as number,
       secret: null,
       oidc: null,
+      publicUrl: null,
       metricsFrom: 'loopback',
+      webhookTargets: 'public',
       logLevel: 'info',
       queue: 256,
       deadlineMs: 10_000,
+      streams: 500,
     });
   });
 
@@ -42,10 +45,13 @@ describe('the environment', () => {
       JIEDIAN_SECRET: KEY,
       OIDC_ISSUER: 'https://id.example/realms/power',
       OIDC_AUDIENCE: 'plans',
+      JIEDIAN_URL: 'https://example.org/jiedian/',
       JIEDIAN_METRICS_FROM: 'any',
+      JIEDIAN_WEBHOOK_TARGETS: 'private',
       JIEDIAN_LOG: 'silent',
       JIEDIAN_QUEUE: '10',
       JIEDIAN_DEADLINE_MS: '500',
+      JIEDIAN_STREAMS: '7',
       PATH: '/bin',
     };
     expect(readConfig(env)).toEqual({
@@ -57,10 +63,13 @@ describe('the environment', () => {
       threads: 3,
       secret: KEY,
       oidc: { issuer: 'https://id.example/realms/power', audience: 'plans' },
+      publicUrl: 'https://example.org/jiedian',
       metricsFrom: 'any',
+      webhookTargets: 'private',
       logLevel: 'silent',
       queue: 10,
       deadlineMs: 500,
+      streams: 7,
     });
   });
 
@@ -77,10 +86,13 @@ describe('the environment', () => {
       JIEDIAN_REGIONS: 'demo,,fr',
       JIEDIAN_THREADS: '0',
       JIEDIAN_SECRET: 'hunter2',
+      JIEDIAN_URL: 'https://user:hunter2@example.org',
       JIEDIAN_METRICS_FROM: 'all',
+      JIEDIAN_WEBHOOK_TARGETS: 'all',
       JIEDIAN_LOG: 'loud',
       JIEDIAN_QUEUE: '1e3',
       JIEDIAN_DEADLINE_MS: '-1',
+      JIEDIAN_STREAMS: '0',
       OIDC_ISSUER: 'http://issuer',
       OIDC_AUDIENCE: ' ',
       JIEDIAN_REGION: 'demo',
@@ -96,7 +108,10 @@ describe('the environment', () => {
       'JIEDIAN_REGION',
       'JIEDIAN_REGIONS',
       'JIEDIAN_SECRET',
+      'JIEDIAN_STREAMS',
       'JIEDIAN_THREADS',
+      'JIEDIAN_URL',
+      'JIEDIAN_WEBHOOK_TARGETS',
       'OIDC_AUDIENCE',
       'OIDC_ISSUER',
       'PORT',

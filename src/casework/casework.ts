@@ -1,16 +1,17 @@
-import type {
-  Application,
-  AuditFilter,
-  AuditLink,
-  CaseBook,
-  CaseFilter,
-  CaseRequest,
-  CaseScope,
-  Chosen,
-  Moved,
-  Offer,
-  OfferSummary,
-  RecordVersions,
+import {
+  type Application,
+  type AuditFilter,
+  type AuditLink,
+  type CaseBook,
+  type CaseFilter,
+  type CaseRequest,
+  type CaseScope,
+  type Chosen,
+  type Moved,
+  type Offer,
+  type OfferSummary,
+  type RecordVersions,
+  SERVICE,
 } from '../model/case-book.ts';
 import type { SupplyRequest } from '../model/demand.ts';
 import type { OfferedAnswer } from '../model/offered-answer.ts';
@@ -22,6 +23,7 @@ import { CaseRefusal, PlanDeclined } from './case-refusal.ts';
 import { caughtUp } from './caught-up.ts';
 import { chooseDecision, planOf } from './choose-decision.ts';
 import { type Edit, editDecision } from './edit-decision.ts';
+import { type ShortAnswer, shortageOf } from './shortage-of.ts';
 import { isAmong } from './same-plan.ts';
 import { wordOf } from './stated-facts.ts';
 import { stepTo } from './step-to.ts';
@@ -54,8 +56,6 @@ export interface ChoiceWish {
   readonly key: string;
   readonly requestHash: string;
 }
-
-const SERVICE: CaseScope = { regions: '*', role: 'system', sub: 'system' };
 
 /** The life of applications: who may do what, when, and what of it is kept. Throws a CaseRefusal where a step is not possible. */
 export class Casework {
@@ -124,12 +124,13 @@ export class Casework {
     const statedBy = wordOf(asked.request.customer, asked.verified);
     const request: SupplyRequest = { ...asked.request, asOf: taking.today, statedBy };
     const answer = await this.#plan(request, signal);
-    const read = JSON.parse(answer) as OfferedAnswer;
+    const read = JSON.parse(answer) as OfferedAnswer & ShortAnswer;
     const { supplyClass } = read.classification;
     const pack = this.#packOf(read.policy.id);
     await this.#checkAsks(taking, pack);
     const offer = {
       id: caseId(this.#parts.now()),
+      shortage: shortageOf(read, request.demand.capacityKva),
       request,
       answer,
       snapshotVersion: read.snapshot.version,

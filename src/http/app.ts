@@ -14,21 +14,28 @@ import { applicationStepsRoute } from './routes/application-steps.ts';
 import { applicationsRoute } from './routes/applications.ts';
 import { auditRoute } from './routes/audit.ts';
 import { capacityRoute } from './routes/capacity.ts';
+import { caseReportsRoute } from './routes/case-reports.ts';
 import { chainRoute } from './routes/chain.ts';
 import { choiceRoute } from './routes/choice.ts';
+import { eventsRoute } from './routes/events.ts';
 import { findingsRoute } from './routes/findings.ts';
 import { healthRoute } from './routes/health.ts';
 import { measurementsRoute } from './routes/measurements.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { offersRoute } from './routes/offers.ts';
+import { ogcDocumentsRoute } from './routes/ogc/documents.ts';
+import { ogcItemRoute } from './routes/ogc/item.ts';
+import { ogcItemsRoute } from './routes/ogc/items.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { pagesRoute } from './routes/pages.ts';
 import { policiesRoute } from './routes/policies.ts';
 import { powerSourcesRoute } from './routes/power-sources.ts';
+import { queueRoute } from './routes/queue.ts';
 import { replyRoute } from './routes/reply.ts';
 import { regionsRoute } from './routes/regions.ts';
 import { supplyPlansRoute } from './routes/supply-plans.ts';
 import { tilesRoute } from './routes/tiles.ts';
+import { webhooksRoute } from './routes/webhooks.ts';
 import { whatIfRoute } from './routes/what-if.ts';
 
 const COMPRESS_FROM_BYTES = 1024;
@@ -43,7 +50,7 @@ const isCompressed: typeof compression.filter = (req, res) =>
  *   id, log, time → headers → open routes → 401 → 403 → 413/415/400 → 422/404 → the planner → 503 or the answer
  */
 export function createApp(parts: Parts): Express {
-  const metrics = createMetrics(parts.planner);
+  const metrics = createMetrics(parts);
   const app = express();
   app.disable('x-powered-by');
   app.use(logRequests(parts.logger), metrics.timer, guardHeaders);
@@ -55,6 +62,8 @@ export function createApp(parts: Parts): Express {
   });
   app.use('/tiles', authenticate(parts));
   app.use(tilesRoute(parts, metrics));
+  app.use('/ogc', authenticate(parts));
+  app.use(ogcDocumentsRoute(parts), ogcItemsRoute(parts), ogcItemRoute(parts));
   app.use(
     supplyPlansRoute(parts, metrics),
     powerSourcesRoute(parts, metrics),
@@ -68,8 +77,12 @@ export function createApp(parts: Parts): Express {
     offersRoute(parts),
     choiceRoute(parts),
     replyRoute(parts),
+    eventsRoute(parts),
+    queueRoute(parts),
+    caseReportsRoute(parts),
     applicationStepsRoute(parts),
     auditRoute(parts),
+    webhooksRoute(parts),
   );
   app.use(
     findingsRoute(parts),

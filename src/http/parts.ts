@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
+import type { CaseFeed } from '../casework/case-feed.ts';
 import type { Casework } from '../casework/casework.ts';
 import type { Doctor } from '../model/finding.ts';
 import type { Planner } from '../model/planner.ts';
 import type { Press } from '../model/press.ts';
 import type { Store } from '../model/store.ts';
 import type { Vouchers } from './check-token.ts';
+import type { WebhookTargets } from './webhooks/allowed-address.ts';
 
 /** What the application is put together from. */
 export interface Parts extends Vouchers {
@@ -12,10 +14,15 @@ export interface Parts extends Vouchers {
   readonly store: Store;
   readonly doctor: Doctor;
   readonly casework: Casework;
+  readonly feed: Pick<CaseFeed, 'follow' | 'count'>;
   readonly press: Press;
   readonly now: () => Date;
   readonly logger: Logger;
   readonly version: string;
+  /** Address at which clients reach the service, without a slash at its end; `null` = where each request was sent. */
+  readonly publicUrl: string | null;
+  /** Where webhooks may go. */
+  readonly webhookTargets: WebhookTargets;
   /** From where `/metrics` may be read. */
   readonly metricsFrom: 'loopback' | 'any';
 }

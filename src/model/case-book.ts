@@ -1,6 +1,7 @@
 import type { BusinessType, CaseAction, CaseState } from './case-words.ts';
 import type { SupplyRequest } from './demand.ts';
 import type { Change, Transfer } from './plan.ts';
+import type { Shortage } from './queue-book.ts';
 import type { LoadCategory, PromisedKind, Purpose } from './record.ts';
 import type { Role } from './role.ts';
 
@@ -11,6 +12,9 @@ export interface CaseScope {
   readonly role: Role | 'system';
   readonly sub: string;
 }
+
+/** The service itself, in its own time. */
+export const SERVICE: CaseScope = { regions: '*', role: 'system', sub: 'system' };
 
 export interface Applicant {
   readonly name: string;
@@ -110,7 +114,15 @@ export interface CaseChange {
   readonly endsChoice?: true;
   /** Day on which the supply was switched on. */
   readonly connectedOn?: string;
-  readonly offer?: Omit<Offer, 'region' | 'applicationId' | 'lapsed'>;
+  readonly offer?: Omit<Offer, 'region' | 'applicationId' | 'lapsed'> & {
+    /** What it could not give at once. */
+    readonly shortage?: Shortage | null;
+  };
+  /** What came of the estimate, as far as it is known. */
+  readonly outcome?: {
+    readonly finalFen?: number;
+    readonly measured?: { readonly on: string; readonly kva: number };
+  };
   /** What else the audit should tell. */
   readonly note?: Readonly<Record<string, unknown>>;
 }
@@ -202,6 +214,26 @@ export interface AuditFilter {
   readonly limit: number;
 }
 
+/** Something that happened to an application, as its owner may read it. */
+export interface CaseEvent {
+  readonly region: string;
+  /** Grows within a region, in the order of commits. */
+  readonly seq: number;
+  readonly applicationId: string;
+  /** ISO time. */
+  readonly at: string;
+  /** A word of `CASE_EVENT_KINDS`. */
+  readonly kind: string;
+  /** Role of who did it. */
+  readonly by: CaseScope['role'];
+  /** The application afterwards. */
+  readonly status: CaseState;
+  readonly version: number;
+  readonly validUntil: string | null;
+  /** Ids of the own offer, plan or document it is about. */
+  readonly about: Readonly<Partial<Record<'offerId' | 'planId' | 'documentId', string>>>;
+}
+
 /** The record of cases, whatever database keeps it. Who may not see an application is told that there is none. */
 export interface CaseBook {
   /** @returns `null` where the external number is taken in the region. */
@@ -230,6 +262,20 @@ export interface CaseBook {
   /** Holds the capacity of a plan in one transaction. */
   choose(scope: CaseScope, id: string, ask: ChooseAsk): Promise<Chosen>;
   audit(scope: CaseScope, filter: AuditFilter): Promise<readonly AuditLink[]>;
+  /** Events of an application after a sequence number, in their order; `null` where it is not in scope. */
+  events(
+    scope: CaseScope,
+    applicationId: string,
+    after: number,
+    limit: number,
+  ): Promise<readonly CaseEvent[] | null>;
+  /** Sequence number of the last event of each application, whoever owns it. */
+  lastEvents(applicationIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Hears the id of each application with a new event, right after the commit, until the returned function is called.
+   * What was sent while the connection was lost is not heard: look at `lastEvents` now and then.
+   */
+  hearEvents(hear: (applicationId: string) => void): Promise<() => Promise<void>>;
   /** Looks at every link of a region's audit. */
   verifyAudit(scope: CaseScope, region: string): Promise<AuditVerdict>;
   /**

@@ -1,3 +1,4 @@
+import { NEUTRAL_NAMES } from '../model/neutral-names.ts';
 import type { PackedTable } from '../model/packed-table.ts';
 import type { ElementKind } from '../model/plan.ts';
 import type { FedPlaces } from './fed-places.ts';
@@ -39,23 +40,24 @@ function ownPlaces(rows: GridRows, forest: Forest): Pick<ElementLabels, 'lon' | 
 }
 
 /** Tables of the other elements that have names. */
-const NAMED: Readonly<
-  Partial<Record<ElementKind, 'main_transformers' | 'busbar_sections' | 'feeders' | 'bays'>>
-> = {
+const NAMED: Readonly<Partial<Record<ElementKind, 'main_transformers' | 'busbar_sections' | 'bays'>>> = {
   'main-transformer': 'main_transformers',
   busbar: 'busbar_sections',
-  outlet: 'feeders',
   bay: 'bays',
 };
 
-/** Names by kind of element. Customers' names never leave casework: what they own is called by its id. */
+/** Names by kind of element. Customers' names never leave casework: what is theirs alone is called by its id. */
 function nameOf(rows: GridRows, forest: Forest, e: number): string {
   const row = forest.row[e] ?? -1;
   if (row < 0) return '';
   const kind = forest.kind[e];
   if (kind === 'distribution-transformer') {
     const { id, name, ownership } = rows.distribution_transformers.row(row);
-    return ownership === 'customer' ? `专变 ${id}` : (name ?? '');
+    return ownership === 'customer' ? `${NEUTRAL_NAMES.customerTransformer}${id}` : (name ?? '');
+  }
+  if (kind === 'outlet') {
+    const { id, name, kind: of } = rows.feeders.row(row);
+    return of === 'dedicated' ? `${NEUTRAL_NAMES.dedicatedFeeder}${id}` : (name ?? '');
   }
   const table = kind === undefined ? undefined : NAMED[kind];
   return table === undefined ? '' : (rows[table].row(row).name ?? '');

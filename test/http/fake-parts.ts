@@ -61,6 +61,8 @@ export function fakePlanner(changes: Partial<Planner> = {}): Planner {
     capacityList: () => Promise.resolve(finished(capacityListSample)),
     chain: () => Promise.resolve(finished(chainSample)),
     whatIf: () => Promise.resolve(finished(whatIfSample)),
+    room: ({ ids }) =>
+      Promise.resolve(finished({ version: 12, ledgerVersion: 4711, room: ids.map(() => null) })),
     tile: ({ regions }) =>
       Promise.resolve({
         ok: true,
@@ -80,6 +82,7 @@ export const hit = (text: string, score: number, changes: Partial<AddressHit> = 
   text,
   at: { lon: 113.2, lat: 33.9 },
   score,
+  match: 'similar',
   ...changes,
 });
 
@@ -99,6 +102,22 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
       audit: notAsked,
       verifyAudit: notAsked,
       expire: notAsked,
+      events: notAsked,
+      lastEvents: notAsked,
+      hearEvents: notAsked,
+    },
+    queue: { fallenShort: notAsked, tell: notAsked, forget: notAsked },
+    asBuilt: { list: notAsked },
+    webhooks: {
+      register: notAsked,
+      list: notAsked,
+      read: notAsked,
+      remove: notAsked,
+      deliveries: notAsked,
+      sendAgain: notAsked,
+      makeDue: notAsked,
+      takeDue: notAsked,
+      settle: notAsked,
     },
     describe: () => Promise.resolve({ kind: 'embedded', postgis: '3.5' }),
     regions: notAsked,
@@ -108,6 +127,8 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
     hearMoves: notAsked,
     hearCommitted: () => undefined,
     importRows: notAsked,
+    features: notAsked,
+    crsText: notAsked,
     searchAddresses: (regions, _text, limit) =>
       Promise.resolve(hits.filter((one) => regions.includes(one.region)).slice(0, limit)),
     close: () => Promise.resolve(),
@@ -153,13 +174,16 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     store,
     doctor: fakeDoctor(),
     casework,
+    feed: { follow: () => () => undefined, count: 0 },
     press: { replyLetter: notAsked },
     secret: SECRET,
     issuer: null,
     now,
     logger,
     version: '0.1.0',
+    webhookTargets: 'public',
     metricsFrom: 'loopback',
+    publicUrl: null,
     ...changes,
     log,
   };

@@ -43,7 +43,7 @@ function crossings({ walk }: Supply): number[] {
  */
 export function rehungBy(
   { area, load, links }: Problem,
-  { closed, supplies, voltageUnknown }: Assessment,
+  { trial: { closed }, supplies, voltageUnknown }: Assessment,
   extra: Extra,
 ): Rehung {
   const { grid, elements, local } = area;
