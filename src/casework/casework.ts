@@ -16,6 +16,7 @@ import {
 import type { SupplyRequest } from '../model/demand.ts';
 import type { OfferedAnswer } from '../model/offered-answer.ts';
 import type { Planner } from '../model/planner.ts';
+import { resize } from '../model/resize.ts';
 import type { Pack } from '../policy/pack.ts';
 import { caseId } from './case-id.ts';
 import { CaseRefusal, PlanDeclined } from './case-refusal.ts';
@@ -222,11 +223,18 @@ export class Casework {
   /** Looks whether a plan still fits in the record as it is now. */
   async #look(moved: Moved, offer: Offer, planId: string): Promise<RecordVersions> {
     if (!(await caughtUp(this.#parts.planner, offer.region, moved))) throw new CaseRefusal('not-ready');
-    const fresh = await this.#plan(offer.request);
+    const { plan, change } = planOf(offer, planId);
+    const { request } = offer;
+    // A counter-offer is a plan for another size.
+    const sized = change === null ? request : resize(request, plan.suppliesKva);
+    const fresh = await this.#plan(sized);
     const { plans, ledgerVersion, snapshot } = JSON.parse(fresh) as OfferedAnswer;
-    if (!isAmong(planOf(offer, planId).plan, plans))
-      throw new CaseRefusal('room-gone', { received: planId, fresh, moved: moved.elements });
-    return { ledgerVersion, dataVersion: snapshot.version };
+    if (isAmong(plan, plans)) return { ledgerVersion, dataVersion: snapshot.version };
+    throw new CaseRefusal('room-gone', {
+      received: planId,
+      fresh: change === null ? fresh : await this.#plan(request),
+      moved: moved.elements,
+    });
   }
 
   /** Customers have a few plan sets a day: what there is room for is not to be found out by asking. */

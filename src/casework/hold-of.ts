@@ -1,6 +1,7 @@
 import type { HeldAt, Hold } from '../model/case-book.ts';
 import type { OfferedPlan } from '../model/offered-answer.ts';
-import type { ConnectionKind, LoadCategory } from '../model/record.ts';
+import type { ElementRef } from '../model/plan.ts';
+import type { ConnectionKind, LoadCategory, Purpose } from '../model/record.ts';
 
 const KINDS: Readonly<Partial<Record<string, ConnectionKind>>> = {
   'lv-point': 'lv-point',
@@ -9,31 +10,65 @@ const KINDS: Readonly<Partial<Record<string, ConnectionKind>>> = {
 
 type Source = OfferedPlan['sources'][number];
 
+const nameOf = ({ kind, elementId }: ElementRef): string => `${kind}/${elementId}`;
+
 const heldAt = ({ nodeId, nodeKind, capacityKva }: Source, category: LoadCategory): HeldAt => ({
   kind: KINDS[nodeKind] ?? 'node',
   id: nodeId,
   kva: capacityKva,
   category,
+  purpose: null,
+  forElement: null,
 });
+
+const other = (purpose: Purpose, element: ElementRef, kva: number): HeldAt => ({
+  kind: 'element',
+  id: nameOf(element),
+  kva,
+  category: null,
+  purpose,
+  forElement: null,
+});
+
+/** What a switching needs beside the supply: load on those who take over, the customer there, and what is opened. */
+function heldBySwitching({ transfer, sources }: OfferedPlan, category: LoadCategory): HeldAt[] {
+  if (transfer === null) return [];
+  const { moves, opens, leaves } = transfer;
+  const kva = sources[0]?.capacityKva ?? 0;
+  return [
+    ...moves.map(({ onto, movedKva }) => other('moved', onto, movedKva)),
+    ...moves
+      .filter(({ withCustomer }) => withCustomer)
+      .map(({ onto }): HeldAt => ({
+        kind: 'element',
+        id: nameOf(onto),
+        kva,
+        category,
+        purpose: 'over-tie',
+        forElement: leaves === null ? null : nameOf(leaves),
+      })),
+    ...opens.map((one) => other('opened', one, 0)),
+  ];
+}
 
 /** Elements a source leans on: its chain, its bay and the place itself, whose spare bays are few. */
 const elementsOf = ({ chain, bayId, nodeId, nodeKind }: Source): string[] => [
-  ...chain.map(({ kind, elementId }) => `${kind}/${elementId}`),
+  ...chain.map(nameOf),
   ...(bayId === null ? [] : [`bay/${bayId}`]),
   `${KINDS[nodeKind] ?? 'node'}/${nodeId}`,
 ];
 
 /** What a plan holds when it is chosen, one commitment for each of its sources, and everything it leans on. */
-export const holdOf = (
+export function holdOf(
   plan: OfferedPlan,
   category: LoadCategory,
-): Pick<Hold, 'held' | 'leansOn' | 'switchIds'> => ({
-  held: plan.sources.map((source) => heldAt(source, category)),
-  leansOn: [...new Set(plan.sources.flatMap(elementsOf))].sort(),
-  switchIds: [
-    ...new Set([
-      ...(plan.transfer?.steps ?? []).map(({ switchId }) => switchId),
-      ...plan.security.transferVia,
-    ]),
-  ].sort(),
-});
+): Pick<Hold, 'held' | 'leansOn' | 'switchIds'> {
+  const { moves = [], opens = [], steps = [] } = plan.transfer ?? {};
+  const switched = [...moves.map(({ onto }) => onto), ...opens].map(nameOf);
+  const switchIds = [...steps.map(({ switchId }) => switchId), ...plan.security.transferVia];
+  return {
+    held: [...plan.sources.map((source) => heldAt(source, category)), ...heldBySwitching(plan, category)],
+    leansOn: [...new Set([...plan.sources.flatMap(elementsOf), ...switched])].sort(),
+    switchIds: [...new Set(switchIds)].sort(),
+  };
+}

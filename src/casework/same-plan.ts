@@ -7,15 +7,20 @@ const gist = (plan: OfferedPlan): string => {
   // Of several spare bays at one place another may be free now.
   return JSON.stringify([
     plan.kind,
-    held,
+    held.map((one) => (one.purpose === 'moved' ? { ...one, kva: 0 } : one)),
     leansOn.filter((element) => !element.startsWith('bay/')),
     switchIds,
   ]);
 };
 
-/** Whether a fresh plan is the offered one, and gives at once no less. */
+/** Whether a fresh plan moves no more onto any element than was offered, which is what is going to be held. */
+const movesNoMore = ({ transfer: offered }: OfferedPlan, { transfer: fresh }: OfferedPlan): boolean =>
+  (fresh?.moves ?? []).every(({ movedKva }, i) => movedKva <= (offered?.moves[i]?.movedKva ?? 0));
+
+/** Whether a fresh plan is the offered one, moves no more onto others, and gives at once no less. */
 const isSame = (offered: OfferedPlan, fresh: OfferedPlan): boolean =>
   gist(offered) === gist(fresh) &&
+  movesNoMore(offered, fresh) &&
   (fresh.stages[0]?.capacityKva ?? 0) >= (offered.stages[0]?.capacityKva ?? 0);
 
 /** Whether an offered plan is among plans computed anew: it still has room then. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Application, CaseRequest } from '../model/case-book.ts';
 import type { Role } from '../model/role.ts';
 import { businessType, caseState } from './case-words.ts';
-import { isoDay, isoTime, placeOut, regionId } from './figures.ts';
+import { elementId, isoDay, isoTime, placeOut, regionId } from './figures.ts';
+import { change, switchAction } from './plan-words.ts';
 import { review } from './reason-words.ts';
 import { supplyPlansBody } from './supply-plans-request.ts';
 import type { Wire } from './wire.ts';
@@ -89,6 +90,19 @@ const choice = z
     offerId: z.string(),
     planId: z.string(),
     kind: z.string(),
+    suppliesKva: z.number().meta({
+      description: 'What the chosen plan supplies; what was asked stands in `request.demand`.',
+    }),
+    change: change.nullable().meta({
+      description: 'What a counter-offer changes; null = a plan for what was asked.',
+    }),
+    switching: z
+      .array(z.strictObject({ switchId: elementId, action: switchAction }))
+      .nullable()
+      .meta({
+        description:
+          'What the company switches before the connection, step by step; staff only, null = nothing.',
+      }),
     review,
     signatures: z.int().min(0).meta({ description: 'Signatures under the review so far.' }),
     reason: z
@@ -173,6 +187,9 @@ export function encodeApplication(application: Application, role: Role): Applica
             offerId: chosen.offerId,
             planId: chosen.planId,
             kind: chosen.planKind,
+            suppliesKva: chosen.suppliesKva,
+            change: chosen.change,
+            switching: role === 'customer' ? null : (chosen.switching?.steps ?? null),
             review: chosen.review,
             signatures: chosen.signatures.length,
             reason: role === 'customer' ? null : chosen.reason,

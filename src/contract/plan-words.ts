@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type {
+  Change,
   BILLINGS,
   Badge,
   Classification,
@@ -162,3 +163,11 @@ export const switchAction = words('What is done to a switch.', {
   open: 'It is opened.',
   close: 'It is closed.',
 });
+
+export const change = words('What a counter-offer changes; the size is always a smaller standard one.', {
+  smaller: 'A smaller standard size, and nothing else.',
+  voltage: 'Another voltage, at a smaller standard size.',
+  transfer: 'Load is switched to a neighbour first, at a smaller standard size.',
+  'shared-transformer': 'A new transformer shared with others, at a smaller standard size.',
+  'off-peak': 'Full power only outside peak hours.',
+} satisfies Record<Change, string>);

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { cost, fee } from './bill.ts';
 import { days, elementId, isoDay, placeOut, share } from './figures.ts';
 import { tariff } from './demand-words.ts';
-import { badge, billing, dayKind, grade, operatingMode, planKind, switchAction } from './plan-words.ts';
+import {
+  badge,
+  billing,
+  dayKind,
+  elementKind,
+  grade,
+  operatingMode,
+  planKind,
+  switchAction,
+} from './plan-words.ts';
 import { planSource } from './plan-source.ts';
 import {
   boundaryKind,
@@ -52,6 +61,8 @@ const judgement = {
   confidence: z.record(z.string(), share).meta({ description: 'Confidence in single figures, 0…1.' }),
 };
 
+const elementRef = z.strictObject({ kind: elementKind, elementId }).meta({ id: 'ElementRef' });
+
 const supply = {
   sources: z.array(planSource),
   independence: z.strictObject({
@@ -74,7 +85,24 @@ const supply = {
     )
     .meta({ description: 'From when how much can be had, ascending up to the whole; empty for a referral.' }),
   transfer: z
-    .strictObject({ steps: z.array(z.strictObject({ switchId: elementId, action: switchAction })) })
+    .strictObject({
+      steps: z.array(z.strictObject({ switchId: elementId, action: switchAction })),
+      moves: z
+        .array(
+          z.strictObject({
+            onto: elementRef,
+            movedKva: z.number().meta({ description: 'Worst season, without the new customer.' }),
+            withCustomer: z.boolean(),
+            known: z.boolean().meta({ description: 'All that carries more is known.' }),
+          }),
+        )
+        .meta({ description: 'What goes over each tie, onto the element that feeds its other end.' }),
+      opens: z.array(elementRef).meta({
+        description:
+          'Elements on which a switch is opened: nothing is promised behind them until that is done.',
+      }),
+      leaves: elementRef.nullable().meta({ description: 'Where the customer’s way of today is opened.' }),
+    })
     .nullable()
     .meta({ description: 'What is switched first; null where nothing is.' }),
   security: z.strictObject({

@@ -127,8 +127,7 @@ export const PROBLEMS = {
   'plan-not-choosable': {
     status: 409,
     title: 'The plan cannot be chosen',
-    sentence:
-      'A referral holds no capacity, and a plan that switches load onto others can be chosen once the switching is done and imported.',
+    sentence: 'A referral holds no capacity: there is nothing to choose.',
   },
   'figures-unknown': {
     status: 409,

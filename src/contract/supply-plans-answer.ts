@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import type { Change } from '../model/plan.ts';
 import { days, elementId, placeOut, yuan } from './figures.ts';
 import { because, plan } from './plan.ts';
-import { planKind, sourceStructure, supplyClass } from './plan-words.ts';
+import { change, planKind, sourceStructure, supplyClass } from './plan-words.ts';
 import { rejectionCode, review } from './reason-words.ts';
 import { versions } from './versions.ts';
 import type { Wire } from './wire.ts';
-import { words } from './words.ts';
 
 const classification = z
   .strictObject({
@@ -31,14 +29,6 @@ const rejected = z
     unit: z.string().nullable(),
   })
   .meta({ id: 'Rejected', description: 'A source that was looked at and not taken.' });
-
-const change = words('What a counter-offer changes; the size is always a smaller standard one.', {
-  smaller: 'A smaller standard size, and nothing else.',
-  voltage: 'Another voltage, at a smaller standard size.',
-  transfer: 'Load is switched to a neighbour first, at a smaller standard size.',
-  'shared-transformer': 'A new transformer shared with others, at a smaller standard size.',
-  'off-peak': 'Full power only outside peak hours.',
-} satisfies Record<Change, string>);
 
 const stair = z
   .strictObject({

@@ -1,7 +1,8 @@
 import type { BusinessType, CaseAction, CaseState } from './case-words.ts';
 import type { SupplyRequest } from './demand.ts';
-import type { ConnectionKind, LoadCategory } from './record.ts';
+import type { Change, Transfer } from './plan.ts';
 import type { Shortage } from './queue-book.ts';
+import type { LoadCategory, PromisedKind, Purpose } from './record.ts';
 import type { Role } from './role.ts';
 
 /** For whom the casework tables are read and written; they show and take nothing else. */
@@ -37,6 +38,12 @@ export interface Choice {
   readonly offerId: string;
   readonly planId: string;
   readonly planKind: string;
+  /** What the plan supplies; what was asked stands in the application. */
+  readonly suppliesKva: number;
+  /** What a counter-offer changes; `null` = a plan for what was asked. */
+  readonly change: Change | null;
+  /** What is switched before the connection; `null` = nothing. */
+  readonly switching: Transfer | null;
   /** Elements it leans on, `kind/id`, ascending. */
   readonly leansOn: readonly string[];
   /** Who has to look at it before it is approved, as the policy says. */
@@ -122,10 +129,15 @@ export interface CaseChange {
 
 /** Capacity to be held at one place. */
 export interface HeldAt {
-  readonly kind: ConnectionKind;
+  readonly kind: PromisedKind;
   readonly id: string;
   readonly kva: number;
-  readonly category: LoadCategory;
+  /** `null` = it counts whole at every level. */
+  readonly category: LoadCategory | null;
+  /** What for, where it is not the supply itself. */
+  readonly purpose: Purpose | null;
+  /** Element it is held for, `kind/id`. */
+  readonly forElement: string | null;
 }
 
 /** What a choice holds, and where it leans. */

@@ -6,6 +6,8 @@ import {
   GENERATOR_KINDS,
   LOAD_CATEGORIES,
   METERED_KINDS,
+  PROMISED_KINDS,
+  PURPOSES,
   QUALITIES,
   SEASONS,
 } from './record-words.ts';
@@ -118,8 +120,8 @@ export const LOAD_TABLES = {
       id,
       origin: text("books (the company's) or service (this one)", { oneOf: ['books', 'service'] as const }),
       external_number: optional(text("the company's application number: the same case counts once")),
-      at_kind: text('kind of the place of supply', { oneOf: CONNECTION_KINDS }),
-      at_id: text('id of the node, distribution transformer or low-voltage point'),
+      at_kind: text('kind of the place of supply', { oneOf: PROMISED_KINDS }),
+      at_id: text('id of the node, distribution transformer or low-voltage point; of an element kind/id'),
       kva: real('promised capacity, kVA', { min: 0, max: 1_000_000 }),
       category: optional(text('load category', { oneOf: LOAD_CATEGORIES })),
       committed_on: optional(date('day of the promise; empty = unknown')),
@@ -128,6 +130,10 @@ export const LOAD_TABLES = {
           'day of the connection; empty = not yet; it counts until a later peak is measured, then as a load; leave the case out once it stands in customers',
         ),
       ),
+      purpose: optional(
+        text('what else a choice of this service holds; empty = a supply', { oneOf: PURPOSES }),
+      ),
+      for_element: optional(text('element that it is held for, kind/id')),
     },
   },
 } as const satisfies Record<string, Table>;

@@ -1,19 +1,23 @@
+import type { Change, ElementRef, Transfer } from './plan.ts';
+
 /** What casework reads of a plan that was offered; the rest of it is for people. */
 export interface OfferedPlan {
   readonly id: string;
   readonly kind: string;
+  readonly suppliesKva: number;
   readonly sources: readonly {
     readonly role: string;
     readonly capacityKva: number;
+    readonly supplyKv: number;
     readonly nodeId: string;
     readonly nodeKind: string;
     readonly bayId: string | null;
     readonly feederId: string | null;
-    readonly chain: readonly { readonly elementId: string; readonly kind: string }[];
+    readonly chain: readonly ElementRef[];
     readonly unknownElementIds: readonly string[];
   }[];
   readonly stages: readonly { readonly capacityKva: number }[];
-  readonly transfer: { readonly steps: readonly { readonly switchId: string }[] } | null;
+  readonly transfer: Transfer | null;
   readonly security: { readonly transferVia: readonly string[] };
 }
 
@@ -25,4 +29,5 @@ export interface OfferedAnswer {
   readonly catalogue: { readonly id: string; readonly version: number };
   readonly classification: { readonly supplyClass: string; readonly review: string };
   readonly plans: readonly OfferedPlan[];
+  readonly counterOffers: readonly { readonly change: Change; readonly plan: OfferedPlan }[];
 }

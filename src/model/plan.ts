@@ -202,6 +202,32 @@ export interface Independence {
   readonly unproven: readonly string[];
 }
 
+/** An element by kind and id. */
+export interface ElementRef {
+  readonly kind: ElementKind;
+  readonly elementId: string;
+}
+
+/** A switching that comes before a connection, and what it hangs onto whom. */
+export interface Transfer {
+  /** In the order in which they are taken. */
+  readonly steps: readonly { readonly switchId: string; readonly action: 'open' | 'close' }[];
+  /** What goes over each tie, onto the element that feeds its other end. */
+  readonly moves: readonly {
+    readonly onto: ElementRef;
+    /** Worst season with what is promised there, without the new customer. */
+    readonly movedKva: number;
+    /** The new customer goes with it. */
+    readonly withCustomer: boolean;
+    /** All that carries more is known. */
+    readonly known: boolean;
+  }[];
+  /** Elements on which a switch is opened: nothing new can be promised behind them until that has been done. */
+  readonly opens: readonly ElementRef[];
+  /** Where the customer's way of today is opened; `null` = it stays. */
+  readonly leaves: ElementRef | null;
+}
+
 export const BADGES = ['cheapest', 'fastest', 'most-secure', 'most-room'] as const;
 export type Badge = (typeof BADGES)[number];
 
@@ -228,9 +254,7 @@ export interface Plan {
     readonly capacityKva: number;
     readonly works: readonly string[];
   }[];
-  readonly transfer: {
-    readonly steps: readonly { readonly switchId: string; readonly action: 'open' | 'close' }[];
-  } | null;
+  readonly transfer: Transfer | null;
   readonly security: { readonly nMinusOne: boolean | null; readonly transferVia: readonly string[] };
   readonly bill: Bill;
   /** Whether the bill is the cost of the whole; `false` = part of it has no price, so the plan ranks last. */

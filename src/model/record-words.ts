@@ -17,6 +17,10 @@ export const METERED_KINDS = [
 export const CURVE_POINTS = [24, 96] as const;
 export const GENERATOR_KINDS = ['pv', 'wind', 'hydro', 'biomass', 'chp', 'storage', 'other'] as const;
 export const CONNECTION_KINDS = ['node', 'distribution-transformer', 'lv-point'] as const;
+/** Where a promise stands: a place of supply, or an element, for what a switching hangs onto it. */
+export const PROMISED_KINDS = [...CONNECTION_KINDS, 'element'] as const;
+/** What a promise of a choice is for beside the supply itself; `snapshot/placed-cases.ts` says how each counts. */
+export const PURPOSES = ['moved', 'over-tie', 'opened'] as const;
 export const LOAD_CATEGORIES = [
   'residential',
   'micro-enterprise',

@@ -13,7 +13,15 @@ import { LOAD_TABLES } from './load-tables.ts';
 import { boolean, integer, line, optional, polygon, real, text } from './record-column.ts';
 import type { ColumnType, Table } from './record-column.ts';
 import { LAYINGS, LV_POINT_KINDS, NODE_KINDS } from './record-words.ts';
-import type { CONNECTION_KINDS, LOAD_CATEGORIES, METERED_KINDS, QUALITIES, SEASONS } from './record-words.ts';
+import type {
+  CONNECTION_KINDS,
+  LOAD_CATEGORIES,
+  METERED_KINDS,
+  PROMISED_KINDS,
+  PURPOSES,
+  QUALITIES,
+  SEASONS,
+} from './record-words.ts';
 
 export type { Column, ColumnType, Table } from './record-column.ts';
 export {
@@ -318,5 +326,7 @@ export type Season = (typeof SEASONS)[number];
 export type Quality = (typeof QUALITIES)[number];
 export type NodeKind = (typeof NODE_KINDS)[number];
 export type MeteredKind = (typeof METERED_KINDS)[number];
+export type PromisedKind = (typeof PROMISED_KINDS)[number];
+export type Purpose = (typeof PURPOSES)[number];
 export type ConnectionKind = (typeof CONNECTION_KINDS)[number];
 export type LoadCategory = (typeof LOAD_CATEGORIES)[number];

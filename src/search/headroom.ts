@@ -201,11 +201,12 @@ export class Headroom {
 
   /** Whole trees: what stands above the first element is read, not written. */
   #fillRange(start: number, end: number): void {
-    const { elementParent, elementKind, ratingCkva } = this.snapshot.columns;
+    const { elementParent, elementKind, ratingCkva, opened } = this.snapshot.columns;
     const shares = ELEMENT_KINDS.map((kind) => this.rules.usableShare[kind]);
     for (let e = start; e < end; e++) {
       this.season[e] = this.#worstSeason(e);
-      this.limitCkva[e] = limitCkva(ratingCkva[e] ?? -1, shares[elementKind[e] ?? 0] ?? 0);
+      const limit = limitCkva(ratingCkva[e] ?? -1, shares[elementKind[e] ?? 0] ?? 0);
+      this.limitCkva[e] = opened[e] === 1 ? this.#carriedNow(e, limit) : limit;
       const left = this.leftCkva(e);
       const up = elementParent[e] ?? -1;
       const above = up < 0 ? NOTHING_KNOWN : (this.openCkva[up] ?? NOTHING_KNOWN);
@@ -213,6 +214,12 @@ export class Headroom {
       this.openCkva[e] = left !== null && left < above ? left : above;
       this.unknown[e] = unknownAbove + (left === null ? 1 : 0);
     }
+  }
+
+  /** What a promised switching opens takes nothing more: what hangs behind it hangs elsewhere soon. */
+  #carriedNow(e: number, limit: Ckva): Ckva {
+    const carried = Math.max(0, this.peakCkva(e)) + this.committedCkva(e);
+    return limit < 0 ? carried : Math.min(limit, carried);
   }
 
   #worstSeason(e: number): number {

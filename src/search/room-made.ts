@@ -1,6 +1,8 @@
 import type { SwitchingStep } from '../electric/transfer/order-steps.ts';
 import type { LoadTransfer } from '../electric/transfer/load-transfer.ts';
+import type { Rehung } from '../electric/transfer/moved-over.ts';
 import type { Ckva } from '../model/capacity-rules.ts';
+import type { ElementRef, Transfer } from '../model/plan.ts';
 import type { SwitchedWay } from './chain.ts';
 import type { FeederStudies, NewLoad, StudyResult } from './feeder-study.ts';
 import type { Headroom } from './headroom.ts';
@@ -29,6 +31,7 @@ export interface Relieved {
 /** A switching that makes room for a customer, in the words of a plan. */
 export interface RoomMade extends SwitchedWay {
   readonly steps: readonly SwitchingStep[];
+  readonly rehung: Pick<Transfer, 'moves' | 'opens' | 'leaves'>;
   /** Outlet that feeds the customer afterwards. */
   readonly outlet: number;
   readonly takesOver: readonly TakesOver[];
@@ -56,6 +59,24 @@ function relievedBy(headroom: Headroom, { way }: LoadTransfer, element: number, 
     });
   }
   return relieved;
+}
+
+/** The same with ids. */
+function named({ snapshot }: Headroom, { moves, opened, leaves }: Rehung): RoomMade['rehung'] {
+  const ref = (e: number): ElementRef => ({
+    kind: snapshot.elementKind(e),
+    elementId: snapshot.elementId(e),
+  });
+  return {
+    moves: moves.map(({ onto, movedCkva, withCustomer, known }) => ({
+      onto: ref(onto),
+      movedKva: movedCkva / 100,
+      withCustomer,
+      known,
+    })),
+    opens: opened.map(ref),
+    leaves: leaves < 0 ? null : ref(leaves),
+  };
 }
 
 /** What a switching is looked for with. */
@@ -89,6 +110,7 @@ export function roomMade(
   const { grid, seasons } = switching;
   return {
     steps: found.steps,
+    rehung: named(headroom, found.rehung),
     way: found.way,
     switching: { grid, seasons },
     outlet: found.fedBy.receiver,

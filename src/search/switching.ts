@@ -138,6 +138,7 @@ export class Switching implements Guard {
   mayMakeRoom({ element, ckva }: Extra): boolean {
     const { grid } = this.#keep();
     const [wire, outlet] = [wireOf(grid, element), outletOf(grid, element)];
+    if (this.#isPending(outlet)) return false;
     const leftAt = (e: number): Ckva => this.#headroom.leftCkva(e) ?? ENDLESS;
     for (let e = element; e !== wire && e >= 0; e = grid.parent[e] ?? -1) if (leftAt(e) < ckva) return false;
     const rooms = outlet < 0 ? [] : this.#tieRooms(outlet);
@@ -156,8 +157,14 @@ export class Switching implements Guard {
    */
   makeRoom(extra: Extra): LoadTransfer | null {
     const outlet = outletOf(this.#keep().grid, extra.element);
-    const found = outlet < 0 ? null : this.#moves(outlet).makeRoom(extra);
+    const found = outlet < 0 || this.#isPending(outlet) ? null : this.#moves(outlet).makeRoom(extra);
     return found === null || found.steps.length === 0 ? null : found;
+  }
+
+  /** Whether a switching of the feeder has been promised and is not in the record yet: two of one feeder would cross. */
+  #isPending(outlet: number): boolean {
+    const { opened, elementEnd } = this.#headroom.snapshot.columns;
+    return outlet >= 0 && opened.subarray(outlet, elementEnd[outlet]).includes(1);
   }
 
   #moves(outlet: number): FeederMoves {

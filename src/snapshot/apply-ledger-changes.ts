@@ -41,7 +41,7 @@ function move(snapshot: Snapshot, rules: CapacityRules, { row, source, element, 
 /** Whether the figures of a case stand in the committed columns alone, and stay within them. */
 function isSimple(snapshot: Snapshot, { row, element }: Move): boolean {
   const most = snapshot.columns.committedCkva[topOf(snapshot, element)] ?? 0;
-  return row.connected_on === null && most + caseCkva(row) < MOST_CKVA;
+  return row.connected_on === null && row.purpose === null && most + caseCkva(row) < MOST_CKVA;
 }
 
 /**

@@ -78,15 +78,18 @@ function writePeaks(
 
 function writeCommitments(
   { columns, counts }: Snapshot,
-  { committed, pending, atSource }: Commitments,
+  { committed, pending, atSource, opened }: Commitments,
 ): void {
   const n = counts.elements;
   // Pages that hold nothing but zeros take no memory until something is written to them.
-  const put = (column: Int32Array, at: number, value: number): void => {
+  const put = (column: Int32Array | Uint8Array, at: number, value: number): void => {
     if (column[at] !== value) column[at] = value;
   };
   committed.forEach((ckva, e) => {
     put(columns.committedCkva, e, Math.min(MOST_CKVA, ckva));
+  });
+  opened.forEach((is, e) => {
+    put(columns.opened, e, is);
   });
   atSource.forEach((cases, source) => {
     put(columns.reservedBays, source, cases);

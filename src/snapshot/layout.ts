@@ -17,7 +17,7 @@
  */
 
 export const MAGIC = 'JDSNAP';
-export const LAYOUT_VERSION = 10;
+export const LAYOUT_VERSION = 11;
 
 /** Bits of `customerState`. */
 export const CUSTOMERS = { here: 1, ofUnknownSize: 2 } as const;
@@ -296,6 +296,11 @@ export const COLUMNS = {
     type: 'i32',
     per: 'elements',
     meaning: 'promised and not yet measured in every season, 0.01 kVA',
+  },
+  opened: {
+    type: 'u8',
+    per: 'elements',
+    meaning: '1 = a switching that was promised opens it: nothing more is promised behind it',
   },
   settledCkva: {
     type: 'i32',

@@ -121,6 +121,8 @@ function settledLoads(
 ): Float64Array {
   const settled = new Float64Array(snapshot.counts.elements);
   for (const { row, element } of cases) {
+    // What was moved is load of others, which the record has at its own place by then.
+    if (row.purpose !== null) continue;
     const upTo = element < 0 || row.connected_on === null ? null : measuredUpTo(element);
     if (upTo === null || upTo <= (row.connected_on ?? '')) continue;
     const ckva = weighedCkva(rules, row.category, snapshot.elementKind(element), caseCkva(row));

@@ -1,5 +1,5 @@
 import { type PackedTable, plainRow } from '../model/packed-table.ts';
-import type { ConnectionKind, Row } from '../model/record.ts';
+import type { PromisedKind, Row } from '../model/record.ts';
 import type { Snapshot } from './open.ts';
 
 /** A case of the books or of this service, and where it is to be supplied. */
@@ -27,7 +27,16 @@ function* plainRows(rows: PackedTable<'commitments'>): Iterable<Row<'commitments
   for (const packed of rows) yield plainRow(packed);
 }
 
-function supplyAt(snapshot: Snapshot, kind: ConnectionKind, id: string): Omit<PlacedCase, 'row'> {
+/** An element by `kind/id`; -1 = there is none. */
+function elementAt(snapshot: Snapshot, ref: string): number {
+  const slash = ref.indexOf('/');
+  const kind = ref.slice(0, slash);
+  const found = snapshot.findElements(ref.slice(slash + 1)).find((one) => snapshot.elementKind(one) === kind);
+  return found ?? -1;
+}
+
+function supplyAt(snapshot: Snapshot, kind: PromisedKind, id: string): Omit<PlacedCase, 'row'> {
+  if (kind === 'element') return { source: -1, element: elementAt(snapshot, id) };
   if (kind === 'distribution-transformer') {
     const element = snapshot.findElements(id).find((one) => snapshot.elementKind(one) === kind);
     return { source: -1, element: element ?? -1 };
@@ -40,9 +49,21 @@ function supplyAt(snapshot: Snapshot, kind: ConnectionKind, id: string): Omit<Pl
   return { source: source ?? -1, element: snapshot.elementOf(source ?? -1) };
 }
 
-/** Every case once, with its place of supply. O(cases · log n). */
+/** A switching that is in the record has been done: the grid itself says what hangs where. */
+const isDone = (snapshot: Snapshot, { purpose, for_element: leaves }: Row<'commitments'>): boolean =>
+  purpose === 'over-tie' && leaves !== null && elementAt(snapshot, leaves) < 0;
+
+/**
+ * Every case once, with its place of supply. O(cases · log n).
+ *
+ * What a switching that was promised needs stands beside the supplies: `moved` and `over-tie`, the load and the customer
+ * that it hangs onto an element of another feeder, `opened`, an element that it opens. A customer who goes over a tie
+ * counts there until the record's grid says so itself.
+ */
 export const placeCases = (snapshot: Snapshot, rows: Iterable<Row<'commitments'>>): readonly PlacedCase[] =>
-  distinctCases(rows).map((row) => ({ row, ...supplyAt(snapshot, row.at_kind, row.at_id) }));
+  distinctCases(rows)
+    .filter((row) => !isDone(snapshot, row))
+    .map((row) => ({ row, ...supplyAt(snapshot, row.at_kind, row.at_id) }));
 
 /** The same of the rows of a packed table, by id. */
 export const placedCases = (snapshot: Snapshot, rows: PackedTable<'commitments'>): readonly PlacedCase[] =>

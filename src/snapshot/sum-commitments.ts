@@ -24,6 +24,8 @@ export interface Commitments {
   readonly pending: Float64Array;
   /** Cases at each power source. */
   readonly atSource: Int32Array;
+  /** 1 = a switching that was promised opens the element. */
+  readonly opened: Uint8Array;
   /** Ids of commitments at places that nothing feeds; they count nowhere. */
   readonly nowhere: readonly string[];
 }
@@ -47,9 +49,15 @@ export function sumCommitments(
   const committed = new Float64Array(n);
   const pending = new Float64Array(elementSeasons);
   const atSource = new Int32Array(sources);
+  const opened = new Uint8Array(n);
   const nowhere: string[] = [];
   const isKnown = (s: number, e: number): boolean => !Number.isNaN(peaks.seasons[s]?.peak[e] ?? NaN);
   for (const { row, source, element } of cases) {
+    if (row.purpose === 'opened') {
+      // What is no longer an element has been opened.
+      if (element >= 0) opened[element] = 1;
+      continue;
+    }
     if (element < 0) nowhere.push(row.id);
     if (row.at_kind === 'node' && source >= 0) atSource[source] = (atSource[source] ?? 0) + 1;
     const ckva = caseCkva(row);
@@ -65,5 +73,5 @@ export function sumCommitments(
       if (known.length === 0 || known.includes(true)) committed[e] = (committed[e] ?? 0) + weighed;
     }
   }
-  return { committed, pending, atSource, nowhere };
+  return { committed, pending, atSource, opened, nowhere };
 }

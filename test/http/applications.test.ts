@@ -3,6 +3,7 @@ import { offersAnswer } from '../../src/contract/application-lists.ts';
 import { choiceAnswer } from '../../src/contract/application-steps.ts';
 import { applicationAnswer, type ApplicationAnswer } from '../../src/contract/applications.ts';
 import type { Caller } from '../../src/contract/claims.ts';
+import { chainAnswer } from '../../src/contract/chain.ts';
 import { storeOver } from '../../src/store/open-store.ts';
 import { type CaseHouse, TWO_FEEDERS, bringRows, openCaseHouse } from '../support/case-house.ts';
 import { openTestDb } from '../support/database.ts';
@@ -31,6 +32,7 @@ afterAll(async () => {
   await house.close();
 });
 
+const PLANNER: Caller = { ...MANAGER, role: 'planner', sub: 'p1' };
 const OTHER: Caller = { ...MANAGER, sub: 'm2' };
 const { send, apply, step, offer, offered } = caseClient(() => house);
 
@@ -252,6 +254,47 @@ describe('a choice', () => {
     expectProblem(await choose(MANAGER, id, { offerId, planId: plans[0]!.id }), 'plan-not-choosable');
     expectProblem(await choose(MANAGER, id, { offerId, planId: 'none' }), 'invalid-request');
     expectProblem(await choose(MANAGER, id, { offerId: 'none', planId: 'none' }), 'offer-not-found');
+  });
+
+  it('of a counter-offer holds the smaller size, beside what was asked', async () => {
+    const { id, offer: made } = await offered(MANAGER, 12_000);
+    const shared = made.counterOffers.find(({ change }) => change === 'shared-transformer')!.plan;
+    expect(shared).toMatchObject({ kind: 'lv-new-transformer', suppliesKva: 160 });
+    const feeder = shared.sources[0]!.feederId!;
+    const committedKva = async () => {
+      const read = await send(PLANNER, 'get', `/elements/${feeder}/chain?region=demo`);
+      return chainAnswer.parse(read.body).chain.find(({ kind }) => kind === 'outlet')!.committedKva;
+    };
+    const before = await committedKva();
+    // Something it leans on moves, so that it is looked at again: at its own size.
+    const other = await offered(MANAGER, 100);
+    await choose(MANAGER, other.id, pick(other.offer, feeder));
+    const chosen = await choose(MANAGER, id, { offerId: made.offerId, planId: shared.id });
+    expect(chosen.status, chosen.text).toBe(201);
+    expect(choiceAnswer.parse(chosen.body).validUntil).toBe('2027-02-20');
+    const seen = await send(MANAGER, 'get', `/applications/${id}`);
+    expect(applicationAnswer.parse(seen.body)).toMatchObject({
+      request: { demand: { capacityKva: 12_000 } },
+      choice: { planId: shared.id, suppliesKva: 160, change: 'shared-transformer' },
+    });
+    expect(await committedKva()).toBe(before + 260);
+    await send(MANAGER, 'delete', `/applications/${other.id}/choice`);
+    await send(MANAGER, 'delete', `/applications/${id}/choice`);
+  });
+
+  it('of a counter-offer that no longer fits is answered with plans for what was asked', async () => {
+    const many = [];
+    for (let i = 0; i < 3; i++) many.push(await offered(MANAGER, 12_000));
+    const wishes = many.map(({ id, offer: { offerId, counterOffers } }) => ({
+      id,
+      wish: { offerId, planId: counterOffers.find(({ change }) => change === 'voltage')!.plan.id },
+    }));
+    const answers = [];
+    for (const { id, wish } of wishes) answers.push(await choose(MANAGER, id, wish));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 409]);
+    const { plans } = expectProblem(answers[2]!, 'room-gone');
+    expect(plans?.map(({ suppliesKva }) => suppliesKva)).toEqual([12_000]);
+    for (const { id } of wishes.slice(0, 2)) await send(MANAGER, 'delete', `/applications/${id}/choice`);
   });
 
   it('of a plan with unknown figures is a manager’s, with a reason', async () => {

@@ -49,6 +49,11 @@ test('a full feeder is helped: switch first, then connect, with the chain as it 
       { action: 'open', switchId: 'P1-P2 at P1' },
       { action: 'close', switchId: 'tie-P2-P3' },
     ],
+    moves: [
+      { onto: { kind: 'section', elementId: 'B2-P3' }, movedKva: 2500, withCustomer: false, known: true },
+    ],
+    opens: [{ kind: 'section', elementId: 'P1-P2' }],
+    leaves: null,
   });
   const [source] = plan.sources;
   expect(source).toMatchObject({ nodeId: 'P1', feederId: 'F1', busId: 'B1' });

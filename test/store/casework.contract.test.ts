@@ -232,7 +232,7 @@ describe.each(databases())('casework on the $name database', ({ open }) => {
       await cases().create(scope, draft('t1', { region: 'tied' }));
       await cases().change(scope, 't1', AT, () => offering('o1'));
       const hold = holding('h1', 10, ['outlet/F1']);
-      const held = [{ kind: 'node', id: 'P1', kva: 10, category: 'industrial' }] as const;
+      const held = [{ ...hold.held[0]!, id: 'P1', kva: 10 }];
       const lean = { ...hold, held, switchIds: ['tie-P1-P3'] };
       await cases().choose(scope, 't1', choosing('o1', lean));
       expect((await cases().read(scope, 't1'))?.choice?.leansOn).toEqual([

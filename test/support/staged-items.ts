@@ -69,6 +69,8 @@ export const SMALL = {
     category: 'industrial',
     committed_on: '2026-03-01',
     connected_on: null,
+    purpose: null,
+    for_element: null,
     ...over,
   }),
   peak: (element: string, over: Partial<Row<'peaks'>> = {}): Row<'peaks'> => ({

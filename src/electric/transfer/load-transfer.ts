@@ -5,6 +5,7 @@ import { cannotBeat, isBetter } from './better-trial.ts';
 import { forEachTrial } from './for-each-trial.ts';
 import { type Extra, type TransferGrid, wireOf } from './grid.ts';
 import { ENDLESS } from './most-room.ts';
+import { type Rehung, rehungBy } from './moved-over.ts';
 import { FREE, type Problem, type Receiving, type TransferOptions, problemOf } from './problem.ts';
 import { roomOf } from './room-of.ts';
 import { type Outcome, outcomeOf } from './report.ts';
@@ -20,6 +21,8 @@ export interface LoadTransfer extends Outcome {
   readonly way: readonly PlaceAfter[];
   /** What then feeds the customer. */
   readonly fedBy: Receiving;
+  /** What hangs elsewhere afterwards. */
+  readonly rehung: Rehung;
   /** Wire at whose far end the customer hangs. */
   readonly fedAt: number;
 }
@@ -132,7 +135,8 @@ export class FeederMoves {
     const fedBy = best.trial.receivings.find(({ hung }) => hung.some(({ element }) => element === wire));
     if (fedBy === undefined) return null;
     const way = wayAfter(problem, best);
-    return { ...outcomeOf(problem, best), exact: this.#exact, way, fedBy, fedAt: wire };
+    const rehung = rehungBy(problem, best, extra);
+    return { ...outcomeOf(problem, best), exact: this.#exact, way, fedBy, fedAt: wire, rehung };
   }
 
   #best(problem: Problem, node: number, ckva: Ckva): Assessment | null {

@@ -82,7 +82,7 @@ const propose = (task: PlanTask, { candidate, checked, made }: Helped): Proposal
   supplies: [{ role: 'main', capacityKva: task.brief.needKva, candidate, checked }],
   works: worksOf(task, candidate),
   independence: ONE_SOURCE,
-  transfer: { steps: made.steps },
+  transfer: { steps: made.steps, ...made.rehung },
   because: [reachOf(task, candidate), ...buildingOf(candidate), ...reasonsOf(made)],
 });
 

@@ -43,13 +43,14 @@ function byKind(lifted: readonly { takesCkva: Ckva; remedy: Remedy }[]): Lifted[
  * kind of element has been rebuilt, in the order in which they bind, up to the whole. Each element is rebuilt once, for
  * the whole demand; a phase that brings no further standard size is left out, and its works go into the next.
  *
- * @returns `null` where an element has no remedy in the catalogue.
+ * @returns `null` where an element has no remedy in the catalogue, or is about to be opened.
  * @cost O(chain · log chain).
  */
 export function liftChain(task: PlanTask, candidate: Candidate): Phase[] | null {
   const lifted: { takesCkva: Ckva; remedy: Remedy }[] = [];
   for (const { element: short, takesCkva, neededCkva } of shortOf(task, candidate)) {
-    const remedy = remedyFor(task, short, neededCkva);
+    const isOpened = task.headroom.snapshot.columns.opened[short] === 1;
+    const remedy = isOpened ? null : remedyFor(task, short, neededCkva);
     if (remedy === null) return null;
     lifted.push({ takesCkva, remedy });
   }

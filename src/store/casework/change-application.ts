@@ -18,7 +18,8 @@ const UPDATE = `
   where region_id = $1 and id = $2`;
 
 const HELD = `
-  select c.id, c.origin, c.external_number, c.at_kind, c.at_id, c.kva, c.category, c.committed_on, c.connected_on
+  select c.id, c.origin, c.external_number, c.at_kind, c.at_id, c.kva, c.category, c.committed_on, c.connected_on,
+         c.purpose, c.for_element
   from holds h join commitments c on c.region_id = h.region_id and c.id = h.commitment_id
   where h.region_id = $1 and h.choice_id = $2 order by c.id collate "C"`;
 

@@ -91,7 +91,7 @@ const settle = async (
     hold,
   }: { application: Application; ask: ChooseAsk; hold: ReturnType<ChooseAsk['decide']> },
 ): Promise<string> => {
-  const { offerId, planId, planKind, validUntil } = hold.choice;
+  const { offerId, planId, planKind, suppliesKva, change, switching, validUntil } = hold.choice;
   const after = await changeApplication(on, scope, {
     application,
     at: ask.at,
@@ -99,7 +99,7 @@ const settle = async (
       action: 'choose',
       status: hold.status,
       set: { validUntil },
-      note: { offerId, planId, planKind, held: hold.held },
+      note: { offerId, planId, planKind, suppliesKva, change, switching, held: hold.held },
     },
   });
   if (after.choice === null) throw new StoreFault(`application ${after.id} lost its choice`);

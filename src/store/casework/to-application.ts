@@ -1,4 +1,5 @@
 import type { Application, CaseRequest, Choice, Signature } from '../../model/case-book.ts';
+import type { Transfer } from '../../model/plan.ts';
 import type { BusinessType, CaseState } from '../../model/case-words.ts';
 import type { SqlRow } from '../db.ts';
 import { numberOf, textOf, textOrNull } from '../sql-row.ts';
@@ -6,7 +7,7 @@ import { jsonOf } from './json-of.ts';
 
 /** Applications `a` with the choice `c` that stands. */
 export const SELECT_APPLICATIONS = `
-  select a.*, c.id as choice_id, c.offer_id, c.plan_id, c.plan_kind, c.leans_on, c.review, c.signatures, c.reason,
+  select a.*, c.id as choice_id, c.offer_id, c.plan_id, c.plan_kind, c.supplies_kva, c.change, c.switching, c.leans_on, c.review, c.signatures, c.reason,
          c.ledger_version, c.chosen_by, c.chosen_at, c.valid_until as choice_valid_until
   from applications a
   left join choices c on c.region_id = a.region_id and c.application_id = a.id and c.ended_at is null`;
@@ -19,6 +20,9 @@ const toChoice = (row: SqlRow): Choice | null =>
         offerId: textOf(row, 'offer_id'),
         planId: textOf(row, 'plan_id'),
         planKind: textOf(row, 'plan_kind'),
+        suppliesKva: numberOf(row, 'supplies_kva'),
+        change: textOrNull(row, 'change') as Choice['change'],
+        switching: row['switching'] === null ? null : (jsonOf(row, 'switching') as Transfer),
         leansOn: jsonOf(row, 'leans_on') as readonly string[],
         review: textOf(row, 'review'),
         signatures: jsonOf(row, 'signatures') as readonly Signature[],

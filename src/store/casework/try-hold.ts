@@ -37,13 +37,14 @@ const insertCommitments = async (on: CaseQueries, { region, externalNumber }: Ap
   const { choice, held } = hold;
   const ids: string[] = [];
   let ledgerVersion = 0;
-  for (const { kind, id: at_id, kva, category } of held) {
+  for (const { kind, id: at_id, kva, category, purpose, forElement: for_element } of held) {
     const id = `case/${choice.id}/${ids.length}`;
     // A case of the books is one place: the second supply of a plan is a promise beside it.
     const external_number = ids.length === 0 ? externalNumber : null;
     const where = { origin: 'service', external_number, at_kind: kind, at_id } as const;
+    const what = { kva, category, purpose, for_element };
     const when = { committed_on: choice.chosenAt.slice(0, 10), connected_on: null };
-    ({ ledgerVersion } = await stepLedger(on, region, id, { id, ...where, kva, category, ...when }));
+    ({ ledgerVersion } = await stepLedger(on, region, id, { id, ...where, ...what, ...when }));
     ids.push(id);
   }
   return { ids, ledgerVersion };
@@ -57,9 +58,11 @@ const insertChoice = async (
 ) => {
   await on.run(
     `insert into choices (
-       region_id, id, application_id, offer_id, plan_id, plan_kind, leans_on, review, reason, ledger_version, chosen_by,
-       chosen_at, valid_until
-     ) values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12::timestamptz, $13::date)`,
+       region_id, id, application_id, offer_id, plan_id, plan_kind, supplies_kva, change, switching, leans_on,
+       review, reason, ledger_version, chosen_by, chosen_at, valid_until
+     ) values (
+       $1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10::jsonb, $11, $12, $13, $14, $15::timestamptz, $16::date
+     )`,
     [
       region,
       choice.id,
@@ -67,6 +70,9 @@ const insertChoice = async (
       choice.offerId,
       choice.planId,
       choice.planKind,
+      choice.suppliesKva,
+      choice.change,
+      choice.switching === null ? null : JSON.stringify(choice.switching),
       JSON.stringify(leansOn),
       choice.review,
       choice.reason,
