@@ -9,7 +9,10 @@ export async function commitAt(db: Db, region: string, i: number): Promise<Ledge
     7 * i,
   ]);
   const place = { at_kind: 'node', at_id: String(node?.['id']), category: 'commercial' } as const;
-  const none = { external_number: null, committed_on: null, connected_on: null };
+  const none = {
+    ...{ external_number: null, committed_on: null, connected_on: null },
+    ...{ purpose: null, for_element: null },
+  };
   const row = { id: `bench-${i}`, origin: 'service', kva: 1, ...place, ...none } as const;
   return transaction(db, 'write', (on) => changeCommitment(on, region, row.id, row));
 }

@@ -45,5 +45,7 @@ export const commitmentRows = (plan: CountyPlan): Row<'commitments'>[] => {
     ...promise(plan, random),
     committed_on: random.chance(0.06) ? null : drawDay(['2025-12-20', '2026-11-12'], random),
     connected_on: null,
+    purpose: null,
+    for_element: null,
   }));
 };

@@ -187,7 +187,7 @@ describe.runIf(hasPoppler)('read by poppler', () => {
           { from: '2027-03-01', capacityKva: 400, works: [] },
           { from: '2028-03-01', capacityKva: 630, works: ['larger-conductor c0-f13-n002-s'] },
         ],
-        transfer: { steps: [{ switchId: 'x', action: 'close' }] },
+        transfer: { steps: [{ switchId: 'x', action: 'close' }], moves: [], opens: [], leaves: null },
         boundary: { kind: 'building-plot-red-line', at: { lon: 113.2097, lat: 33.9702 } },
         priced: false,
         approvals: [],
