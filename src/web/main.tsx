@@ -6,7 +6,6 @@ import './styles/base.css';
 import './styles/parts.css';
 import './styles/shell.css';
 import './styles/map.css';
-import './styles/manager.css';
 import './styles/print.css';
 
 startSession();

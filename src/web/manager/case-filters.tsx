@@ -1,5 +1,5 @@
 import { useText } from '../language/use-text.ts';
-import { manager } from '../messages/manager.ts';
+import { manager } from './messages/manager.ts';
 import { Field } from '../parts/field.tsx';
 import type { RoomProps } from '../shell/room.ts';
 import { setQuery } from '../shell/route.ts';

@@ -2,7 +2,7 @@ import type { ApplicationsAnswer } from '../../contract/application-lists.ts';
 import type { ApplicationAnswer } from '../../contract/applications.ts';
 import { useCall } from '../api/use-call.ts';
 import { useText } from '../language/use-text.ts';
-import { manager } from '../messages/manager.ts';
+import { manager } from './messages/manager.ts';
 import { Empty } from '../parts/empty.tsx';
 import { LoadedView } from '../parts/loaded-view.tsx';
 import { Link } from '../shell/link.tsx';

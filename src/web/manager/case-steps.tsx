@@ -3,7 +3,7 @@ import type { ApplicationAnswer } from '../../contract/applications.ts';
 import { call } from '../api/call.ts';
 import { useAction } from '../api/use-action.ts';
 import { useText } from '../language/use-text.ts';
-import { manager } from '../messages/manager.ts';
+import { manager } from './messages/manager.ts';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { Field } from '../parts/field.tsx';
 import type { Session } from '../session/session.ts';

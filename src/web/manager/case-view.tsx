@@ -9,7 +9,7 @@ import { readMapState } from '../map/map-state.ts';
 import { MapView } from '../map/map-view.tsx';
 import { type DrawnPlan, planColour, planOverlays } from '../map/plan-overlays.ts';
 import { type Ring, siteOverlays } from '../map/site-overlays.ts';
-import { manager } from '../messages/manager.ts';
+import { manager } from './messages/manager.ts';
 import { LoadedView } from '../parts/loaded-view.tsx';
 import { Link } from '../shell/link.tsx';
 import type { RoomProps } from '../shell/room.ts';

@@ -1,6 +1,6 @@
 import type { SupplyPlansAnswer } from '../../contract/supply-plans-answer.ts';
 import { useText } from '../language/use-text.ts';
-import { manager } from '../messages/manager.ts';
+import { manager } from './messages/manager.ts';
 import { Empty } from '../parts/empty.tsx';
 import { type Compared, type Difference, differences } from './differences.ts';
 

@@ -1,5 +1,5 @@
 import { useText } from '../language/use-text.ts';
-import { manager } from '../messages/manager.ts';
+import { manager } from './messages/manager.ts';
 
 const DAY_MS = 86_400_000;
 /** From so many days on before the last one it is coloured. */

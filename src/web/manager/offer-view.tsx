@@ -5,7 +5,7 @@ import { call } from '../api/call.ts';
 import { useAction } from '../api/use-action.ts';
 import type { Loaded } from '../api/use-loaded.ts';
 import { useText } from '../language/use-text.ts';
-import { manager } from '../messages/manager.ts';
+import { manager } from './messages/manager.ts';
 import { Empty } from '../parts/empty.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { LoadedView } from '../parts/loaded-view.tsx';

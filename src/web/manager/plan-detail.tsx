@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useText } from '../language/use-text.ts';
-import { manager } from '../messages/manager.ts';
+import { manager } from './messages/manager.ts';
 import { Bill } from '../parts/bill.tsx';
 import { ChainLedger } from '../parts/chain-ledger.tsx';
 import { Timeline } from '../parts/timeline.tsx';

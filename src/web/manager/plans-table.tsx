@@ -1,7 +1,7 @@
 import type { SupplyPlansAnswer } from '../../contract/supply-plans-answer.ts';
 import { useText } from '../language/use-text.ts';
 import { planColour } from '../map/plan-overlays.ts';
-import { manager } from '../messages/manager.ts';
+import { manager } from './messages/manager.ts';
 
 export type Plan = SupplyPlansAnswer['plans'][number];
 

@@ -1,7 +1,7 @@
 import type { PowerSourcesAnswer } from '../../contract/power-sources.ts';
 import type { SupplyPlansAnswer } from '../../contract/supply-plans-answer.ts';
 import { useText } from '../language/use-text.ts';
-import { manager } from '../messages/manager.ts';
+import { manager } from './messages/manager.ts';
 import { Empty } from '../parts/empty.tsx';
 
 type Rejection = NonNullable<SupplyPlansAnswer['rejected']>[number];

@@ -4,7 +4,7 @@ import { saveBlob } from '../api/save-blob.ts';
 import { useAction } from '../api/use-action.ts';
 import { language } from '../language/language.ts';
 import { useText } from '../language/use-text.ts';
-import { manager } from '../messages/manager.ts';
+import { manager } from './messages/manager.ts';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import type { Session } from '../session/session.ts';
 

@@ -1,7 +1,7 @@
 import type { ApplicationAnswer } from '../../contract/applications.ts';
 import type { Format } from '../language/format.ts';
 import type { Say, useText } from '../language/use-text.ts';
-import type { manager } from '../messages/manager.ts';
+import type { manager } from './messages/manager.ts';
 
 type Demand = ApplicationAnswer['request']['demand'];
 type Customer = ApplicationAnswer['request']['customer'];

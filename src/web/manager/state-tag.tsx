@@ -1,6 +1,6 @@
 import type { ApplicationAnswer } from '../../contract/applications.ts';
 import { useText } from '../language/use-text.ts';
-import { manager } from '../messages/manager.ts';
+import { manager } from './messages/manager.ts';
 
 export type CaseState = ApplicationAnswer['status'];
 

@@ -29,5 +29,4 @@ export const MANAGER_VIEWS: readonly View[] = [
     hasMap: true,
   },
   { name: 'manager-rejected', role: 'manager', path: (house) => path(house, '?tab=rejected'), hasMap: true },
-  { name: 'manager-weekly', role: 'manager', path: '/weekly?week=2026-W47', hasMap: false },
 ];
