@@ -27,7 +27,7 @@ describe.skipIf(CHROMIUM === null)('a manager runs a case in Chromium', () => {
     await page.getByRole('button', { name: '确认' }).click();
     await page.getByRole('button', { name: '计算方案', exact: true }).click();
     await page.getByRole('heading', { name: '供电链台账' }).waitFor();
-    expect(await page.getByText('瓶颈').count()).toBeGreaterThan(0);
+    expect(await page.getByText('限制设备').count()).toBeGreaterThan(0);
     await page.getByRole('button', { name: '为客户选定此方案' }).click();
     await page.locator('header .tag', { hasText: '已选定' }).waitFor();
     const { status, choice } = (await house.ask('manager', `/v1/applications/${id}`)) as {

@@ -50,7 +50,7 @@ export const ACTIONS: Readonly<Record<CaseState, readonly CaseAction[]>> = {
   'in-review': ['review', 'approve', 'release', 'withdraw'],
   approved: ['connect', 'withdraw'],
   connected: ['measure'],
-  measured: [],
+  measured: ['measure'],
   withdrawn: [],
   expired: [],
 };
