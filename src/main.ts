@@ -8,6 +8,7 @@ import { Casework } from './casework/casework.ts';
 import { keepExpiring } from './casework/keep-expiring.ts';
 import { deliverWebhooks } from './casework/deliver-webhooks.ts';
 import { keepRunning } from './casework/keep-running.ts';
+import { keepTelling } from './casework/keep-telling.ts';
 import { CommandFailure, RecordHeld } from './cli/failure.ts';
 import type { Grant, House, OpenPlanner, Service } from './cli/house.ts';
 import { runCommandLine } from './cli/run.ts';
@@ -198,7 +199,7 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
   await follower.lookFirst();
   const secret = await secretOf(config);
   const issuer = issuerOf(config, logger);
-  const { metricsFrom, webhookTargets } = config;
+  const { metricsFrom, publicUrl, webhookTargets } = config;
   const now = (): Date => new Date();
   const press = new PaperPress({ fonts: FONTS, terms: LETTER_TERMS });
   closers.push(() => press.close());
@@ -219,6 +220,7 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
     version,
     webhookTargets,
     metricsFrom,
+    publicUrl,
   };
   const { address, close } = await listen(createApp(parts), config);
   closers.push(
@@ -232,6 +234,11 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
     }),
   );
   closers.push(await keepDelivering(store, config, logger));
+  closers.push(
+    keepTelling({ queue: store.queue, cases: store.cases, planner: pool, now, dayOf: today }, (error) => {
+      logger.error({ err: error }, 'who waits for room could not be looked at');
+    }),
+  );
   // First the requests end: a loader cut off while it fills the columns leaves their readers without an answer.
   closers.push(await keepLooking(follower, store, logger), stop, close, () => feed.close());
   return { address, regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };

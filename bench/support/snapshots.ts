@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSnapshots } from '../../src/snapshot/file.ts';
+import { LAYOUT_VERSION } from '../../src/snapshot/layout.ts';
 import { snapshotOf } from '../../test/support/open-rows.ts';
 import { runProgram } from '../parts/run-program.ts';
 import { SIZES } from '../synth/sizes.ts';
@@ -10,8 +11,9 @@ import { synthRows } from './region.ts';
 /** Counties whose rows fit into memory as objects; a larger region is drawn into PostGIS and read from there. */
 const MOST_AS_OBJECTS = 60;
 
-/** Where the snapshots of large regions stay: to draw and build a province takes a quarter of an hour. */
-export const keptHome = (size: string): string => join(tmpdir(), 'jiedian-bench', size);
+/** Where the snapshots of large regions stay, by layout: to draw and build a province takes a quarter of an hour. */
+export const keptHome = (size: string): string =>
+  join(tmpdir(), 'jiedian-bench', size, `layout-${LAYOUT_VERSION}`);
 
 async function kept(size: string): Promise<SharedArrayBuffer> {
   const home = keptHome(size);

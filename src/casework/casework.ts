@@ -22,6 +22,7 @@ import { CaseRefusal, PlanDeclined } from './case-refusal.ts';
 import { caughtUp } from './caught-up.ts';
 import { chooseDecision, planOf } from './choose-decision.ts';
 import { type Edit, editDecision } from './edit-decision.ts';
+import { type ShortAnswer, shortageOf } from './shortage-of.ts';
 import { isAmong } from './same-plan.ts';
 import { wordOf } from './stated-facts.ts';
 import { stepTo } from './step-to.ts';
@@ -131,12 +132,13 @@ export class Casework {
     const statedBy = wordOf(asked.request.customer, asked.verified);
     const request: SupplyRequest = { ...asked.request, asOf: taking.today, statedBy };
     const answer = await this.#plan(request, include, signal);
-    const read = JSON.parse(answer) as OfferedAnswer;
+    const read = JSON.parse(answer) as OfferedAnswer & ShortAnswer;
     const { supplyClass } = read.classification;
     const pack = this.#packOf(read.policy.id);
     await this.#checkAsks(taking, pack);
     const offer = {
       id: caseId(this.#parts.now()),
+      shortage: shortageOf(read, request.demand.capacityKva),
       request,
       answer,
       snapshotVersion: read.snapshot.version,

@@ -27,6 +27,11 @@ export const PROBLEMS = {
     title: 'Unknown query parameter',
     sentence: 'A query parameter is not one of those that the route takes; the errors name them.',
   },
+  'invalid-parameter': {
+    status: 400,
+    title: 'A parameter of the query is wrong',
+    sentence: 'The errors name every parameter at fault, what was received and what is allowed.',
+  },
   'not-signed-in': {
     status: 401,
     title: 'Sign in first',
@@ -61,6 +66,16 @@ export const PROBLEMS = {
     status: 404,
     title: 'No such element',
     sentence: 'The region has no element of this id, or none of this kind.',
+  },
+  'collection-not-found': {
+    status: 404,
+    title: 'No such collection',
+    sentence: 'The collections stand in `/ogc/collections`.',
+  },
+  'feature-not-found': {
+    status: 404,
+    title: 'No such feature',
+    sentence: 'The collection has no feature of this id in the regions of the token.',
   },
   'application-not-found': {
     status: 404,

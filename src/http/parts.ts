@@ -19,6 +19,8 @@ export interface Parts extends Vouchers {
   readonly now: () => Date;
   readonly logger: Logger;
   readonly version: string;
+  /** Address at which clients reach the service, without a slash at its end; `null` = where each request was sent. */
+  readonly publicUrl: string | null;
   /** Where webhooks may go. */
   readonly webhookTargets: WebhookTargets;
   /** From where `/metrics` may be read. */

@@ -8,10 +8,13 @@ import { findJsonFiles } from './find-json-files.ts';
 import { limitDefects } from './limit-defects.ts';
 import { findMeasurementFiles } from './measurements/find-measurement-files.ts';
 import { readMeasurements } from './measurements/read-measurements.ts';
+import { readOpendss } from './opendss/read-opendss.ts';
 import { OSM_ORIGIN, readOsm } from './osm/read-osm.ts';
+import { OSM_ADDRESSES, readOsmAddresses } from './osm/read-osm-addresses.ts';
 import { readNets } from './pandapower/read-nets.ts';
 import { readFeeders } from './roseau/read-feeders.ts';
 import { readSimbench } from './simbench/read-simbench.ts';
+import { readTable } from './tables/read-table.ts';
 import { readOrigins, readRegionName, readTables } from './tables/read-tables.ts';
 
 export interface ImportRequest {
@@ -89,6 +92,15 @@ const openCim: Open = async (paths, means) => {
   return { run, items: await readCim(paths, { stem, leaveOut, crs, register }) };
 };
 
+const openOpendss: Open = async (paths, { leaveOut, crs, register }) => {
+  const [path, second] = paths;
+  if (path === undefined || second !== undefined) {
+    throw new ImportRefused(paths.join(' '), null, 'give one script or folder: the master of a circuit');
+  }
+  const { stem, items } = await readOpendss(path, { leaveOut, crs, register });
+  return { run: { origins: [stem], regionName: null }, items };
+};
+
 const openMeasurements: Open = async (paths) => {
   const files = await findMeasurementFiles(paths);
   return { run: { origins: [], regionName: null, adds: true }, items: readMeasurements(files) };
@@ -105,18 +117,35 @@ const openOsm: Open = (paths, { leaveOut }) => {
   });
 };
 
+/** A gazetteer of its own: a table in the form of `addresses.csv`, or what a map has. */
+const openAddresses: Open = (paths, { leaveOut }) => {
+  const [path, second] = paths;
+  if (path === undefined || second !== undefined) {
+    throw new ImportRefused(paths.join(' '), null, 'give one file: .csv, .osm or .osm.pbf');
+  }
+  if (!path.endsWith('.csv')) {
+    const run = { origins: [OSM_ADDRESSES], regionName: null };
+    return Promise.resolve({ run, items: readOsmAddresses(path, leaveOut) });
+  }
+  const origin = `addresses/${parse(path).name}`;
+  const items = readTable(path, { file: basename(path), table: 'addresses', origin });
+  return Promise.resolve({ run: { origins: [origin], regionName: null }, items });
+};
+
 const SOURCES = new Map<string, Open>([
   ['tables', openTables],
   ['roseau', openFeeders],
   ['pandapower', openNets],
   ['simbench', openSimbench],
   ['cim', openCim],
+  ['opendss', openOpendss],
   ['measurements', openMeasurements],
   ['osm', openOsm],
+  ['addresses', openAddresses],
 ]);
 
 /** Formats whose files may leave their reference system open. */
-const WITH_CRS = ['cim'];
+const WITH_CRS = ['cim', 'opendss'];
 
 /** Formats that can be imported, as the command line names them. */
 export const IMPORT_FORMATS: readonly string[] = [...SOURCES.keys()];

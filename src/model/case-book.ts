@@ -1,6 +1,7 @@
 import type { BusinessType, CaseAction, CaseState } from './case-words.ts';
 import type { SupplyRequest } from './demand.ts';
 import type { ConnectionKind, LoadCategory } from './record.ts';
+import type { Shortage } from './queue-book.ts';
 import type { Role } from './role.ts';
 
 /** For whom the casework tables are read and written; they show and take nothing else. */
@@ -106,7 +107,15 @@ export interface CaseChange {
   readonly endsChoice?: true;
   /** Day on which the supply was switched on. */
   readonly connectedOn?: string;
-  readonly offer?: Omit<Offer, 'region' | 'applicationId' | 'lapsed'>;
+  readonly offer?: Omit<Offer, 'region' | 'applicationId' | 'lapsed'> & {
+    /** What it could not give at once. */
+    readonly shortage?: Shortage | null;
+  };
+  /** What came of the estimate, as far as it is known. */
+  readonly outcome?: {
+    readonly finalFen?: number;
+    readonly measured?: { readonly on: string; readonly kva: number };
+  };
   /** What else the audit should tell. */
   readonly note?: Readonly<Record<string, unknown>>;
 }

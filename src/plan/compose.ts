@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Because, Bill, Plan, PlanSource } from '../model/plan.ts';
 import { type Added, ChainLedger, type NewElement } from '../search/chain.ts';
 import { worse } from '../search/grade.ts';
@@ -154,5 +154,4 @@ export function contentOf(task: PlanTask, proposal: Proposal, parts: Parts): Con
 }
 
 /** 128 bits of SHA-256 over the content, in hexadecimal. */
-const contentHash = (content: unknown): string =>
-  createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
+const contentHash = (content: unknown): string => hash('sha256', JSON.stringify(content), 'hex').slice(0, 32);

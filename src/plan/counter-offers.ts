@@ -4,7 +4,7 @@ import { classify } from '../policy/classify.ts';
 import type { PlanContext } from './context.ts';
 import { fitsAsAsked } from './fits-as-asked.ts';
 import { plansFor } from './plans-for.ts';
-import { resize } from './resize.ts';
+import { resize } from '../model/resize.ts';
 import { standardStepsKva } from './standard-steps.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -3,7 +3,7 @@ import type { Stair } from '../model/plan.ts';
 import { classify } from '../policy/classify.ts';
 import type { PlanContext } from './context.ts';
 import { plansFor } from './plans-for.ts';
-import { resize } from './resize.ts';
+import { resize } from '../model/resize.ts';
 import { standardStepsKva } from './standard-steps.ts';
 import { Surroundings } from './surroundings.ts';
 

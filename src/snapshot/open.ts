@@ -147,10 +147,16 @@ export class Snapshot {
 
   /** Sources that are busbars of substations, ascending. */
   get outlets(): readonly number[] {
-    this.#outlets ??= Array.from({ length: this.counts.sources }, (_, source) => source).filter(
-      (source) => this.sourceKind(source) === 'substation-bay',
-    );
+    this.#outlets ??= this.#findOutlets();
     return this.#outlets;
+  }
+
+  #findOutlets(): readonly number[] {
+    const found: number[] = [];
+    for (let source = 0; source < this.counts.sources; source++) {
+      if (this.sourceKind(source) === 'substation-bay') found.push(source);
+    }
+    return found;
   }
 
   /** Incoming lines of a substation, ascending. */

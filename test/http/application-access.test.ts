@@ -86,6 +86,7 @@ describe('who sees what', () => {
     ['post', '/offers', {}, ['manager', 'customer']],
     ['get', '/offers', undefined, ['manager', 'customer']],
     ['get', '/offers/x', undefined, ['manager', 'customer']],
+    ['get', '/queue', undefined, ['manager', 'customer']],
     ['post', '/choice', { offerId: 'x', planId: 'x' }, ['manager', 'customer']],
     ['delete', '/choice', undefined, ['manager', 'customer']],
     ['post', '/withdrawal', {}, ['manager', 'customer']],

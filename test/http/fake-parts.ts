@@ -61,6 +61,8 @@ export function fakePlanner(changes: Partial<Planner> = {}): Planner {
     capacityList: () => Promise.resolve(finished(capacityListSample)),
     chain: () => Promise.resolve(finished(chainSample)),
     whatIf: () => Promise.resolve(finished(whatIfSample)),
+    room: ({ ids }) =>
+      Promise.resolve(finished({ version: 12, ledgerVersion: 4711, room: ids.map(() => null) })),
     tile: ({ regions }) =>
       Promise.resolve({
         ok: true,
@@ -104,6 +106,8 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
       lastEvents: notAsked,
       hearEvents: notAsked,
     },
+    queue: { fallenShort: notAsked, tell: notAsked, forget: notAsked },
+    asBuilt: { list: notAsked },
     webhooks: {
       register: notAsked,
       list: notAsked,
@@ -123,6 +127,7 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
     hearMoves: notAsked,
     hearCommitted: () => undefined,
     importRows: notAsked,
+    features: notAsked,
     crsText: notAsked,
     searchAddresses: (regions, _text, limit) =>
       Promise.resolve(hits.filter((one) => regions.includes(one.region)).slice(0, limit)),
@@ -178,6 +183,7 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     version: '0.1.0',
     webhookTargets: 'public',
     metricsFrom: 'loopback',
+    publicUrl: null,
     ...changes,
     log,
   };

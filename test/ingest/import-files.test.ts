@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { importFiles, type ImportRequest } from '../../src/ingest/import-files.ts';
+import { IMPORT_FORMATS, importFiles, type ImportRequest } from '../../src/ingest/import-files.ts';
 import { ImportRefused } from '../../src/ingest/import-refused.ts';
 import { limitDefects } from '../../src/ingest/limit-defects.ts';
 import type { Defect, ImportItem, ImportReport, ImportRun } from '../../src/model/store.ts';
@@ -64,12 +64,7 @@ test('a folder of tables runs under an origin for each of its files with the nam
 
 test.each([
   ['nothing given', 'roseau', [], 'no file or folder given'],
-  [
-    'an unknown format',
-    'xml',
-    ['x'],
-    'use tables or roseau or pandapower or simbench or measurements or osm',
-  ],
+  ['an unknown format', 'xml', ['x'], `use ${IMPORT_FORMATS.join(' or ')}`],
   ['an inherited word as format', 'constructor', ['x'], 'use tables or roseau'],
   ['two extracts of a map', 'osm', ['a.osm', 'b.osm'], 'one file'],
   ['two folders of a SimBench network', 'simbench', ['a', 'b'], 'one folder'],

@@ -93,6 +93,7 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
     version: '0.1.0',
     webhookTargets: 'private',
     metricsFrom: 'loopback',
+    publicUrl: null,
   });
   return {
     store,

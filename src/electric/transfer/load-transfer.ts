@@ -63,7 +63,10 @@ function trySingleMoves(problem: Problem): Assessment | null {
 
 /** A way to share a feeder out that keeps every rating before anybody is added. */
 interface Way {
-  readonly trial: Trial;
+  readonly closed: Uint8Array;
+  readonly steps: number;
+  /** What follows from it, once a customer has been tried on it: most ways have no room for anybody. */
+  trial?: Trial;
   /** What could be added at each local node, 0.01 kVA; the true room may be less. */
   readonly roomOf: ReadonlyMap<number, Ckva>;
 }
@@ -104,11 +107,12 @@ export class FeederMoves {
         if (movesDarkSwitches(byRatings, closed)) return;
         const trial = new Trial(this.#problem, closed.slice());
         const found = assess(byRatings, trial);
-        if (found !== null) ways.push({ trial, roomOf: roomOf(found.supplies) });
+        if (found === null) return;
+        ways.push({ closed: trial.closed, steps: found.steps, roomOf: roomOf(found.supplies) });
       },
       MOST_TRIALS,
     );
-    this.#ways = ways.sort((a, b) => a.trial.steps - b.trial.steps);
+    this.#ways = ways.sort((a, b) => a.steps - b.steps);
   }
 
   /**
@@ -133,10 +137,11 @@ export class FeederMoves {
 
   #best(problem: Problem, node: number, ckva: Ckva): Assessment | null {
     let best: Assessment | null = null;
-    for (const { trial, roomOf: room } of this.#ways) {
-      if (best?.unknown === 0 && trial.steps > best.steps) break;
-      if ((room.get(node) ?? ENDLESS) < ckva) continue;
-      const found = assess(problem, trial, (worth) => cannotBeat(worth, best));
+    for (const way of this.#ways) {
+      if (best?.unknown === 0 && way.steps > best.steps) break;
+      if ((way.roomOf.get(node) ?? ENDLESS) < ckva) continue;
+      way.trial ??= new Trial(this.#problem, way.closed);
+      const found = assess(problem, way.trial, (worth) => cannotBeat(worth, best));
       if (found !== null && isBetter(found, best)) best = found;
     }
     return best;

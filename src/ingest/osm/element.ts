@@ -7,6 +7,8 @@ export interface OsmNode {
   readonly id: number;
   readonly lon: number;
   readonly lat: number;
+  /** Only where they are asked for. */
+  readonly tags?: Tags;
 }
 
 export interface OsmWay {

@@ -1,22 +1,15 @@
 import { basename } from 'node:path';
 import type { ImportItem } from '../../model/store.ts';
-import { checkRow, keyOf, type TableRow } from '../check-row.ts';
 import { ImportRefused } from '../import-refused.ts';
-import type { OsmElement, OsmRelation, OsmWay } from './element.ts';
+import type { OsmRelation, OsmWay } from './element.ts';
+import { elementsOf } from './elements-of.ts';
 import { NodePlaces } from './node-places.ts';
-import { readPbf } from './read-pbf.ts';
-import { readXml } from './read-xml.ts';
 import { isArea, relationRows } from './relation-rows.ts';
+import { toItems } from './to-items.ts';
 import { wayMeaning, wayRows } from './way-rows.ts';
 
 /** Origin of every row of a map: a newer extract replaces the older one, whatever its file is called. */
 export const OSM_ORIGIN = 'osm';
-
-function elementsOf(path: string): AsyncGenerator<OsmElement> {
-  if (path.endsWith('.pbf')) return readPbf(path);
-  if (path.endsWith('.osm')) return readXml(path);
-  throw new ImportRefused(path, null, 'the name of an OpenStreetMap file ends in .osm.pbf or .osm');
-}
 
 /** Ways and areas of use to routes, and the members of those areas; nodes only by their ids so far. */
 interface Picked {
@@ -60,15 +53,6 @@ async function placesOf(path: string, { ways, members }: Picked): Promise<NodePl
   return places;
 }
 
-function* toItems(found: TableRow, file: string): Generator<ImportItem> {
-  const { table, row } = found;
-  const flaws = checkRow(found);
-  for (const { field, flaw } of flaws) {
-    yield { defect: { file, line: null, table, id: keyOf(found), field, ...flaw } };
-  }
-  if (flaws.length === 0) yield { staged: { table, row, origin: OSM_ORIGIN, file, line: null } };
-}
-
 /**
  * Roads, barriers and areas of an OpenStreetMap file: what routes follow, cross and go round.
  *
@@ -91,6 +75,6 @@ export async function* readOsm(path: string, leaveOut: (what: string) => void): 
   };
   for (const each of found()) {
     if ('leftOut' in each) leaveOut(each.leftOut);
-    else yield* toItems(each, basename(path));
+    else yield* toItems(each, OSM_ORIGIN, basename(path));
   }
 }

@@ -33,10 +33,11 @@ class Decoded extends OSMTransform {
 /**
  * Elements of an `.osm.pbf` file in the order of the file, one block in memory at a time.
  *
+ * @param nodeTags whether tags of nodes are wanted too.
  * @throws {ImportRefused} when the file cannot be read as such.
  */
-export async function* readPbf(path: string): AsyncGenerator<OsmElement> {
-  const decoded = new Decoded({ withTags: { node: false, way: true, relation: true } });
+export async function* readPbf(path: string, nodeTags = false): AsyncGenerator<OsmElement> {
+  const decoded = new Decoded({ withTags: { node: nodeTags, way: true, relation: true } });
   const bytes = createReadStream(path);
   bytes.on('error', (error) => decoded.destroy(error));
   try {

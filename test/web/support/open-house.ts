@@ -25,11 +25,11 @@ export interface OpenHouse {
   close(): Promise<void>;
 }
 
-export async function openHouse(): Promise<OpenHouse> {
-  const [service, browser] = await Promise.all([
-    temporaryFolder().then((folder) => serveJiedian(houseIn(folder))),
-    launchChromium(),
-  ]);
+/** @param bring fills the record before the service starts; the demo region comes where it leaves it empty. */
+export async function openHouse(bring?: (env: NodeJS.ProcessEnv) => Promise<void>): Promise<OpenHouse> {
+  const env = houseIn(await temporaryFolder());
+  await bring?.(env);
+  const [service, browser] = await Promise.all([serveJiedian(env), launchChromium()]);
   return {
     service,
     enter: (role, path = '', options = {}) => enter({ service, browser }, { role, path, options }),

@@ -1,4 +1,4 @@
-import type { SupplyRequest } from '../model/demand.ts';
+import type { SupplyRequest } from './demand.ts';
 
 /** The same request for another capacity, kVA; stated equipment goes down or up with it. */
 export function resize(request: SupplyRequest, capacityKva: number): SupplyRequest {

@@ -1,0 +1,274 @@
+import type {
+  Bus,
+  BusGrid,
+  BusSwitch,
+  Element,
+  Line,
+  LineSwitch,
+  Source,
+  Transformer,
+} from '../bus-grid/bus-grid.ts';
+import type { LeaveOut } from '../bus-grid/grid-items.ts';
+import type { ToLonLat } from '../crs/read-crs.ts';
+import { elementOf, type Circuit, type DssObject } from './circuit.ts';
+import { generatorsOf, loadsOf } from './injections.ts';
+import { lineFigures } from './line-figures.ts';
+import { busIn, isYes } from './values.ts';
+import { figuresOf, windingsOf } from './windings.ts';
+
+/** Two voltages nearer than this share of each other are one level: a regulator, no transformer. */
+const SAME_LEVEL = 0.02;
+/** Largest fault power the record takes; a source stiffer than this is stated to be without impedance, MVA. */
+const STIFFEST_MVA = 100_000;
+const HERTZ = 60;
+
+interface Given {
+  readonly stem: string;
+  readonly positions: ReadonlyMap<string, readonly [x: number, y: number]>;
+  readonly toLonLat: ToLonLat;
+  readonly leaveOut: LeaveOut;
+}
+
+type Ends = readonly [string, string];
+
+/** Turns the elements of a circuit into those of a grid, and notes what cannot be one. */
+class Translator {
+  readonly #circuit: Circuit;
+  readonly #given: Given;
+  /** Nominal voltage by bus, kV line to line. */
+  readonly #kv = new Map<string, number>();
+  readonly #near = new Map<string, { readonly bus: string; readonly kv: number | null }[]>();
+  readonly #firstAt = new Map<string, Element>();
+  readonly #switches: BusSwitch[] = [];
+  readonly #transformers: Transformer[] = [];
+
+  constructor(circuit: Circuit, given: Given) {
+    [this.#circuit, this.#given] = [circuit, given];
+  }
+
+  toGrid(): BusGrid {
+    const [circuit, { stem }] = [this.#circuit, this.#given];
+    const lines = circuit.of('line');
+    const sources = this.#sources();
+    for (const line of lines) this.#join(this.#endsOf(line), [null, null], elementOf(stem, line));
+    for (const reactor of circuit.of('reactor')) this.#reactor(reactor);
+    for (const transformer of circuit.of('transformer')) this.#transformer(transformer);
+    this.#spread();
+    const known = lines.filter((line) => this.#leadsSomewhere(line));
+    const isSwitch = (line: DssObject) => isYes(circuit.text(line, 'switch'), false);
+    for (const line of known) if (isSwitch(line)) this.#switch(line);
+    const kept = known.filter((line) => !isSwitch(line));
+    return {
+      stem,
+      buses: this.#buses(),
+      lines: kept.map((line) => this.#line(line)),
+      busSwitches: this.#switches,
+      lineSwitches: this.#lineSwitches(kept),
+      transformers: this.#transformers,
+      sources,
+      loads: loadsOf(circuit, stem),
+      generators: generatorsOf(circuit, stem),
+    };
+  }
+
+  #endsOf(object: DssObject): Ends {
+    return [busIn(this.#circuit.text(object, 'bus1') ?? ''), busIn(this.#circuit.text(object, 'bus2') ?? '')];
+  }
+
+  #id(bus: string): string {
+    return `${this.#given.stem}/${bus}`;
+  }
+
+  /** Notes that two buses hang together; each with its voltage where a winding states it. */
+  #join([one, other]: Ends, [kvOne, kvOther]: readonly [number | null, number | null], by: Element): void {
+    for (const [bus, next, kv] of [[one, other, kvOther] as const, [other, one, kvOne] as const]) {
+      if (!this.#firstAt.has(bus)) this.#firstAt.set(bus, by);
+      const there = this.#near.get(bus);
+      if (there === undefined) this.#near.set(bus, [{ bus: next, kv }]);
+      else there.push({ bus: next, kv });
+    }
+  }
+
+  #base(kv: number): number {
+    const bases = this.#circuit.voltageBases;
+    const off = (base: number): number => Math.abs(Math.log(base / kv));
+    const best = bases.toSorted((a, b) => off(a) - off(b))[0];
+    return best !== undefined && off(best) < 0.1 ? best : kv;
+  }
+
+  /** Voltages from the sources along all that hangs together. */
+  #spread(): void {
+    const queue = [...this.#kv.keys()];
+    // The queue grows while it is walked.
+    for (const bus of queue) {
+      for (const { bus: next, kv } of this.#near.get(bus) ?? []) {
+        if (this.#kv.has(next)) continue;
+        this.#kv.set(next, kv === null ? (this.#kv.get(bus) ?? NaN) : this.#base(kv));
+        queue.push(next);
+      }
+    }
+  }
+
+  #sources(): readonly Source[] {
+    const circuit = this.#circuit;
+    return [...circuit.of('circuit'), ...circuit.of('vsource')]
+      .filter((object) => circuit.isEnabled(object))
+      .map((object) => {
+        const bus = busIn(circuit.text(object, 'bus1') ?? 'sourcebus');
+        const kv = circuit.figure(object, 'basekv') ?? 115;
+        this.#kv.set(bus, kv);
+        const { id, name, at } = elementOf(this.#given.stem, object);
+        this.#firstAt.set(bus, { id, name, at });
+        const faultMva = this.#faultMva(object, kv);
+        return { id, name, at, bus: this.#id(bus), voltagePu: circuit.figure(object, 'pu') ?? 1, faultMva };
+      });
+  }
+
+  #faultMva(object: DssObject, kv: number): number | null {
+    const circuit = this.#circuit;
+    const [r, x] = [circuit.figure(object, 'r1'), circuit.figure(object, 'x1')];
+    const ohms = r === null && x === null ? null : Math.hypot(r ?? 0, x ?? 0);
+    const amperes = circuit.figure(object, 'isc3');
+    const mva =
+      circuit.figure(object, 'mvasc3') ??
+      (amperes === null ? null : (Math.sqrt(3) * kv * amperes) / 1000) ??
+      (ohms === null || ohms === 0 ? null : kv ** 2 / ohms);
+    return mva !== null && mva <= STIFFEST_MVA ? mva : null;
+  }
+
+  /** A reactor between two buses joins them; one to ground is none of the grid's branches. */
+  #reactor(object: DssObject): void {
+    if (!this.#circuit.isEnabled(object)) return;
+    const [one, other] = this.#endsOf(object);
+    if (other === '') {
+      this.#circuit.flaw(object, null, 'unsupported-element', ['Reactor to ground', '']);
+      return;
+    }
+    this.#given.leaveOut('impedance of a series reactor');
+    this.#close(object, [one, other]);
+  }
+
+  #close(object: DssObject, ends: Ends): void {
+    const { name, at } = elementOf(this.#given.stem, object);
+    const id = `${this.#given.stem}/${object.type}/${object.name}`;
+    this.#join(ends, [null, null], { id, name, at });
+    const both = [this.#id(ends[0]), this.#id(ends[1])] as const;
+    if (this.#switches.some((each) => both.every((bus) => each.ends.includes(bus)))) return;
+    this.#switches.push({ id, name, at, ends: both, closed: true, ratedA: null });
+  }
+
+  #transformer(object: DssObject): void {
+    const [circuit, { stem, leaveOut }] = [this.#circuit, this.#given];
+    if (!circuit.isEnabled(object)) {
+      leaveOut('transformer out of service');
+      return;
+    }
+    const windings = windingsOf(circuit, object);
+    const [first, second, third, fourth] = windings;
+    const tooMany = fourth !== undefined || (third !== undefined && third.bus !== second?.bus);
+    if (first === undefined || second === undefined || tooMany) {
+      const received = `${windings.length} windings`;
+      circuit.flaw(object, 'windings', 'unsupported-transformer', [received, '2, or a centre tap']);
+      return;
+    }
+    const ends = [first.bus, second.bus] as const;
+    if (Math.abs(first.kv / second.kv - 1) < SAME_LEVEL) {
+      leaveOut('ratio of a voltage regulator');
+      this.#close(object, ends);
+      return;
+    }
+    const { id, name, at } = elementOf(stem, object);
+    this.#join(ends, [first.kv, second.kv], { id, name, at });
+    const isTurned = first.kv < second.kv;
+    const [high, low] = isTurned ? [second, first] : [first, second];
+    const figures = figuresOf(circuit, object, [
+      third === undefined ? [first, second] : [first, second, third],
+      isTurned,
+    ]);
+    const buses = { high: this.#id(high.bus), low: this.#id(low.bus) };
+    this.#transformers.push({ id, name, at, high: buses.high, low: buses.low, connected: true, figures });
+  }
+
+  /** Both ends hang on a source, closed or open; what does not is counted as left out. */
+  #leadsSomewhere(line: DssObject): boolean {
+    const isKnown = this.#endsOf(line).every((bus) => this.#kv.has(bus));
+    if (!isKnown) this.#given.leaveOut('line that hangs on no source');
+    return isKnown;
+  }
+
+  #switch(line: DssObject): void {
+    const [one, other] = this.#endsOf(line);
+    const { id, name, at } = elementOf(this.#given.stem, line);
+    const ends = [this.#id(one), this.#id(other)] as const;
+    const ratedA = this.#circuit.figure(line, 'normamps');
+    this.#switches.push({ id, name, at, ends, closed: this.#circuit.isEnabled(line), ratedA });
+  }
+
+  #line(line: DssObject): Line {
+    const circuit = this.#circuit;
+    const [circuitObject] = circuit.of('circuit');
+    const hertz = (circuitObject && circuit.figure(circuitObject, 'basefreq')) ?? HERTZ;
+    const { lengthM, type } = lineFigures(circuit, line, hertz);
+    const [one, other] = this.#endsOf(line);
+    const { id, name, at } = elementOf(this.#given.stem, line);
+    return { id, name, at, ends: [this.#id(one), this.#id(other)], lengthM, type, limitA: null, path: null };
+  }
+
+  /** A line that is not enabled is open at its first end; fuses sit on the first end of what they watch. */
+  #lineSwitches(lines: readonly DssObject[]): readonly LineSwitch[] {
+    const [circuit, { stem, leaveOut }] = [this.#circuit, this.#given];
+    const byName = new Map(lines.map((line) => [line.name.toLowerCase(), line]));
+    const open = lines
+      .filter((line) => !circuit.isEnabled(line))
+      .map((line) => ({ of: line, line, closed: false }));
+    const fuses = circuit.of('fuse').flatMap((fuse) => {
+      const watched = (circuit.text(fuse, 'monitoredobj') ?? '').replace(/^line\./iu, '').toLowerCase();
+      const line = byName.get(watched);
+      if (line === undefined) leaveOut('fuse that watches no line');
+      return line === undefined ? [] : [{ of: fuse, line, closed: true }];
+    });
+    return [...open, ...fuses].map(({ of, line, closed }) => {
+      const { name, at } = elementOf(stem, of);
+      const [bus] = this.#endsOf(line);
+      const ratedA = of.type === 'fuse' ? circuit.figure(of, 'ratedcurrent') : null;
+      const id = `${stem}/${of.type}/${of.name}/switch`;
+      return { id, name, at, line: `${stem}/${line.name}`, bus: this.#id(bus), closed, ratedA };
+    });
+  }
+
+  #buses(): readonly Bus[] {
+    const [{ positions, toLonLat, leaveOut }, places] = [this.#given, this.#lowPlaces()];
+    return [...this.#kv].map(([bus, kv]) => {
+      const { at } = this.#firstAt.get(bus) ?? { at: { file: '', line: null, table: 'bus', id: bus } };
+      const own = positions.get(bus);
+      const position = own ?? places.get(bus);
+      if (own === undefined && position !== undefined)
+        leaveOut('place of a low-voltage bus, taken from its neighbour');
+      const place = position === undefined ? null : toLonLat(...position);
+      return { id: this.#id(bus), name: bus, at: { ...at, table: 'bus', id: bus }, kv, place, isBar: false };
+    });
+  }
+
+  /** Low-voltage buses without a position stand where the nearest bus along their lines has one. */
+  #lowPlaces(): ReadonlyMap<string, readonly [number, number]> {
+    const found = new Map(this.#given.positions);
+    const queue = [...this.#kv.keys()].filter((bus) => found.has(bus));
+    // The queue grows while it is walked.
+    for (const bus of queue) {
+      const position = found.get(bus);
+      for (const { bus: next } of this.#near.get(bus) ?? []) {
+        const isLow = (this.#kv.get(next) ?? Infinity) <= 1;
+        if (position === undefined || found.has(next) || !isLow) continue;
+        found.set(next, position);
+        queue.push(next);
+      }
+    }
+    return found;
+  }
+}
+
+/**
+ * An OpenDSS circuit as a network of buses and branches, its phases taken together: a line of any phases is one of
+ * balanced positive sequence, a load draws the power of all of its phases. Ids are `<circuit>/<name>`.
+ */
+export const toBusGrid = (circuit: Circuit, given: Given): BusGrid => new Translator(circuit, given).toGrid();
