@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { customerPlans } from './customer-plans.ts';
+import { type CustomerPlans, customerPlans } from './customer-plans.ts';
 import { isoDay, pastDay, yuan } from './figures.ts';
 import { supplyPlansAnswer } from './supply-plans-answer.ts';
 
@@ -58,6 +58,9 @@ export const offerAnswer = z.union([
   supplyPlansAnswer.extend(offered).meta({ id: 'Offer', description: 'Plans as they were offered.' }),
   customerPlans.extend(offered).meta({ id: 'CustomerOffer', description: 'Plans as they were offered.' }),
 ]);
+
+/** An offer as its customer sees it. */
+export type CustomerOffer = CustomerPlans & { readonly offerId: string; readonly validUntil: string };
 
 /** `Idempotency-Key`. */
 export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/);

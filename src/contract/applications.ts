@@ -47,6 +47,9 @@ export const applicationBody = z
     params: { code: 'not-one-of', allowed: 'true for a temporary supply, else false' },
   });
 
+/** The same before defaults are filled in. */
+export type ApplicationBody = z.input<typeof applicationBody>;
+
 const { site, plot, demand, customer } = supplyPlansBody.shape;
 
 const verifiedFact = words('A fact of `customer`.', {

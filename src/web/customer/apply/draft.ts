@@ -1,5 +1,4 @@
-import type { z } from 'zod';
-import type { ApplicationAnswer, applicationBody } from '../../../contract/applications.ts';
+import type { ApplicationAnswer, ApplicationBody } from '../../../contract/applications.ts';
 import type { Place } from '../../map/map-view.tsx';
 
 /** A ring of places, closed: the last is the first. */
@@ -94,7 +93,7 @@ const figure = (typed: string): number | string | null => {
 };
 
 /** What `POST /v1/applications` takes; not checked yet. */
-export function bodyOf(draft: Draft): z.input<typeof applicationBody> {
+export function bodyOf(draft: Draft): ApplicationBody {
   return {
     site: draft.place === null ? undefined : { ...draft.place, crs: 'WGS84' },
     plot: draft.plot === null ? null : { type: 'Polygon', coordinates: [draft.plot] },
@@ -117,5 +116,5 @@ export function bodyOf(draft: Draft): z.input<typeof applicationBody> {
     wantedOn: draft.wantedOn === '' ? null : draft.wantedOn,
     applicant: { name: draft.name, contact: draft.contact },
     businessType: draft.temporary ? 'temporary' : 'new',
-  } as z.input<typeof applicationBody>;
+  } as ApplicationBody;
 }

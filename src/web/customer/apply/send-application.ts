@@ -1,14 +1,8 @@
-import type { z } from 'zod';
-import type { offerAnswer } from '../../../contract/application-steps.ts';
+import type { CustomerOffer } from '../../../contract/application-steps.ts';
 import type { ApplicationAnswer } from '../../../contract/applications.ts';
-import type { CustomerPlans } from '../../../contract/customer-plans.ts';
-import type { Wire } from '../../../contract/wire.ts';
 import { call } from '../../api/call.ts';
 import type { Session } from '../../session/session.ts';
 import type { bodyOf } from './draft.ts';
-
-/** An offer as its customer sees it. */
-export type CustomerOffer = CustomerPlans & Pick<Wire<z.infer<typeof offerAnswer>>, 'offerId' | 'validUntil'>;
 
 /** Gets plans for an application, with what other sizes would cost. */
 export const askOffer = (session: Session, id: string): Promise<CustomerOffer> =>

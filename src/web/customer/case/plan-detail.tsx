@@ -1,5 +1,5 @@
 import { useText } from '../../language/use-text.ts';
-import type { CustomerOffer } from '../apply/send-application.ts';
+import type { CustomerOffer } from '../../../contract/application-steps.ts';
 import { caseText } from '../messages/case.ts';
 import { Bill } from './bill.tsx';
 import type { ShownPlan } from './plan-set.ts';

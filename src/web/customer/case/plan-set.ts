@@ -1,5 +1,5 @@
 import type { ColourName } from '../../map/colour.ts';
-import type { CustomerOffer } from '../apply/send-application.ts';
+import type { CustomerOffer } from '../../../contract/application-steps.ts';
 
 export type CustomerPlan = CustomerOffer['plans'][number];
 

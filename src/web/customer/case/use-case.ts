@@ -3,7 +3,7 @@ import type { ApplicationAnswer } from '../../../contract/applications.ts';
 import { useCall } from '../../api/use-call.ts';
 import type { Loaded } from '../../api/use-loaded.ts';
 import type { Session } from '../../session/session.ts';
-import type { CustomerOffer } from '../apply/send-application.ts';
+import type { CustomerOffer } from '../../../contract/application-steps.ts';
 
 /** A case with the offer that is shown: the chosen one, else the newest. */
 export interface Case {
