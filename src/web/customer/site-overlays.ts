@@ -1,11 +1,10 @@
 import { circle } from '@turf/turf';
-import type { Feature, FeatureCollection } from 'geojson';
 import { colour } from '../map/colour.ts';
 import type { Place } from '../map/map-view.tsx';
 import type { Overlay } from '../map/overlay.ts';
 import type { Ring } from './apply/draft.ts';
 
-const collection = (features: readonly Feature[]): FeatureCollection => ({
+const collection = (features: readonly GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({
   type: 'FeatureCollection',
   features: [...features],
 });
@@ -13,9 +12,9 @@ const collection = (features: readonly Feature[]): FeatureCollection => ({
 /** The circle of the search, the red line and the receiving point. Made anew when the theme changes. */
 export function siteOverlays(place: Place | null, plot: Ring | null, radiusM: number): readonly Overlay[] {
   const at: [number, number] | null = place === null ? null : [place.lon, place.lat];
-  const point: Feature[] =
+  const point: GeoJSON.Feature[] =
     at === null ? [] : [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: at } }];
-  const area: Feature[] =
+  const area: GeoJSON.Feature[] =
     plot === null
       ? []
       : [

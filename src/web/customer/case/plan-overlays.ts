@@ -1,9 +1,8 @@
-import type { Feature } from 'geojson';
 import { colour } from '../../map/colour.ts';
 import type { Overlay, OverlayLayer } from '../../map/overlay.ts';
 import type { ShownPlan } from './plan-set.ts';
 
-const linesOf = ({ plan, number, colour: name }: ShownPlan, isPicked: boolean): Feature[] =>
+const linesOf = ({ plan, number, colour: name }: ShownPlan, isPicked: boolean): GeoJSON.Feature[] =>
   plan.sources.flatMap(({ route }) =>
     route.features.map(({ properties, geometry }) => ({
       type: 'Feature',
@@ -16,7 +15,7 @@ const linesOf = ({ plan, number, colour: name }: ShownPlan, isPicked: boolean): 
   );
 
 /** Where the supply is taken: the end of the route. */
-const endsOf = ({ plan, number, colour: name }: ShownPlan, isPicked: boolean): Feature[] =>
+const endsOf = ({ plan, number, colour: name }: ShownPlan, isPicked: boolean): GeoJSON.Feature[] =>
   plan.sources.flatMap(({ route }) => {
     const end = route.features.at(-1)?.geometry.coordinates.at(-1);
     if (end === undefined) return [];
