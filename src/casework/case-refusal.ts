@@ -20,6 +20,7 @@ export type CaseRefusalCode =
   | 'second-person'
   | 'day-not-reached'
   | 'key-reused'
+  | 'too-many-rows'
   | 'room-gone'
   | 'not-ready';
 

@@ -13,8 +13,10 @@ import type {
   RecordVersions,
 } from '../model/case-book.ts';
 import type { SupplyRequest } from '../model/demand.ts';
+import type { IsoWeek } from '../model/iso-week.ts';
 import type { OfferedAnswer } from '../model/offered-answer.ts';
 import type { Planner } from '../model/planner.ts';
+import type { WeeklyRow } from '../model/weekly.ts';
 import type { Pack } from '../policy/pack.ts';
 import { caseId } from './case-id.ts';
 import { CaseRefusal, PlanDeclined } from './case-refusal.ts';
@@ -26,11 +28,12 @@ import { wordOf } from './stated-facts.ts';
 import { stepTo } from './step-to.ts';
 import { STEPS, type Taking } from './steps.ts';
 import { validUntil } from './validity.ts';
+import { weeklyRows } from './weekly-rows.ts';
 
 /** What casework stands on. */
 export interface CaseworkParts {
   readonly cases: CaseBook;
-  readonly planner: Pick<Planner, 'supplyPlans' | 'regions'>;
+  readonly planner: Pick<Planner, 'supplyPlans' | 'chain' | 'regions'>;
   readonly packs: readonly Pick<Pack, 'id' | 'answer'>[];
   readonly now: () => Date;
   /** The day of a time in Asia/Shanghai. */
@@ -199,6 +202,12 @@ export class Casework {
 
   audit(caller: CaseScope, filter: AuditFilter): Promise<readonly AuditLink[]> {
     return this.#parts.cases.audit(caller, filter);
+  }
+
+  /** The rows of the weekly table of a region, for managers and planners. */
+  week(caller: CaseScope, region: string, week: IsoWeek): Promise<readonly WeeklyRow[]> {
+    const { today } = this.#taking(caller);
+    return weeklyRows({ ...this.#parts, today }, caller, region, week);
   }
 
   /** Ends applications whose day has passed. @returns their ids. */

@@ -18,6 +18,7 @@ export const ACCESS = {
   approval: ['manager'],
   connection: ['manager'],
   measurement: ['manager'],
+  weeklyReport: ['manager', 'planner'],
   audit: ['operator'],
   addresses: ROLES,
   regions: ROLES,

@@ -23,6 +23,7 @@ import { applicationAnswer, applicationBody, applicationPatch } from './applicat
 import { applicationExample } from './examples.ts';
 import { noQuery } from './lists.ts';
 import { replyQuery } from './reply-letter.ts';
+import { XLSX_TYPE, weeklyQuery } from './report-week.ts';
 import { ALWAYS, WITH_BODY, operation } from './openapi-operation.ts';
 
 const OF_SITE = [
@@ -187,6 +188,22 @@ const step = (
     request: { ...path, requestBody: { ...json(body), required: body !== emptyBody } },
   });
 
+const weekly = operation('weeklyTable', {
+  tag: 'Applications',
+  summary: 'The table of the weekly meeting; a planner sees no customer',
+  roles: ACCESS.weeklyReport,
+  answer: {
+    done: {
+      '200': {
+        description: 'An XLSX workbook of one sheet.',
+        content: { [XLSX_TYPE]: { schema: { type: 'string', format: 'binary' } } },
+      },
+    },
+  },
+  problems: [...USUAL, 'region-not-found', 'several-regions', 'overloaded', 'not-ready'],
+  request: { requestParams: { query: weeklyQuery } },
+});
+
 const audit = operation('audit', {
   tag: 'Operation',
   summary: 'What happened to the cases of a region, link by link, and whether the chain holds',
@@ -218,5 +235,6 @@ export const APPLICATION_PATHS: ZodOpenApiPathsObject = {
     post: step('measurement', 'The load has been measured', { body: measurementBody }),
   },
   '/v1/applications/{id}/withdrawal': { post: step('withdrawal', 'Give the application up') },
+  '/v1/reports/weekly.xlsx': { get: weekly },
   '/v1/audit': { get: audit },
 };

@@ -29,6 +29,7 @@ import { replyRoute } from './routes/reply.ts';
 import { regionsRoute } from './routes/regions.ts';
 import { supplyPlansRoute } from './routes/supply-plans.ts';
 import { tilesRoute } from './routes/tiles.ts';
+import { weeklyReportRoute } from './routes/weekly-report.ts';
 import { whatIfRoute } from './routes/what-if.ts';
 
 const COMPRESS_FROM_BYTES = 1024;
@@ -69,6 +70,7 @@ export function createApp(parts: Parts): Express {
     choiceRoute(parts),
     replyRoute(parts),
     applicationStepsRoute(parts),
+    weeklyReportRoute(parts),
     auditRoute(parts),
   );
   app.use(

@@ -2,6 +2,7 @@ import type { BusinessType, CaseAction, CaseState } from './case-words.ts';
 import type { SupplyRequest } from './demand.ts';
 import type { ConnectionKind, LoadCategory } from './record.ts';
 import type { Role } from './role.ts';
+import type { WeekOfRegion, WeeklyCase } from './weekly.ts';
 
 /** For whom the casework tables are read and written; they show and take nothing else. */
 export interface CaseScope {
@@ -218,6 +219,8 @@ export interface CaseBook {
   /** Holds the capacity of a plan in one transaction. */
   choose(scope: CaseScope, id: string, ask: ChooseAsk): Promise<Chosen>;
   audit(scope: CaseScope, filter: AuditFilter): Promise<readonly AuditLink[]>;
+  /** A page of the cases that took a step in a week, or awaited the weekly meeting at its end, as the week left them. */
+  week(scope: CaseScope, week: WeekOfRegion): Promise<readonly WeeklyCase[]>;
   /** Looks at every link of a region's audit. */
   verifyAudit(scope: CaseScope, region: string): Promise<AuditVerdict>;
   /**

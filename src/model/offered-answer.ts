@@ -5,6 +5,7 @@ export interface OfferedPlan {
   readonly sources: readonly {
     readonly role: string;
     readonly capacityKva: number;
+    readonly supplyKv: number;
     readonly nodeId: string;
     readonly nodeKind: string;
     readonly bayId: string | null;
@@ -25,4 +26,5 @@ export interface OfferedAnswer {
   readonly catalogue: { readonly id: string; readonly version: number };
   readonly classification: { readonly supplyClass: string; readonly review: string };
   readonly plans: readonly OfferedPlan[];
+  readonly counterOffers: readonly { readonly plan: OfferedPlan }[];
 }

@@ -6,6 +6,7 @@ import { ISSUE_CODES } from '../../src/contract/issue-codes.ts';
 import { openApiDocument } from '../../src/contract/openapi.ts';
 import { PROBLEMS } from '../../src/contract/problems.ts';
 import { supplyPlansBody } from '../../src/contract/supply-plans-request.ts';
+import { XLSX_TYPE } from '../../src/contract/report-week.ts';
 
 const textsIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -42,6 +43,7 @@ const everywhere = [...walk(document)];
 /** What an answer of a path is. */
 const doneOf = (path: string): string => {
   if (path.endsWith('.mvt')) return 'application/vnd.mapbox-vector-tile';
+  if (path.endsWith('.xlsx')) return XLSX_TYPE;
   return path.endsWith('.pdf') ? 'application/pdf' : 'application/json';
 };
 
@@ -78,6 +80,7 @@ describe('the OpenAPI document', () => {
       'post /v1/applications/{id}/connection',
       'post /v1/applications/{id}/measurement',
       'post /v1/applications/{id}/withdrawal',
+      'get /v1/reports/weekly.xlsx',
       'get /v1/audit',
       'get /v1/findings',
       'post /v1/measurements',

@@ -152,6 +152,53 @@ describe.each(databases())('casework on the $name database', ({ open }) => {
     });
   });
 
+  describe('a week', () => {
+    const SERVICE: CaseScope = { regions: ['r'], role: 'system', sub: 'm1' };
+    const day = (date: string) => new Date(`${date}T00:00:00+08:00`).toISOString();
+    const week = async (scope = SERVICE, over: object = {}) =>
+      (
+        await cases().week(scope, {
+          ...{ region: 'r', from: day('2026-11-16'), before: day('2026-11-23'), after: null, limit: 10 },
+          ...over,
+        })
+      ).map(({ id, status, answer }) => [id, status, answer]);
+
+    it('has what took a step in it, and what awaits the meeting, as it left them', async () => {
+      await offered('a1', 'o1');
+      const meeting = holding('h1');
+      await cases().choose(
+        MANAGER,
+        'a1',
+        choosing('o1', { ...meeting, choice: { ...meeting.choice, review: 'weekly-meeting' } }),
+      );
+      // The last moment of its Sunday, and the first of the next week.
+      await cases().create(MANAGER, draft('a2', { createdAt: '2026-11-22T15:59:59.999Z' }));
+      await cases().create(MANAGER, draft('a3', { createdAt: '2026-11-22T16:00:00.000Z' }));
+      await cases().change(MANAGER, 'a2', '2026-11-23T00:00:00.000Z', accept);
+      const first = ['a1', 'chosen', '{"plans":[]}'];
+      expect(await week()).toEqual([first, ['a2', 'draft', null]]);
+      expect(await week(SERVICE, { limit: 1 })).toEqual([first]);
+      expect(await week(SERVICE, { after: 'a1' })).toEqual([['a2', 'draft', null]]);
+      const next = { from: day('2026-11-23'), before: day('2026-11-30') };
+      expect(await week(SERVICE, next)).toEqual([first, ['a2', 'accepted', null], ['a3', 'draft', null]]);
+      await cases().change(MANAGER, 'a1', '2026-11-24T00:00:00.000Z', () => ({
+        action: 'release',
+        status: 'offered',
+        endsChoice: true,
+      }));
+      expect(await week()).toEqual([first, ['a2', 'draft', null]]);
+      const later = { from: day('2026-11-30'), before: day('2026-12-07') };
+      expect(await week(SERVICE, later)).toEqual([]);
+    });
+
+    it('is told to nobody but the service, and to it of the regions it asks for', async () => {
+      await cases().create(MANAGER, draft('a1'));
+      for (const scope of [MANAGER, customer('c1'), OPERATOR, { ...SERVICE, regions: ['s'] }])
+        expect(await week(scope)).toEqual([]);
+      expect(await week()).toHaveLength(1);
+    });
+  });
+
   describe('a choice', () => {
     it('holds the capacity of its plan, once, and says so again to the same key', async () => {
       await offered('a1', 'o1', { externalNumber: 'C1' });

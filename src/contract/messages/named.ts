@@ -1,3 +1,4 @@
+import type { CaseState } from '../../model/case-words.ts';
 import type {
   Approval,
   Badge,
@@ -34,5 +35,6 @@ export interface Named {
   readonly side: Names<Side>;
   readonly feeStatus: Names<Fee['status']>;
   readonly dayKind: Names<Step['dayKind']>;
+  readonly caseState: Names<CaseState>;
   readonly approvalMode: Names<Approval['mode']>;
 }

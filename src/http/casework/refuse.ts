@@ -32,6 +32,7 @@ const ON_WIRE: Readonly<
   'second-person': ['second-person', '/header/Authorization', 'not-permitted'],
   'day-not-reached': ['invalid-request', '', 'out-of-range'],
   'key-reused': ['key-reused', '/header/Idempotency-Key', 'not-unique'],
+  'too-many-rows': ['invalid-request', '/query/week', 'out-of-range'],
   'room-gone': ['room-gone', '/planId', 'not-one-of'],
   'not-ready': ['not-ready'],
 };

@@ -9,6 +9,7 @@ import { listApplications } from './list-applications.ts';
 import { readApplication } from './read-application.ts';
 import { readAudit } from './read-audit.ts';
 import { countOffers, readOffer, readOffers } from './read-offers.ts';
+import { readWeek } from './read-week.ts';
 import { verifyAudit } from './verify-audit.ts';
 
 /** SQLSTATE of a key that is taken; the external number is the only one that a caller chooses. */
@@ -50,6 +51,7 @@ export const caseBookOver = (db: CaseDb): CaseBook => {
     countOffers: (scope, by, since) => inScope(db, scope, (on) => countOffers(on, by, since)),
     choose,
     audit: (scope, filter) => inScope(db, scope, (on) => readAudit(on, filter)),
+    week: (scope, week) => inScope(db, scope, (on) => readWeek(on, week)),
     verifyAudit: (scope, region) => inScope(db, scope, (on) => verifyAudit(on, region), 'snapshot'),
     expire: (today, at, decide) => expireDue(db, today, at, decide),
   };
