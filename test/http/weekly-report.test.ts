@@ -69,7 +69,7 @@ describe('the weekly table', () => {
       /^F1：最大负荷 2,000 kVA（夏季，2026-07-20），额定 6,928.2 kVA，负载率 28.9 %；在途 400 kVA，剩余 [\d,.]+ kVA$/u,
     );
     expect(first![7]).toBe('已选定方案；提交周例会审核，已签字 0/2');
-    expect(second!.slice(0, 5)).toEqual(['甲厂', 0.38, 200, '新装', '0375-1']);
+    expect(second!.slice(0, 5)).toEqual(['甲厂', 10, 200, '新装', '0375-1']);
     expect(second![7]).toBe('已答复方案；拟推荐方案，客户尚未选定');
 
     now = new Date(NEXT_WEEK);
