@@ -9,6 +9,8 @@ export type CaseRefusalCode =
   | 'wrong-state'
   | 'owner-not-allowed'
   | 'facts-not-stated'
+  | 'fact-overruled'
+  | 'place-not-known'
   | 'business-type'
   | 'asked-too-often'
   | 'offer-lapsed'

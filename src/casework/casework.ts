@@ -27,6 +27,7 @@ import { isAmong } from './same-plan.ts';
 import { wordOf } from './stated-facts.ts';
 import { stepTo } from './step-to.ts';
 import { STEPS, type Taking } from './steps.ts';
+import { type SurveyEntry, placesIn, surveyedPlaces } from './survey-decision.ts';
 import { validUntil } from './validity.ts';
 import { weeklyRows } from './weekly-rows.ts';
 
@@ -82,6 +83,7 @@ export class Casework {
       id: caseId(now),
       status: 'draft',
       verified: {},
+      survey: null,
       createdAt: now.toISOString(),
       validUntil: null,
     });
@@ -99,8 +101,9 @@ export class Casework {
     return this.#parts.cases.list(caller, filter);
   }
 
-  edit(caller: CaseScope, id: string, edit: Edit): Promise<Application> {
+  async edit(caller: CaseScope, id: string, edit: Edit): Promise<Application> {
     const taking = this.#taking(caller);
+    if (edit.survey !== undefined) await this.#checkPlaces(caller, id, edit.survey, taking.today);
     return this.#change(id, taking, (application) => editDecision(application, edit, taking));
   }
 
@@ -124,8 +127,10 @@ export class Casework {
     const asked = await this.read(caller, id);
     stepTo(asked, 'offer', caller);
     const statedBy = wordOf(asked.request.customer, asked.verified);
-    const request: SupplyRequest = { ...asked.request, asOf: taking.today, statedBy };
-    const answer = await this.#plan(request, signal);
+    const surveyed = surveyedPlaces(asked.survey);
+    const request: SupplyRequest = { ...asked.request, surveyed, asOf: taking.today, statedBy };
+    // What a survey has ruled out is named beside the plans.
+    const answer = await this.#plan(request, surveyed.length > 0 ? ['rejected'] : [], signal);
     const read = JSON.parse(answer) as OfferedAnswer;
     const { supplyClass } = read.classification;
     const pack = this.#packOf(read.policy.id);
@@ -221,7 +226,7 @@ export class Casework {
   /** Looks whether a plan still fits in the record as it is now. */
   async #look(moved: Moved, offer: Offer, planId: string): Promise<RecordVersions> {
     if (!(await caughtUp(this.#parts.planner, offer.region, moved))) throw new CaseRefusal('not-ready');
-    const fresh = await this.#plan(offer.request);
+    const fresh = await this.#plan(offer.request, []);
     const { plans, ledgerVersion, snapshot } = JSON.parse(fresh) as OfferedAnswer;
     if (!isAmong(planOf(offer, planId).plan, plans))
       throw new CaseRefusal('room-gone', { received: planId, fresh, moved: moved.elements });
@@ -237,10 +242,21 @@ export class Casework {
       throw new CaseRefusal('asked-too-often', { received: made, allowed: `${asks.perDay} offers a day` });
   }
 
-  async #plan(request: SupplyRequest, signal?: AbortSignal): Promise<string> {
-    const answer = await this.#parts.planner.supplyPlans(request, 'manager', [], signal);
+  async #plan(request: SupplyRequest, include: readonly string[], signal?: AbortSignal): Promise<string> {
+    const answer = await this.#parts.planner.supplyPlans(request, 'manager', include, signal);
     if (!answer.ok) throw new PlanDeclined(answer);
     return answer.body;
+  }
+
+  /** A survey speaks of places that the grid has. */
+  async #checkPlaces(caller: CaseScope, id: string, entry: SurveyEntry, today: string): Promise<void> {
+    const { region } = await this.read(caller, id);
+    for (const elementId of placesIn(entry)) {
+      const asked = { region, elementId, kind: null, asOf: today };
+      const answer = await this.#parts.planner.chain(asked, 'manager');
+      if (!answer.ok && answer.code === 'element-not-found')
+        throw new CaseRefusal('place-not-known', { received: elementId, allowed: 'a place of the grid' });
+    }
   }
 
   async #change(
@@ -267,4 +283,4 @@ export class Casework {
 }
 
 const isSameRequest = (a: Application, b: Application): boolean =>
-  JSON.stringify([a.request, a.verified]) === JSON.stringify([b.request, b.verified]);
+  JSON.stringify([a.request, a.verified, a.survey]) === JSON.stringify([b.request, b.verified, b.survey]);

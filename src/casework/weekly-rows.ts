@@ -1,8 +1,8 @@
-import type { CaseBook, CaseScope } from '../model/case-book.ts';
+import type { CaseBook, CaseScope, WeeklyCase } from '../model/case-book.ts';
 import type { IsoWeek } from '../model/iso-week.ts';
 import type { OfferedAnswer, OfferedPlan } from '../model/offered-answer.ts';
 import type { Planner } from '../model/planner.ts';
-import type { LineLoad, WeeklyCase, WeeklyRow } from '../model/weekly.ts';
+import type { LineLoad, WeeklyRow } from '../model/weekly.ts';
 import { CaseRefusal } from './case-refusal.ts';
 import { SIGNATURES } from './steps.ts';
 

@@ -2,7 +2,7 @@ import type { BusinessType, CaseAction, CaseState } from './case-words.ts';
 import type { SupplyRequest } from './demand.ts';
 import type { ConnectionKind, LoadCategory } from './record.ts';
 import type { Role } from './role.ts';
-import type { WeekOfRegion, WeeklyCase } from './weekly.ts';
+import type { Survey } from './survey.ts';
 
 /** For whom the casework tables are read and written; they show and take nothing else. */
 export interface CaseScope {
@@ -19,8 +19,8 @@ export interface Applicant {
   readonly sub: string | null;
 }
 
-/** What is asked for; the day and whose word it is are of each offer. */
-export type CaseRequest = Omit<SupplyRequest, 'asOf' | 'statedBy'>;
+/** What is asked for; the day, whose word it is and what a survey found are of each offer. */
+export type CaseRequest = Omit<SupplyRequest, 'asOf' | 'statedBy' | 'surveyed'>;
 
 /** Who vouched for something, and when (ISO time). */
 export interface Signature {
@@ -58,6 +58,8 @@ export interface Application {
   readonly request: CaseRequest;
   /** Facts of the request that staff vouch for; every other is claimed. */
   readonly verified: Readonly<Record<string, Signature>>;
+  /** `null` = nobody has been there yet. */
+  readonly survey: Survey | null;
   /** Counts the changes. */
   readonly version: number;
   readonly createdAt: string;
@@ -94,7 +96,10 @@ export interface CaseChange {
   readonly action: CaseAction;
   readonly status: CaseState;
   readonly set?: Partial<
-    Pick<Application, 'businessType' | 'externalNumber' | 'applicant' | 'request' | 'verified' | 'validUntil'>
+    Pick<
+      Application,
+      'businessType' | 'externalNumber' | 'applicant' | 'request' | 'verified' | 'survey' | 'validUntil'
+    >
   >;
   /** Earlier offers can no longer be chosen. */
   readonly lapseOffers?: true;
@@ -189,6 +194,28 @@ export interface AuditFilter {
   /** Sequence number after which the page begins. */
   readonly after: number;
   readonly limit: number;
+}
+
+/** A stretch of time, ISO times in UTC; the end is not part of it. */
+export interface WeekOfRegion {
+  readonly region: string;
+  readonly from: string;
+  readonly before: string;
+  /** Id after which the page begins, in the order of ids. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** A case of a week, in the state in which the week left it. */
+export interface WeeklyCase {
+  readonly id: string;
+  readonly applicant: Pick<Applicant, 'name' | 'contact'>;
+  readonly status: CaseState;
+  readonly businessType: BusinessType;
+  readonly request: CaseRequest;
+  readonly choice: Pick<Choice, 'planId' | 'review' | 'signatures'> | null;
+  /** Answer of the offer chosen from, else of the newest that stood; JSON. `null` = there is none. */
+  readonly answer: string | null;
 }
 
 /** The record of cases, whatever database keeps it. Who may not see an application is told that there is none. */

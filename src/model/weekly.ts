@@ -1,28 +1,6 @@
-import type { Applicant, CaseRequest, Choice } from './case-book.ts';
+import type { Applicant } from './case-book.ts';
 import type { BusinessType, CaseState } from './case-words.ts';
 import type { Season } from './record.ts';
-
-/** A stretch of time, ISO times in UTC; the end is not part of it. */
-export interface WeekOfRegion {
-  readonly region: string;
-  readonly from: string;
-  readonly before: string;
-  /** Id after which the page begins, in the order of ids. */
-  readonly after: string | null;
-  readonly limit: number;
-}
-
-/** A case of a week, in the state in which the week left it. */
-export interface WeeklyCase {
-  readonly id: string;
-  readonly applicant: Pick<Applicant, 'name' | 'contact'>;
-  readonly status: CaseState;
-  readonly businessType: BusinessType;
-  readonly request: CaseRequest;
-  readonly choice: Pick<Choice, 'planId' | 'review' | 'signatures'> | null;
-  /** Answer of the offer chosen from, else of the newest that stood; JSON. `null` = there is none. */
-  readonly answer: string | null;
-}
 
 /** How much a line carries: a row of the ledger as it is now. */
 export interface LineLoad {

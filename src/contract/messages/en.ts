@@ -33,6 +33,9 @@ export const en = {
       'The largest new public transformer carries {actual} {unit:unit}, {threshold} {unit:unit} are needed.',
     'low-voltage-drop':
       'The low-voltage line would drop {actual} {unit:unit}; {threshold} {unit:unit} are allowed.',
+    'ruled-out-by-survey': 'The site survey found that it cannot be used.',
+    'less-room-by-survey':
+      'The site survey found that it takes at most {actual} {unit:unit}; {threshold} {unit:unit} are needed.',
     'no-route':
       'No route leads there, {actual} {unit:unit} away, within {threshold} {unit:unit} around: forbidden ground, buildings or missing roads lie between.',
     'no-independent-partner': 'No second feeder in reach makes a pair of this kind with it.',

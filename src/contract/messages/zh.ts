@@ -22,6 +22,8 @@ export const zh = {
     'dedicated-feeder': '该线路为其他客户专线，不接入其他客户。',
     'transformer-too-small': '最大的新建公用配变可用 {actual} {unit:unit}，需要 {threshold} {unit:unit}。',
     'low-voltage-drop': '低压线路压降将达 {actual} {unit:unit}，允许 {threshold} {unit:unit}。',
+    'ruled-out-by-survey': '现场勘察认定该处不能使用。',
+    'less-room-by-survey': '现场勘察认定该处最多可供 {actual} {unit:unit}，需要 {threshold} {unit:unit}。',
     'no-route':
       '相距 {actual} {unit:unit}，在周围 {threshold} {unit:unit} 内没有可行路径：隔有禁止穿越区、建筑物或缺少道路。',
     'no-independent-partner': '范围内没有可与其组成此类方案的另一条线路。',

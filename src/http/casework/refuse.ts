@@ -22,6 +22,8 @@ const ON_WIRE: Readonly<
   'owner-not-allowed': ['invalid-request', '', 'not-permitted'],
   'business-type': ['invalid-request', '/businessType', 'not-one-of'],
   'facts-not-stated': ['invalid-request', '/verified', 'not-known'],
+  'fact-overruled': ['invalid-request', '/customer', 'not-one-of'],
+  'place-not-known': ['invalid-request', '/survey/findings', 'not-known'],
   'asked-too-often': ['asked-too-often', '/path/id', 'out-of-range'],
   'offer-lapsed': ['offer-lapsed', '/offerId', 'out-of-range'],
   'plan-not-in-offer': ['invalid-request', '/planId', 'not-known'],

@@ -1,6 +1,5 @@
-import type { CaseRequest, Choice } from '../../model/case-book.ts';
+import type { CaseRequest, Choice, WeekOfRegion, WeeklyCase } from '../../model/case-book.ts';
 import type { BusinessType, CaseState } from '../../model/case-words.ts';
-import type { WeekOfRegion, WeeklyCase } from '../../model/weekly.ts';
 import type { Queries, SqlRow } from '../db.ts';
 import { textOf, textOrNull } from '../sql-row.ts';
 import { jsonOf } from './json-of.ts';
