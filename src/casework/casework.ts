@@ -15,6 +15,7 @@ import type {
 import type { SupplyRequest } from '../model/demand.ts';
 import type { IsoWeek } from '../model/iso-week.ts';
 import type { OfferedAnswer } from '../model/offered-answer.ts';
+import type { Override, OverrideWish } from '../model/override.ts';
 import type { Planner } from '../model/planner.ts';
 import type { WeeklyRow } from '../model/weekly.ts';
 import type { Pack } from '../policy/pack.ts';
@@ -23,6 +24,7 @@ import { CaseRefusal, PlanDeclined } from './case-refusal.ts';
 import { caughtUp } from './caught-up.ts';
 import { chooseDecision, planOf } from './choose-decision.ts';
 import { type Edit, editDecision } from './edit-decision.ts';
+import { overrideDecision, signDecision } from './override-decision.ts';
 import { isAmong } from './same-plan.ts';
 import { wordOf } from './stated-facts.ts';
 import { stepTo } from './step-to.ts';
@@ -171,6 +173,41 @@ export class Casework {
     const found = await this.#parts.cases.offer(caller, id, offerId);
     if (found === null) throw new CaseRefusal('offer-not-found', { received: offerId });
     return found;
+  }
+
+  /** What managers state otherwise of the plans of an offer. */
+  async overrides(caller: CaseScope, id: string, offerId: string): Promise<readonly Override[]> {
+    await this.read(caller, id);
+    return this.#parts.cases.overrides(caller, id, offerId);
+  }
+
+  /** States a figure of an offered plan otherwise; it does not count yet. */
+  async override(caller: CaseScope, id: string, offerId: string, wish: OverrideWish): Promise<Override> {
+    const taking = this.#taking(caller);
+    const offer = await this.offerOf(caller, id, offerId);
+    const overrideId = caseId(this.#parts.now());
+    let made: Override | null = null;
+    await this.#change(id, taking, (application) => {
+      const change = overrideDecision(application, offer, wish, { taking, id: overrideId });
+      made = change.override;
+      return change;
+    });
+    if (made === null) throw new Error('an override was made and is not there');
+    return made;
+  }
+
+  /** Signs what another manager states; from then on it counts. */
+  async signOverride(caller: CaseScope, id: string, offerId: string, overrideId: string): Promise<Override> {
+    const taking = this.#taking(caller);
+    const find = async (): Promise<Override> => {
+      const all = await this.overrides(caller, id, offerId);
+      const found = all.find((one) => one.id === overrideId);
+      if (found === undefined) throw new CaseRefusal('override-not-found', { received: overrideId });
+      return found;
+    };
+    const override = await find();
+    await this.#change(id, taking, (application) => signDecision(application, override, taking));
+    return find();
   }
 
   /**

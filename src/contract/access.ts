@@ -16,6 +16,7 @@ export const ACCESS = {
   acceptance: ['manager'],
   review: ['manager'],
   approval: ['manager'],
+  override: ['manager'],
   connection: ['manager'],
   measurement: ['manager'],
   weeklyReport: ['manager', 'planner'],

@@ -22,6 +22,7 @@ import {
 import { applicationAnswer, applicationBody, applicationPatch } from './applications.ts';
 import { applicationExample } from './examples.ts';
 import { noQuery } from './lists.ts';
+import { overrideAnswer, overrideBody, overridePath } from './overrides.ts';
 import { replyQuery } from './reply-letter.ts';
 import { XLSX_TYPE, weeklyQuery } from './report-week.ts';
 import { ALWAYS, WITH_BODY, operation } from './openapi-operation.ts';
@@ -115,6 +116,26 @@ const offer = operation('offer', {
   answer: offerAnswer,
   problems: [...OF_ONE, 'offer-not-found'],
   request: { requestParams: { path: offerPath } },
+});
+
+const makeOverride = operation('overrideFigure', {
+  tag: 'Applications',
+  summary:
+    'State a figure of an offered plan otherwise, with the reason; it counts once another manager signs it',
+  roles: ACCESS.override,
+  status: '201',
+  answer: overrideAnswer,
+  problems: [...OF_STEP, 'offer-not-found'],
+  request: { requestParams: { path: offerPath }, requestBody: json(overrideBody) },
+});
+
+const signOverride = operation('signOverride', {
+  tag: 'Applications',
+  summary: 'Sign what another manager states; from then on it counts',
+  roles: ACCESS.override,
+  answer: overrideAnswer,
+  problems: [...OF_STEP, 'override-not-found', 'second-person'],
+  request: { requestParams: { path: overridePath } },
 });
 
 const choose = operation('choosePlan', {
@@ -219,6 +240,8 @@ export const APPLICATION_PATHS: ZodOpenApiPathsObject = {
   '/v1/applications/{id}': { get: read, patch: change },
   '/v1/applications/{id}/offers': { post: makeOffer, get: offers },
   '/v1/applications/{id}/offers/{offerId}': { get: offer },
+  '/v1/applications/{id}/offers/{offerId}/overrides': { post: makeOverride },
+  '/v1/applications/{id}/offers/{offerId}/overrides/{overrideId}/signature': { post: signOverride },
   '/v1/applications/{id}/choice': { post: choose, delete: release },
   '/v1/applications/{id}/reply.pdf': { get: reply },
   '/v1/applications/{id}/acceptance': { post: step('acceptance', 'Take the application up') },

@@ -22,6 +22,7 @@ import { measurementsRoute } from './routes/measurements.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { offersRoute } from './routes/offers.ts';
 import { openApiRoute } from './routes/openapi.ts';
+import { overridesRoute } from './routes/overrides.ts';
 import { pagesRoute } from './routes/pages.ts';
 import { policiesRoute } from './routes/policies.ts';
 import { powerSourcesRoute } from './routes/power-sources.ts';
@@ -67,6 +68,7 @@ export function createApp(parts: Parts): Express {
     applicationsRoute(parts),
     applicationRoute(parts),
     offersRoute(parts),
+    overridesRoute(parts),
     choiceRoute(parts),
     replyRoute(parts),
     applicationStepsRoute(parts),

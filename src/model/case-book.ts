@@ -1,6 +1,7 @@
 import type { BusinessType, CaseAction, CaseState } from './case-words.ts';
 import type { SupplyRequest } from './demand.ts';
 import type { ConnectionKind, LoadCategory } from './record.ts';
+import type { Override } from './override.ts';
 import type { Role } from './role.ts';
 import type { Survey } from './survey.ts';
 
@@ -110,6 +111,9 @@ export interface CaseChange {
   /** Day on which the supply was switched on. */
   readonly connectedOn?: string;
   readonly offer?: Omit<Offer, 'region' | 'applicationId' | 'lapsed'>;
+  /** A figure of an offered plan stated otherwise, and one that is signed with it. */
+  readonly override?: Override;
+  readonly signedOverride?: Override;
   /** What else the audit should tell. */
   readonly note?: Readonly<Record<string, unknown>>;
 }
@@ -241,6 +245,8 @@ export interface CaseBook {
   ): Promise<Application | 'number-taken' | null>;
   offers(scope: CaseScope, applicationId: string): Promise<readonly OfferSummary[]>;
   offer(scope: CaseScope, applicationId: string, offerId: string): Promise<Offer | null>;
+  /** What managers state otherwise of the plans of an offer, the oldest first. */
+  overrides(scope: CaseScope, applicationId: string, offerId: string): Promise<readonly Override[]>;
   /** How many offers somebody has had made since a time (ISO). */
   countOffers(scope: CaseScope, by: string, since: string): Promise<number>;
   /** Holds the capacity of a plan in one transaction. */

@@ -5,6 +5,7 @@ export interface OfferedPlan {
   readonly sources: readonly {
     readonly role: string;
     readonly capacityKva: number;
+    readonly routeM: number;
     readonly supplyKv: number;
     readonly nodeId: string;
     readonly nodeKind: string;
@@ -13,6 +14,8 @@ export interface OfferedPlan {
     readonly chain: readonly { readonly elementId: string; readonly kind: string }[];
     readonly unknownElementIds: readonly string[];
   }[];
+  readonly totalCalendarDays: number;
+  readonly cost: { readonly lines: readonly { readonly likelyYuan: number }[] };
   readonly stages: readonly { readonly capacityKva: number }[];
   readonly transfer: { readonly steps: readonly { readonly switchId: string }[] } | null;
   readonly security: { readonly transferVia: readonly string[] };

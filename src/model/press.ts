@@ -1,6 +1,7 @@
 import type { BusinessType } from './case-words.ts';
 import type { Rings } from './geometry.ts';
 import type { IsoWeek } from './iso-week.ts';
+import type { Override } from './override.ts';
 import type { WeeklyRow } from './weekly.ts';
 
 /** What a reply letter is to be made of. */
@@ -17,6 +18,8 @@ export interface LetterAsk {
   /** The stored answer of the offer, JSON, and one of its plans. */
   readonly answer: string;
   readonly planId: string;
+  /** Figures of the plan that staff state otherwise, and that count. */
+  readonly overrides: readonly Override[];
   readonly plot: Rings | null;
   /** ISO time, and the last day on which the plan stands. */
   readonly issuedAt: string;

@@ -71,6 +71,8 @@ describe('the OpenAPI document', () => {
       'post /v1/applications/{id}/offers',
       'get /v1/applications/{id}/offers',
       'get /v1/applications/{id}/offers/{offerId}',
+      'post /v1/applications/{id}/offers/{offerId}/overrides',
+      'post /v1/applications/{id}/offers/{offerId}/overrides/{overrideId}/signature',
       'post /v1/applications/{id}/choice',
       'delete /v1/applications/{id}/choice',
       'get /v1/applications/{id}/reply.pdf',

@@ -94,6 +94,7 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
       change: notAsked,
       offers: notAsked,
       offer: notAsked,
+      overrides: notAsked,
       countOffers: notAsked,
       choose: notAsked,
       audit: notAsked,

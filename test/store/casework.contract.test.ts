@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CaseChange, CaseScope, Moved } from '../../src/model/case-book.ts';
+import type { Override } from '../../src/model/override.ts';
 import { inScope } from '../../src/store/casework/in-scope.ts';
 import { bringRows } from '../support/case-house.ts';
 import { databases } from '../support/database.ts';
@@ -166,6 +167,44 @@ describe.each(databases())('casework on the $name database', ({ open }) => {
         return found;
       });
       expect(rows).toEqual([]);
+    });
+  });
+
+  describe('an override', () => {
+    const override: Override = {
+      id: 'v1',
+      offerId: 'o1',
+      planId: 'plan',
+      figure: 'line-likely-yuan',
+      line: 2,
+      computed: 10.5,
+      stated: 9.07,
+      reason: '甲供',
+      statedBy: 'm1',
+      statedAt: AT,
+      signedBy: null,
+      signedAt: null,
+    };
+    const signed = { ...override, signedBy: 'm2', signedAt: '2026-11-21T00:00:00.000Z' };
+    const change = (set: Partial<CaseChange>) =>
+      cases().change(MANAGER, 'a1', AT, ({ status }) => ({ action: 'override', status, ...set }));
+
+    it('is kept beside its offer, signed once, and shown to those of the case', async () => {
+      await offered('a1', 'o1');
+      await change({ override });
+      expect(await cases().overrides(MANAGER, 'a1', 'o1')).toEqual([override]);
+      await change({ signedOverride: signed });
+      await change({ signedOverride: { ...signed, signedBy: 'm3' } });
+      expect(await cases().overrides(customer('c1'), 'a1', 'o1')).toEqual([signed]);
+      expect(await cases().overrides(customer('c2'), 'a1', 'o1')).toEqual([]);
+      expect(await cases().overrides({ ...MANAGER, regions: ['s'] }, 'a1', 'o1')).toEqual([]);
+      expect(await cases().overrides(MANAGER, 'a1', 'o2')).toEqual([]);
+    });
+
+    it('is not signed by whom it is of, whatever the program does', async () => {
+      await offered('a1', 'o1');
+      await change({ override });
+      await expect(change({ signedOverride: { ...signed, signedBy: 'm1' } })).rejects.toThrow();
     });
   });
 

@@ -327,6 +327,11 @@ export const en = {
     nothing: 'no plan fits; --rejected lists what was looked at',
   },
   businessType: { new: 'new supply', increase: 'capacity increase', temporary: 'temporary supply' },
+  overridden: {
+    'line-likely-yuan': 'line {line} of the bill: {name} (yuan)',
+    'total-calendar-days': 'days of the whole (calendar)',
+    'route-m': 'route of the main supply (m)',
+  },
   caseState: {
     draft: 'applied for',
     accepted: 'taken up',

@@ -288,6 +288,11 @@ export const zh = {
     nothing: '没有合适的方案；用 --rejected 查看考察过的电源点',
   },
   businessType: { new: '新装', increase: '增容', temporary: '临时用电' },
+  overridden: {
+    'line-likely-yuan': '造价清单第 {line} 项：{name}（元）',
+    'total-calendar-days': '全程天数（自然日）',
+    'route-m': '主供路径长度（米）',
+  },
   caseState: {
     draft: '已申请',
     accepted: '已受理',

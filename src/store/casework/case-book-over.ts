@@ -6,6 +6,7 @@ import { expireDue } from './expire-due.ts';
 import { type CaseDb, inScope } from './in-scope.ts';
 import { insertApplication } from './insert-application.ts';
 import { listApplications } from './list-applications.ts';
+import { readOverrides } from './overrides.ts';
 import { readApplication } from './read-application.ts';
 import { readAudit } from './read-audit.ts';
 import { countOffers, readOffer, readOffers } from './read-offers.ts';
@@ -48,6 +49,8 @@ export const caseBookOver = (db: CaseDb): CaseBook => {
     offers: (scope, applicationId) => inScope(db, scope, (on) => readOffers(on, applicationId)),
     offer: (scope, applicationId, offerId) =>
       inScope(db, scope, (on) => readOffer(on, applicationId, offerId)),
+    overrides: (scope, applicationId, offerId) =>
+      inScope(db, scope, (on) => readOverrides(on, applicationId, offerId)),
     countOffers: (scope, by, since) => inScope(db, scope, (on) => countOffers(on, by, since)),
     choose,
     audit: (scope, filter) => inScope(db, scope, (on) => readAudit(on, filter)),

@@ -5,6 +5,7 @@ import { StoreFault } from '../store-fault.ts';
 import { appendAudit } from './append-audit.ts';
 import { endChoice } from './end-choice.ts';
 import { insertOffer } from './insert-offer.ts';
+import { insertOverride, signOverride } from './overrides.ts';
 import { readApplication } from './read-application.ts';
 import { type CaseQueries, stepLedger } from './step-ledger.ts';
 import { stateForAudit } from './state-for-audit.ts';
@@ -56,6 +57,8 @@ const alongside = async (on: CaseQueries, application: Application, change: Case
       id,
     ]);
   if (change.offer !== undefined) await insertOffer(on, application, change.offer);
+  if (change.override !== undefined) await insertOverride(on, application, change.override);
+  if (change.signedOverride !== undefined) await signOverride(on, application, change.signedOverride);
   if (change.endsChoice === true) await endChoice(on, application, change.action, at);
   if (choice === null) return;
   if (change.signature !== undefined)
