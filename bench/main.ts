@@ -8,6 +8,7 @@
  */
 import { parseArgs } from 'node:util';
 import { recordBaseline } from './baseline/record.ts';
+import { addresses } from './parts/addresses.ts';
 import { bareHttp } from './parts/bare-http.ts';
 import { bareSearch } from './parts/bare-search.ts';
 import { http } from './parts/http.ts';
@@ -25,6 +26,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   peers,
   http,
   'bare-http': bareHttp,
+  addresses,
   scale,
 };
 

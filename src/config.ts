@@ -60,6 +60,7 @@ const SETTINGS = {
     .default('info'),
   JIEDIAN_QUEUE: whole(1, 100_000, 256),
   JIEDIAN_DEADLINE_MS: whole(10, 600_000, 10_000),
+  JIEDIAN_STREAMS: whole(1, 100_000, 500),
 };
 
 type Settings = z.infer<z.ZodObject<typeof SETTINGS>>;
@@ -87,6 +88,8 @@ export interface Config {
   readonly queue: number;
   /** Longest time a search may take, ms. */
   readonly deadlineMs: number;
+  /** Streams of events that may be open at once. */
+  readonly streams: number;
 }
 
 /** The environment is wrong; the message has one line per variable at fault. */
@@ -153,5 +156,6 @@ function toConfig(from: Settings): Config {
     logLevel: from.JIEDIAN_LOG,
     queue: from.JIEDIAN_QUEUE,
     deadlineMs: from.JIEDIAN_DEADLINE_MS,
+    streams: from.JIEDIAN_STREAMS,
   };
 }

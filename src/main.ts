@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
+import { CaseFeed } from './casework/case-feed.ts';
 import { Casework } from './casework/casework.ts';
 import { keepExpiring } from './casework/keep-expiring.ts';
 import { CommandFailure, RecordHeld } from './cli/failure.ts';
@@ -40,6 +41,8 @@ const LETTER_TERMS = join(DATA, 'papers', 'letter-terms.json');
 const DEMO = { region: 'demo', folder: join(DATA, 'demo') } as const;
 /** How often the record is asked for newer data, ms. */
 const FOLLOW_EVERY_MS = 2000;
+/** Streams of events that one person may have open at once. */
+const STREAMS_EACH = 10;
 
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 const say = (line: string): void => {
@@ -197,11 +200,14 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
   const press = new PaperPress({ fonts: FONTS, terms: LETTER_TERMS });
   closers.push(() => press.close());
   const casework = new Casework({ cases: store.cases, planner: pool, packs, now, dayOf: today });
+  const feed = await feedFor(config, store, logger);
+  closers.push(() => feed.close());
   const parts = {
     planner: pool,
     store,
     doctor: doctorFor(store),
     casework,
+    feed,
     press,
     secret,
     issuer,
@@ -222,9 +228,18 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
     }),
   );
   // First the requests end: a loader cut off while it fills the columns leaves their readers without an answer.
-  closers.push(await keepLooking(follower, store, logger), stop, close);
+  closers.push(await keepLooking(follower, store, logger), stop, close, () => feed.close());
   return { address, regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };
 }
+
+const feedFor = ({ streams }: Config, store: Store, logger: Logger): Promise<CaseFeed> =>
+  CaseFeed.open(
+    store.cases,
+    { most: streams, mostPerPerson: STREAMS_EACH, lookEveryMs: FOLLOW_EVERY_MS },
+    (error) => {
+      logger.error({ err: error }, 'events could not be looked for');
+    },
+  );
 
 // Node 20 runs no TypeScript in threads: from source, the compiled file of the same name serves.
 const LOAD_THREAD = new URL(

@@ -28,6 +28,7 @@ describe('the environment', () => {
       logLevel: 'info',
       queue: 256,
       deadlineMs: 10_000,
+      streams: 500,
     });
   });
 
@@ -46,6 +47,7 @@ describe('the environment', () => {
       JIEDIAN_LOG: 'silent',
       JIEDIAN_QUEUE: '10',
       JIEDIAN_DEADLINE_MS: '500',
+      JIEDIAN_STREAMS: '7',
       PATH: '/bin',
     };
     expect(readConfig(env)).toEqual({
@@ -61,6 +63,7 @@ describe('the environment', () => {
       logLevel: 'silent',
       queue: 10,
       deadlineMs: 500,
+      streams: 7,
     });
   });
 
@@ -81,6 +84,7 @@ describe('the environment', () => {
       JIEDIAN_LOG: 'loud',
       JIEDIAN_QUEUE: '1e3',
       JIEDIAN_DEADLINE_MS: '-1',
+      JIEDIAN_STREAMS: '0',
       OIDC_ISSUER: 'http://issuer',
       OIDC_AUDIENCE: ' ',
       JIEDIAN_REGION: 'demo',
@@ -96,6 +100,7 @@ describe('the environment', () => {
       'JIEDIAN_REGION',
       'JIEDIAN_REGIONS',
       'JIEDIAN_SECRET',
+      'JIEDIAN_STREAMS',
       'JIEDIAN_THREADS',
       'OIDC_AUDIENCE',
       'OIDC_ISSUER',

@@ -60,6 +60,7 @@ const GOALS: readonly Goal[] = [
     wanted: '≤ 4',
     figure: 'http.demo.1.easy.spread',
   },
+  { what: 'address search on a server, p99 µs', wanted: '≤ 20,000', figure: 'addresses.demo.p99' },
   { what: 'two threads : one, plans in the pool', wanted: '≥ 1.8', figure: 'http.pool.2to1' },
 ];
 

@@ -1,16 +1,17 @@
-import type {
-  Application,
-  AuditFilter,
-  AuditLink,
-  CaseBook,
-  CaseFilter,
-  CaseRequest,
-  CaseScope,
-  Chosen,
-  Moved,
-  Offer,
-  OfferSummary,
-  RecordVersions,
+import {
+  type Application,
+  type AuditFilter,
+  type AuditLink,
+  type CaseBook,
+  type CaseFilter,
+  type CaseRequest,
+  type CaseScope,
+  type Chosen,
+  type Moved,
+  type Offer,
+  type OfferSummary,
+  type RecordVersions,
+  SERVICE,
 } from '../model/case-book.ts';
 import type { SupplyRequest } from '../model/demand.ts';
 import type { IsoWeek } from '../model/iso-week.ts';
@@ -59,8 +60,6 @@ export interface ChoiceWish {
   readonly key: string;
   readonly requestHash: string;
 }
-
-const SERVICE: CaseScope = { regions: '*', role: 'system', sub: 'system' };
 
 /** The life of applications: who may do what, when, and what of it is kept. Throws a CaseRefusal where a step is not possible. */
 export class Casework {

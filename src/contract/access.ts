@@ -10,6 +10,7 @@ export const ACCESS = {
   findings: ['planner'],
   measurements: ['operator'],
   applications: ['manager', 'customer'],
+  events: ['manager', 'customer'],
   offers: ['manager', 'customer'],
   choice: ['manager', 'customer'],
   withdrawal: ['manager', 'customer'],

@@ -5,6 +5,7 @@ import { grade, hour, season } from './plan-words.ts';
 import { versions } from './versions.ts';
 import { whenQuery } from './when.ts';
 import type { Wire } from './wire.ts';
+import { words } from './words.ts';
 
 const degrees = z.number().min(-180).max(180);
 
@@ -30,6 +31,15 @@ export const capacityListQuery = z.strictObject({
     .max(10)
     .optional()
     .meta({ description: 'Only what is loaded this much, peak over rating.' }),
+  include: z
+    .array(
+      words('A part of the items that is sent only on demand.', {
+        'n-minus-one': 'Whether a loss is survived.',
+      }),
+    )
+    .max(10)
+    .default([])
+    .meta({ description: 'Comma-separated.', param: { style: 'form', explode: false } }),
   pageSize: z.int().min(1).max(1000).default(100),
   cursor: z.string().min(1).max(300).optional().meta({ description: '`next` of the page before.' }),
   ...whenQuery,
@@ -47,6 +57,9 @@ const item = z
       .nullable()
       .meta({ description: 'Outlet of a feeder, place of a transformer or substation.' }),
     bbox: z.array(z.number()).length(4).nullable().meta({ description: 'Of all that hangs on it.' }),
+    dedicated: z.boolean().nullable().meta({
+      description: 'Feeders and what hangs on them: one customer alone (专线); null = above the feeders.',
+    }),
     ratingKva: kva('Rating, kVA; null = unknown, never room.'),
     limitKva: kva('k × rating, kVA.'),
     peakKva: kva('Peak of the season and hour that count, kVA.'),
@@ -56,6 +69,14 @@ const item = z
     season: season.nullable(),
     hour,
     grade,
+    nMinusOne: z.boolean().nullable().optional().meta({
+      description:
+        'With `include=n-minus-one`: whether the loss of the outlet, or of the largest main transformer of the substation, is survived; null = it cannot be told.',
+    }),
+    nMinusOneKva: z.number().nullable().optional().meta({
+      description:
+        'Likewise: what may be added so that it still is, no more than is open, kVA; 0 = nothing, null = it cannot be told.',
+    }),
   })
   .meta({ id: 'CapacityItem' });
 

@@ -24,7 +24,10 @@ export async function findAddress(
   if (exact.length > 1) throw refused('address-ambiguous', text, exact);
   if (exact[0] !== undefined) return exact[0];
   // A street is found with any house number; house 12 must not be taken for house 120.
-  const alike = hits.filter((hit) => hit.score >= CLEAR_SCORE && hasNumbersOf(text, hit.text));
+  // What is interpolated is shown as a candidate, and never taken for the place.
+  const alike = hits.filter(
+    (hit) => hit.id !== null && hit.score >= CLEAR_SCORE && hasNumbersOf(text, hit.text),
+  );
   const [best, second] = alike;
   if (best === undefined) throw refused('address-not-found', text, hits);
   if (second !== undefined && best.score - second.score < CLEAR_LEAD) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ADDRESS_MATCHES } from '../model/store.ts';
 import { isoDay, isoTime, placeOut, regionId, share } from './figures.ts';
 import type { Wire } from './wire.ts';
 
@@ -15,7 +16,7 @@ export const addressesQuery = z.strictObject({
     .trim()
     .min(1)
     .max(100)
-    .meta({ description: 'Any part of an address.', example: '建设路12号' }),
+    .meta({ description: 'Any part of an address, or pinyin initials of a street.', example: '建设路12号' }),
   limit: z.int().min(1).max(50).default(10),
   region: regionId.optional(),
 });
@@ -24,10 +25,15 @@ export const addressesQuery = z.strictObject({
 export const address = z
   .strictObject({
     region: regionId,
-    id: z.string(),
+    id: z.string().nullable().meta({ description: 'Entry of the gazetteer; null = interpolated.' }),
     text: z.string(),
     at: placeOut,
     score: share.meta({ description: 'Likeness to what was asked, 1 = the same.' }),
+    match: z.enum(ADDRESS_MATCHES).meta({
+      description:
+        'exact: the same text; part: the text holds what was asked; similar: like it; interpolated: no entry, but ' +
+        'between two houses of its street; initials: a street with such pinyin initials.',
+    }),
   })
   .meta({ id: 'Address' });
 

@@ -20,6 +20,7 @@ import {
   offerAnswer,
 } from './application-steps.ts';
 import { applicationAnswer, applicationBody, applicationPatch } from './applications.ts';
+import { caseEventAnswer, lastEventId } from './case-events.ts';
 import { applicationExample } from './examples.ts';
 import { noQuery } from './lists.ts';
 import { overrideAnswer, overrideBody, overridePath } from './overrides.ts';
@@ -183,6 +184,33 @@ const reply = operation('replyLetter', {
   request: { requestParams: { path: applicationPath, query: replyQuery } },
 });
 
+const events = operation('applicationEvents', {
+  tag: 'Applications',
+  summary: 'What happens to the application, as server-sent events; goes on after `Last-Event-ID`',
+  roles: ACCESS.events,
+  answer: {
+    done: {
+      '200': {
+        description:
+          'Events, the oldest first, each with its `seq` as `id` and its kind as `event`; comments between them are heartbeats. The stream ends with the token.',
+        content: { 'text/event-stream': { schema: caseEventAnswer } },
+      },
+    },
+  },
+  problems: [...OF_ONE, 'too-many-streams'],
+  request: {
+    requestParams: {
+      path: applicationPath,
+      query: noQuery,
+      header: z.strictObject({
+        'Last-Event-ID': lastEventId.optional().meta({
+          description: 'Last event the caller has; left out = from the first on.',
+        }),
+      }),
+    },
+  },
+});
+
 const release = operation('releaseChoice', {
   tag: 'Applications',
   summary: 'Give the chosen plan up, and the capacity it holds',
@@ -244,6 +272,7 @@ export const APPLICATION_PATHS: ZodOpenApiPathsObject = {
   '/v1/applications/{id}/offers/{offerId}/overrides/{overrideId}/signature': { post: signOverride },
   '/v1/applications/{id}/choice': { post: choose, delete: release },
   '/v1/applications/{id}/reply.pdf': { get: reply },
+  '/v1/applications/{id}/events': { get: events },
   '/v1/applications/{id}/acceptance': { post: step('acceptance', 'Take the application up') },
   '/v1/applications/{id}/review': {
     post: step('review', 'Sign under the review that the policy asks for', { more: ['second-person'] }),

@@ -213,6 +213,12 @@ export const PROBLEMS = {
     sentence:
       'The issuer of the tokens gives no keys to check them with; try again after `Retry-After` seconds.',
   },
+  'too-many-streams': {
+    status: 503,
+    title: 'Too many streams',
+    sentence:
+      'As many streams of events are open as the service keeps at once, in all or for one person; close one, or come again.',
+  },
   'not-ready': {
     status: 503,
     title: 'Not ready',

@@ -16,6 +16,7 @@ import { auditRoute } from './routes/audit.ts';
 import { capacityRoute } from './routes/capacity.ts';
 import { chainRoute } from './routes/chain.ts';
 import { choiceRoute } from './routes/choice.ts';
+import { eventsRoute } from './routes/events.ts';
 import { findingsRoute } from './routes/findings.ts';
 import { healthRoute } from './routes/health.ts';
 import { measurementsRoute } from './routes/measurements.ts';
@@ -45,7 +46,7 @@ const isCompressed: typeof compression.filter = (req, res) =>
  *   id, log, time → headers → open routes → 401 → 403 → 413/415/400 → 422/404 → the planner → 503 or the answer
  */
 export function createApp(parts: Parts): Express {
-  const metrics = createMetrics(parts.planner);
+  const metrics = createMetrics(parts);
   const app = express();
   app.disable('x-powered-by');
   app.use(logRequests(parts.logger), metrics.timer, guardHeaders);
@@ -71,6 +72,7 @@ export function createApp(parts: Parts): Express {
     overridesRoute(parts),
     choiceRoute(parts),
     replyRoute(parts),
+    eventsRoute(parts),
     applicationStepsRoute(parts),
     weeklyReportRoute(parts),
     auditRoute(parts),

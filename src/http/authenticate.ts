@@ -1,16 +1,20 @@
 import type { Request, RequestHandler } from 'express';
+import { decodeJwt } from 'jose';
 import type { Caller } from '../contract/claims.ts';
 import { Refusal } from '../contract/refusal.ts';
 import { checkToken } from './check-token.ts';
 import type { Parts } from './parts.ts';
 
 const callers = new WeakMap<Request, Caller>();
+const tokens = new WeakMap<Request, string>();
 
 /** Lets only signed-in callers pass; nothing of the request but its header is read before. */
 export const authenticate =
   ({ secret, issuer, now }: Pick<Parts, 'secret' | 'issuer' | 'now'>): RequestHandler =>
   async (req, _res, next) => {
-    callers.set(req, await checkToken(tokenIn(req.get('Authorization')), { secret, issuer }, now()));
+    const token = tokenIn(req.get('Authorization'));
+    callers.set(req, await checkToken(token, { secret, issuer }, now()));
+    tokens.set(req, token);
     next();
   };
 
@@ -19,6 +23,13 @@ export function callerOf(req: Request): Caller {
   const caller = callers.get(req);
   if (caller === undefined) throw new Error('the route is not behind authenticate');
   return caller;
+}
+
+/** When the token of the request ends; only behind `authenticate`, which takes none without an end. */
+export function expiryOf(req: Request): Date {
+  const { exp } = decodeJwt(tokens.get(req) ?? '');
+  if (exp === undefined) throw new Error('a token without an end was taken');
+  return new Date(exp * 1000);
 }
 
 /** The token of `Bearer <token>`, or the password of `Basic`, which is all that many GIS clients can send. */

@@ -15,8 +15,13 @@ export interface Metrics {
   search(phasesMs: Readonly<Record<string, number>>): void;
 }
 
+interface Measured {
+  readonly planner: Pick<Planner, 'load'>;
+  readonly feed: { readonly count: number };
+}
+
 /** The figures of one application, in a registry of its own. */
-export function createMetrics(planner: Pick<Planner, 'load'>): Metrics {
+export function createMetrics({ planner, feed }: Measured): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
@@ -33,7 +38,7 @@ export function createMetrics(planner: Pick<Planner, 'load'>): Metrics {
     buckets: PHASE_BUCKETS_S,
     registers: [registry],
   });
-  addLoad(registry, planner);
+  addLoad(registry, { planner, feed });
   return {
     text: () => registry.metrics(),
     contentType: registry.contentType,
@@ -48,19 +53,21 @@ export function createMetrics(planner: Pick<Planner, 'load'>): Metrics {
   };
 }
 
-function addLoad(registry: Registry, planner: Pick<Planner, 'load'>): void {
-  const gauge = (name: string, help: string, figure: 'queued' | 'threads' | 'utilization') =>
+function addLoad(registry: Registry, { planner, feed }: Measured): void {
+  const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
       name,
       help,
       registers: [registry],
       collect() {
-        this.set(planner.load()[figure]);
+        this.set(read());
       },
     });
-  gauge('plan_queue_depth', 'Searches that wait for a thread', 'queued');
-  gauge('plan_threads', 'Worker threads', 'threads');
-  gauge('plan_thread_utilization', 'Share of time the worker threads are busy, 0…1', 'utilization');
+  gauge('plan_queue_depth', 'Searches that wait for a thread', () => planner.load().queued);
+  gauge('plan_threads', 'Worker threads', () => planner.load().threads);
+  const busy = 'Share of time the worker threads are busy, 0…1';
+  gauge('plan_thread_utilization', busy, () => planner.load().utilization);
+  gauge('event_streams', 'Streams of events that are open', () => feed.count);
 }
 
 /** The pattern, never the path: a label must not grow with what callers send. */

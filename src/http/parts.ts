@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { CaseFeed } from '../casework/case-feed.ts';
 import type { Casework } from '../casework/casework.ts';
 import type { Doctor } from '../model/finding.ts';
 import type { Planner } from '../model/planner.ts';
@@ -12,6 +13,7 @@ export interface Parts extends Vouchers {
   readonly store: Store;
   readonly doctor: Doctor;
   readonly casework: Casework;
+  readonly feed: Pick<CaseFeed, 'follow' | 'count'>;
   readonly press: Press;
   readonly now: () => Date;
   readonly logger: Logger;

@@ -13,6 +13,9 @@ export interface CaseScope {
   readonly sub: string;
 }
 
+/** The service itself, in its own time. */
+export const SERVICE: CaseScope = { regions: '*', role: 'system', sub: 'system' };
+
 export interface Applicant {
   readonly name: string;
   readonly contact: string;
@@ -222,6 +225,26 @@ export interface WeeklyCase {
   readonly answer: string | null;
 }
 
+/** Something that happened to an application, as its owner may read it. */
+export interface CaseEvent {
+  readonly region: string;
+  /** Grows within a region, in the order of commits. */
+  readonly seq: number;
+  readonly applicationId: string;
+  /** ISO time. */
+  readonly at: string;
+  /** A word of `CASE_EVENT_KINDS`. */
+  readonly kind: string;
+  /** Role of who did it. */
+  readonly by: CaseScope['role'];
+  /** The application afterwards. */
+  readonly status: CaseState;
+  readonly version: number;
+  readonly validUntil: string | null;
+  /** Ids of the own offer, plan or document it is about. */
+  readonly about: Readonly<Partial<Record<'offerId' | 'planId' | 'documentId', string>>>;
+}
+
 /** The record of cases, whatever database keeps it. Who may not see an application is told that there is none. */
 export interface CaseBook {
   /** @returns `null` where the external number is taken in the region. */
@@ -254,6 +277,20 @@ export interface CaseBook {
   audit(scope: CaseScope, filter: AuditFilter): Promise<readonly AuditLink[]>;
   /** A page of the cases that took a step in a week, or awaited the weekly meeting at its end, as the week left them. */
   week(scope: CaseScope, week: WeekOfRegion): Promise<readonly WeeklyCase[]>;
+  /** Events of an application after a sequence number, in their order; `null` where it is not in scope. */
+  events(
+    scope: CaseScope,
+    applicationId: string,
+    after: number,
+    limit: number,
+  ): Promise<readonly CaseEvent[] | null>;
+  /** Sequence number of the last event of each application, whoever owns it. */
+  lastEvents(applicationIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Hears the id of each application with a new event, right after the commit, until the returned function is called.
+   * What was sent while the connection was lost is not heard: look at `lastEvents` now and then.
+   */
+  hearEvents(hear: (applicationId: string) => void): Promise<() => Promise<void>>;
   /** Looks at every link of a region's audit. */
   verifyAudit(scope: CaseScope, region: string): Promise<AuditVerdict>;
   /**

@@ -30,6 +30,10 @@ export const CASE_ACTIONS = [
 ] as const;
 export type CaseAction = (typeof CASE_ACTIONS)[number];
 
+/** What an event of an application can be: its creation, or what was done with it. */
+export const CASE_EVENT_KINDS = ['create', ...CASE_ACTIONS] as const;
+export type CaseEventKind = (typeof CASE_EVENT_KINDS)[number];
+
 /** Who acts on an application: a manager of its region, the customer who owns it, or the service itself. */
 export const CASE_ACTORS = ['manager', 'customer', 'system'] as const;
 export type CaseActor = (typeof CASE_ACTORS)[number];

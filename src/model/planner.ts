@@ -44,6 +44,8 @@ export interface CapacityListQuery extends AskedWhen {
   readonly minOpenKva: number | null;
   /** Only what is loaded at least this much, as a share of the rating. */
   readonly minLoadRate: number | null;
+  /** Whether the items of the page say what survives a loss. */
+  readonly withSecurity: boolean;
   /** Id after which the page begins; `null` = the first page. */
   readonly after: string | null;
   readonly pageSize: number;

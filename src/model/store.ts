@@ -103,12 +103,21 @@ export interface ImportReport {
 
 export interface AddressHit {
   readonly region: string;
-  readonly id: string;
+  /** `null` = no entry: interpolated between two. */
+  readonly id: string | null;
   readonly text: string;
   readonly at: Place;
-  /** Trigram similarity, 0…1. */
+  /** Likeness to what was asked, 0…1; 1 = the same. */
   readonly score: number;
+  readonly match: AddressMatch;
 }
+
+/**
+ * How an address was found: the very text; a text that holds what was asked; one like it; a house between two others
+ * of its street; a street with such pinyin initials.
+ */
+export const ADDRESS_MATCHES = ['exact', 'part', 'similar', 'interpolated', 'initials'] as const;
+export type AddressMatch = (typeof ADDRESS_MATCHES)[number];
 
 /** The record, whatever database keeps it. All methods reject with a `StoreFault` when the database fails. */
 export interface Store {

@@ -19,10 +19,13 @@ export interface TileLayer {
 }
 
 const ID = 'String: id in the record';
+const NAME = 'String: name; absent = none';
 const KV = 'Number: nominal voltage, kV';
+const DEDICATED = 'Boolean: dedicated feeder (专线)';
 const ROOM = {
   openKva: 'Number: open capacity of its chain, kVA; absent = unknown',
   loadRate: 'Number: peak over rating; absent = unknown',
+  season: 'String: season whose peak counts, the worst of those asked for; absent = unknown',
   grade: 'String: A to D, that of the worst figure of its chain',
 } as const;
 const NEAR = { maxZoom: TILE_MAX_ZOOM, most: 6000 } as const;
@@ -41,32 +44,32 @@ const LEFT_OUT: TileLayer = {
 
 const BASE = {
   areas: {
-    description: 'Areas that decide facts of the places in them; the smallest give way',
+    description: 'Areas that decide facts of the places in them, parks and green; the smallest give way',
     minZoom: 8,
     maxZoom: TILE_MAX_ZOOM,
     most: 1000,
-    fields: { kind: 'String: kind of area, as in the record' },
+    fields: { kind: 'String: kind of area, as in the record', name: NAME },
   },
   water: {
     description: 'Areas of water; the smallest give way',
     minZoom: 8,
     maxZoom: TILE_MAX_ZOOM,
     most: 3000,
-    fields: { kind: 'String: water' },
+    fields: { kind: 'String: water', name: NAME },
   },
   waterways: {
     description: 'Rivers from zoom 8, canals and streams from 11; the shortest give way',
     minZoom: 8,
     maxZoom: TILE_MAX_ZOOM,
     most: 3000,
-    fields: { kind: 'String: river, canal or stream' },
+    fields: { kind: 'String: river, canal or stream', name: NAME },
   },
   railways: {
     description: 'Railways; the shortest give way',
     minZoom: 9,
     maxZoom: TILE_MAX_ZOOM,
     most: 2000,
-    fields: { kind: 'String: railway or high-speed-railway' },
+    fields: { kind: 'String: railway or high-speed-railway', name: NAME },
   },
   roads: {
     description:
@@ -77,6 +80,7 @@ const BASE = {
     fields: {
       class: 'String: class of the road, as in the record',
       structure: 'String: earth, bridge or tunnel',
+      name: NAME,
     },
   },
   buildings: {
@@ -100,7 +104,7 @@ const GRID = {
       id: ID,
       name: 'String: name; a neutral one for a dedicated feeder; absent = none',
       kv: KV,
-      dedicated: 'Boolean: dedicated feeder (专线)',
+      dedicated: DEDICATED,
       ...ROOM,
     },
   },
@@ -109,7 +113,7 @@ const GRID = {
       'Sections of medium-voltage feeders: cables as they lie, overhead lines straight between the places they join; the shortest give way',
     minZoom: 13,
     ...NEAR,
-    fields: { id: ID, feederId: 'String: id of the feeder', kv: KV, ...ROOM },
+    fields: { id: ID, feederId: 'String: id of the feeder', dedicated: DEDICATED, kv: KV, ...ROOM },
   },
   'lv-lines': {
     description: 'Low-voltage lines, straight between the places they join; the shortest give way',
@@ -124,7 +128,7 @@ const GRID = {
     most: 1000,
     fields: {
       id: ID,
-      name: 'String: name; absent = none',
+      name: NAME,
       kv: KV,
       ratingKva: 'Number: sum of its main transformers, kVA; absent = unknown',
       ...ROOM,

@@ -1,17 +1,24 @@
 import type { CapacityListName, CapacityListQuery } from '../model/planner.ts';
 import { ChainLedger } from '../search/chain.ts';
 import type { Headroom } from '../search/headroom.ts';
+import type { Switching } from '../search/switching.ts';
 import type { Snapshot } from '../snapshot/open.ts';
 import { type ElementCapacity, elementCapacity, stationCapacity } from './element-capacity.ts';
+import { type Security, securityOf } from './security-of.ts';
 
 /** Capacity of one element as lists show it. */
 export interface CapacityItem extends ElementCapacity {
   /** West, south, east, north of what hangs on it; `null` without a place. */
   readonly bbox: readonly number[] | null;
+  /** Feeders, and what hangs on them: one customer's alone (专线); `null` = above the feeders. */
+  readonly dedicated: boolean | null;
 }
 
+/** An item with what only some ask for. */
+export type ListedCapacity = CapacityItem & Partial<Security>;
+
 export interface CapacityPage {
-  readonly items: readonly CapacityItem[];
+  readonly items: readonly ListedCapacity[];
   /** Id after which the next page begins; `null` = this is the last. */
   readonly next: string | null;
 }
@@ -40,7 +47,10 @@ function boxOf(snapshot: Snapshot, element: number): number[] | null {
 
 const itemOf = (headroom: Headroom, ledger: ChainLedger, element: number): CapacityItem => {
   const { id, name, substationId, at, ...figures } = elementCapacity(headroom, ledger, element);
-  return { id, name, substationId, at, bbox: boxOf(headroom.snapshot, element), ...figures };
+  const { snapshot } = headroom;
+  const feeder = snapshot.columns.elementFeeder[element] ?? -1;
+  const dedicated = feeder < 0 ? null : snapshot.columns.feederDedicated[feeder] === 1;
+  return { id, name, substationId, at, bbox: boxOf(snapshot, element), dedicated, ...figures };
 };
 
 /** A substation from its main transformers. */
@@ -51,26 +61,22 @@ function stationOf(station: string, called: string | null, mains: readonly Capac
   const bbox =
     boxes.length === 0 ? null : [edge(0, Math.min), edge(1, Math.min), edge(2, Math.max), edge(3, Math.max)];
   const { id, name, substationId, at, ...figures } = stationCapacity(station, called, mains);
-  return { id, name, substationId, at, bbox, ...figures };
+  return { id, name, substationId, at, bbox, dedicated: null, ...figures };
 }
 
-function stations(
-  snapshot: Snapshot,
-  elements: readonly number[],
-  items: readonly CapacityItem[],
-): CapacityItem[] {
-  const names = new Map(
-    elements.map((element) => [snapshot.substationIdOf(element), snapshot.substationNameOf(element)]),
-  );
-  return [...names].flatMap(([id, name]) =>
-    id === null
-      ? []
-      : stationOf(
-          id,
-          name || null,
-          items.filter((item) => item.substationId === id),
-        ),
-  );
+/** An item, and an element its security can be read at. */
+interface Entry {
+  readonly item: CapacityItem;
+  readonly element: number;
+}
+
+function stations(snapshot: Snapshot, mains: readonly Entry[]): Entry[] {
+  const firsts = new Map(mains.map(({ element }) => [snapshot.substationIdOf(element), element]));
+  return [...firsts].flatMap(([id, element]) => {
+    if (id === null) return [];
+    const own = mains.flatMap(({ item }) => (item.substationId === id ? [item] : []));
+    return [{ element, item: stationOf(id, snapshot.substationNameOf(element) || null, own) }];
+  });
 }
 
 const inBox = (
@@ -91,9 +97,15 @@ const wanted = ({ bbox, minOpenKva, minLoadRate, after }: CapacityListQuery, ite
 /**
  * One page of a capacity list, by id.
  *
- * @cost O(elements) to find the list, O(chain + subtree) per element of the kind.
+ * @param switching answers what of the page survives; asked only where the query says so.
+ * @cost O(elements) to find the list, O(chain + subtree) per element of the kind; with N-1 a few ms per feeder of the page,
+ *   once per ledger version.
  */
-export function capacityList(headroom: Headroom, query: CapacityListQuery): CapacityPage {
+export function capacityList(
+  headroom: Headroom,
+  query: CapacityListQuery,
+  switching: Switching | null,
+): CapacityPage {
   const { snapshot } = headroom;
   const ledger = new ChainLedger(headroom, query.asOf);
   const kind = KIND_OF[query.list];
@@ -101,9 +113,16 @@ export function capacityList(headroom: Headroom, query: CapacityListQuery): Capa
     (e) =>
       snapshot.elementKind(e) === kind && (query.feeder === null || snapshot.feederIdOf(e) === query.feeder),
   );
-  const single = elements.map((element) => itemOf(headroom, ledger, element));
-  const all = query.list === 'substations' ? stations(snapshot, elements, single) : single;
-  const matching = all.filter((item) => wanted(query, item)).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const items = matching.slice(0, query.pageSize);
+  const single = elements.map((element) => ({ element, item: itemOf(headroom, ledger, element) }));
+  const all = query.list === 'substations' ? stations(snapshot, single) : single;
+  const matching = all
+    .filter(({ item }) => wanted(query, item))
+    .sort(({ item: a }, { item: b }) => (a.id < b.id ? -1 : 1));
+  const page = matching.slice(0, query.pageSize);
+  const items = page.map(({ item, element }) =>
+    query.withSecurity && switching !== null
+      ? { ...item, ...securityOf(switching, element, item.openKva) }
+      : item,
+  );
   return { items, next: matching.length > items.length ? (items.at(-1)?.id ?? null) : null };
 }

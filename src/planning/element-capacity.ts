@@ -29,12 +29,27 @@ const known = (ckva: number): number | null => (ckva < 0 ? null : ckva / 100);
 const loadRateOf = (peakKva: number | null, ratingKva: number | null): number | null =>
   peakKva === null || ratingKva === null || ratingKva === 0 ? null : round(peakKva / ratingKva, 4);
 
+/** What of an element's capacity colours it on a map. */
+export type ElementRoom = Pick<ElementCapacity, 'openKva' | 'loadRate' | 'season' | 'grade'>;
+
+/** The colours of one element. O(chain). */
+export function elementRoom(headroom: Headroom, ledger: ChainLedger, element: number): ElementRoom {
+  const [peak, rating] = [headroom.peakCkva(element), headroom.snapshot.columns.ratingCkva[element] ?? -1];
+  const { openKva, grade } = ledger.room(element);
+  return {
+    openKva,
+    loadRate: loadRateOf(known(peak), known(rating)),
+    season: peak < 0 ? null : (SEASONS[headroom.season[element] ?? 255] ?? null),
+    grade,
+  };
+}
+
 /** Capacity of one element. O(chain). */
 export function elementCapacity(headroom: Headroom, ledger: ChainLedger, element: number): ElementCapacity {
   const { snapshot } = headroom;
   const rating = snapshot.columns.ratingCkva[element] ?? -1;
   const peak = headroom.peakCkva(element);
-  const { openKva, grade } = ledger.summarise(element);
+  const { openKva, loadRate, season, grade } = elementRoom(headroom, ledger, element);
   return {
     id: snapshot.elementId(element),
     name: snapshot.elementName(element) || null,
@@ -45,8 +60,8 @@ export function elementCapacity(headroom: Headroom, ledger: ChainLedger, element
     peakKva: known(peak),
     committedKva: headroom.committedCkva(element) / 100,
     openKva,
-    loadRate: loadRateOf(known(peak), known(rating)),
-    season: peak < 0 ? null : (SEASONS[headroom.season[element] ?? 255] ?? null),
+    loadRate,
+    season,
     hour: headroom.hourOf(element),
     grade,
   };

@@ -8,29 +8,44 @@ export type ChainSummary = Omit<Chain, 'rows' | 'because'>;
 /** Gathers the minimum, the unknowns and the grade while a chain is walked from the customer up. */
 export class ChainTally {
   #leftCkva: Ckva | null = null;
-  #binding: string | null = null;
+  #binding: string | number | null = null;
   #grade: Grade = 'A';
-  readonly #unknown: string[] = [];
+  readonly #unknown: (string | number)[] = [];
 
-  /** @param leftCkva room after what is added; `null` = unknown. */
-  count(elementId: string, leftCkva: Ckva | null, grade: Grade): void {
+  /**
+   * @param element its id, or its number where {@link summary} is told how to name one.
+   * @param leftCkva room after what is added; `null` = unknown.
+   */
+  count(element: string | number, leftCkva: Ckva | null, grade: Grade): void {
     this.#grade = worse(this.#grade, grade);
     if (leftCkva === null) {
-      this.#unknown.push(elementId);
+      this.#unknown.push(element);
     } else if (this.#leftCkva === null || leftCkva < this.#leftCkva) {
       this.#leftCkva = leftCkva;
-      this.#binding = elementId;
+      this.#binding = element;
     }
   }
 
-  summary(): ChainSummary {
+  /** The same without ids. */
+  room(): Pick<ChainSummary, 'openKva' | 'openKnownKva' | 'grade'> {
     const openKnownKva = this.#leftCkva === null ? null : this.#leftCkva / 100;
     return {
       openKva: this.#unknown.length === 0 ? openKnownKva : null,
       openKnownKva,
-      bindingElementId: this.#binding,
-      unknownElementIds: this.#unknown,
       grade: this.#grade,
+    };
+  }
+
+  summary(nameOf: (element: number) => string = String): ChainSummary {
+    const { openKva, openKnownKva, grade } = this.room();
+    const named = (element: string | number): string =>
+      typeof element === 'number' ? nameOf(element) : element;
+    return {
+      openKva,
+      openKnownKva,
+      bindingElementId: this.#binding === null ? null : named(this.#binding),
+      unknownElementIds: this.#unknown.map(named),
+      grade,
     };
   }
 }

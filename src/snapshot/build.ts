@@ -61,7 +61,7 @@ interface Drawn {
   readonly bays: SpareBays;
 }
 
-/** All strings, each once, in the order in which they are met here. */
+/** All strings of the grid, each once, in the order in which they are met here; names of the ground follow them. */
 function internAll(
   { forest, labels, switching, incoming, sources, bays }: Drawn,
   rows: GridRows,
@@ -137,11 +137,11 @@ function writeAll({ rows, state }: PackedRecord<GridTable>): SharedArrayBuffer {
   const { forest, sources, bays, switching } = drawn;
   const hull = hullOf(rows);
   const strings = internAll(drawn, rows);
-  const packed = strings.pack();
   const index = packSources(sources);
   const cables = cablePaths(rows, forest);
   const cableIndex = packPaths(cables);
-  const routes = routeColumns(rows, sources);
+  const routes = routeColumns(rows, sources, (name) => strings.add(name));
+  const packed = strings.pack();
   const findings = forest.findings
     .map((note): [string, BuildNote] => [JSON.stringify(note), note])
     .sort(([a], [b]) => compare(a, b))

@@ -39,16 +39,13 @@ function ownPlaces(rows: GridRows, forest: Forest): Pick<ElementLabels, 'lon' | 
 }
 
 /** Tables of the other elements that have names. */
-const NAMED: Readonly<
-  Partial<Record<ElementKind, 'main_transformers' | 'busbar_sections' | 'feeders' | 'bays'>>
-> = {
+const NAMED: Readonly<Partial<Record<ElementKind, 'main_transformers' | 'busbar_sections' | 'bays'>>> = {
   'main-transformer': 'main_transformers',
   busbar: 'busbar_sections',
-  outlet: 'feeders',
   bay: 'bays',
 };
 
-/** Names by kind of element. Customers' names never leave casework: what they own is called by its id. */
+/** Names by kind of element. Customers' names never leave casework: what is theirs alone is called by its id. */
 function nameOf(rows: GridRows, forest: Forest, e: number): string {
   const row = forest.row[e] ?? -1;
   if (row < 0) return '';
@@ -56,6 +53,10 @@ function nameOf(rows: GridRows, forest: Forest, e: number): string {
   if (kind === 'distribution-transformer') {
     const { id, name, ownership } = rows.distribution_transformers.row(row);
     return ownership === 'customer' ? `专变 ${id}` : (name ?? '');
+  }
+  if (kind === 'outlet') {
+    const { id, name, kind: of } = rows.feeders.row(row);
+    return of === 'dedicated' ? `专线 ${id}` : (name ?? '');
   }
   const table = kind === undefined ? undefined : NAMED[kind];
   return table === undefined ? '' : (rows[table].row(row).name ?? '');

@@ -7,6 +7,12 @@ import { type ShapeBox, boxE7 } from './shape-box.ts';
 /** Longitude and latitude, degrees WGS 84. */
 export type Spot = readonly [lon: number, lat: number];
 
+/** A feeder, and how far it reaches: the diagonal of the box of its sections, degrees. */
+export interface FeederExtent {
+  readonly feeder: number;
+  readonly span: number;
+}
+
 type Box = [west: number, south: number, east: number, north: number];
 
 /** Kinds of element that are looked up by place. */
@@ -33,7 +39,7 @@ export class GridShapes {
   readonly #snapshot: Snapshot;
   /** Boxes of sections, low-voltage lines and distribution transformers. */
   #elements: { readonly index: Flatbush | null; readonly element: Int32Array } | undefined;
-  #feeders: { readonly index: Flatbush | null; readonly feeder: Int32Array } | undefined;
+  #feeders: { readonly index: Flatbush | null; readonly extents: readonly FeederExtent[] } | undefined;
   #mains: readonly number[] | undefined;
 
   constructor(snapshot: Snapshot) {
@@ -48,10 +54,10 @@ export class GridShapes {
   }
 
   /** Feeders whose sections' box touches a box, ascending. */
-  feedersIn(box: ShapeBox): number[] {
+  feedersIn(box: ShapeBox): FeederExtent[] {
     this.#feeders ??= this.#indexFeeders();
-    const { index, feeder } = this.#feeders;
-    return (index?.search(...boxE7(box)) ?? []).map((i) => feeder[i] ?? 0).sort((a, b) => a - b);
+    const { index, extents } = this.#feeders;
+    return (index?.search(...boxE7(box)) ?? []).sort((a, b) => a - b).flatMap((i) => extents[i] ?? []);
   }
 
   /** Elements that are main transformers, ascending. */
@@ -136,20 +142,21 @@ export class GridShapes {
     return { index, element };
   }
 
-  #indexFeeders(): { index: Flatbush | null; feeder: Int32Array } {
-    const drawn: number[] = [];
+  #indexFeeders(): { index: Flatbush | null; extents: readonly FeederExtent[] } {
+    const extents: FeederExtent[] = [];
     const boxes: Box[] = [];
     for (let feeder = 0; feeder < this.#snapshot.counts.feeders; feeder++) {
       const box = emptyBox();
       for (const spot of this.linesOf(feeder).flat()) extend(box, spot);
       if (!Number.isFinite(box[0])) continue;
-      drawn.push(feeder);
+      const [west, south, east, north] = box;
+      extents.push({ feeder, span: Math.hypot(east - west, north - south) });
       boxes.push(box);
     }
     const index = boxes.length === 0 ? null : new Flatbush(boxes.length, 16, Int32Array);
     for (const box of boxes) add(index, box);
     index?.finish();
-    return { index, feeder: Int32Array.from(drawn) };
+    return { index, extents };
   }
 }
 

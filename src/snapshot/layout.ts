@@ -17,7 +17,7 @@
  */
 
 export const MAGIC = 'JDSNAP';
-export const LAYOUT_VERSION = 9;
+export const LAYOUT_VERSION = 10;
 
 /** Bits of `customerState`. */
 export const CUSTOMERS = { here: 1, ofUnknownSize: 2 } as const;
@@ -62,6 +62,7 @@ export const COUNTS = [
   'roadNodes',
   'roadArcs',
   'roadEdges',
+  'roadNames',
   'roadCrossings',
   'roadIndexBytes',
   'sourceCrossings',
@@ -73,7 +74,7 @@ export type CountName = (typeof COUNTS)[number];
 export type Counts = Readonly<Record<CountName, number>>;
 
 interface ColumnSpec {
-  readonly type: 'u8' | 'i16' | 'i32' | 'u32' | 'f32' | 'f64';
+  readonly type: 'u8' | 'i16' | 'u16' | 'i32' | 'u32' | 'f32' | 'f64';
   /** As many entries as there are of these, or a fixed number. */
   readonly per: CountName | number;
   /** Entries beyond one per item (a CSR column has one more). */
@@ -233,6 +234,7 @@ export const COLUMNS = {
   landRingStart: { type: 'u32', per: 'landRings', plus: 1, meaning: 'first vertex of each ring or line' },
   landShapeRing: { type: 'u32', per: 'landShapes', plus: 1, meaning: 'first ring of each barrier or area' },
   landKind: { type: 'u8', per: 'landShapes', meaning: 'index in OBSTACLE_KINDS' },
+  landName: { type: 'u32', per: 'landShapes', meaning: 'string: name; empty = none, and of buildings' },
   landIndex: { type: 'u8', per: 'landIndexBytes', meaning: 'flatbush over barriers and areas' },
   zoneLonE7: {
     type: 'i32',
@@ -247,7 +249,8 @@ export const COLUMNS = {
   zoneRingStart: { type: 'u32', per: 'zoneRings', plus: 1, meaning: 'first vertex of each ring' },
   zoneShapeRing: { type: 'u32', per: 'zoneShapes', plus: 1, meaning: 'first ring of each such area' },
   zoneKind: { type: 'u8', per: 'zoneShapes', meaning: 'index in ZONE_KINDS' },
-  zoneIndex: { type: 'u8', per: 'zoneIndexBytes', meaning: 'flatbush over the areas that decide facts' },
+  zoneName: { type: 'u32', per: 'zoneShapes', meaning: 'string: name; empty = none' },
+  zoneIndex: { type: 'u8', per: 'zoneIndexBytes', meaning: 'flatbush over the same areas' },
   roadLonE7: { type: 'i32', per: 'roadNodes', meaning: 'longitude, 1e-7 degree' },
   roadLatE7: { type: 'i32', per: 'roadNodes', meaning: 'latitude, 1e-7 degree' },
   roadArcStart: { type: 'u32', per: 'roadNodes', plus: 1, meaning: 'first arc that leaves each road node' },
@@ -262,6 +265,8 @@ export const COLUMNS = {
   roadM: { type: 'f32', per: 'roadEdges', meaning: 'geodesic length, m' },
   roadGround: { type: 'u8', per: 'roadEdges', meaning: 'code of class, surface and structure' },
   roadSide: { type: 'u8', per: 'roadEdges', meaning: 'index in SIDES: side of a major road' },
+  roadName: { type: 'u16', per: 'roadEdges', meaning: 'entry of `roadNames`; the first is no name' },
+  roadNames: { type: 'u32', per: 'roadNames', meaning: 'string: names of roads, those of the most first' },
   roadCrossingCount: { type: 'u8', per: 'roadEdges', meaning: 'things crossed between its ends' },
   crossingEdge: { type: 'u32', per: 'roadCrossings', meaning: 'edge that crosses; ascending' },
   crossingKind: { type: 'u8', per: 'roadCrossings', meaning: 'index in CROSSING_KINDS' },
@@ -343,11 +348,12 @@ export type ColumnName = keyof typeof COLUMNS;
 /** The first of the columns that come from the ledger and the meters: no file keeps them. */
 const CAPACITY: ColumnName = 'committedCkva';
 
-const BYTES = { u8: 1, i16: 2, i32: 4, u32: 4, f32: 4, f64: 8 } as const;
+const BYTES = { u8: 1, i16: 2, u16: 2, i32: 4, u32: 4, f32: 4, f64: 8 } as const;
 
 const VIEWS = {
   u8: (buffer: SharedArrayBuffer, slot: Slot) => new Uint8Array(buffer, slot.offset, slot.length),
   i16: (buffer: SharedArrayBuffer, slot: Slot) => new Int16Array(buffer, slot.offset, slot.length),
+  u16: (buffer: SharedArrayBuffer, slot: Slot) => new Uint16Array(buffer, slot.offset, slot.length),
   i32: (buffer: SharedArrayBuffer, slot: Slot) => new Int32Array(buffer, slot.offset, slot.length),
   u32: (buffer: SharedArrayBuffer, slot: Slot) => new Uint32Array(buffer, slot.offset, slot.length),
   f32: (buffer: SharedArrayBuffer, slot: Slot) => new Float32Array(buffer, slot.offset, slot.length),

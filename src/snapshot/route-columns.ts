@@ -3,25 +3,33 @@ import type { Columns } from './layout.ts';
 import type { PowerSources } from './power-sources.ts';
 import type { LandColumns } from './roads/land.ts';
 import { landColumns } from './roads/land-columns.ts';
+import { roadNames } from './roads/road-names.ts';
 import { type RoadColumns, roadColumns } from './roads/road-columns.ts';
 import { Roads } from './roads/roads.ts';
 import { type SourceRoadColumns, sourceRoads } from './roads/source-roads.ts';
 import { zoneColumns } from './zone-columns.ts';
 import type { ZoneColumns } from './zones.ts';
 
-type RouteColumns = LandColumns & RoadColumns & SourceRoadColumns & ZoneColumns;
+type RouteColumns = LandColumns &
+  RoadColumns &
+  SourceRoadColumns &
+  ZoneColumns & { readonly roadNames: Uint32Array };
 
 /**
  * Roads, what stands in their way, where the sources reach them, and the areas that decide facts of a place; and how
  * many there are of each.
+ *
+ * @param intern number of a string in the snapshot.
  */
-export function routeColumns(rows: GridRows, sources: PowerSources) {
-  const land = landColumns(rows);
-  const roads = roadColumns(rows.roads, land);
+export function routeColumns(rows: GridRows, sources: PowerSources, intern: (name: string) => number) {
+  const names = roadNames(rows.roads);
+  const land = landColumns(rows, intern);
+  const roads = roadColumns(rows.roads, land, names);
   const columns: RouteColumns = {
     ...land,
     ...roads,
-    ...zoneColumns(rows),
+    ...zoneColumns(rows, intern),
+    roadNames: Uint32Array.from(names.byCode, intern),
     ...sourceRoads(new Roads({ ...land, ...roads }), sources),
   };
   const counts = {
@@ -36,6 +44,7 @@ export function routeColumns(rows: GridRows, sources: PowerSources) {
     roadNodes: columns.roadLonE7.length,
     roadArcs: columns.roadArcNode.length,
     roadEdges: columns.roadM.length,
+    roadNames: columns.roadNames.length,
     roadCrossings: columns.crossingEdge.length,
     roadIndexBytes: columns.roadIndex.length,
     sourceCrossings: columns.sourceCrossingKind.length,

@@ -4,7 +4,7 @@ import type { AreaKind } from '../model/land-words.ts';
 import { toE7 } from './roads/exact-segments.ts';
 import { type Rings, isInside, isOnBorder } from './roads/spans-inside.ts';
 
-/** Areas that decide a fact of the places in them. */
+/** Areas that decide a fact of the places in them; parks and green decide nothing and are there to be drawn. */
 export const ZONE_KINDS = [
   'provincial-park',
   'urban-planned-land',
@@ -12,6 +12,8 @@ export const ZONE_KINDS = [
   'urban-area',
   'rural-area',
   'forbidden',
+  'park',
+  'green',
 ] as const satisfies readonly AreaKind[];
 export type ZoneKind = (typeof ZONE_KINDS)[number];
 
@@ -23,6 +25,8 @@ export interface ZoneColumns {
   readonly zoneShapeRing: Uint32Array;
   /** Index in ZONE_KINDS. */
   readonly zoneKind: Uint8Array;
+  /** String of a name. */
+  readonly zoneName: Uint32Array;
   /** Flatbush over the areas; empty without any. */
   readonly zoneIndex: Uint8Array;
 }

@@ -11,7 +11,7 @@ import { MOVED } from './moved-channel.ts';
 import { readPacked } from './read-packed.ts';
 import { readRegion } from './read-region.ts';
 import { STATE_COLUMNS, toRegionState } from './region-state.ts';
-import { searchAddresses } from './search-addresses.ts';
+import { searchAddresses } from './addresses/search-addresses.ts';
 import { openServer } from './server/open-server.ts';
 import { textOf } from './sql-row.ts';
 

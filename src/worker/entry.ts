@@ -172,7 +172,12 @@ class Thread {
       case 'power-sources':
         return { answer: encodeSources(powerSources(headroom, task.query), at(task.query.asOf)) };
       case 'capacity-list':
-        return { answer: encodeCapacityList(capacityList(headroom, task.query), at(task.query.asOf)) };
+        return {
+          answer: encodeCapacityList(
+            capacityList(headroom, task.query, context.switching),
+            at(task.query.asOf),
+          ),
+        };
       case 'chain': {
         const chain = elementChain(headroom, task.query);
         if (chain === null) return declined('element-not-found', task.query.elementId, null);

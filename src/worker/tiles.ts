@@ -69,7 +69,7 @@ export class Tiles {
   }
 
   #ground(snapshot: Snapshot): GroundShapes {
-    const known = this.#grounds.get(snapshot) ?? new GroundShapes(snapshot.columns);
+    const known = this.#grounds.get(snapshot) ?? new GroundShapes(snapshot);
     this.#grounds.set(snapshot, known);
     return known;
   }

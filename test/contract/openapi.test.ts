@@ -42,6 +42,7 @@ const everywhere = [...walk(document)];
 
 /** What an answer of a path is. */
 const doneOf = (path: string): string => {
+  if (path.endsWith('/events')) return 'text/event-stream';
   if (path.endsWith('.mvt')) return 'application/vnd.mapbox-vector-tile';
   if (path.endsWith('.xlsx')) return XLSX_TYPE;
   return path.endsWith('.pdf') ? 'application/pdf' : 'application/json';
@@ -76,6 +77,7 @@ describe('the OpenAPI document', () => {
       'post /v1/applications/{id}/choice',
       'delete /v1/applications/{id}/choice',
       'get /v1/applications/{id}/reply.pdf',
+      'get /v1/applications/{id}/events',
       'post /v1/applications/{id}/acceptance',
       'post /v1/applications/{id}/review',
       'post /v1/applications/{id}/approval',

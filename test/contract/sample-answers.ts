@@ -188,6 +188,7 @@ export const capacityListSample: CapacityListAnswer = {
       substationId: 'S1',
       at: { lon: 113.2, lat: 33.9 },
       bbox: [113.2, 33.9, 113.3, 34],
+      dedicated: false,
       ratingKva: 6928.2,
       limitKva: 5542.56,
       peakKva: 2000,

@@ -80,6 +80,7 @@ export const hit = (text: string, score: number, changes: Partial<AddressHit> = 
   text,
   at: { lon: 113.2, lat: 33.9 },
   score,
+  match: 'similar',
   ...changes,
 });
 
@@ -101,6 +102,9 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
       week: notAsked,
       verifyAudit: notAsked,
       expire: notAsked,
+      events: notAsked,
+      lastEvents: notAsked,
+      hearEvents: notAsked,
     },
     describe: () => Promise.resolve({ kind: 'embedded', postgis: '3.5' }),
     regions: notAsked,
@@ -156,6 +160,7 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     doctor: fakeDoctor(),
     casework,
     press: { replyLetter: notAsked, weeklyTable: notAsked },
+    feed: { follow: () => () => undefined, count: 0 },
     secret: SECRET,
     issuer: null,
     now,

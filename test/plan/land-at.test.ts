@@ -28,7 +28,8 @@ const grid = drawGrid({
 const site = placeAt([780, 30]);
 
 test('outside is told only where an area of the kind is loaded', () => {
-  const of = (areas: readonly Row<'areas'>[]) => landAt(new Zones(zoneColumns(packRows({ areas }))), site);
+  const of = (areas: readonly Row<'areas'>[]) =>
+    landAt(new Zones(zoneColumns(packRows({ areas }), () => 0)), site);
   expect(of([])).toEqual({
     ...{ inProvincialPark: null, inUrbanPlan: null, inIncrementalArea: null, areaType: null },
     onForbiddenGround: false,
@@ -41,7 +42,7 @@ test('outside is told only where an area of the kind is loaded', () => {
 
 test('town and country: one kind alone tells both, two kinds only of what lies in them', () => {
   const of = (...areas: readonly Row<'areas'>[]) =>
-    landAt(new Zones(zoneColumns(packRows({ areas }))), site).areaType;
+    landAt(new Zones(zoneColumns(packRows({ areas }), () => 0)), site).areaType;
   expect([of(around('urban-area')), of(elsewhere('urban-area'))]).toEqual(['urban', 'rural']);
   expect([of(around('rural-area')), of(elsewhere('rural-area'))]).toEqual(['rural', 'urban']);
   expect(of(elsewhere('urban-area'), around('rural-area'))).toBe('rural');

@@ -3,7 +3,7 @@ import type { CapacityListQuery } from '../../src/model/planner.ts';
 import { capacityList } from '../../src/planning/capacity-list.ts';
 import type { RegionRows } from '../../src/model/record.ts';
 import { drawGrid, placeAt } from '../support/drawn-grid.ts';
-import { contextOf } from '../support/open-rows.ts';
+import { contextOf, switchingContextOf } from '../support/open-rows.ts';
 import { randomGrid } from '../support/random-grid.ts';
 
 const QUERY: CapacityListQuery = {
@@ -13,6 +13,7 @@ const QUERY: CapacityListQuery = {
   feeder: null,
   minOpenKva: null,
   minLoadRate: null,
+  withSecurity: false,
   after: null,
   pageSize: 100,
   asOf: '2026-11-20',
@@ -34,7 +35,7 @@ const known: RegionRows = {
   })),
 };
 const list = (query: Partial<CapacityListQuery>, of = known) =>
-  capacityList(contextOf(of).headroom, { ...QUERY, ...query });
+  capacityList(contextOf(of).headroom, { ...QUERY, ...query }, null);
 
 test('a feeder is shown with rating, peak, load rate and the room of its chain', () => {
   // outlet: √3 · 10 · 400 = 6928.2; 80 % of it 5542.56; 5542.56 − 5000 = 542.56
@@ -99,4 +100,49 @@ test('pages by id join to the whole list, each once', () => {
   }
   expect(whole.length).toBeGreaterThan(10);
   expect(paged).toEqual(whole);
+});
+
+test('a dedicated feeder has a neutral name too: it is mostly called after its customer', () => {
+  const named = known.feeders.map((row) => ({
+    ...row,
+    name: `${row.id} of somebody`,
+    kind: row.id === 'F2' ? ('dedicated' as const) : row.kind,
+  }));
+  expect(list({}, { ...known, feeders: named }).items).toMatchObject([
+    { id: 'F1', name: 'F1 of somebody', dedicated: false },
+    { id: 'F2', name: '专线 F2', dedicated: true },
+  ]);
+});
+
+test('N-1 is told on demand: what a lost outlet leaves, and what may be added before it leaves nothing', () => {
+  const drawn = drawGrid({
+    mv: ['F1: B1 -500- P1', 'F2: B2 -400- P2', 'F3: B2 -400- P3', 'P1 -50!- P2'],
+    transformers: {
+      T1: { at: 'P1', kva: 5000 },
+      T2: { at: 'P2', kva: 5000 },
+      T3: { at: 'P3', kva: 5000 },
+    },
+    mains: { B1: { id: 'M1', kva: 20_000 }, B2: { id: 'M2', kva: 20_000 } },
+    peaks: { F1: 1000, F2: 4000, F3: 2000 },
+  });
+  const tied: RegionRows = {
+    ...drawn,
+    peaks: drawn.peaks.map((row) => ({ ...row, season: 'unspecified' as const })),
+    busbar_sections: drawn.busbar_sections.map((row) => ({ ...row, rating_a: 2000 })),
+  };
+  const { headroom, switching } = switchingContextOf(tied);
+  const items = (of: CapacityListQuery['list'], withSecurity = true) =>
+    capacityList(headroom, { ...QUERY, list: of, withSecurity }, switching).items.map(
+      ({ id, nMinusOne, nMinusOneKva }) => ({ id, nMinusOne, nMinusOneKva }),
+    );
+  // Either way the other carries 5000 of 0.8 · √3 · 10 · 400 = 5542.56; nothing is tied to F3.
+  expect(items('feeders')).toEqual([
+    { id: 'F1', nMinusOne: true, nMinusOneKva: 542.56 },
+    { id: 'F2', nMinusOne: true, nMinusOneKva: 542.56 },
+    { id: 'F3', nMinusOne: false, nMinusOneKva: 0 },
+  ]);
+  expect(items('distribution-transformers').find(({ id }) => id === 'T3')).toEqual({
+    ...{ id: 'T3', nMinusOne: false, nMinusOneKva: 0 },
+  });
+  expect(items('feeders', false)[0]).toEqual({ id: 'F1', nMinusOne: undefined, nMinusOneKva: undefined });
 });

@@ -49,7 +49,7 @@ function all(set: 'base' | 'grid', z: number): Drawn {
 beforeAll(async () => {
   rows = (await collect(readTables(DEMO))).rows;
   grid = gridRegionOf(rows);
-  ground = new GroundShapes(grid.headroom.snapshot.columns);
+  ground = new GroundShapes(grid.headroom.snapshot);
 });
 
 describe('the demo region', () => {
@@ -192,10 +192,46 @@ describe('the demo region', () => {
     ).toBe(false);
   });
 
+  test('roads, water and parks carry the names of the record, buildings none', () => {
+    const features = all('base', 14).flatMap(({ features: some }) => some);
+    const namesOf = (layer: string): string[] =>
+      [
+        ...new Set(
+          features.filter((one) => one.layer === layer).map((one) => String(one.properties['name'] ?? '')),
+        ),
+      ].sort();
+    const recorded = (
+      kinds: readonly string[],
+      of: readonly { kind: string; name: string | null }[],
+    ): string[] =>
+      [...new Set(of.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name ?? ''))].sort();
+    const streets = [...new Set(rows.roads.map(({ name }) => name ?? ''))].sort();
+    expect(streets).toContain('建设路');
+    expect(namesOf('roads')).toEqual(streets);
+    expect(namesOf('water')).toEqual(recorded(['water'], rows.areas));
+    expect(namesOf('railways')).toEqual(recorded(['railway', 'high-speed-railway'], rows.barriers));
+    expect(namesOf('areas')).toEqual(
+      recorded(['urban-planned-land', 'provincial-park', 'park', 'green'], rows.areas),
+    );
+    expect(namesOf('buildings')).toEqual(['']);
+  });
+
   const listOf = (list: CapacityListName): Map<string, CapacityItem> => {
     expect(CAPACITY_LISTS).toContain(list);
-    const query = { region: 'test', list, bbox: null, feeder: null, minOpenKva: null, minLoadRate: null };
-    const { items } = capacityList(grid.headroom, { ...query, after: null, pageSize: 1e6, asOf: TODAY });
+    const query = {
+      region: 'test',
+      list,
+      bbox: null,
+      feeder: null,
+      minOpenKva: null,
+      minLoadRate: null,
+      withSecurity: false,
+    };
+    const { items } = capacityList(
+      grid.headroom,
+      { ...query, after: null, pageSize: 1e6, asOf: TODAY },
+      null,
+    );
     return new Map(items.map((item) => [item.id, item]));
   };
 });

@@ -5,6 +5,8 @@ import { zoneColumns } from '../../src/snapshot/zone-columns.ts';
 import { ZONE_KINDS, Zones } from '../../src/snapshot/zones.ts';
 import { seeded } from '../support/random-grid.ts';
 
+const unnamed = (): number => 0;
+
 type Ring = readonly (readonly [x: number, y: number])[];
 
 /** An area in whole steps of 0.0000001 degrees. */
@@ -22,7 +24,10 @@ const at = (zones: Zones, x: number, y: number) => [...zones.at({ lon: x / 1e7, 
 
 test('a border belongs to its area, a hole does not, its border does', () => {
   const zones = new Zones(
-    zoneColumns(packRows({ areas: [area('a', 'provincial-park', [square(0, 100), square(40, 60)])] })),
+    zoneColumns(
+      packRows({ areas: [area('a', 'provincial-park', [square(0, 100), square(40, 60)])] }),
+      unnamed,
+    ),
   );
   const inside = (x: number, y: number) => at(zones, x, y).length === 1;
   expect([inside(50, 20), inside(0, 0), inside(100, 70), inside(101, 70), inside(-1, 0)]).toEqual([
@@ -33,17 +38,18 @@ test('a border belongs to its area, a hole does not, its border does', () => {
   ]);
 });
 
-test('only kinds that decide something are kept, and those there are can tell of outside', () => {
+test('kinds that decide something or are drawn are kept, and those there are can tell of outside', () => {
   const zones = new Zones(
     zoneColumns(
       packRows({
         areas: [
           area('w', 'water', [square(0, 10)]),
-          area('g', 'green', [square(0, 10)]),
+          area('b', 'building', [square(0, 10)]),
           area('f', 'forbidden', [square(0, 10)]),
           area('u', 'urban-planned-land', [square(5, 10)]),
         ],
       }),
+      unnamed,
     ),
   );
   expect([...zones.loaded]).toEqual(['urban-planned-land', 'forbidden']);
@@ -86,8 +92,8 @@ test('among many areas the index finds what a walk over all of them finds, whate
       ]);
     return area(`a${i}`, ZONE_KINDS[i % ZONE_KINDS.length]!, [corners]);
   });
-  const zones = new Zones(zoneColumns(packRows({ areas })));
-  const turned = new Zones(zoneColumns(packRows({ areas: [...areas].reverse() })));
+  const zones = new Zones(zoneColumns(packRows({ areas }), unnamed));
+  const turned = new Zones(zoneColumns(packRows({ areas: [...areas].reverse() }), unnamed));
   let inside = 0;
   for (let i = 0; i < 3000; i++) {
     const [x, y] = [whole(400) - 50, whole(400) - 50];

@@ -33,6 +33,7 @@ describe.each(databases())('address search on the $name database', ({ open }) =>
       text: TEXTS.A1,
       at: { lon: 113.21, lat: 33.97 },
       score: 1,
+      match: 'exact',
     });
     expect(second!.id).toBe('A2');
   });
@@ -52,6 +53,43 @@ describe.each(databases())('address search on the $name database', ({ open }) =>
     expect(await find('\\')).toEqual([]);
     expect(await find('　 ')).toEqual([]);
     expect(await find(`'); drop table addresses; --`)).toEqual([]);
+  });
+
+  it('finds a street by its pinyin initials', async () => {
+    await bringAddresses();
+    expect((await find('jsl12h')).slice(0, 1)).toEqual(['A1']);
+    expect(await find('ztzrml')).toEqual(['A3']);
+    expect(await find('xyzw')).toEqual([]);
+    const [hit] = await record.store.searchAddresses(['r'], 'rml8', 1);
+    expect(hit).toMatchObject({ id: 'A3', match: 'initials' });
+    expect(hit!.score).toBeLessThan(0.6);
+  });
+
+  it('interpolates a house between its two neighbours on its side, says so, and makes up nothing else', async () => {
+    const house = (number: number, lon: number) =>
+      staged(
+        'addresses',
+        { ...SMALL.address(`h${number}`, `郏县和平路${number}号`), lon_deg: lon },
+        'a',
+        number,
+      );
+    await bring([house(3, 113.2), house(4, 113.3), house(9, 113.203), house(11, 113.25)]);
+    const search = (text: string) => record.store.searchAddresses(['r'], text, 5);
+    expect(await search('和平路5号')).toEqual([
+      expect.objectContaining({ id: null, text: '郏县和平路5号', match: 'interpolated' }),
+    ]);
+    expect((await search('和平路5号'))[0]!.at.lon).toBeCloseTo(113.201, 9);
+    expect(await search('和平路6号')).toEqual([]);
+    expect(await search('和平路10号')).toEqual([]);
+    expect(await search('和平路21号')).toEqual([]);
+    expect(await search('火星街5号')).toEqual([]);
+  });
+
+  it('forgets a street with its last entry', async () => {
+    await bringAddresses();
+    await bring([staged('addresses', SMALL.address('A1', TEXTS.A1), 'a', 1)]);
+    const streets = await record.db.query('select street, entries from address_streets');
+    expect(streets).toEqual([{ street: '河南省平顶山市郏县城关镇建设路', entries: 1 }]);
   });
 
   it('keeps to the limit and to the regions asked for', async () => {

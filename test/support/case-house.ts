@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { CaseFeed } from '../../src/casework/case-feed.ts';
 import { Casework } from '../../src/casework/casework.ts';
 import type { Caller } from '../../src/contract/claims.ts';
 import { today } from '../../src/contract/today.ts';
@@ -71,11 +72,17 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
   await follower.look();
   const deafen = await store.hearMoves(look);
   const casework = new Casework({ cases: store.cases, planner: pool, packs, now: clock, dayOf: today });
+  const feed = await CaseFeed.open(
+    store.cases,
+    { most: 6, mostPerPerson: 4, lookEveryMs: 500 },
+    (error) => void failed.push(error),
+  );
   const press = new PaperPress({ fonts: 'data/fonts', terms: 'data/papers/letter-terms.json' });
   const app = createApp({
     planner: pool,
     store,
     casework,
+    feed,
     press,
     doctor: fakeDoctor(),
     issuer: null,
@@ -90,12 +97,14 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
     pool,
     app,
     casework,
+    feed,
     failed,
     token: async (caller: Partial<Caller> = {}): Promise<string> => {
       const manager: Caller = { role: 'manager', sub: 'm1', regions: ['demo'] };
       return `Bearer ${await signToken({ ...manager, minutes: 600, ...caller }, SECRET, clock())}`;
     },
     close: async () => {
+      await feed.close();
       await deafen();
       await looking;
       await pool.close();

@@ -305,6 +305,7 @@ test('season and hour of a question decide what it is answered with, and the row
       feeder: null,
       minOpenKva: null,
       minLoadRate: null,
+      withSecurity: false,
     },
     ...{ after: null, pageSize: 10, asOf: '2026-11-20', season: 'summer' as const, hour: 3 },
   } as const;

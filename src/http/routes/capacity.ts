@@ -32,6 +32,7 @@ export const capacityRoute = ({ planner, now }: Parts, metrics: Metrics): Router
             feeder,
             minOpenKva,
             minLoadRate,
+            withSecurity: query.include.includes('n-minus-one'),
             after: cursor,
             season: query.season,
             hour: query.hour,

@@ -15,7 +15,7 @@ import { unitsPerDegree } from './tile-box.ts';
 
 /**
  * Not drawn for everyone: forbidden ground, which may be military, defence cables and pipelines, and the duct corridors
- * of the grid. Parks that decide nothing and green are in no snapshot.
+ * of the grid.
  */
 const AREAS: readonly ZoneKind[] = [
   'urban-area',
@@ -23,6 +23,8 @@ const AREAS: readonly ZoneKind[] = [
   'urban-planned-land',
   'incremental-network',
   'provincial-park',
+  'park',
+  'green',
 ];
 
 /** From which zoom on a kind is drawn, where that is later than its layer. */
@@ -52,14 +54,14 @@ function shapes(
   drawn: { readonly as: 'LineString' | 'Polygon'; readonly withKind: boolean },
 ): Candidate[] {
   const least = z === TILE_MAX_ZOOM ? 0 : SMALLEST_UNITS / unitsPerDegree(z);
-  return found.flatMap(({ kind, rings }) => {
+  return found.flatMap(({ kind, name, rings }) => {
     const weight = diagonal(rings[0] ?? []);
     if (weight < least || z < (FROM_ZOOM[kind] ?? 0)) return [];
     const geometry = (): TileGeometry =>
       drawn.as === 'Polygon'
         ? { type: 'Polygon', coordinates: copied(rings) }
         : { type: 'LineString', coordinates: copied(rings)[0] ?? [] };
-    const properties = drawn.withKind ? { kind } : {};
+    const properties = drawn.withKind ? { kind, name: name || null } : {};
     return [{ weight, feature: () => ({ type: 'Feature', geometry: geometry(), properties }) }];
   });
 }
@@ -74,13 +76,13 @@ export const BASE_LAYERS: Readonly<Record<BaseLayerName, LayerSource<GroundShape
   waterways: (ground, place) => shapes(ground.land(place.box, ['river', 'canal', 'stream']), place, LINE),
   railways: (ground, place) => shapes(ground.land(place.box, ['railway', 'high-speed-railway']), place, LINE),
   roads: (ground, { z, box }) =>
-    joinPieces(ground.roads(box, isRoadAt(z))).map(({ ground: { class: of, structure }, path }) => ({
+    joinPieces(ground.roads(box, isRoadAt(z))).map(({ ground: { class: of, structure }, name, path }) => ({
       // A region spans less than 90 degrees: the class outweighs any length.
       weight: rankOf(of) * 360 + diagonal(path),
       feature: () => ({
         type: 'Feature',
         geometry: { type: 'LineString', coordinates: path },
-        properties: { class: of, structure },
+        properties: { class: of, structure, name: ground.roadName(name) || null },
       }),
     })),
   buildings: (ground, place) =>

@@ -1,7 +1,8 @@
 import type { SourceKind } from '../../model/plan.ts';
 import type { GridLayerName } from '../../model/tiles.ts';
 import type { ShapeBox } from '../../snapshot/shape-box.ts';
-import { elementCapacity, stationCapacity } from '../element-capacity.ts';
+import type { Snapshot } from '../../snapshot/open.ts';
+import { elementCapacity, elementRoom, stationCapacity } from '../element-capacity.ts';
 import {
   type Candidate,
   type GridRegion,
@@ -22,34 +23,37 @@ const holds = ({ west, south, east, north }: ShapeBox, { lon, lat }: { lon: numb
   lon >= west && lon <= east && lat >= south && lat <= north;
 
 /** Colour of an element on the map: what is left on its chain. */
-function roomOf({ headroom, ledger }: GridRegion, element: number) {
-  const { openKva, loadRate, grade } = elementCapacity(headroom, ledger, element);
-  return { openKva, loadRate, grade };
-}
+const roomOf = ({ headroom, ledger }: GridRegion, element: number): Properties => ({
+  ...elementRoom(headroom, ledger, element),
+});
+
+/** The feeder of a section. */
+const feederOf = (snapshot: Snapshot, element: number): Properties => ({
+  feederId: snapshot.feederIdOf(element),
+  dedicated: snapshot.columns.feederDedicated[snapshot.columns.elementFeeder[element] ?? -1] === 1,
+});
 
 /** Feeders as they run, each one feature with the figures of its outlet. */
 const feeders: LayerSource<GridRegion> = (region, { box }) => {
   const { headroom, shapes } = region;
   const { snapshot } = headroom;
   const { feederId, feederElement, feederDedicated, elementKv } = snapshot.columns;
-  return shapes.feedersIn(box).map((feeder): Candidate => {
-    const lines = shapes.linesOf(feeder);
+  return shapes.feedersIn(box).map(({ feeder, span }): Candidate => {
     const outlet = feederElement[feeder] ?? -1;
     const feature = (): TileFeature => {
       const id = snapshot.string(feederId[feeder] ?? 0);
+      const name = snapshot.elementName(outlet) || null;
       const dedicated = feederDedicated[feeder] === 1;
-      // A dedicated feeder is mostly named after its customer.
-      const name = dedicated ? `专线 ${id}` : snapshot.elementName(outlet) || null;
       return {
         type: 'Feature',
         geometry: {
           type: 'MultiLineString',
-          coordinates: lines.map((line) => line.map(([lon, lat]) => [lon, lat])),
+          coordinates: shapes.linesOf(feeder).map((line) => line.map(([lon, lat]) => [lon, lat])),
         },
         properties: { id, name, kv: elementKv[outlet] ?? null, dedicated, ...roomOf(region, outlet) },
       };
     };
-    return { weight: diagonal(lines.flat()), feature };
+    return { weight: span, feature };
   });
 };
 
@@ -67,7 +71,7 @@ const lines =
         geometry: { type: 'LineString', coordinates: path.map(([lon, lat]) => [lon, lat]) },
         properties: {
           id: snapshot.elementId(element),
-          ...(kind === 'section' ? { feederId: snapshot.feederIdOf(element) } : {}),
+          ...(kind === 'section' ? feederOf(snapshot, element) : {}),
           kv: snapshot.columns.elementKv[element] ?? null,
           ...roomOf(region, element),
         },
@@ -92,9 +96,9 @@ const substations: LayerSource<GridRegion> = (region, { box }) => {
     const weight = mains.reduce((sum, main) => sum + (snapshot.columns.ratingCkva[main] ?? 0), 0);
     const feature = (): TileFeature => {
       const each = mains.map((main) => elementCapacity(headroom, ledger, main));
-      const { ratingKva, openKva, loadRate, grade } = stationCapacity(id, name, each);
+      const { ratingKva, openKva, loadRate, season, grade } = stationCapacity(id, name, each);
       const kv = snapshot.columns.substationKv[station] ?? null;
-      return pointAt(at, { id, name, kv, ratingKva, openKva, loadRate, grade });
+      return pointAt(at, { id, name, kv, ratingKva, openKva, loadRate, season, grade });
     };
     return [{ weight, feature }];
   });
@@ -106,10 +110,14 @@ const transformers: LayerSource<GridRegion> = (region, { box }) => {
     const at = snapshot.elementPlace(element);
     if (snapshot.elementKind(element) !== 'distribution-transformer' || at === null) return [];
     const feature = (): TileFeature => {
-      const { headroom, ledger } = region;
-      const { id, name, ratingKva, openKva, loadRate, grade } = elementCapacity(headroom, ledger, element);
-      const feederId = snapshot.feederIdOf(element);
-      return pointAt(at, { id, name, feederId, ratingKva, openKva, loadRate, grade });
+      const rating = snapshot.columns.ratingCkva[element] ?? -1;
+      return pointAt(at, {
+        id: snapshot.elementId(element),
+        name: snapshot.elementName(element) || null,
+        feederId: snapshot.feederIdOf(element),
+        ratingKva: rating < 0 ? null : rating / 100,
+        ...roomOf(region, element),
+      });
     };
     return [{ weight: snapshot.columns.ratingCkva[element] ?? -1, feature }];
   });

@@ -1,8 +1,9 @@
 import type { RoadPiece } from '../../snapshot/ground-shapes.ts';
 
-/** Pieces of road of one kind that run into one another. */
+/** Pieces of road of one kind and name that run into one another. */
 export interface JoinedRoad {
   readonly ground: RoadPiece['ground'];
+  readonly name: number;
   /** Longitude and latitude, degrees. */
   readonly path: [number, number][];
 }
@@ -44,7 +45,7 @@ class Ends {
   }
 }
 
-/** Joins pieces of road that run into one another, as far as the next junction of roads of that kind. */
+/** Joins pieces of road that run into one another, as far as the next junction of roads of that kind and name. */
 export function joinPieces(pieces: readonly RoadPiece[]): JoinedRoad[] {
   const kinds = new Map<number, RoadPiece[]>();
   for (const piece of pieces) {
@@ -54,11 +55,11 @@ export function joinPieces(pieces: readonly RoadPiece[]): JoinedRoad[] {
   }
   return [...kinds.values()].flatMap((same) => {
     const ends = new Ends(same);
-    return same.flatMap(({ ground, ends: [ax, ay, bx, by] }, i) => {
+    return same.flatMap(({ ground, name, ends: [ax, ay, bx, by] }, i) => {
       if (!ends.take(i)) return [];
       const back = follow(ends, ax, ay).reverse();
       const path = [...back, [ax, ay], [bx, by], ...follow(ends, bx, by)];
-      return [{ ground, path: path.map(([x = 0, y = 0]): [number, number] => [x / 1e7, y / 1e7]) }];
+      return [{ ground, name, path: path.map(([x = 0, y = 0]): [number, number] => [x / 1e7, y / 1e7]) }];
     });
   });
 }

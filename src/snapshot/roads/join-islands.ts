@@ -140,6 +140,7 @@ export function joinIslands(net: RoadNet, land: Land): RoadNet {
     from: Uint32Array.from([...net.from, ...added.map(({ from }) => from)]),
     to: Uint32Array.from([...net.to, ...added.map(({ to }) => to)]),
     ground: Uint8Array.from([...net.ground, ...added.map(() => OFF_ROAD)]),
+    name: Uint16Array.from([...net.name, ...added.map(() => 0)]),
     crossings: [
       ...net.crossings,
       ...added.flatMap(({ crossed }, i) => crossed.map((one) => ({ ...one, edge: first + i }))),

@@ -21,6 +21,8 @@ export interface LandColumns {
   readonly landRingStart: Uint32Array;
   readonly landShapeRing: Uint32Array;
   readonly landKind: Uint8Array;
+  /** String of a name; buildings have none, for a map shows none of theirs. */
+  readonly landName: Uint32Array;
   /** Flatbush over the shapes; empty without any. */
   readonly landIndex: Uint8Array;
 }

@@ -14,7 +14,7 @@ const MAJOR = Int8Array.from({ length: GROUND_COUNT }, (_, code) => {
 export const majorKind = (ground: number): number => MAJOR[ground] ?? -1;
 
 /** Bytes of a Flatbush over the boxes of pieces; none without pieces. */
-export function indexPieces({ x, y, from, to }: Omit<RoadPieces, 'ground'>): Uint8Array {
+export function indexPieces({ x, y, from, to }: Omit<RoadPieces, 'ground' | 'name'>): Uint8Array {
   if (from.length === 0) return new Uint8Array(0);
   const index = new Flatbush(from.length, 16, Int32Array);
   from.forEach((u, i) => {
@@ -28,11 +28,11 @@ export function indexPieces({ x, y, from, to }: Omit<RoadPieces, 'ground'>): Uin
 
 /** Pieces of road by place. */
 export class PieceIndex {
-  readonly #pieces: RoadPieces;
+  readonly #pieces: Omit<RoadPieces, 'name'>;
   readonly #index: Flatbush | null;
 
   /** @param index as `indexPieces` made it, over the first of the pieces. */
-  constructor(pieces: RoadPieces, index: Uint8Array) {
+  constructor(pieces: Omit<RoadPieces, 'name'>, index: Uint8Array) {
     this.#pieces = pieces;
     this.#index = index.length === 0 ? null : Flatbush.from(index.buffer, index.byteOffset);
   }

@@ -2,6 +2,7 @@ import type { PackedTable } from '../../model/packed-table.ts';
 import { Land, type LandColumns } from './land.ts';
 import { joinIslands } from './join-islands.ts';
 import { indexPieces } from './piece-index.ts';
+import type { RoadNames } from './road-names.ts';
 import { metresBetween, roadNet } from './road-net.ts';
 import { roadPieces } from './road-pieces.ts';
 import { type SidedNet, roadSides } from './road-sides.ts';
@@ -18,6 +19,7 @@ export interface RoadColumns {
   readonly roadM: Float32Array;
   readonly roadGround: Uint8Array;
   readonly roadSide: Uint8Array;
+  readonly roadName: Uint16Array;
   readonly roadCrossingCount: Uint8Array;
   readonly crossingEdge: Uint32Array;
   readonly crossingKind: Uint8Array;
@@ -55,9 +57,9 @@ function arcsOf({ x, from, to }: SidedNet): Arcs {
 const MOST_CROSSINGS = 255;
 
 /** The road graph of a region; the order of the rows does not matter. */
-export function roadColumns(roads: PackedTable<'roads'>, land: LandColumns): RoadColumns {
+export function roadColumns(roads: PackedTable<'roads'>, land: LandColumns, names: RoadNames): RoadColumns {
   const obstacles = new Land(land);
-  const net = roadSides(joinIslands(roadNet(roadPieces(roads), obstacles), obstacles));
+  const net = roadSides(joinIslands(roadNet(roadPieces(roads, names), obstacles), obstacles));
   const counts = new Uint8Array(net.from.length);
   const crossings = net.crossings.filter(({ edge }) => {
     const known = counts[edge] ?? 0;
@@ -73,6 +75,7 @@ export function roadColumns(roads: PackedTable<'roads'>, land: LandColumns): Roa
     roadM: Float32Array.from(net.from, (u, edge) => metresBetween(net, u, net.to[edge] ?? 0)),
     roadGround: net.ground,
     roadSide: net.side,
+    roadName: net.name,
     roadCrossingCount: counts,
     crossingEdge: Uint32Array.from(crossings, ({ edge }) => edge),
     crossingKind: Uint8Array.from(crossings, ({ kind }) => kind),

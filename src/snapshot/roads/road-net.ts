@@ -42,6 +42,7 @@ export function roadNet(pieces: RoadPieces, land: Land): RoadNet {
     from: Uint32Array.from(kept, (i) => pieces.from[i] ?? 0),
     to: Uint32Array.from(kept, (i) => pieces.to[i] ?? 0),
     ground: Uint8Array.from(kept, (i) => pieces.ground[i] ?? 0),
+    name: Uint16Array.from(kept, (i) => pieces.name[i] ?? 0),
     crossings,
   };
 }

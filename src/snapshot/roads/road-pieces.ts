@@ -2,17 +2,20 @@ import { groundCode } from '../../model/ground.ts';
 import type { PackedTable } from '../../model/packed-table.ts';
 import { toE7 } from './exact-segments.ts';
 import { PlaceTable } from './place-table.ts';
+import type { RoadNames } from './road-names.ts';
 
 /** Roads as straight pieces between numbered nodes; roads meet where they share a position. */
 export interface RoadPieces {
   /** Node coordinates, 0.0000001 degree; nodes that are near stand near each other. */
   readonly x: Int32Array;
   readonly y: Int32Array;
-  /** Ends of each piece, the smaller node first; pieces ordered by their ends, then ground. */
+  /** Ends of each piece, the smaller node first; pieces ordered by their ends, ground, and name. */
   readonly from: Uint32Array;
   readonly to: Uint32Array;
   /** Code of each piece's ground (`model/ground.ts`). */
   readonly ground: Uint8Array;
+  /** Code of each piece's name; 0 = none. */
+  readonly name: Uint16Array;
 }
 
 /** Side of the squares by which nodes are laid out: about 1 km. */
@@ -33,23 +36,27 @@ function placeOrder({ x, y, size }: PlaceTable): { order: Uint32Array; rank: Uin
 }
 
 /**
- * Cuts roads into pieces. Pieces of no length fall away, and of pieces alike one stays.
+ * Cuts roads into pieces. Pieces of no length fall away, and of pieces alike one stays, one with a name if there is any.
  *
  * @cost O(n log n) in positions; about 60 bytes a position beside the result.
  */
-export function roadPieces(roads: PackedTable<'roads'>): RoadPieces {
+export function roadPieces(roads: PackedTable<'roads'>, names: RoadNames): RoadPieces {
   let most = 0;
   for (const { path_wkt: path } of roads) most += path.length / 2;
   const table = new PlaceTable(most);
-  const [a, b, ground] = [new Uint32Array(most), new Uint32Array(most), new Uint8Array(most)];
+  const [a, b] = [new Uint32Array(most), new Uint32Array(most)];
+  const [ground, name] = [new Uint8Array(most), new Uint16Array(most)];
   let pieces = 0;
-  for (const { class: of, surface, bridge, tunnel, path_wkt: path } of roads) {
+  for (const { name: called, class: of, surface, bridge, tunnel, path_wkt: path } of roads) {
     const structure = tunnel ? 'tunnel' : bridge ? 'bridge' : 'earth';
-    const code = groundCode({ class: of, surface, structure });
+    const [code, nameCode] = [groundCode({ class: of, surface, structure }), names.codeOf(called)];
     let last = -1;
     for (let i = 0; i < path.length; i += 2) {
       const node = table.numberOf(toE7(path[i] ?? 0), toE7(path[i + 1] ?? 0));
-      if (last >= 0 && last !== node) [a[pieces], b[pieces], ground[pieces++]] = [last, node, code];
+      if (last >= 0 && last !== node) {
+        name[pieces] = nameCode;
+        [a[pieces], b[pieces], ground[pieces++]] = [last, node, code];
+      }
       last = node;
     }
   }
@@ -59,7 +66,11 @@ export function roadPieces(roads: PackedTable<'roads'>): RoadPieces {
     [a[i], b[i]] = p < q ? [p, q] : [q, p];
   }
   const sorted = Uint32Array.from({ length: pieces }, (_, i) => i).sort(
-    (p, q) => (a[p] ?? 0) - (a[q] ?? 0) || (b[p] ?? 0) - (b[q] ?? 0) || (ground[p] ?? 0) - (ground[q] ?? 0),
+    (p, q) =>
+      (a[p] ?? 0) - (a[q] ?? 0) ||
+      (b[p] ?? 0) - (b[q] ?? 0) ||
+      (ground[p] ?? 0) - (ground[q] ?? 0) ||
+      (name[q] ?? 0) - (name[p] ?? 0),
   );
   const once = sorted.filter((p, i) => {
     const before = sorted[i - 1];
@@ -71,5 +82,6 @@ export function roadPieces(roads: PackedTable<'roads'>): RoadPieces {
     from: once.map((p) => a[p] ?? 0),
     to: once.map((p) => b[p] ?? 0),
     ground: Uint8Array.from(once, (p) => ground[p] ?? 0),
+    name: Uint16Array.from(once, (p) => name[p] ?? 0),
   };
 }

@@ -72,11 +72,16 @@ class Draft {
   readonly to: number[] = [];
   readonly ground: number[] = [];
   readonly side: number[] = [];
+  readonly name: number[] = [];
   readonly crossings: EdgeCrossing[] = [];
 
-  add(ends: readonly [from: number, to: number], ground: number, side: number): number {
+  add(
+    ends: readonly [from: number, to: number],
+    { ground, side, name }: Readonly<Record<'ground' | 'side' | 'name', number>>,
+  ): number {
     this.ground.push(ground);
     this.side.push(side);
+    this.name.push(name);
     this.to.push(ends[1]);
     return this.from.push(ends[0]) - 1;
   }
@@ -94,7 +99,7 @@ function addLinks(draft: Draft, ends: MajorEnds, { ground }: RoadNet, first: Uin
       if (sector === other || seen.has(key)) return;
       seen.add(key);
       const start = first[node] ?? 0;
-      const link = draft.add([start + other, start + sector], OFF_ROAD, BOTH);
+      const link = draft.add([start + other, start + sector], { ground: OFF_ROAD, side: BOTH, name: 0 });
       draft.crossings.push({ edge: link, kind, at: 0.5 });
     });
   }
@@ -115,20 +120,21 @@ export function roadSides(net: RoadNet): SidedNet {
   let crossing = 0;
   net.ground.forEach((ground, edge) => {
     const [u, v] = [net.from[edge] ?? 0, net.to[edge] ?? 0];
+    const name = net.name[edge] ?? 0;
     const added =
       majorKind(ground) < 0
-        ? [draft.add([at(u, ends.of(u, edge)), at(v, ends.of(v, edge))], ground, BOTH)]
+        ? [draft.add([at(u, ends.of(u, edge)), at(v, ends.of(v, edge))], { ground, side: BOTH, name })]
         : [
-            draft.add(
-              [at(u, ends.beside(u, edge, 'opens')), at(v, ends.beside(v, edge, 'ends'))],
+            draft.add([at(u, ends.beside(u, edge, 'opens')), at(v, ends.beside(v, edge, 'ends'))], {
               ground,
-              LEFT,
-            ),
-            draft.add(
-              [at(u, ends.beside(u, edge, 'ends')), at(v, ends.beside(v, edge, 'opens'))],
+              side: LEFT,
+              name,
+            }),
+            draft.add([at(u, ends.beside(u, edge, 'ends')), at(v, ends.beside(v, edge, 'opens'))], {
               ground,
-              RIGHT,
-            ),
+              side: RIGHT,
+              name,
+            }),
           ];
     const start = crossing;
     while (net.crossings[crossing]?.edge === edge) crossing++;
@@ -153,5 +159,6 @@ export function roadSides(net: RoadNet): SidedNet {
     to: Uint32Array.from(draft.to),
     ground: Uint8Array.from(draft.ground),
     side: Uint8Array.from(draft.side),
+    name: Uint16Array.from(draft.name),
   };
 }

@@ -2,6 +2,7 @@ import type { CaseScope } from '../../model/case-book.ts';
 import type { Queries } from '../db.ts';
 import { numberOf, textOf } from '../sql-row.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { insertCaseEvent } from './case-events.ts';
 import { FIRST_HASH, linkHash } from './link-hash.ts';
 
 /** What happened to an application. */
@@ -10,7 +11,8 @@ export interface AuditEvent {
   /** ISO time. */
   readonly at: string;
   readonly action: string;
-  readonly applicationId: string;
+  /** `null` = it is about no application, and no event of one. */
+  readonly applicationId: string | null;
   readonly before: unknown;
   readonly after: unknown;
   readonly note?: Readonly<Record<string, unknown>> | undefined;
@@ -24,7 +26,7 @@ const HEAD = `
 
 /**
  * Links an event to the audit of its region, last thing before the commit: the head of the chain is locked until then,
- * so links follow each other in the order of commits.
+ * so links follow each other in the order of commits. Who follows the application is told what they may know of it.
  */
 export const appendAudit = async (on: Queries, scope: CaseScope, event: AuditEvent): Promise<void> => {
   const { region, at, action, applicationId, before, after, note = null } = event;
@@ -58,4 +60,6 @@ export const appendAudit = async (on: Queries, scope: CaseScope, event: AuditEve
     hash,
   ]);
   await on.run('update audit_heads set seq = $2, hash = $3 where region_id = $1', [region, seq, hash]);
+  if (applicationId !== null)
+    await insertCaseEvent(on, { region, seq, applicationId, at, action, role: scope.role, note: note ?? {} });
 };

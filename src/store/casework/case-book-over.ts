@@ -1,5 +1,6 @@
-import type { CaseBook } from '../../model/case-book.ts';
+import { type CaseBook, SERVICE } from '../../model/case-book.ts';
 import { StoreFault } from '../store-fault.ts';
+import { CASE_EVENTS, lastCaseEvents, readCaseEvents } from './case-events.ts';
 import { changeApplication } from './change-application.ts';
 import { chooserOf } from './choose-plan.ts';
 import { expireDue } from './expire-due.ts';
@@ -56,6 +57,10 @@ export const caseBookOver = (db: CaseDb): CaseBook => {
     audit: (scope, filter) => inScope(db, scope, (on) => readAudit(on, filter)),
     week: (scope, week) => inScope(db, scope, (on) => readWeek(on, week)),
     verifyAudit: (scope, region) => inScope(db, scope, (on) => verifyAudit(on, region), 'snapshot'),
+    events: (scope, applicationId, after, limit) =>
+      inScope(db, scope, (on) => readCaseEvents(on, applicationId, after, limit), 'snapshot'),
+    lastEvents: (applicationIds) => inScope(db, SERVICE, (on) => lastCaseEvents(on, applicationIds)),
+    hearEvents: (hear) => db.listen(CASE_EVENTS, hear),
     expire: (today, at, decide) => expireDue(db, today, at, decide),
   };
 };

@@ -1,11 +1,9 @@
-import type { CaseBook, CaseScope } from '../../model/case-book.ts';
+import { type CaseBook, SERVICE } from '../../model/case-book.ts';
 import { textOf } from '../sql-row.ts';
 import { changeApplication } from './change-application.ts';
 import { type CaseDb, inScope } from './in-scope.ts';
 import { readApplication } from './read-application.ts';
 import type { CaseQueries } from './step-ledger.ts';
-
-const SERVICE: CaseScope = { regions: '*', role: 'system', sub: 'system' };
 
 /** One that is due and that nobody is at; the states are those of the index. */
 const DUE = `

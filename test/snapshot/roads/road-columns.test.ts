@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { PackedTable, packRows } from '../../../src/model/packed-table.ts';
 import type { LandColumns } from '../../../src/snapshot/roads/land.ts';
 import { landColumns } from '../../../src/snapshot/roads/land-columns.ts';
+import { roadNames } from '../../../src/snapshot/roads/road-names.ts';
 import { roadColumns } from '../../../src/snapshot/roads/road-columns.ts';
 import type { Row } from '../../../src/model/record.ts';
 import { area, barrier, road } from '../../support/drawn-roads.ts';
@@ -11,7 +12,7 @@ import { seeded } from '../../support/random-grid.ts';
 function columnsOf(roads: readonly Row<'roads'>[], land: LandColumns) {
   const table = new PackedTable('roads');
   for (const row of roads) table.append(row);
-  return roadColumns(table, land);
+  return roadColumns(table, land, roadNames(table));
 }
 
 /** A town of streets on a grid of 100 m with every fifth a highway, a railway, and houses. */
@@ -49,13 +50,16 @@ test('the order of rows and the direction of lines do not show in the bytes', ()
           ? { ...rest, path_wkt: [bx!, by!, ax!, ay!] }
           : { ...rest, path_wkt: [ax!, ay!, bx!, by!] },
     );
-  const land = landColumns(packRows(rows));
+  const land = landColumns(packRows(rows), () => 0);
   expect(columnsOf(shuffled, land)).toEqual(columnsOf(rows.roads, land));
 });
 
 test('an edge takes less than 150 bytes, its share of the nodes included', () => {
   const rows = town(40, 3);
-  const columns = columnsOf(rows.roads, landColumns(packRows(rows)));
+  const columns = columnsOf(
+    rows.roads,
+    landColumns(packRows(rows), () => 0),
+  );
   let bytes = 0;
   for (const { byteLength } of Object.values(columns) as ArrayBufferView[]) bytes += byteLength;
   expect(columns.roadM.length).toBeGreaterThan(3000);
@@ -64,7 +68,10 @@ test('an edge takes less than 150 bytes, its share of the nodes included', () =>
 
 test('lengths are those of the geodesic, and both arcs of an edge lead to its ends', () => {
   const { roads } = town(4, 3);
-  const c = columnsOf(roads, landColumns(packRows({ barriers: [], areas: [] })));
+  const c = columnsOf(
+    roads,
+    landColumns(packRows({ barriers: [], areas: [] }), () => 0),
+  );
   // The drawing is on a sphere, the length on the ellipsoid.
   c.roadM.forEach((m) => {
     expect(m === 0 || Math.abs(m - 100) < 0.5).toBe(true);
