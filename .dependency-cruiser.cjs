@@ -18,6 +18,7 @@ const ARROWS = {
   papers: ['contract', 'policy', 'model'],
   http: ['contract', 'casework', 'papers', 'model'],
   cli: ['contract', 'ingest', 'model'],
+  web: ['contract'],
 };
 
 /** Package → folders it may be imported in. */
@@ -31,7 +32,7 @@ const PACKAGES = {
   'node-pg-migrate': ['store'],
   graphology: ['snapshot'],
   flatbush: ['snapshot'],
-  '@turf/turf': ['ingest', 'planning'],
+  '@turf/turf': ['ingest', 'planning', 'web'],
   'geojson-vt': ['planning'],
   '@maplibre/vt-pbf': ['planning'],
   zod: ['contract', 'policy', 'pricing', 'ingest', 'config.ts'],
@@ -44,6 +45,11 @@ const PACKAGES = {
   'csv-stringify': ['ingest'],
   'osm-pbf-parser-node': ['ingest'],
   saxes: ['ingest'],
+  preact: ['web'],
+  'maplibre-gl': ['web'],
+  'terra-draw': ['web'],
+  'terra-draw-maplibre-gl-adapter': ['web'],
+  vite: ['web/vite.config.mjs'],
 };
 
 const escaped = (text) => text.replace(/[/\\^$.*+?()[\]{}|-]/g, '\\$&');
@@ -77,7 +83,7 @@ module.exports = {
       name: 'no-orphans',
       comment: 'nothing uses it: delete it',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: '^src/http/assets/' },
+      from: { orphan: true, path: '^src/', pathNot: '^src/(http/assets|web/vite[.]config)' },
       to: {},
     },
     {
@@ -95,7 +101,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.mjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json', '.css'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
     },

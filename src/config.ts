@@ -51,7 +51,13 @@ const SETTINGS = {
     )
     .optional(),
   OIDC_AUDIENCE: text.default('jiedian'),
+  JIEDIAN_URL: z
+    .url({ protocol: /^https?$/u, error: 'must be like https://grid.example or https://example.org/jiedian' })
+    .refine((url) => !/[?#]|\/\/[^/]*@/u.test(url), 'must have no user, query or fragment')
+    .transform((url) => url.replace(/\/+$/u, ''))
+    .optional(),
   JIEDIAN_METRICS_FROM: z.enum(['loopback', 'any'], 'must be loopback or any').default('loopback'),
+  JIEDIAN_WEBHOOK_TARGETS: z.enum(['public', 'private'], 'must be public or private').default('public'),
   JIEDIAN_LOG: z
     .enum(
       ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'],
@@ -82,7 +88,11 @@ export interface Config {
   readonly secret: string | null;
   /** The OpenID Connect issuer whose tokens are taken; `null` = none. */
   readonly oidc: { readonly issuer: string; readonly audience: string } | null;
+  /** Address at which clients reach the service, for the links it gives; `null` = where each request was sent. */
+  readonly publicUrl: string | null;
   readonly metricsFrom: 'loopback' | 'any';
+  /** Where webhooks may go: to public addresses only, or to the own network as well. */
+  readonly webhookTargets: 'public' | 'private';
   readonly logLevel: Settings['JIEDIAN_LOG'];
   /** Searches that may wait for a thread. */
   readonly queue: number;
@@ -152,7 +162,9 @@ function toConfig(from: Settings): Config {
     threads: from.JIEDIAN_THREADS,
     secret: from.JIEDIAN_SECRET ?? null,
     oidc: from.OIDC_ISSUER === undefined ? null : { issuer: from.OIDC_ISSUER, audience: from.OIDC_AUDIENCE },
+    publicUrl: from.JIEDIAN_URL ?? null,
     metricsFrom: from.JIEDIAN_METRICS_FROM,
+    webhookTargets: from.JIEDIAN_WEBHOOK_TARGETS,
     logLevel: from.JIEDIAN_LOG,
     queue: from.JIEDIAN_QUEUE,
     deadlineMs: from.JIEDIAN_DEADLINE_MS,

@@ -6,6 +6,9 @@ import { pino, type Logger } from 'pino';
 import { CaseFeed } from './casework/case-feed.ts';
 import { Casework } from './casework/casework.ts';
 import { keepExpiring } from './casework/keep-expiring.ts';
+import { deliverWebhooks } from './casework/deliver-webhooks.ts';
+import { keepRunning } from './casework/keep-running.ts';
+import { keepTelling } from './casework/keep-telling.ts';
 import { CommandFailure, RecordHeld } from './cli/failure.ts';
 import type { Grant, House, OpenPlanner, Service } from './cli/house.ts';
 import { runCommandLine } from './cli/run.ts';
@@ -16,6 +19,7 @@ import { keepSecret } from './http/secret.ts';
 import { Issuer } from './http/oidc/issuer.ts';
 import { listen } from './http/serve.ts';
 import { signToken } from './http/tokens.ts';
+import { postWebhook } from './http/webhooks/post-webhook.ts';
 import { parseLimits } from './ingest/doctor/limits.ts';
 import { openDoctor } from './ingest/doctor/open-doctor.ts';
 import { importFiles } from './ingest/import-files.ts';
@@ -195,7 +199,7 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
   await follower.lookFirst();
   const secret = await secretOf(config);
   const issuer = issuerOf(config, logger);
-  const { metricsFrom } = config;
+  const { metricsFrom, publicUrl, webhookTargets } = config;
   const now = (): Date => new Date();
   const press = new PaperPress({ fonts: FONTS, terms: LETTER_TERMS });
   closers.push(() => press.close());
@@ -214,7 +218,9 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
     now,
     logger,
     version,
+    webhookTargets,
     metricsFrom,
+    publicUrl,
   };
   const { address, close } = await listen(createApp(parts), config);
   closers.push(
@@ -227,9 +233,47 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
       },
     }),
   );
+  closers.push(await keepDelivering(store, config, logger));
+  closers.push(
+    keepTelling({ queue: store.queue, cases: store.cases, planner: pool, now, dayOf: today }, (error) => {
+      logger.error({ err: error }, 'who waits for room could not be looked at');
+    }),
+  );
   // First the requests end: a loader cut off while it fills the columns leaves their readers without an answer.
   closers.push(await keepLooking(follower, store, logger), stop, close, () => feed.close());
   return { address, regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };
+}
+
+/** How often webhooks are looked for whose next try is due, ms; new events are sent at once. */
+const DELIVER_EVERY_MS = 5_000;
+
+/** Sends events to their webhooks. @returns stops, once what is under way is done. */
+async function keepDelivering(
+  store: Store,
+  { webhookTargets }: Config,
+  logger: Logger,
+): Promise<() => Promise<void>> {
+  const now = (): Date => new Date();
+  const { wake, stop } = keepRunning(
+    (stopping) =>
+      deliverWebhooks(
+        {
+          book: store.webhooks,
+          post: (due, at) => postWebhook(due, at, webhookTargets),
+          now,
+        },
+        stopping,
+      ),
+    DELIVER_EVERY_MS,
+    (error) => {
+      logger.error({ err: error }, 'webhooks could not be delivered');
+    },
+  );
+  const deafen = await store.cases.hearEvents(wake);
+  return async () => {
+    await deafen();
+    await stop();
+  };
 }
 
 const feedFor = ({ streams }: Config, store: Store, logger: Logger): Promise<CaseFeed> =>

@@ -50,6 +50,10 @@ const stamp = at('dist', '.built');
 const installed = () =>
   modified(at('node_modules', '.package-lock.json')) >= modified(at('package-lock.json'));
 const built = () => modified(stamp) > Math.max(newest(at('src')), modified(at('tsconfig.json')));
+const pageStamp = at('dist', '.built-page');
+const ofPage = ['web', 'contract', 'model'].map((folder) => at('src', folder));
+const pageBuilt = () =>
+  modified(pageStamp) > Math.max(...ofPage.map(newest), modified(at('package-lock.json')));
 
 /** Two commands started at once must not install or compile over each other. */
 function alone(work) {
@@ -71,7 +75,7 @@ function alone(work) {
   }
 }
 
-if (!installed() || !built()) {
+if (!installed() || !built() || !pageBuilt()) {
   alone(() => {
     if (!installed()) {
       say('installing the locked packages (npm ci) …');
@@ -90,6 +94,17 @@ if (!installed() || !built()) {
         at('tsconfig.json'),
       ]);
       writeFileSync(stamp, '');
+    }
+    if (!pageBuilt()) {
+      say('building the page …');
+      const vite = at('node_modules', 'vite', 'bin', 'vite.js');
+      run('building the page', process.execPath, [
+        vite,
+        'build',
+        '--config',
+        at('src', 'web', 'vite.config.mjs'),
+      ]);
+      writeFileSync(pageStamp, '');
     }
   });
 }

@@ -6,7 +6,7 @@ import { drawBodies } from '../load/bodies.ts';
 import type { Drive } from '../load/driven.ts';
 import { putLoad } from '../load/put-load.ts';
 import { withPlainServer } from '../load/with-server.ts';
-import { median, table } from '../support/figures.ts';
+import { table } from '../support/figures.ts';
 import { freeCores } from '../support/free-cores.ts';
 import type { Part } from '../support/part.ts';
 import { runProgram } from './run-program.ts';
@@ -30,7 +30,7 @@ async function withService<T>(threads: number, act: (service: Running) => Promis
   }
 }
 
-/** An answer of ordinary length among those of all bodies. */
+/** The answer among those of all bodies whose length is nearest to their mean. */
 async function ordinaryAnswer(url: string, token: string, bodies: readonly string[]): Promise<Uint8Array> {
   const answers: Uint8Array[] = [];
   for (const body of bodies) {
@@ -39,13 +39,14 @@ async function ordinaryAnswer(url: string, token: string, bodies: readonly strin
     if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
     answers.push(new Uint8Array(await answer.arrayBuffer()));
   }
-  const length = median(answers.map((answer) => answer.length));
-  return answers.find((answer) => answer.length === length)!;
+  const mean = answers.reduce((sum, { length }) => sum + length, 0) / answers.length;
+  const off = ({ length }: Uint8Array): number => Math.abs(length - mean);
+  return answers.reduce((best, answer) => (off(answer) < off(best) ? answer : best));
 }
 
 /** Goals by figure. */
 const GOALS = [
-  ['main thread of a request : bare Express', 'http.demo.mainThreadTimes', '≤ 1.6'],
+  ['main thread of a request : bare Express asked as often', 'http.demo.mainThreadTimes', '≤ 1.6'],
   ['served : pool alone, 2 threads', 'http.demo.2.ofPool', '≥ 0.7'],
   ['p99 : p50 at 70 %, 2 threads', 'http.demo.2.easy.spread', '≤ 4'],
   ['2 threads : 1, served', 'http.demo.2to1', '≥ 1.8'],
@@ -87,15 +88,22 @@ export const http: Part = async ({ quick }) => {
       rows.push([`service, ${called}`, full.perSecond, full.mainMs, easy.p50, easy.p99, easy.p99 / easy.p50]);
     });
   }
-  const plain = await withPlainServer(bytes, SECRET, ({ address, pid }) =>
-    putLoad({ url: address + PATH, pid, token, bodies }, load),
-  );
+  const rate = Math.max(1, figures['http.demo.2.rate']!);
+  const [plain, paced] = await withPlainServer(bytes, SECRET, ({ address, pid }) => {
+    const drive = { url: address + PATH, pid, token, bodies };
+    // What a request costs hangs on how many others there are: alone, each wakes the thread and finds its caches cold.
+    return [putLoad(drive, load), putLoad(drive, { ...load, rate })] as const;
+  });
   figures['http.plain.rate'] = plain.perSecond;
-  figures['http.plain.mainMs'] = plain.mainMs;
-  figures['http.demo.mainThreadTimes'] = figures['http.demo.2.mainMs']! / plain.mainMs;
+  figures['http.plain.mainMs'] = paced.mainMs;
+  figures['http.plain.mainMsAtMost'] = plain.mainMs;
+  figures['http.demo.mainThreadTimes'] = figures['http.demo.2.mainMs']! / paced.mainMs;
   figures['http.demo.2to1'] = figures['http.demo.2.rate']! / figures['http.demo.1.rate']!;
   figures['http.pool.2to1'] = figures['http.pool.2.rate']! / figures['http.pool.1.rate']!;
-  rows.push(['bare Express 5, same token, same bytes', plain.perSecond, plain.mainMs, '', '', '']);
+  rows.push(
+    ['bare Express 5, same token, same bytes', plain.perSecond, plain.mainMs, '', '', ''],
+    ['the same, asked as often as the service answers', paced.perSecond, paced.mainMs, '', '', ''],
+  );
   const header = ['', 'at most /s', 'main thread ms each', 'p50 ms at 70 %', 'p99 ms', 'p99 : p50'];
   const note =
     `Whole plans of the demo county; an answer is ${bytes.length} bytes. Of ${cores} cores ${free.toFixed(1)} were free ` +

@@ -26,6 +26,7 @@ import { caughtUp } from './caught-up.ts';
 import { chooseDecision, planOf } from './choose-decision.ts';
 import { type Edit, editDecision } from './edit-decision.ts';
 import { overrideDecision, signDecision } from './override-decision.ts';
+import { type ShortAnswer, shortageOf } from './shortage-of.ts';
 import { isAmong } from './same-plan.ts';
 import { wordOf } from './stated-facts.ts';
 import { stepTo } from './step-to.ts';
@@ -132,12 +133,13 @@ export class Casework {
     const request: SupplyRequest = { ...asked.request, surveyed, asOf: taking.today, statedBy };
     // What a survey has ruled out is named beside the plans.
     const answer = await this.#plan(request, surveyed.length > 0 ? ['rejected'] : [], signal);
-    const read = JSON.parse(answer) as OfferedAnswer;
+    const read = JSON.parse(answer) as OfferedAnswer & ShortAnswer;
     const { supplyClass } = read.classification;
     const pack = this.#packOf(read.policy.id);
     await this.#checkAsks(taking, pack);
     const offer = {
       id: caseId(this.#parts.now()),
+      shortage: shortageOf(read, request.demand.capacityKva),
       request,
       answer,
       snapshotVersion: read.snapshot.version,

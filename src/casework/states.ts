@@ -62,6 +62,13 @@ export const TRANSITIONS: readonly Transition[] = [
   { action: 'approve', from: ['in-review'], to: 'approved', by: ['manager'], where: 'signed twice' },
   { action: 'connect', from: ['approved'], to: 'connected', by: ['manager'], where: '' },
   { action: 'measure', from: ['connected'], to: 'measured', by: ['manager'], where: '' },
+  {
+    action: 'measure',
+    from: ['measured'],
+    to: 'same',
+    by: ['manager'],
+    where: 'a later reading or final cost, or a correction',
+  },
   { action: 'withdraw', from: BEFORE_CONNECTED, to: 'withdrawn', by: BOTH, where: 'a hold ends' },
   {
     action: 'expire',

@@ -60,27 +60,38 @@ const checkPast = (day: string, today: string): void => {
   if (day > today) throw new CaseRefusal('day-not-reached', { received: day, allowed: `… ${today}` });
 };
 
-const connect: StepOf<{ connectedOn: string }> = (application, { caller, today }, { connectedOn }) => {
+/** Yuan as whole fen; `null` = not yet known. */
+const settled = (finalCostYuan: number | null): { finalFen?: number } =>
+  finalCostYuan === null ? {} : { finalFen: Math.round(finalCostYuan * 100) };
+
+const connect: StepOf<{ connectedOn: string; finalCostYuan?: number | null }> = (
+  application,
+  { caller, today },
+  { connectedOn, finalCostYuan = null },
+) => {
   checkPast(connectedOn, today);
   return {
     action: 'connect',
     status: stepTo(application, 'connect', caller),
     connectedOn,
     set: { validUntil: null },
-    note: { connectedOn },
+    outcome: settled(finalCostYuan),
+    note: { connectedOn, finalCostYuan },
   };
 };
 
-const measure: StepOf<{ measuredOn: string; peakKva: number }> = (
+/** Taken again for a later reading, a final cost that comes late, or to correct either. */
+const measure: StepOf<{ measuredOn: string; peakKva: number; finalCostYuan?: number | null }> = (
   application,
   { caller, today },
-  { measuredOn, peakKva },
+  { measuredOn, peakKva, finalCostYuan = null },
 ) => {
   checkPast(measuredOn, today);
   return {
     action: 'measure',
     status: stepTo(application, 'measure', caller),
-    note: { measuredOn, peakKva },
+    outcome: Object.assign(settled(finalCostYuan), { measured: { on: measuredOn, kva: peakKva } }),
+    note: { measuredOn, peakKva, finalCostYuan },
   };
 };
 

@@ -11,6 +11,7 @@ import { sendMeasurements } from './send-measurements.ts';
 
 interface Options {
   readonly region: string;
+  readonly crs?: string;
   readonly quarantine?: true;
   readonly server?: string;
   readonly token?: string;
@@ -124,12 +125,12 @@ async function importHere(
   house: House,
   format: string,
   paths: readonly string[],
-  { region, quarantine, json }: Options,
+  { region, crs, quarantine, json }: Options,
 ): Promise<void> {
   const store = await house.openStore();
   try {
     const onProgress = sayProgress(house);
-    const asked = { store, format, paths, region, quarantine: quarantine === true, onProgress };
+    const asked = { store, format, paths, region, crs, quarantine: quarantine === true, onProgress };
     const report = await importFiles(asked);
     const findings = await findingsAfter(house, store, report);
     if (json === true) printLine(JSON.stringify({ ...report, findings }, null, 2));
@@ -154,6 +155,10 @@ export const importCommand = (house: House): Command =>
     .addArgument(new Argument('<format>', 'format of the files').choices(IMPORT_FORMATS))
     .argument('<path...>', 'files or folders')
     .requiredOption('--region <id>', 'region to import into; made when it does not exist', regionOption)
+    .option(
+      '--crs <name>',
+      'reference system of positions, where the files name none: EPSG:n, WGS84, GCJ02 …',
+    )
     .option('--quarantine', 'leave rows with defects out, with what refers to them, instead of refusing')
     .option('--json', 'print the report as JSON')
     .option('--server <url>', 'measurements only: give them to a running service, with --token', serverOption)

@@ -1,4 +1,5 @@
-import { FINDING_SENTENCES, SUGGESTION_SENTENCES, inWords } from '../contract/finding-words.ts';
+import { FINDING_SENTENCES, SUGGESTION_SENTENCES } from '../contract/finding-sentences.ts';
+import { inWords } from '../contract/finding-words.ts';
 import type { FindingsAnswer } from '../contract/findings.ts';
 import { SEVERITIES } from '../model/finding.ts';
 import { printLine, table } from './print.ts';

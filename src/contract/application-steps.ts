@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { customerPlans } from './customer-plans.ts';
-import { isoDay, pastDay } from './figures.ts';
+import { isoDay, pastDay, yuan } from './figures.ts';
 import { overrideAnswer } from './overrides.ts';
 import { supplyPlansAnswer } from './supply-plans-answer.ts';
 
@@ -30,15 +30,23 @@ export const choiceAnswer = z
   })
   .meta({ id: 'ChoiceMade', description: 'The capacity of the plan is held.' });
 
+/** Ten times the dearest supply there is: above it is a slip of units. */
+const MOST_YUAN = 10_000_000_000;
+const finalCostYuan = yuan.min(0).max(MOST_YUAN).nullable().default(null).meta({
+  description: 'Cost of the supply as it was settled, all payers; null = not yet known, or as it was.',
+});
+
 /** Body of `POST …/connection`. */
 export const connectionBody = z.strictObject({
   connectedOn: pastDay.meta({ description: 'Day on which the supply was switched on.' }),
+  finalCostYuan,
 });
 
 /** Body of `POST …/measurement`. */
 export const measurementBody = z.strictObject({
   measuredOn: pastDay.meta({ description: 'Day of the measured peak.' }),
   peakKva: z.number().min(0).max(2_000_000).meta({ description: 'Measured peak of the customer, kVA.' }),
+  finalCostYuan,
 });
 
 const offered = {

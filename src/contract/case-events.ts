@@ -20,6 +20,7 @@ const SENTENCES = {
   measure: 'The load has been measured.',
   withdraw: 'It was given up.',
   expire: 'Its last day has passed.',
+  room: 'There is room for it now, and it is the next in the queue; nothing is held.',
 } satisfies Record<CaseEventKind, string>;
 
 export const caseEventKind = words('What happened.', SENTENCES);

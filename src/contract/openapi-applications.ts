@@ -22,8 +22,10 @@ import {
 import { applicationAnswer, applicationBody, applicationPatch } from './applications.ts';
 import { caseEventAnswer, lastEventId } from './case-events.ts';
 import { applicationExample } from './examples.ts';
+import { accuracyAnswer, accuracyQuery, reinforcementAnswer, reinforcementQuery } from './case-reports.ts';
 import { noQuery } from './lists.ts';
 import { overrideAnswer, overrideBody, overridePath } from './overrides.ts';
+import { queueAnswer } from './queue.ts';
 import { replyQuery } from './reply-letter.ts';
 import { XLSX_TYPE, weeklyQuery } from './report-week.ts';
 import { ALWAYS, WITH_BODY, operation } from './openapi-operation.ts';
@@ -211,6 +213,35 @@ const events = operation('applicationEvents', {
   },
 });
 
+const queue = operation('applicationQueue', {
+  tag: 'Applications',
+  summary: 'Who gets the room that the application waits for, in order; for a customer the place alone',
+  roles: ACCESS.queue,
+  answer: queueAnswer,
+  problems: OF_ONE,
+  request: { requestParams: { path: applicationPath, query: noQuery } },
+});
+
+const OF_REPORT = [...USUAL, 'region-not-found', 'several-regions'] as const;
+
+const reinforcement = operation('reinforcementReport', {
+  tag: 'Lists',
+  summary: 'Works on the public grid that staged plans ask for, by element',
+  roles: ACCESS.caseReports,
+  answer: reinforcementAnswer,
+  problems: OF_REPORT,
+  request: { requestParams: { query: reinforcementQuery } },
+});
+
+const accuracy = operation('accuracyReport', {
+  tag: 'Lists',
+  summary: 'Estimated against final cost and measured load, by kind of plan',
+  roles: ACCESS.caseReports,
+  answer: accuracyAnswer,
+  problems: OF_REPORT,
+  request: { requestParams: { query: accuracyQuery } },
+});
+
 const release = operation('releaseChoice', {
   tag: 'Applications',
   summary: 'Give the chosen plan up, and the capacity it holds',
@@ -273,6 +304,7 @@ export const APPLICATION_PATHS: ZodOpenApiPathsObject = {
   '/v1/applications/{id}/choice': { post: choose, delete: release },
   '/v1/applications/{id}/reply.pdf': { get: reply },
   '/v1/applications/{id}/events': { get: events },
+  '/v1/applications/{id}/queue': { get: queue },
   '/v1/applications/{id}/acceptance': { post: step('acceptance', 'Take the application up') },
   '/v1/applications/{id}/review': {
     post: step('review', 'Sign under the review that the policy asks for', { more: ['second-person'] }),
@@ -288,5 +320,7 @@ export const APPLICATION_PATHS: ZodOpenApiPathsObject = {
   },
   '/v1/applications/{id}/withdrawal': { post: step('withdrawal', 'Give the application up') },
   '/v1/reports/weekly.xlsx': { get: weekly },
+  '/v1/reports/reinforcement': { get: reinforcement },
+  '/v1/reports/accuracy': { get: accuracy },
   '/v1/audit': { get: audit },
 };

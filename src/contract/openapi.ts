@@ -8,7 +8,8 @@ ways there are to connect to the grid.
 
 Units are part of the names: \`Kva\`, \`Kw\`, \`M\`, \`Yuan\`, \`Pu\`, \`Percent\`, \`Days\`; shares are 0…1. Coordinates
 come in with their datum and go out in WGS 84/CGCS2000. Times are ISO 8601 with zone, days are days in Asia/Shanghai.
-Refusals are \`application/problem+json\` and name every field at fault.`;
+Refusals are \`application/problem+json\` and name every field at fault. The API for GIS clients has a document of its own,
+\`/ogc/api\`.`;
 
 /** The OpenAPI 3.1 document of the service, made from the schemas that requests are checked with. */
 export const openApiDocument = (version: string) =>

@@ -27,6 +27,11 @@ export const PROBLEMS = {
     title: 'Unknown query parameter',
     sentence: 'A query parameter is not one of those that the route takes; the errors name them.',
   },
+  'invalid-parameter': {
+    status: 400,
+    title: 'A parameter of the query is wrong',
+    sentence: 'The errors name every parameter at fault, what was received and what is allowed.',
+  },
   'not-signed-in': {
     status: 401,
     title: 'Sign in first',
@@ -62,6 +67,16 @@ export const PROBLEMS = {
     title: 'No such element',
     sentence: 'The region has no element of this id, or none of this kind.',
   },
+  'collection-not-found': {
+    status: 404,
+    title: 'No such collection',
+    sentence: 'The collections stand in `/ogc/collections`.',
+  },
+  'feature-not-found': {
+    status: 404,
+    title: 'No such feature',
+    sentence: 'The collection has no feature of this id in the regions of the token.',
+  },
   'application-not-found': {
     status: 404,
     title: 'No such application',
@@ -76,6 +91,11 @@ export const PROBLEMS = {
     status: 404,
     title: 'No such override',
     sentence: 'The offer has no override of this id.',
+  },
+  'webhook-not-found': {
+    status: 404,
+    title: 'No such webhook',
+    sentence: 'There is no webhook of this id, or it has given up no such delivery.',
   },
   'tile-not-found': {
     status: 404,
@@ -98,6 +118,11 @@ export const PROBLEMS = {
     status: 409,
     title: 'The external number is taken',
     sentence: 'Another application of the region has this external number.',
+  },
+  'too-many-webhooks': {
+    status: 409,
+    title: 'Too many webhooks',
+    sentence: 'The region has as many webhooks as it may have; take one away first.',
   },
   'offer-lapsed': {
     status: 409,

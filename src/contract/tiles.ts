@@ -90,7 +90,7 @@ export const tileJsonAnswer = z
 
 export type TileJsonAnswer = Wire<z.infer<typeof tileJsonAnswer>>;
 
-type Regions = ReturnType<Planner['regions']>;
+type Regions = readonly ReturnType<Planner['regions']>[number][];
 
 const ABOUT = {
   base: 'Roads, water, buildings and areas.',
@@ -106,7 +106,7 @@ const escaped = (text: string): string =>
 const round = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
 
 /** Box of everything that belongs to the regions; `null` where none has a grid. */
-function boundsOf(regions: Regions): number[] | null {
+export function boundsOf(regions: Regions): number[] | null {
   const boxes = regions.flatMap(({ bbox: [west, south, east, north] }) => {
     if (west === undefined || south === undefined || east === undefined || north === undefined) return [];
     const scale = metresPerDegree(Math.max(Math.abs(south), Math.abs(north)));

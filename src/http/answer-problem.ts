@@ -5,6 +5,10 @@ import { Refusal } from '../contract/refusal.ts';
 import { cut } from '../contract/shown.ts';
 import { Overloaded } from '../model/planner.ts';
 
+const BEARER = 'Bearer realm="jiedian"';
+/** Offered to GIS clients alone: where a page asks, a browser would answer with a password box of its own. */
+const BASIC = 'Basic realm="jiedian", charset="UTF-8"';
+
 const RETRY_AFTER_S: Readonly<Record<number, string>> = { 429: '3600', 503: '2' };
 
 /** Every error ends here: refusals say what is wrong, faults only their request id. */
@@ -21,16 +25,15 @@ export const answerProblem: ErrorRequestHandler = (error: unknown, req, res, nex
   }
   const path = cut(req.originalUrl.split('?', 1)[0] ?? '');
   const problem = toProblem(refusal, { path, requestId: res.get('X-Request-Id') ?? '' });
-  setHeaders(res, problem.status);
+  setHeaders(res, problem.status, path);
   res.status(problem.status).send(JSON.stringify(problem));
 };
 
-function setHeaders(res: Response, status: number): void {
+function setHeaders(res: Response, status: number, path: string): void {
   res.set('Content-Type', 'application/problem+json; charset=utf-8').set('Cache-Control', 'no-store');
   const retryAfter = RETRY_AFTER_S[status];
   if (retryAfter !== undefined) res.set('Retry-After', retryAfter);
-  // Basic works too, but is not offered: browsers would answer with a password box of their own.
-  if (status === 401) res.set('WWW-Authenticate', 'Bearer realm="jiedian"');
+  if (status === 401) res.set('WWW-Authenticate', path.startsWith('/ogc') ? [BEARER, BASIC] : BEARER);
 }
 
 function toRefusal(error: unknown): Refusal {

@@ -14,6 +14,7 @@ import { applicationStepsRoute } from './routes/application-steps.ts';
 import { applicationsRoute } from './routes/applications.ts';
 import { auditRoute } from './routes/audit.ts';
 import { capacityRoute } from './routes/capacity.ts';
+import { caseReportsRoute } from './routes/case-reports.ts';
 import { chainRoute } from './routes/chain.ts';
 import { choiceRoute } from './routes/choice.ts';
 import { eventsRoute } from './routes/events.ts';
@@ -22,16 +23,21 @@ import { healthRoute } from './routes/health.ts';
 import { measurementsRoute } from './routes/measurements.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { offersRoute } from './routes/offers.ts';
+import { ogcDocumentsRoute } from './routes/ogc/documents.ts';
+import { ogcItemRoute } from './routes/ogc/item.ts';
+import { ogcItemsRoute } from './routes/ogc/items.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { overridesRoute } from './routes/overrides.ts';
 import { pagesRoute } from './routes/pages.ts';
 import { policiesRoute } from './routes/policies.ts';
 import { powerSourcesRoute } from './routes/power-sources.ts';
+import { queueRoute } from './routes/queue.ts';
 import { replyRoute } from './routes/reply.ts';
 import { regionsRoute } from './routes/regions.ts';
 import { supplyPlansRoute } from './routes/supply-plans.ts';
 import { tilesRoute } from './routes/tiles.ts';
 import { weeklyReportRoute } from './routes/weekly-report.ts';
+import { webhooksRoute } from './routes/webhooks.ts';
 import { whatIfRoute } from './routes/what-if.ts';
 
 const COMPRESS_FROM_BYTES = 1024;
@@ -58,6 +64,8 @@ export function createApp(parts: Parts): Express {
   });
   app.use('/tiles', authenticate(parts));
   app.use(tilesRoute(parts, metrics));
+  app.use('/ogc', authenticate(parts));
+  app.use(ogcDocumentsRoute(parts), ogcItemsRoute(parts), ogcItemRoute(parts));
   app.use(
     supplyPlansRoute(parts, metrics),
     powerSourcesRoute(parts, metrics),
@@ -73,9 +81,12 @@ export function createApp(parts: Parts): Express {
     choiceRoute(parts),
     replyRoute(parts),
     eventsRoute(parts),
+    queueRoute(parts),
+    caseReportsRoute(parts),
     applicationStepsRoute(parts),
     weeklyReportRoute(parts),
     auditRoute(parts),
+    webhooksRoute(parts),
   );
   app.use(
     findingsRoute(parts),

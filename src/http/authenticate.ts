@@ -2,21 +2,32 @@ import type { Request, RequestHandler } from 'express';
 import { decodeJwt } from 'jose';
 import type { Caller } from '../contract/claims.ts';
 import { Refusal } from '../contract/refusal.ts';
-import { checkToken } from './check-token.ts';
+import { checkToken, isLocal } from './check-token.ts';
 import type { Parts } from './parts.ts';
+import { RememberedCallers } from './remembered-callers.ts';
 
 const callers = new WeakMap<Request, Caller>();
 const tokens = new WeakMap<Request, string>();
 
 /** Lets only signed-in callers pass; nothing of the request but its header is read before. */
-export const authenticate =
-  ({ secret, issuer, now }: Pick<Parts, 'secret' | 'issuer' | 'now'>): RequestHandler =>
-  async (req, _res, next) => {
-    const token = tokenIn(req.get('Authorization'));
-    callers.set(req, await checkToken(token, { secret, issuer }, now()));
+export function authenticate({
+  secret,
+  issuer,
+  now,
+}: Pick<Parts, 'secret' | 'issuer' | 'now'>): RequestHandler {
+  const remembered = new RememberedCallers();
+  return async (req, _res, next) => {
+    const [token, at] = [tokenIn(req.get('Authorization')), now()];
+    let caller = remembered.get(token, at);
+    if (caller === null) {
+      caller = await checkToken(token, { secret, issuer }, at);
+      if (isLocal(token)) remembered.keep(token, caller);
+    }
+    callers.set(req, caller);
     tokens.set(req, token);
     next();
   };
+}
 
 /** Who sent the request; only behind `authenticate`. */
 export function callerOf(req: Request): Caller {

@@ -28,7 +28,8 @@ export async function checkToken(token: string, { secret, issuer }: Vouchers, no
   return issuer(token, now);
 }
 
-function isLocal(token: string): boolean {
+/** Whether a token is a local one. @throws Refusal where it has no header. */
+export function isLocal(token: string): boolean {
   try {
     return decodeProtectedHeader(token).alg === 'HS256';
   } catch {

@@ -6,6 +6,7 @@ import type { Planner } from '../model/planner.ts';
 import type { Press } from '../model/press.ts';
 import type { Store } from '../model/store.ts';
 import type { Vouchers } from './check-token.ts';
+import type { WebhookTargets } from './webhooks/allowed-address.ts';
 
 /** What the application is put together from. */
 export interface Parts extends Vouchers {
@@ -18,6 +19,10 @@ export interface Parts extends Vouchers {
   readonly now: () => Date;
   readonly logger: Logger;
   readonly version: string;
+  /** Address at which clients reach the service, without a slash at its end; `null` = where each request was sent. */
+  readonly publicUrl: string | null;
+  /** Where webhooks may go. */
+  readonly webhookTargets: WebhookTargets;
   /** From where `/metrics` may be read. */
   readonly metricsFrom: 'loopback' | 'any';
 }

@@ -1,6 +1,8 @@
-import { basename, resolve } from 'node:path';
+import { basename, parse, resolve } from 'node:path';
 import type { ImportItem, ImportProgress, ImportReport, ImportRun, Store } from '../model/store.ts';
 import type { LeaveOut } from './bus-grid/grid-items.ts';
+import { readCim } from './cim/read-cim.ts';
+import type { CrsRegister } from './crs/read-crs.ts';
 import { ImportRefused } from './import-refused.ts';
 import { findJsonFiles } from './find-json-files.ts';
 import { limitDefects } from './limit-defects.ts';
@@ -13,12 +15,14 @@ import { readSimbench } from './simbench/read-simbench.ts';
 import { readOrigins, readRegionName, readTables } from './tables/read-tables.ts';
 
 export interface ImportRequest {
-  readonly store: Pick<Store, 'importRows'>;
+  readonly store: Pick<Store, 'importRows' | 'crsText'>;
   /** One of {@link IMPORT_FORMATS}. */
   readonly format: string;
   /** `tables`, `simbench`: one folder. `osm`: one file. `roseau`, `pandapower`: files, or folders whose `.json` files are taken in order of their names. `measurements`: folders, or `.csv` files whose names begin with their table. */
   readonly paths: readonly string[];
   readonly region: string;
+  /** Reference system of the files' positions, for formats that may leave it open: `EPSG:n` or a datum. */
+  readonly crs?: string | undefined;
   readonly quarantine: boolean;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
@@ -36,7 +40,14 @@ export interface FilesReport extends ImportReport {
   readonly leftOut: Readonly<Record<string, number>>;
 }
 
-type Open = (paths: readonly string[], leaveOut: LeaveOut) => Promise<Source>;
+/** What an import leaves to its reader: whom to tell, and where positions are from. */
+interface Means {
+  readonly leaveOut: LeaveOut;
+  readonly crs: string | null;
+  readonly register: CrsRegister;
+}
+
+type Open = (paths: readonly string[], means: Means) => Promise<Source>;
 
 const openTables: Open = async (paths) => {
   const [folder, second] = paths;
@@ -52,13 +63,13 @@ const openFeeders: Open = async (paths) => {
   return { run: { origins: files.map(({ stem }) => stem), regionName: null }, items: readFeeders(files) };
 };
 
-const openNets: Open = async (paths, leaveOut) => {
+const openNets: Open = async (paths, { leaveOut }) => {
   const files = await findJsonFiles(paths);
   const origins = files.map(({ stem }) => stem);
   return { run: { origins, regionName: null }, items: readNets(files, leaveOut) };
 };
 
-const openSimbench: Open = (paths, leaveOut) => {
+const openSimbench: Open = (paths, { leaveOut }) => {
   const [folder, second] = paths;
   if (folder === undefined || second !== undefined) {
     throw new ImportRefused(paths.join(' '), null, 'give one folder: it holds the tables of a network');
@@ -70,12 +81,20 @@ const openSimbench: Open = (paths, leaveOut) => {
   });
 };
 
+/** The files of one model have one name: that of their folder, or of the first. */
+const openCim: Open = async (paths, means) => {
+  const stem = parse(resolve(paths[0] ?? '')).name;
+  const run = { origins: [stem], regionName: null };
+  const { leaveOut, crs, register } = means;
+  return { run, items: await readCim(paths, { stem, leaveOut, crs, register }) };
+};
+
 const openMeasurements: Open = async (paths) => {
   const files = await findMeasurementFiles(paths);
   return { run: { origins: [], regionName: null, adds: true }, items: readMeasurements(files) };
 };
 
-const openOsm: Open = (paths, leaveOut) => {
+const openOsm: Open = (paths, { leaveOut }) => {
   const [path, second] = paths;
   if (path === undefined || second !== undefined) {
     throw new ImportRefused(paths.join(' '), null, 'give one file: the extract of the region');
@@ -91,9 +110,13 @@ const SOURCES = new Map<string, Open>([
   ['roseau', openFeeders],
   ['pandapower', openNets],
   ['simbench', openSimbench],
+  ['cim', openCim],
   ['measurements', openMeasurements],
   ['osm', openOsm],
 ]);
+
+/** Formats whose files may leave their reference system open. */
+const WITH_CRS = ['cim'];
 
 /** Formats that can be imported, as the command line names them. */
 export const IMPORT_FORMATS: readonly string[] = [...SOURCES.keys()];
@@ -106,7 +129,7 @@ export const IMPORT_FORMATS: readonly string[] = [...SOURCES.keys()];
  *   the record is then unchanged.
  */
 export const importFiles = async (request: ImportRequest): Promise<FilesReport> => {
-  const { store, format, paths, region, quarantine, onProgress } = request;
+  const { store, format, paths, region, crs, quarantine, onProgress } = request;
   const open = SOURCES.get(format);
   if (open === undefined) {
     throw new ImportRefused(
@@ -117,9 +140,17 @@ export const importFiles = async (request: ImportRequest): Promise<FilesReport> 
   }
   if (paths.length === 0) throw new ImportRefused(format, null, 'no file or folder given');
   const leftOut = new Map<string, number>();
-  const { run, items } = await open(paths, (what) => {
+  const leaveOut: LeaveOut = (what) => {
     leftOut.set(what, (leftOut.get(what) ?? 0) + 1);
-  });
+  };
+  if (crs !== undefined && !WITH_CRS.includes(format)) {
+    throw new ImportRefused(
+      format,
+      null,
+      `--crs is for ${WITH_CRS.join(', ')}; ${format} has degrees WGS 84`,
+    );
+  }
+  const { run, items } = await open(paths, { leaveOut, crs: crs ?? null, register: store });
   const report = await store.importRows(
     { region, format, quarantine, ...run },
     limitDefects(items, MOST_DEFECTS),

@@ -2,6 +2,7 @@ import type { BusinessType, CaseAction, CaseState } from './case-words.ts';
 import type { SupplyRequest } from './demand.ts';
 import type { ConnectionKind, LoadCategory } from './record.ts';
 import type { Override } from './override.ts';
+import type { Shortage } from './queue-book.ts';
 import type { Role } from './role.ts';
 import type { Survey } from './survey.ts';
 
@@ -113,10 +114,18 @@ export interface CaseChange {
   readonly endsChoice?: true;
   /** Day on which the supply was switched on. */
   readonly connectedOn?: string;
-  readonly offer?: Omit<Offer, 'region' | 'applicationId' | 'lapsed'>;
   /** A figure of an offered plan stated otherwise, and one that is signed with it. */
   readonly override?: Override;
   readonly signedOverride?: Override;
+  readonly offer?: Omit<Offer, 'region' | 'applicationId' | 'lapsed'> & {
+    /** What it could not give at once. */
+    readonly shortage?: Shortage | null;
+  };
+  /** What came of the estimate, as far as it is known. */
+  readonly outcome?: {
+    readonly finalFen?: number;
+    readonly measured?: { readonly on: string; readonly kva: number };
+  };
   /** What else the audit should tell. */
   readonly note?: Readonly<Record<string, unknown>>;
 }

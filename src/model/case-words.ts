@@ -30,8 +30,8 @@ export const CASE_ACTIONS = [
 ] as const;
 export type CaseAction = (typeof CASE_ACTIONS)[number];
 
-/** What an event of an application can be: its creation, or what was done with it. */
-export const CASE_EVENT_KINDS = ['create', ...CASE_ACTIONS] as const;
+/** What an event of an application can be: its creation, what was done with it, or word of room. */
+export const CASE_EVENT_KINDS = ['create', ...CASE_ACTIONS, 'room'] as const;
 export type CaseEventKind = (typeof CASE_EVENT_KINDS)[number];
 
 /** Who acts on an application: a manager of its region, the customer who owns it, or the service itself. */

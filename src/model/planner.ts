@@ -1,5 +1,6 @@
 import type { AskedWhen } from './asked-when.ts';
 import type { SupplyRequest } from './demand.ts';
+import type { RoomQuery } from './features.ts';
 import type { Place } from './geometry.ts';
 import type { Role } from './role.ts';
 import type { FinishedTile, TileQuery } from './tiles.ts';
@@ -125,6 +126,8 @@ export interface Planner {
   capacityList(query: CapacityListQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   chain(query: ChainQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   whatIf(query: WhatIfQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
+  /** Room of features that the record has; the body is a `RoomFound`. */
+  room(query: RoomQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   /** A vector tile; bytes, not JSON. Regions that are not loaded are left out. */
   tile(query: TileQuery, role: Role, signal?: AbortSignal): Promise<FinishedTile | Declined>;
   /** Figures for `/metrics`. */

@@ -1,7 +1,11 @@
+import type { AsBuiltBook } from './as-built.ts';
 import type { CaseBook } from './case-book.ts';
+import type { FeaturePage, FeaturesQuery } from './features.ts';
 import type { Place } from './geometry.ts';
 import type { LedgerChange } from './ledger-change.ts';
 import type { PackedRows } from './packed-table.ts';
+import type { QueueBook } from './queue-book.ts';
+import type { WebhookBook } from './webhook-book.ts';
 import type { RegionRows, Row, TableName } from './record.ts';
 
 /** What a region is and how far its record has come. */
@@ -122,6 +126,9 @@ export type AddressMatch = (typeof ADDRESS_MATCHES)[number];
 /** The record, whatever database keeps it. All methods reject with a `StoreFault` when the database fails. */
 export interface Store {
   readonly cases: CaseBook;
+  readonly queue: QueueBook;
+  readonly asBuilt: AsBuiltBook;
+  readonly webhooks: WebhookBook;
   /** One line for logs and `/readyz`: kind of database and its PostGIS version. */
   describe(): Promise<{ kind: 'embedded' | 'server'; postgis: string }>;
   /** Every region, ordered by id. */
@@ -155,7 +162,11 @@ export interface Store {
   hearMoves(hear: (region: string) => void): Promise<() => Promise<void>>;
   /** Hears what this process itself has done to a region's ledger, right after the commit and before `hearMoves` does. */
   hearCommitted(hear: (region: string, changes: readonly LedgerChange[]) => void): void;
+  /** A page of a collection as GIS clients read it, in one consistent read; `null` when there is no such region. */
+  features(query: FeaturesQuery): Promise<FeaturePage | null>;
   /** Gazetteer entries like the text, best first, then by id; at most `limit`. */
   searchAddresses(regions: readonly string[], text: string, limit: number): Promise<readonly AddressHit[]>;
+  /** What PostGIS's register says of a reference system of the EPSG, as PROJ text; `null` = it is not in there. Never ask within an import: the embedded database waits for its end. */
+  crsText(epsg: number): Promise<string | null>;
   close(): Promise<void>;
 }

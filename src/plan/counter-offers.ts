@@ -1,17 +1,12 @@
 import type { SupplyRequest } from '../model/demand.ts';
-import type { Change, Classification, CounterOffer, Plan, PlanKind } from '../model/plan.ts';
+import type { Change, Classification, CounterOffer, Plan } from '../model/plan.ts';
 import { classify } from '../policy/classify.ts';
 import type { PlanContext } from './context.ts';
+import { fitsAsAsked } from './fits-as-asked.ts';
 import { plansFor } from './plans-for.ts';
-import { resize } from './resize.ts';
+import { resize } from '../model/resize.ts';
 import { standardStepsKva } from './standard-steps.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** Kinds that do not give at once, on the grid as it is, what was asked. */
-const NOT_AS_ASKED: readonly PlanKind[] = ['staged', 'hv-referral'];
-
-/** Whether a plan gives what was asked without waiting for works on the public grid. */
-export const fitsAsAsked = ({ kind }: Plan): boolean => !NOT_AS_ASKED.includes(kind);
 
 /** What a plan for a smaller size changes beside the size: the weightiest change names the offer. */
 function changeOf(plan: Plan, asked: Classification, given: Classification): Change {
@@ -36,7 +31,10 @@ export function counterOffers(
   const below = standardStepsKva(context.catalogue, context.pack).filter((kva) => kva < brief.needKva);
   const offers = new Map<Change, CounterOffer>();
   for (const kva of below.reverse()) {
-    const { plans, classification: given } = plansFor(context, resize(request, kva), around);
+    const { plans, classification: given } = plansFor(context, resize(request, kva), {
+      around,
+      asAsked: true,
+    });
     for (const plan of plans.filter(fitsAsAsked)) {
       const change = changeOf(plan, classification, given);
       if (!offers.has(change)) offers.set(change, { change, plan });

@@ -3,7 +3,8 @@ import type { Because, Classification, PlanKind, PlanSet, Rejected } from '../mo
 import { classify } from '../policy/classify.ts';
 import type { PlanContext, PlanTask } from './context.ts';
 import { Draft } from './draft.ts';
-import { NOTHING_TRIED } from './kinds/kind.ts';
+import { fitsAsAsked } from './fits-as-asked.ts';
+import { NOTHING_TRIED, type Tried } from './kinds/kind.ts';
 import { KINDS } from './kinds/kinds.ts';
 import { choose, rank } from './rank.ts';
 import { type Settled, settle } from './settle.ts';
@@ -19,6 +20,7 @@ const REMEDIES: readonly PlanKind[] = ['load-transfer', 'staged'];
 class Trial {
   readonly #task: PlanTask;
   readonly #tried: PlanKind[] = [];
+  readonly #found: Tried[] = [];
   readonly #missed: Missed[] = [];
   #settled: Settled;
 
@@ -39,7 +41,8 @@ class Trial {
     // Enough for the pack's minimum even where fewer are asked for: how many feeders fit decides what is tried next.
     const howMany = { min: pack.plans.min, max: Math.max(pack.plans.min, request.maxPlans) };
     this.#settled = settle([...before, ...drafts], howMany);
-    this.#missed.push(...found.flatMap(({ missed }) => missed), ...this.#settled.missed);
+    this.#found.push(...found);
+    this.#missed.push(...this.#settled.missed);
     return this.#settled.standing.length > before.length;
   }
 
@@ -52,6 +55,11 @@ class Trial {
     return this.#settled.chosen.shown;
   }
 
+  /** Whether anything gives what was asked on the grid as it is. */
+  get fits(): boolean {
+    return this.shown.some(fitsAsAsked);
+  }
+
   plans(): PlanSet['plans'] {
     const { pack, request } = this.#task;
     return rank(choose(this.#settled.standing, { min: pack.plans.min, max: request.maxPlans }));
@@ -59,7 +67,8 @@ class Trial {
 
   /** Each rejection once, however many kinds of plan met it. */
   rejected(): Rejected[] {
-    const all = this.#missed.map((one) => toRejected(this.#task, one));
+    const missed = [...this.#found.flatMap((one) => one.missed), ...this.#missed];
+    const all = missed.map((one) => toRejected(this.#task, one));
     const once = new Map(all.map((one) => [JSON.stringify(one), one]));
     return [...once.values()].sort(byNode);
   }
@@ -98,12 +107,22 @@ export interface Found {
  * Plans for one request: the kinds the policy names first; where none fits, those it names otherwise; where fewer feeders
  * than the pack's minimum are found, first what switching makes room for, then what works on the grid do; where nothing
  * is found, a referral.
+ *
+ * @param asAsked whether only plans that fit as asked are wanted: where there is none, no other is looked for either.
  */
-export function plansFor(context: PlanContext, request: SupplyRequest, around: Surroundings): Found {
+export function plansFor(
+  context: PlanContext,
+  request: SupplyRequest,
+  { around, asAsked = false }: { readonly around: Surroundings; readonly asAsked?: boolean },
+): Found {
   const { classification, brief, known } = classify(request, context.pack, around.land);
   const trial = new Trial({ request, brief, known, around, notebook: new Map(), ...context });
   const fallback = !trial.run(brief.kinds) && trial.run(brief.otherwise);
-  for (const remedy of REMEDIES) if (trial.feeders < context.pack.plans.min) trial.run([remedy]);
+  for (const remedy of REMEDIES) {
+    const isInVain = asAsked && !fitsAsAsked({ kind: remedy }) && !trial.fits;
+    if (isInVain) return { classification, plans: [], rejected: () => trial.rejected() };
+    if (trial.feeders < context.pack.plans.min) trial.run([remedy]);
+  }
   if (trial.feeders === 0) trial.run(['hv-referral']);
   return {
     classification: asFound(classification, trial.shown, fallback),

@@ -1,7 +1,8 @@
 import type { SupplyRequest } from '../model/demand.ts';
 import type { CounterOffer, PlanSet, Rejected } from '../model/plan.ts';
 import type { PlanContext } from './context.ts';
-import { counterOffers, fitsAsAsked } from './counter-offers.ts';
+import { counterOffers } from './counter-offers.ts';
+import { fitsAsAsked } from './fits-as-asked.ts';
 import { type Found, plansFor } from './plans-for.ts';
 import { Surroundings } from './surroundings.ts';
 
@@ -37,7 +38,7 @@ class Answer implements PlanSet {
  */
 export function recommend(context: PlanContext, request: SupplyRequest): PlanSet {
   const around = new Surroundings(context.headroom.snapshot, request.site);
-  const answer = plansFor(context, request, around);
+  const answer = plansFor(context, request, { around });
   const offers = answer.plans.some(fitsAsAsked) ? [] : counterOffers(context, request, around);
   return new Answer(answer, offers);
 }

@@ -3,7 +3,7 @@ import type { Stair } from '../model/plan.ts';
 import { classify } from '../policy/classify.ts';
 import type { PlanContext } from './context.ts';
 import { plansFor } from './plans-for.ts';
-import { resize } from './resize.ts';
+import { resize } from '../model/resize.ts';
 import { standardStepsKva } from './standard-steps.ts';
 import { Surroundings } from './surroundings.ts';
 
@@ -48,7 +48,7 @@ function edgesOf(context: Asked, request: SupplyRequest): number[] {
 export function staircase(context: PlanContext, request: SupplyRequest): Stair[] {
   const around = new Surroundings(context.headroom.snapshot, request.site);
   return edgesOf({ ...context, around }, request).flatMap((upToKva): Stair[] => {
-    const { plans, classification } = plansFor(context, resize(request, upToKva), around);
+    const { plans, classification } = plansFor(context, resize(request, upToKva), { around });
     const plan = plans.find(({ priced }) => priced);
     if (plan === undefined) return [];
     const { bill, totalCalendarDays } = plan;

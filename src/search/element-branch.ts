@@ -18,8 +18,15 @@ interface LineFigures {
 
 function lineOf({ rOhm, xOhm, bUs, ratingCkva, kv }: LineFigures): Line | null {
   if (Number.isNaN(rOhm) || Number.isNaN(xOhm)) return null;
-  const perKm = { rOhmPerKm: rOhm, xOhmPerKm: xOhm, bUsPerKm: bUs, gUsPerKm: 0 };
-  return { kind: 'line', lengthKm: 1, ...perKm, ratingA: ampereOf(ratingCkva, kv) };
+  return {
+    kind: 'line',
+    lengthKm: 1,
+    rOhmPerKm: rOhm,
+    xOhmPerKm: xOhm,
+    bUsPerKm: bUs,
+    gUsPerKm: 0,
+    ratingA: ampereOf(ratingCkva, kv),
+  };
 }
 
 /**

@@ -10,6 +10,8 @@ import { typicalTransformer } from './typical-transformer.ts';
 
 export const BASE_KVA = 1000;
 
+const NO_LOAD = new Float64Array(0);
+
 /** A feeder as a load flow wants it: nodes in per unit, with what hangs on each. */
 export interface FeederNetwork {
   readonly network: RadialNetwork;
@@ -116,16 +118,19 @@ export class FeederNetworks {
   #below(outlet: number, transformer: number, without: ReadonlySet<number>): Hanging[] {
     const { elementParent, elementEnd } = this.#snapshot.columns;
     const found: Hanging[] = [];
-    const reached = new Set([outlet]);
-    for (let e = outlet + 1; e < (elementEnd[outlet] ?? 0); e++) {
+    const end = elementEnd[outlet] ?? 0;
+    for (let e = outlet + 1; e < end;) {
       const parent = elementParent[e] ?? -1;
-      if (!reached.has(parent) || without.has(e)) continue;
       const unit = this.#snapshot.elementKind(e) === 'distribution-transformer';
-      if (unit && e !== transformer) continue;
-      const branch = unit ? this.#transformer(e) : lineBranch(this.#snapshot, e);
-      if (unit && branch === null) continue;
-      reached.add(e);
+      const isLeft = without.has(e) || (unit && e !== transformer);
+      const branch = isLeft ? null : unit ? this.#transformer(e) : lineBranch(this.#snapshot, e);
+      if (isLeft || (unit && branch === null)) {
+        // What is not gone into is passed over with all below it.
+        e = elementEnd[e] ?? e + 1;
+        continue;
+      }
       found.push({ element: e, parent, branch });
+      e++;
     }
     return found;
   }
@@ -159,10 +164,10 @@ export class FeederNetworks {
         this.#snapshot.elementKind(element) === 'busbar' ? element : (columns.elementEnd[element] ?? 0);
       for (let e = element; e < end;) {
         const elsewhere = e !== element && (nodeOf.has(e) || this.#isWire(e));
-        if (!elsewhere)
-          seasons.forEach((kva, s) => {
-            kva[node] = (kva[node] ?? 0) + (columns.loadKva[s * counts.elements + e] ?? 0);
-          });
+        for (let s = 0; s < seasons.length && !elsewhere; s++) {
+          const kva = seasons[s] ?? NO_LOAD;
+          kva[node] = (kva[node] ?? 0) + (columns.loadKva[s * counts.elements + e] ?? 0);
+        }
         e = elsewhere ? (columns.elementEnd[e] ?? e + 1) : e + 1;
       }
     }

@@ -86,6 +86,9 @@ const pointFor = (size: number): Point => ({
 /** Nodes of networks kept per thread, about 200 bytes each: the feeders and low-voltage networks of a county. */
 const KEPT_NODES = 200_000;
 
+/** The same of feeders as switchings would leave them. */
+const KEPT_SWITCHED = 100_000;
+
 /**
  * Load flow, fault level and motor dip of the feeder a plan leans on, with the new load, at the feeder's own peak.
  *
@@ -98,9 +101,11 @@ export class FeederStudies {
   readonly #rules: ElectricalRules;
   readonly #networks: FeederNetworks;
   readonly #studies = new Map<string, FeederNetwork | null>();
+  readonly #switched = new Map<Receiving, FeederNetwork | null>();
   /** By power factor: what is known of a feeder before anything is added. */
   readonly #bare = new WeakMap<FeederNetwork, Map<number, StudyResult | 'collapse'>>();
   #keptNodes = 0;
+  #keptSwitched = 0;
   #ledgerVersion = -1;
   readonly #grown = new GrownNetwork();
   #limits = limitsFor(256);
@@ -138,12 +143,18 @@ export class FeederStudies {
   ): StudyResult | 'collapse' | null {
     for (const raised of reinforced?.keys() ?? [])
       if (this.#snapshot.elementKind(raised) === 'distribution-transformer') return null;
+    const bare = this.#bareOf(study, element, cosPhi);
+    return bare === 'collapse' || (bare.marginPu < 0 && bare.minVoltagePu < 1) ? bare : null;
+  }
+
+  /** A feeder without anything added. */
+  #bareOf(study: FeederNetwork, element: number, cosPhi: number): StudyResult | 'collapse' {
     const known = this.#bare.get(study) ?? new Map<number, StudyResult | 'collapse'>();
     this.#bare.set(study, known);
     const bare =
       known.get(cosPhi) ?? this.#worst(study, 0, { element, cosPhi, kva: 0, largestMotorKw: null });
     known.set(cosPhi, bare);
-    return bare === 'collapse' || (bare.marginPu < 0 && bare.minVoltagePu < 1) ? bare : null;
+    return bare;
   }
 
   /**
@@ -151,15 +162,30 @@ export class FeederStudies {
    * does not feed then is left out.
    *
    * @returns `null` when the impedance of a line or tie is unknown.
-   * @cost one network and one load flow per season, O(feeder and what moves).
+   * @cost one load flow per season, O(feeder and what moves); the network is kept as long as the same object asks.
    */
   lookSwitched(receiving: Receiving, load: NewLoad): StudyResult | 'collapse' | null {
-    const study = this.#networks.switched(receiving);
+    this.#refresh();
+    const study = this.#switchedBy(receiving);
     if (study === null) return null;
     const node = study.nodeOf.get(load.element);
-    if (node !== undefined) return this.#worst(study, node, load);
-    const { element, cosPhi } = load;
-    return this.#worst(study, 0, { element, cosPhi, kva: 0, largestMotorKw: null });
+    return node === undefined
+      ? this.#bareOf(study, load.element, load.cosPhi)
+      : this.#worst(study, node, load);
+  }
+
+  #switchedBy(receiving: Receiving): FeederNetwork | null {
+    const known = this.#switched.get(receiving);
+    if (known !== undefined) return known;
+    const study = this.#networks.switched(receiving);
+    this.#switched.set(receiving, study);
+    this.#keptSwitched += study?.network.size ?? 0;
+    for (const [oldest, kept] of this.#switched) {
+      if (this.#keptSwitched <= KEPT_SWITCHED) break;
+      this.#switched.delete(oldest);
+      this.#keptSwitched -= kept?.network.size ?? 0;
+    }
+    return study;
   }
 
   #worst(study: FeederNetwork, node: number, load: NewLoad): StudyResult | 'collapse' {
@@ -209,7 +235,8 @@ export class FeederStudies {
     const { ledgerVersion } = this.#snapshot;
     if (ledgerVersion !== this.#ledgerVersion) {
       this.#studies.clear();
-      this.#keptNodes = 0;
+      this.#switched.clear();
+      this.#keptNodes = this.#keptSwitched = 0;
     }
     this.#ledgerVersion = ledgerVersion;
   }

@@ -44,6 +44,27 @@ export interface Separation extends Independence {
   readonly oneLossTakesBoth: boolean | null;
 }
 
+/** One for each snapshot: what it keeps lasts as long. */
+const upstreams = new WeakMap<Snapshot, Upstream>();
+
+function upstreamOf(snapshot: Snapshot): Upstream {
+  const known = upstreams.get(snapshot) ?? new Upstream(snapshot);
+  upstreams.set(snapshot, known);
+  return known;
+}
+
+/** Substation of the busbar that a chain hangs on; -1 = not known. */
+export function supplyStation(snapshot: Snapshot, element: number): number {
+  const { elementParent, elementSubstation } = snapshot.columns;
+  let e = element;
+  while (e >= 0 && snapshot.elementKind(e) !== 'busbar') e = elementParent[e] ?? -1;
+  return elementSubstation[e] ?? -1;
+}
+
+/** Whether two substations are two power sources: different, and no station known whose loss takes both. */
+export const areTwoSources = (snapshot: Snapshot, a: number, b: number): boolean =>
+  apart(a, b) && upstreamOf(snapshot).oneLossTakesBoth(a, b) !== true;
+
 /**
  * How independent two supplies are, up the graph: feeder, busbar, main transformer, substation, and by the substations'
  * incoming lines the stations above. Nothing is assumed: what the record does not say is unproven.
@@ -55,7 +76,7 @@ export function separation(snapshot: Snapshot, a: number, b: number): Separation
   const [one, other] = [climb(snapshot, a), climb(snapshot, b)];
   const both = new Set(other.elements);
   const elements = one.elements.filter((e) => both.has(e)).map((e) => snapshot.elementId(e));
-  const upstream = new Upstream(snapshot);
+  const upstream = upstreamOf(snapshot);
   const [above, beside] = [upstream.of(one.station), upstream.of(other.station)];
   const stations = [...above.stations].filter((station) => beside.stations.has(station));
   const shared = [...elements, ...stations];

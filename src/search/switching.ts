@@ -16,7 +16,7 @@ import type { Ckva } from '../model/capacity-rules.ts';
 import type { FeederStudies } from './feeder-study.ts';
 import type { Guard, Headroom } from './headroom.ts';
 import { type SubstationRoom, substationRoom } from './substation-room.ts';
-import { transferGrid } from './transfer-grid.ts';
+import { type Wiring, transferGrid, wiringOf } from './transfer-grid.ts';
 import { workedSeasons } from './worked-seasons.ts';
 
 /** Something whose loss was looked at. */
@@ -78,6 +78,7 @@ export class Switching implements Guard {
   readonly #studies: FeederStudies | null;
   readonly #cosPhi: number;
   #kept: Kept | null = null;
+  #wiring: Wiring | null = null;
 
   /**
    * Where the pack lets N-1 govern, it guards the headroom from then on.
@@ -250,7 +251,7 @@ export class Switching implements Guard {
     this.#kept = {
       ledgerVersion,
       options,
-      grid: transferGrid(this.#headroom),
+      grid: transferGrid(this.#headroom, (this.#wiring ??= wiringOf(this.#headroom))),
       pickUps: new Map(),
       substations: new Map(),
       losses: new Map(),

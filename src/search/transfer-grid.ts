@@ -43,18 +43,31 @@ function tiesOf({ snapshot, rules }: Headroom): Tie[] {
   }));
 }
 
+/** The switches and ties of a region: what of its grid no ledger moves. */
+export type Wiring = Pick<TransferGrid, 'switches' | 'ties' | 'switchesAt' | 'tiesAt'>;
+
+/** @cost O(feeders + switches + ties) and their ids. */
+export function wiringOf(headroom: Headroom): Wiring {
+  const switches = closedSwitches(headroom);
+  const ties = tiesOf(headroom);
+  return {
+    switches,
+    ties,
+    switchesAt: collect(switches, ({ element }) => [element]),
+    tiesAt: collect(ties, ({ ends }) => ends),
+  };
+}
+
 /**
  * A region as `electric/transfer` wants it: views on the snapshot's columns under one pack's limits, and its switches.
  *
  * Seasons not worked out are left out; where no peak is known at all, one season of unknown peaks remains. Breakers of
  * outlets count as switches. Room follows the ledger: commitments are read live from the snapshot.
  *
- * @cost O(feeders + switches + ties); one pass over the peaks of a season that is not worked out.
+ * @cost one pass over the peaks of a season that is not worked out.
  */
-export function transferGrid(headroom: Headroom): TransferGrid {
+export function transferGrid(headroom: Headroom, wiring: Wiring): TransferGrid {
   const { columns } = headroom.snapshot;
-  const switches = closedSwitches(headroom);
-  const ties = tiesOf(headroom);
   return {
     parent: columns.elementParent,
     end: columns.elementEnd,
@@ -62,9 +75,6 @@ export function transferGrid(headroom: Headroom): TransferGrid {
     limitCkva: headroom.limitCkva,
     committedCkva: columns.committedCkva,
     peakCkva: workedSeasons(headroom.snapshot).map((s) => peaksOf(headroom.snapshot, s)),
-    switches,
-    ties,
-    switchesAt: collect(switches, ({ element }) => [element]),
-    tiesAt: collect(ties, ({ ends }) => ends),
+    ...wiring,
   };
 }

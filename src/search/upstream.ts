@@ -16,9 +16,15 @@ interface Feed {
 /** Whether something has supply: `null` = cannot be told. */
 type Alive = boolean | null;
 
-/** The stations above the substations, by their incoming lines. */
+/**
+ * The stations above the substations, by their incoming lines. What has been asked is kept: a pair of substations is asked
+ * about for every pair of their feeders.
+ */
 export class Upstream {
   readonly #snapshot: Snapshot;
+  readonly #above = new Map<number, Above>();
+  /** By one substation, then the other. */
+  readonly #takesBoth = new Map<number, Map<number, Alive>>();
 
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
@@ -26,6 +32,21 @@ export class Upstream {
 
   /** Everything above a substation, itself first, in the order of the incoming lines. */
   of(station: number): Above {
+    const known = this.#above.get(station) ?? this.#walkUp(station);
+    this.#above.set(station, known);
+    return known;
+  }
+
+  /** Whether the loss of one station would take two substations together; `null` = cannot be told. */
+  oneLossTakesBoth(a: number, b: number): boolean | null {
+    const ofOne = this.#takesBoth.get(a) ?? new Map<number, Alive>();
+    this.#takesBoth.set(a, ofOne);
+    let known = ofOne.get(b);
+    if (known === undefined) ofOne.set(b, (known = this.#lossOfBoth(a, b)));
+    return known;
+  }
+
+  #walkUp(station: number): Above {
     const stations = new Set<string>();
     let complete = station >= 0;
     const visit = (name: string, at: number): void => {
@@ -43,8 +64,7 @@ export class Upstream {
     return { stations, complete };
   }
 
-  /** Whether the loss of one station would take two substations together; `null` = cannot be told. */
-  oneLossTakesBoth(a: number, b: number): boolean | null {
+  #lossOfBoth(a: number, b: number): Alive {
     let answer: boolean | null = false;
     for (const lost of new Set([...this.of(a).stations, ...this.of(b).stations])) {
       const [one, other] = [this.#alive(a, lost), this.#alive(b, lost)];
@@ -72,13 +92,11 @@ export class Upstream {
   }
 
   #feedsOf(station: number): Feed[] {
-    const { incomingTo, incomingFrom, incomingStation } = this.#snapshot.columns;
-    return Array.from(incomingTo.keys()).flatMap((line): Feed[] => {
-      if (incomingTo[line] !== station) return [];
+    const { incomingFrom, incomingStation } = this.#snapshot.columns;
+    return this.#snapshot.incomingLines(station).map((line): Feed => {
       const at = incomingStation[line] ?? -1;
-      return [
-        { name: at < 0 ? this.#snapshot.string(incomingFrom[line] ?? 0) : this.#idOf(at), station: at },
-      ];
+      const name = at < 0 ? this.#snapshot.string(incomingFrom[line] ?? 0) : this.#idOf(at);
+      return { name, station: at };
     });
   }
 }

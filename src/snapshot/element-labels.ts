@@ -1,3 +1,4 @@
+import { NEUTRAL_NAMES } from '../model/neutral-names.ts';
 import type { PackedTable } from '../model/packed-table.ts';
 import type { ElementKind } from '../model/plan.ts';
 import type { FedPlaces } from './fed-places.ts';
@@ -52,11 +53,11 @@ function nameOf(rows: GridRows, forest: Forest, e: number): string {
   const kind = forest.kind[e];
   if (kind === 'distribution-transformer') {
     const { id, name, ownership } = rows.distribution_transformers.row(row);
-    return ownership === 'customer' ? `专变 ${id}` : (name ?? '');
+    return ownership === 'customer' ? `${NEUTRAL_NAMES.customerTransformer}${id}` : (name ?? '');
   }
   if (kind === 'outlet') {
     const { id, name, kind: of } = rows.feeders.row(row);
-    return of === 'dedicated' ? `专线 ${id}` : (name ?? '');
+    return of === 'dedicated' ? `${NEUTRAL_NAMES.dedicatedFeeder}${id}` : (name ?? '');
   }
   const table = kind === undefined ? undefined : NAMED[kind];
   return table === undefined ? '' : (rows[table].row(row).name ?? '');

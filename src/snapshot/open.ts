@@ -37,6 +37,7 @@ export class Snapshot {
   readonly #reader: StringReader;
   #sourceAt: Int32Array | undefined;
   #outlets: readonly number[] | undefined;
+  #incoming: ReadonlyMap<number, readonly number[]> | undefined;
   #zones: Zones | undefined;
 
   /** @throws Error when the bytes are no snapshot of this layout. */
@@ -150,6 +151,22 @@ export class Snapshot {
       (source) => this.sourceKind(source) === 'substation-bay',
     );
     return this.#outlets;
+  }
+
+  /** Incoming lines of a substation, ascending. */
+  incomingLines(station: number): readonly number[] {
+    this.#incoming ??= this.#indexIncoming();
+    return this.#incoming.get(station) ?? [];
+  }
+
+  #indexIncoming(): ReadonlyMap<number, readonly number[]> {
+    const linesTo = new Map<number, number[]>();
+    this.columns.incomingTo.forEach((station, line) => {
+      const lines = linesTo.get(station);
+      if (lines === undefined) linesTo.set(station, [line]);
+      else lines.push(line);
+    });
+    return linesTo;
   }
 
   #indexSources(): Int32Array {

@@ -1,10 +1,13 @@
 import { TABLE_NAMES, type TableName } from '../model/record.ts';
 import type { Store } from '../model/store.ts';
+import { asBuiltBookOver } from './as-built/as-built-book-over.ts';
 import { caseBookOver } from './casework/case-book-over.ts';
 import type { LedgerStep } from './casework/step-ledger.ts';
 import type { Db } from './db.ts';
 import { openEmbedded } from './embedded/open-embedded.ts';
+import { readFeatures } from './features/read-features.ts';
 import { importRows } from './import/import-rows.ts';
+import { queueBookOver } from './queue/queue-book-over.ts';
 import { readLedgerChanges } from './ledger-changes.ts';
 import { migrate } from './migrate.ts';
 import { MOVED } from './moved-channel.ts';
@@ -14,6 +17,7 @@ import { STATE_COLUMNS, toRegionState } from './region-state.ts';
 import { searchAddresses } from './addresses/search-addresses.ts';
 import { openServer } from './server/open-server.ts';
 import { textOf } from './sql-row.ts';
+import { webhookBookOver } from './webhooks/webhook-book-over.ts';
 
 const describe = async (db: Db): ReturnType<Store['describe']> => {
   const [row] = await db.query('select postgis_lib_version() as version');
@@ -37,8 +41,12 @@ export const storeOver = (db: Db): Store => {
       for (const hear of hearers) hear(region, changes);
     }
   };
+  const caseDb = { ...db, committed };
   return {
-    cases: caseBookOver({ ...db, committed }),
+    cases: caseBookOver(caseDb),
+    queue: queueBookOver(caseDb),
+    asBuilt: asBuiltBookOver(caseDb),
+    webhooks: webhookBookOver(caseDb),
     describe: () => describe(db),
     regions: async () =>
       (await db.query(`select ${STATE_COLUMNS} from regions order by id collate "C"`)).map(toRegionState),
@@ -48,7 +56,12 @@ export const storeOver = (db: Db): Store => {
     ledgerChanges: (region, after) => readLedgerChanges(db, region, after),
     importRows: (run, source, onProgress) => importRows(db, run, source, onProgress),
     hearMoves: (hear) => db.listen(MOVED, hear),
+    features: (query) => readFeatures(db, query),
     searchAddresses: (regions, text, limit) => searchAddresses(db, regions, text, limit),
+    crsText: async (epsg) => {
+      const [row] = await db.query('select proj4text from spatial_ref_sys where srid = $1', [epsg]);
+      return row === undefined ? null : textOf(row, 'proj4text');
+    },
     hearCommitted: (hear) => {
       hearers.add(hear);
     },

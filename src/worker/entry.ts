@@ -1,11 +1,13 @@
 import { threadId, workerData } from 'node:worker_threads';
 import type { ElectricalRules } from '../model/electrical-rules.ts';
 import type { AskedWhen } from '../model/asked-when.ts';
+import type { RoomFound } from '../model/features.ts';
 import type { Answer, Declined } from '../model/planner.ts';
 import type { FinishedTile } from '../model/tiles.ts';
 import { capacityList } from '../planning/capacity-list.ts';
 import { elementChain } from '../planning/element-chain.ts';
 import { powerSources } from '../planning/power-sources.ts';
+import { roomOf } from '../planning/room-of.ts';
 import { whatIf } from '../planning/what-if/what-if.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { recommend } from '../plan/recommend.ts';
@@ -183,6 +185,11 @@ class Thread {
         if (chain === null) return declined('element-not-found', task.query.elementId, null);
         return { answer: encodeChain(task.query.elementId, chain, at(task.query.asOf)) };
       }
+      case 'room': {
+        const { version } = headroom.snapshot.meta;
+        const room = roomOf(headroom, task.query);
+        return { answer: { version, ledgerVersion, room } satisfies RoomFound };
+      }
       case 'what-if': {
         const found = whatIf(headroom, this.#electrical, task.query);
         return 'ok' in found ? found : { answer: encodeWhatIf(found, at(task.query.asOf)) };
@@ -230,7 +237,7 @@ class Thread {
 
 /** The season and hour a question is about; a what-if looks at every season itself. */
 function whenOf(task: RegionTask): AskedWhen {
-  if (task.ask === 'supply-plans' || task.ask === 'open') return {};
+  if (task.ask === 'supply-plans' || task.ask === 'open' || task.ask === 'room') return {};
   return task.ask === 'what-if' ? { season: 'worst' } : task.query;
 }
 

@@ -1,4 +1,5 @@
 import type { SupplyRequest } from '../model/demand.ts';
+import type { RoomQuery } from '../model/features.ts';
 import type { Answer, CapacityListQuery, ChainQuery, PowerSourcesQuery } from '../model/planner.ts';
 import type { Role } from '../model/role.ts';
 import type { FinishedTile, TileQuery } from '../model/tiles.ts';
@@ -50,7 +51,8 @@ export type RegionTask =
   | (Errand & { readonly ask: 'power-sources'; readonly query: PowerSourcesQuery })
   | (Errand & { readonly ask: 'capacity-list'; readonly query: CapacityListQuery })
   | (Errand & { readonly ask: 'chain'; readonly query: ChainQuery })
-  | (Errand & { readonly ask: 'what-if'; readonly query: WhatIfQuery });
+  | (Errand & { readonly ask: 'what-if'; readonly query: WhatIfQuery })
+  | (Errand & { readonly ask: 'room'; readonly query: RoomQuery });
 
 /** Everything that may be asked of a thread. */
 export type ThreadTask = RegionTask | TileTask;

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { CapacityRules } from '../model/capacity-rules.ts';
 import type { SupplyRequest } from '../model/demand.ts';
+import type { RoomQuery } from '../model/features.ts';
 import type { Place } from '../model/geometry.ts';
 import {
   type Answer,
@@ -181,6 +182,10 @@ export class Pool implements Planner {
 
   whatIf(query: WhatIfQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
     return this.#run(query.region, { ask: 'what-if', query, role }, signal);
+  }
+
+  room(query: RoomQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
+    return this.#run(query.region, { ask: 'room', query, role }, signal);
   }
 
   async tile(query: TileQuery, role: Role, signal?: AbortSignal): Promise<FinishedTile | Declined> {

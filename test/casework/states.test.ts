@@ -46,7 +46,7 @@ const EXPECTED: Readonly<Record<CaseState, Readonly<Partial<Record<CaseAction, s
   },
   approved: { connect: 'connected - -', withdraw: 'withdrawn withdrawn -', expire: '- - expired' },
   connected: { measure: 'measured - -' },
-  measured: {},
+  measured: { measure: 'measured - -' },
   withdrawn: {},
   expired: {},
 };
@@ -71,7 +71,7 @@ describe('the life of an application', () => {
           if (next !== null) reached.add(next);
         }
     expect([...reached].sort()).toEqual([...CASE_STATES].sort());
-    for (const { from } of TRANSITIONS)
+    for (const { from } of TRANSITIONS.filter(({ to }) => to !== 'same'))
       expect(from).not.toEqual(expect.arrayContaining([expect.stringMatching(/measured|withdrawn|expired/)]));
   });
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FINDING_SENTENCES, SUGGESTION_SENTENCES } from '../../src/contract/finding-words.ts';
+import { FINDING_SENTENCES, SUGGESTION_SENTENCES } from '../../src/contract/finding-sentences.ts';
 import { ISSUE_CODES } from '../../src/contract/issue-codes.ts';
 import { openApiDocument } from '../../src/contract/openapi.ts';
 import { PROBLEMS } from '../../src/contract/problems.ts';
@@ -78,6 +78,7 @@ describe('the OpenAPI document', () => {
       'delete /v1/applications/{id}/choice',
       'get /v1/applications/{id}/reply.pdf',
       'get /v1/applications/{id}/events',
+      'get /v1/applications/{id}/queue',
       'post /v1/applications/{id}/acceptance',
       'post /v1/applications/{id}/review',
       'post /v1/applications/{id}/approval',
@@ -85,7 +86,15 @@ describe('the OpenAPI document', () => {
       'post /v1/applications/{id}/measurement',
       'post /v1/applications/{id}/withdrawal',
       'get /v1/reports/weekly.xlsx',
+      'get /v1/reports/reinforcement',
+      'get /v1/reports/accuracy',
       'get /v1/audit',
+      'post /v1/webhooks',
+      'get /v1/webhooks',
+      'get /v1/webhooks/{id}',
+      'delete /v1/webhooks/{id}',
+      'get /v1/webhooks/{id}/deliveries',
+      'post /v1/webhooks/{id}/deliveries/{seq}/redelivery',
       'get /v1/findings',
       'post /v1/measurements',
       'get /v1/addresses',
@@ -116,7 +125,9 @@ describe('the OpenAPI document', () => {
       const { summary, responses } = operation;
       const done = doneOf(path);
       expect(summary).toMatch(/\w/u);
-      expect((responses['200'] ?? responses['201'])?.['content']).toHaveProperty([done, 'schema']);
+      const whole = responses['200'] ?? responses['201'];
+      if (whole === undefined) expect(responses).toHaveProperty('204');
+      else expect(whole['content']).toHaveProperty([done, 'schema']);
       for (const [status, response] of Object.entries(responses)) {
         const type = status.startsWith('2') ? done : 'application/problem+json';
         if (!['204', '304'].includes(status))
@@ -130,7 +141,7 @@ describe('the OpenAPI document', () => {
     for (const [path, methods] of Object.entries(document.paths)) {
       for (const operation of Object.values(methods)) {
         if (path.startsWith('/v1/applications')) expect(operation['x-roles']).toContain('manager');
-        else if (['/v1/measurements', '/v1/audit'].includes(path))
+        else if (['/v1/measurements', '/v1/audit'].includes(path) || path.startsWith('/v1/webhooks'))
           expect(operation['x-roles']).toEqual(['operator']);
         else if (path.startsWith('/v1/') || path.startsWith('/tiles/'))
           expect(operation['x-roles']).toContain('planner');

@@ -20,6 +20,10 @@ const PROTECTED = [
   ['get', '/tiles/grid.json'],
   ['get', '/tiles/grid/x/y/z.mvt'],
   ['get', '/tiles/no-such-set.json'],
+  ['get', '/ogc'],
+  ['get', '/ogc/api'],
+  ['get', '/ogc/collections/nodes/items'],
+  ['get', '/ogc/no-such-document'],
   ['get', '/v1/no-such-route'],
   ['delete', '/v1/supply-plans'],
 ] as const;

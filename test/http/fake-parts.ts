@@ -61,6 +61,8 @@ export function fakePlanner(changes: Partial<Planner> = {}): Planner {
     capacityList: () => Promise.resolve(finished(capacityListSample)),
     chain: () => Promise.resolve(finished(chainSample)),
     whatIf: () => Promise.resolve(finished(whatIfSample)),
+    room: ({ ids }) =>
+      Promise.resolve(finished({ version: 12, ledgerVersion: 4711, room: ids.map(() => null) })),
     tile: ({ regions }) =>
       Promise.resolve({
         ok: true,
@@ -106,6 +108,19 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
       lastEvents: notAsked,
       hearEvents: notAsked,
     },
+    queue: { fallenShort: notAsked, tell: notAsked, forget: notAsked },
+    asBuilt: { list: notAsked },
+    webhooks: {
+      register: notAsked,
+      list: notAsked,
+      read: notAsked,
+      remove: notAsked,
+      deliveries: notAsked,
+      sendAgain: notAsked,
+      makeDue: notAsked,
+      takeDue: notAsked,
+      settle: notAsked,
+    },
     describe: () => Promise.resolve({ kind: 'embedded', postgis: '3.5' }),
     regions: notAsked,
     readRegion: notAsked,
@@ -114,6 +129,8 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
     hearMoves: notAsked,
     hearCommitted: () => undefined,
     importRows: notAsked,
+    features: notAsked,
+    crsText: notAsked,
     searchAddresses: (regions, _text, limit) =>
       Promise.resolve(hits.filter((one) => regions.includes(one.region)).slice(0, limit)),
     close: () => Promise.resolve(),
@@ -166,7 +183,9 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     now,
     logger,
     version: '0.1.0',
+    webhookTargets: 'public',
     metricsFrom: 'loopback',
+    publicUrl: null,
     ...changes,
     log,
   };

@@ -37,7 +37,7 @@ describe.each(PAGES)('the page %s', (path) => {
 
 it('own scripts and styles load nothing from elsewhere', async () => {
   const app = fakeApp();
-  for (const path of ['/assets/docs.mjs', '/assets/start.mjs', '/assets/page.css']) {
+  for (const path of ['/assets/docs.mjs', '/assets/page.css']) {
     const { text, headers } = await request(app).get(path);
     expect(text).not.toMatch(/https?:\/\//u);
     expect(headers['content-type']).toMatch(/javascript|css/u);

@@ -24,7 +24,7 @@ const listening = () => {
     heard.push({ run, items });
     return REPORT;
   };
-  return { heard, store: { importRows } };
+  return { heard, store: { importRows, crsText: () => Promise.resolve(null) } };
 };
 
 const importInto = (store: ImportRequest['store'], format: string, paths: readonly string[]) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitsAsAsked } from '../../src/plan/counter-offers.ts';
+import { fitsAsAsked } from '../../src/plan/fits-as-asked.ts';
 import { recommend } from '../../src/plan/recommend.ts';
 import { type Drawing, drawGrid, placeAt, rowOf } from '../support/drawn-grid.ts';
 import { expectLawful } from '../support/expect-lawful.ts';

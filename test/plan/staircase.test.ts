@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { recommend } from '../../src/plan/recommend.ts';
-import { resize } from '../../src/plan/resize.ts';
+import { resize } from '../../src/model/resize.ts';
 import { staircase } from '../../src/plan/staircase.ts';
 import { drawGrid, placeAt } from '../support/drawn-grid.ts';
 import { contextOf, requestFor } from '../support/open-rows.ts';

@@ -5,7 +5,7 @@ import { findJsonFiles } from '../../src/ingest/find-json-files.ts';
 import { readFeeders } from '../../src/ingest/roseau/read-feeders.ts';
 import { readTables } from '../../src/ingest/tables/read-tables.ts';
 import { LOAD_CATEGORIES, type RegionRows, TABLE_NAMES } from '../../src/model/record.ts';
-import { fitsAsAsked } from '../../src/plan/counter-offers.ts';
+import { fitsAsAsked } from '../../src/plan/fits-as-asked.ts';
 import { recommend } from '../../src/plan/recommend.ts';
 import { collect } from '../support/collect-items.ts';
 import { expectLawful } from '../support/expect-lawful.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readTables } from '../../src/ingest/tables/read-tables.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { recommend } from '../../src/plan/recommend.ts';
-import { resize } from '../../src/plan/resize.ts';
+import { resize } from '../../src/model/resize.ts';
 import { staircase } from '../../src/plan/staircase.ts';
 import { collect } from '../support/collect-items.ts';
 import { pack } from '../support/load-rules.ts';

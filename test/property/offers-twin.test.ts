@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LOAD_CATEGORIES } from '../../src/model/record.ts';
-import { fitsAsAsked } from '../../src/plan/counter-offers.ts';
+import { fitsAsAsked } from '../../src/plan/fits-as-asked.ts';
 import { recommend } from '../../src/plan/recommend.ts';
 import { placeAt } from '../support/drawn-grid.ts';
 import { catalogue, pack } from '../support/load-rules.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { SupplyRequest } from '../../src/model/demand.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { LOAD_CATEGORIES, type RegionRows } from '../../src/model/record.ts';
-import { fitsAsAsked } from '../../src/plan/counter-offers.ts';
+import { fitsAsAsked } from '../../src/plan/fits-as-asked.ts';
 import { recommend } from '../../src/plan/recommend.ts';
 import { placeAt } from '../support/drawn-grid.ts';
 import { expectLawful } from '../support/expect-lawful.ts';

@@ -52,6 +52,7 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
   const rules = capacityRules(national!);
   const load = loadRegion({ store, rules, folder: null });
   const failed: unknown[] = [];
+  const log: string[] = [];
   const quiet = {
     only: null,
     onShown: () => undefined,
@@ -88,9 +89,11 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
     issuer: null,
     secret: SECRET,
     now: clock,
-    logger: pino({ level: 'silent' }),
+    logger: pino({ level: 'trace' }, { write: (line) => void log.push(line) }),
     version: '0.1.0',
+    webhookTargets: 'private',
     metricsFrom: 'loopback',
+    publicUrl: null,
   });
   return {
     store,
@@ -99,6 +102,7 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
     casework,
     feed,
     failed,
+    log,
     token: async (caller: Partial<Caller> = {}): Promise<string> => {
       const manager: Caller = { role: 'manager', sub: 'm1', regions: ['demo'] };
       return `Bearer ${await signToken({ ...manager, minutes: 600, ...caller }, SECRET, clock())}`;

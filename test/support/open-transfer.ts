@@ -1,6 +1,6 @@
 import type { TransferOptions } from '../../src/electric/transfer/problem.ts';
 import type { RegionRows } from '../../src/model/record.ts';
-import { transferGrid } from '../../src/search/transfer-grid.ts';
+import { transferGrid, wiringOf } from '../../src/search/transfer-grid.ts';
 import { contextOf } from './open-rows.ts';
 
 /** Nobody new, voltages never in the way, every live place may receive. */
@@ -22,5 +22,5 @@ export function openTransfer(rows: RegionRows) {
     if (found === undefined) throw new Error(`no element ${id}`);
     return found;
   };
-  return { headroom, snapshot, grid: transferGrid(headroom), elementOf };
+  return { headroom, snapshot, grid: transferGrid(headroom, wiringOf(headroom)), elementOf };
 }

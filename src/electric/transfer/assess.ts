@@ -5,13 +5,12 @@ import { type Extra, isUnder, wireOf } from './grid.ts';
 import { type Brought, broughtBy, carriedAbove } from './carried.ts';
 import { ENDLESS } from './most-room.ts';
 import { FREE, type Problem, type Receiving } from './problem.ts';
-import { receivingOf } from './receiving.ts';
 import type { Place, Supply } from './supply.ts';
-import { walkFrom } from './walk.ts';
+import type { Trial } from './trial.ts';
 
 /** A trial that keeps every known limit. */
 export interface Assessment {
-  readonly closed: Uint8Array;
+  readonly trial: Trial;
   readonly supplies: readonly Supply[];
   /** Load of all free zones supplied, worst season, 0.01 kVA; how many nodes; how many switches move. */
   readonly servedCkva: Ckva;
@@ -22,31 +21,6 @@ export interface Assessment {
   readonly voltageUnknown: readonly number[];
   /** Least margin of all supplies; -1 when none is known. */
   readonly marginCkva: Ckva;
-}
-
-/** Zones fed in a trial: the live rest of the grid and what its closed links reach. */
-export function suppliedZones({ area, links }: Problem, closed: Uint8Array): Uint8Array {
-  const fed = new Uint8Array(area.zones + 1);
-  fed[area.zones] = 1;
-  for (let grew = true; grew;) {
-    grew = false;
-    links.forEach(({ a, b }, at) => {
-      if (closed[at] !== 1 || fed[a] === fed[b]) return;
-      fed[a] = fed[b] = 1;
-      grew = true;
-    });
-  }
-  return fed;
-}
-
-/** Switches that move in a trial. */
-export function stepsOf(problem: Problem, closed: Uint8Array): number {
-  const fed = suppliedZones(problem, closed);
-  return (
-    problem.isolation.length +
-    problem.boundary.filter(({ zone }) => fed[zone] === 1).length +
-    problem.links.reduce((sum, link, at) => sum + ((closed[at] === 1) === link.closed ? 0 : link.steps), 0)
-  );
 }
 
 /** Where the new customer stands: on a wire or busbar, and in which supply. */
@@ -208,42 +182,36 @@ function voltagesOf(problem: Problem, receivings: readonly Receiving[]): number[
  * direction turns or that are fed through, and every element from a live end up to the main transformer. A place that
  * only keeps or loses load is shown as it is, even over its limit. Loads of unknown size are never moved.
  *
- * @param closed 1 per link that is closed; together with the live rest they must form no loop.
  * @param worse whether a trial of such worth need not be checked further.
  * @returns `null` when it breaks a limit, leaves out what must be supplied, or need not be checked.
  * @cost O(nodes reached · area) at worst.
  */
 export function assess(
   problem: Problem,
-  closed: Uint8Array,
+  trial: Trial,
   worse: (worth: Pick<Assessment, 'servedCkva' | 'served' | 'steps'>) => boolean = () => false,
 ): Assessment | null {
-  const supplies = problem.links.flatMap((link, at): Supply[] =>
-    closed[at] === 1 && link.live >= 0
-      ? [
-          {
-            walk: walkFrom(problem, closed, link),
-            marginCkva: null,
-            binding: null,
-            aboveCkva: ENDLESS,
-            leftCkva: [],
-            unknown: [],
-          },
-        ]
-      : [],
-  );
-  const nodes = supplies.flatMap(({ walk }) => walk.nodes.filter((i) => isMovable(problem.area, i)));
+  const { nodes } = trial;
   if (problem.whole && nodes.length < problem.free.length) return null;
   const servedCkva = loadOfNodes(problem, nodes);
-  const worth = { servedCkva, served: nodes.length, steps: stepsOf(problem, closed) };
-  if (worse(worth) || !new Check(problem, supplies).run()) return null;
-  const voltageUnknown = voltagesOf(problem, receivingOf(problem, closed, supplies));
+  const worth = { servedCkva, served: nodes.length, steps: trial.steps };
+  if (worse(worth)) return null;
+  const supplies = trial.walks.map((walk): Supply => ({
+    walk,
+    marginCkva: null,
+    binding: null,
+    aboveCkva: ENDLESS,
+    leftCkva: [],
+    unknown: [],
+  }));
+  if (!new Check(problem, supplies).run()) return null;
+  const voltageUnknown = voltagesOf(problem, trial.receivings);
   if (voltageUnknown === null) return null;
   const unknown = new Set(supplies.flatMap((supply) => supply.unknown.map((p) => `${p.kind}/${p.index}`)));
   if (problem.options.knownOnly && unknown.size + voltageUnknown.length > 0) return null;
   const margins = supplies.flatMap(({ marginCkva }) => marginCkva ?? []);
   return {
-    closed,
+    trial,
     supplies,
     ...worth,
     unknown: unknown.size + voltageUnknown.length,

@@ -1,9 +1,10 @@
-import { type Assessment, assess, suppliedZones } from './assess.ts';
+import { type Assessment, assess } from './assess.ts';
 import { cannotBeat, isBetter } from './better-trial.ts';
 import type { Problem } from './problem.ts';
+import { Trial, suppliedZones } from './trial.ts';
 
 /** A trial in which exactly the used links feed zones; between two dark zones nothing is moved. */
-function trialOf({ links }: Problem, used: ReadonlySet<number>, fed: Uint8Array): Uint8Array {
+function closedOf({ links }: Problem, used: ReadonlySet<number>, fed: Uint8Array): Uint8Array {
   return Uint8Array.from(links, (link, at) =>
     used.has(at) || (link.closed && fed[link.a] === 0 && fed[link.b] === 0) ? 1 : 0,
   );
@@ -20,7 +21,9 @@ function extended(
     problem,
     Uint8Array.from(problem.links, (_, i) => (more.has(i) ? 1 : 0)),
   );
-  return assess(problem, trialOf(problem, more, fed), (worth) => cannotBeat(worth, best));
+  return assess(problem, new Trial(problem, closedOf(problem, more, fed)), (worth) =>
+    cannotBeat(worth, best),
+  );
 }
 
 /**
@@ -32,7 +35,7 @@ function extended(
 export function growTrial(problem: Problem): Assessment | null {
   const used = new Set<number>();
   const nothing = Uint8Array.from(problem.links, ({ kind, live }) => (kind === 'switch' && live < 0 ? 1 : 0));
-  let best = assess(problem, nothing);
+  let best = assess(problem, new Trial(problem, nothing));
   for (;;) {
     const fed = suppliedZones(
       problem,

@@ -6,9 +6,9 @@ import { forEachTrial } from './for-each-trial.ts';
 import { type Extra, type TransferGrid, wireOf } from './grid.ts';
 import { ENDLESS } from './most-room.ts';
 import { FREE, type Problem, type Receiving, type TransferOptions, problemOf } from './problem.ts';
-import { receivingOf } from './receiving.ts';
 import { roomOf } from './room-of.ts';
 import { type Outcome, outcomeOf } from './report.ts';
+import { Trial } from './trial.ts';
 import { MOST_TRIALS, movesDarkSwitches } from './try-all.ts';
 import { type PlaceAfter, wayAfter } from './way-after.ts';
 
@@ -42,7 +42,7 @@ function linksAbove({ zoneAbove, zones }: Area, { links }: Problem, zone: number
 function trySingleMoves(problem: Problem): Assessment | null {
   const { links, area } = problem;
   const normal = Uint8Array.from(links, ({ closed }) => (closed ? 1 : 0));
-  let best = assess(problem, normal);
+  let best = assess(problem, new Trial(problem, normal));
   links.forEach(({ kind, a, b }, tie) => {
     if (kind !== 'tie') return;
     for (const zone of [a, b]) {
@@ -53,7 +53,7 @@ function trySingleMoves(problem: Problem): Assessment | null {
         const other = zone === a ? b : a;
         // A tie within what is cut off would close a loop there and leave it dark.
         if (other !== area.zones && linksAbove(area, problem, other).includes(opened)) continue;
-        const found = assess(problem, closed);
+        const found = assess(problem, new Trial(problem, closed));
         if (found !== null && isBetter(found, best)) best = found;
       }
     }
@@ -63,8 +63,7 @@ function trySingleMoves(problem: Problem): Assessment | null {
 
 /** A way to share a feeder out that keeps every rating before anybody is added. */
 interface Way {
-  readonly closed: Uint8Array;
-  readonly steps: number;
+  readonly trial: Trial;
   /** What could be added at each local node, 0.01 kVA; the true room may be less. */
   readonly roomOf: ReadonlyMap<number, Ckva>;
 }
@@ -103,13 +102,13 @@ export class FeederMoves {
       byRatings,
       (closed) => {
         if (movesDarkSwitches(byRatings, closed)) return;
-        const found = assess(byRatings, closed.slice());
-        if (found !== null)
-          ways.push({ closed: found.closed, steps: found.steps, roomOf: roomOf(found.supplies) });
+        const trial = new Trial(this.#problem, closed.slice());
+        const found = assess(byRatings, trial);
+        if (found !== null) ways.push({ trial, roomOf: roomOf(found.supplies) });
       },
       MOST_TRIALS,
     );
-    this.#ways = ways.sort((a, b) => a.steps - b.steps);
+    this.#ways = ways.sort((a, b) => a.trial.steps - b.trial.steps);
   }
 
   /**
@@ -126,9 +125,7 @@ export class FeederMoves {
     const quick = this.#exact ? null : trySingleMoves(problem);
     const best = quick !== null && isBetter(quick, found) ? quick : found;
     if (best === null) return null;
-    const fedBy = receivingOf(problem, best.closed, best.supplies).find(({ hung }) =>
-      hung.some(({ element }) => element === wire),
-    );
+    const fedBy = best.trial.receivings.find(({ hung }) => hung.some(({ element }) => element === wire));
     if (fedBy === undefined) return null;
     const way = wayAfter(problem, best);
     return { ...outcomeOf(problem, best), exact: this.#exact, way, fedBy, fedAt: wire };
@@ -136,10 +133,10 @@ export class FeederMoves {
 
   #best(problem: Problem, node: number, ckva: Ckva): Assessment | null {
     let best: Assessment | null = null;
-    for (const { closed, steps, roomOf: room } of this.#ways) {
-      if (best?.unknown === 0 && steps > best.steps) break;
+    for (const { trial, roomOf: room } of this.#ways) {
+      if (best?.unknown === 0 && trial.steps > best.steps) break;
       if ((room.get(node) ?? ENDLESS) < ckva) continue;
-      const found = assess(problem, closed, (worth) => cannotBeat(worth, best));
+      const found = assess(problem, trial, (worth) => cannotBeat(worth, best));
       if (found !== null && isBetter(found, best)) best = found;
     }
     return best;

@@ -1,6 +1,6 @@
-import { suppliedZones } from './assess.ts';
 import type { Supply } from './supply.ts';
 import type { Problem } from './problem.ts';
+import { suppliedZones } from './trial.ts';
 
 export interface SwitchingStep {
   readonly action: 'open' | 'close';

@@ -7,6 +7,7 @@ import { type Extra, type TransferGrid, wireOf } from './grid.ts';
 import { ENDLESS, mostRoom } from './most-room.ts';
 import type { Problem, TransferOptions } from './problem.ts';
 import { roomOf } from './room-of.ts';
+import { Trial } from './trial.ts';
 import { MOST_TRIALS } from './try-all.ts';
 
 /** Whether all that is healthy after a loss comes back, with how much more in one zone, and how. */
@@ -25,7 +26,7 @@ export interface Loss {
 
 /** One way to share out what lost supply, within every known rating. */
 interface Way {
-  readonly closed: Uint8Array;
+  readonly trial: Trial;
   readonly steps: number;
   readonly known: boolean;
   /** What could be added at each local node before something on its new way is full, 0.01 kVA. */
@@ -66,7 +67,7 @@ export class PickUp {
       forEachTrial(
         byRatings,
         (closed) => {
-          const found = assess(byRatings, closed.slice());
+          const found = assess(byRatings, new Trial(problem, closed.slice()));
           if (found !== null) this.#ways.push(this.#wayOf(found));
         },
         MOST_TRIALS,
@@ -86,7 +87,7 @@ export class PickUp {
     for (const way of this.#roomiest(extra.element, extra.ckva)) {
       const standing = this.#standing(way);
       if (standing === null) continue;
-      const found = extra.ckva > 0 ? assess(this.#with(extra), way.closed) : standing;
+      const found = extra.ckva > 0 ? assess(this.#with(extra), way.trial) : standing;
       if (found?.unknown === 0) return { holds: true, ties: this.#tiesOf(way) };
       if (found !== null) told = false;
     }
@@ -115,19 +116,19 @@ export class PickUp {
       .sort((a, b) => Number(b.known) - Number(a.known) || room(b) - room(a) || a.steps - b.steps);
   }
 
-  #wayOf({ closed, supplies, steps, unknown }: Assessment): Way {
-    return { closed, steps, known: unknown === 0, roomOf: roomOf(supplies) };
+  #wayOf({ trial, supplies, steps, unknown }: Assessment): Way {
+    return { trial, steps, known: unknown === 0, roomOf: roomOf(supplies) };
   }
 
   #standing(way: Way): Assessment | null {
-    return (way.standing ??= way.standing === undefined ? assess(this.#problem, way.closed) : null);
+    return (way.standing ??= way.standing === undefined ? assess(this.#problem, way.trial) : null);
   }
 
   #with(extra: Extra): Problem {
     return { ...this.#problem, options: { ...this.#problem.options, extra } };
   }
 
-  #tiesOf({ closed }: Way): number[] {
+  #tiesOf({ trial: { closed } }: Way): number[] {
     return this.#problem.links.flatMap(({ kind, index }, at) =>
       kind === 'tie' && closed[at] === 1 ? [index] : [],
     );

@@ -1,4 +1,3 @@
-import type { Supply } from './supply.ts';
 import { isSection, isUnder, isWire, outletOf } from './grid.ts';
 import { type Hung, LIVE, type Problem, type Receiving } from './problem.ts';
 import type { Walk } from './walk.ts';
@@ -24,10 +23,10 @@ function goneOf({ area, status }: Problem, receiver: number): ReadonlySet<number
 }
 
 /** What each live feeder or busbar would feed of the area, by its element; over ties or, with `ties` empty, by its own outlet. */
-export function receivingOf(problem: Problem, closed: Uint8Array, supplies: readonly Supply[]): Receiving[] {
+export function receivingOf(problem: Problem, closed: Uint8Array, supplied: readonly Walk[]): Receiving[] {
   const { grid } = problem.area;
   const groups = new Map<number, Walk[]>();
-  for (const { walk } of supplies) {
+  for (const walk of supplied) {
     const outlet = outletOf(grid, walk.link.live);
     const receiver = outlet < 0 ? walk.link.live : outlet;
     groups.set(receiver, [...(groups.get(receiver) ?? []), walk]);

@@ -3,7 +3,6 @@ import { type Assessment, loadOfNodes } from './assess.ts';
 import type { Place, Supply } from './supply.ts';
 import { type SwitchingStep, orderSteps } from './order-steps.ts';
 import type { Problem, Receiving } from './problem.ts';
-import { receivingOf } from './receiving.ts';
 
 /** A feeder or busbar that takes load over, with what is left on it afterwards. */
 export interface Receiver extends Receiving {
@@ -44,10 +43,10 @@ function tightest(supplies: readonly Supply[]): Pick<Receiver, 'marginCkva' | 'b
 
 /** A trial in words of the grid. O(nodes moved). */
 export function outcomeOf(problem: Problem, assessment: Assessment): Outcome {
-  const { closed, supplies, voltageUnknown } = assessment;
+  const { trial, supplies, voltageUnknown } = assessment;
   const { area } = problem;
   const sections = (nodes: readonly number[]): number[] => nodes.flatMap((i) => area.elements[i] ?? []);
-  const overTies = receivingOf(problem, closed, supplies).filter(({ ties }) => ties.length > 0);
+  const overTies = trial.receivings.filter(({ ties }) => ties.length > 0);
   const receivers = overTies.map((receiving): Receiver => {
     const mine = supplies
       .filter(({ walk }) => walk.link.kind === 'tie' && receiving.ties.includes(walk.link.index))
@@ -67,5 +66,5 @@ export function outcomeOf(problem: Problem, assessment: Assessment): Outcome {
       ),
     };
   });
-  return { receivers, steps: orderSteps(problem, closed, supplies) };
+  return { receivers, steps: orderSteps(problem, trial.closed, supplies) };
 }

@@ -1,7 +1,8 @@
-import { type Assessment, assess, stepsOf, suppliedZones } from './assess.ts';
+import { type Assessment, assess } from './assess.ts';
 import { cannotBeat, isBetter } from './better-trial.ts';
 import { forEachTrial } from './for-each-trial.ts';
 import type { Problem } from './problem.ts';
+import { Trial, stepsOf, suppliedZones } from './trial.ts';
 
 /** Choices up to which every trial is made: 2 to the power of it at most, far fewer without loops. */
 export const EXACT_LINKS = 16;
@@ -36,7 +37,7 @@ export function tryAll(problem: Problem, most = Infinity): { best: Assessment | 
     problem,
     (closed) => {
       if (movesDarkSwitches(problem, closed) || isLonger(problem, closed, best)) return;
-      const found = assess(problem, closed.slice(), (worth) => cannotBeat(worth, best));
+      const found = assess(problem, new Trial(problem, closed.slice()), (worth) => cannotBeat(worth, best));
       if (found !== null && isBetter(found, best)) best = found;
     },
     most,

@@ -14,8 +14,9 @@ import type { Metrics } from '../metrics.ts';
 import { onlyMethods } from '../only-methods.ts';
 import type { Parts } from '../parts.ts';
 import { revalidate } from '../revalidate.ts';
+import { rootOf } from '../root-of.ts';
 import { serverTiming } from '../server-timing.ts';
-import { tileTag } from '../tile-tag.ts';
+import { stateTag } from '../state-tag.ts';
 
 const ROLES_OF = { base: ACCESS.baseTiles, grid: ACCESS.gridTiles } as const;
 
@@ -23,13 +24,6 @@ const ROLES_OF = { base: ACCESS.baseTiles, grid: ACCESS.gridTiles } as const;
 const KEEP = 'private, max-age=604800, immutable';
 
 type TileRequest = Request<{ z: string; x: string; y: string }>;
-
-/** Where the caller reached the service. A proxy in front that ends TLS says so; it can only mislead its own client. */
-function originOf(req: Request): string {
-  const scheme = req.get('X-Forwarded-Proto') === 'https' ? 'https' : req.protocol;
-  const host = req.get('Host');
-  return host === undefined ? '' : `${scheme}://${host}`;
-}
 
 const whenText = ({ season, hour }: AskedWhen): string =>
   (season === undefined ? '' : `&season=${season}`) + (hour === undefined ? '' : `&hour=${hour}`);
@@ -43,14 +37,21 @@ const stamp = (res: Response, tag: string, asked: string | undefined): Response 
 
 /** `GET /tiles/{set}.json` and `GET /tiles/{set}/{z}/{x}/{y}.mvt`: vector tiles of the caller's regions. */
 export const tilesRoute = (parts: Parts, metrics: Metrics): Router => {
-  const { planner, now, version } = parts;
+  const { planner, now, version, publicUrl } = parts;
   const tagOf = (set: TileSet, regions: readonly RegionVersions[], asOf = today(now())): string =>
-    tileTag({ set, regions, asOf, policies: planner.policies(), program: version });
+    stateTag({
+      of: set,
+      hasRoom: set === 'grid',
+      regions,
+      asOf,
+      policies: planner.policies(),
+      program: version,
+    });
 
   const describe = (set: TileSet) => (req: Request, res: Response) => {
     const when: AskedWhen = parseQuery(tileJsonQuery[set], req.query);
     const regions = usableRegions(planner, callerOf(req));
-    const url = `${originOf(req)}/tiles/${set}/{z}/{x}/{y}.mvt?v=${tagOf(set, regions)}${whenText(when)}`;
+    const url = `${rootOf(req, publicUrl)}/tiles/${set}/{z}/{x}/{y}.mvt?v=${tagOf(set, regions)}${whenText(when)}`;
     revalidate(res).json(tileJson(set, regions, url));
   };
 

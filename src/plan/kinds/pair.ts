@@ -1,5 +1,5 @@
 import type { Because, PlanKind } from '../../model/plan.ts';
-import { type Separation, separation } from '../../search/independence.ts';
+import { type Separation, areTwoSources, separation, supplyStation } from '../../search/independence.ts';
 import type { PlanTask } from '../context.ts';
 import { type ApartLines, apartLines, corridorReasons } from '../ways/apart-lines.ts';
 import { type Candidate, type Checked, type Missed, type Way, missedAt } from '../ways/candidate.ts';
@@ -27,8 +27,9 @@ interface Pair {
   readonly separation: Separation;
 }
 
-const cost = ({ main, standby }: Pair): number => main.likelyFen + standby.likelyFen;
-const routeM = ({ main, standby }: Pair): number => main.candidate.routeM + standby.candidate.routeM;
+const cost = ({ main, standby }: Legs): number => main.likelyFen + standby.likelyFen;
+const routeM = ({ main, standby }: Legs): number => main.candidate.routeM + standby.candidate.routeM;
+const byCost = (a: Legs, b: Legs): number => cost(a) - cost(b) || routeM(a) - routeM(b);
 
 /** The cheapest candidate of a feeder that passes its load flow; those that do not are rejected on the way. */
 function cheapestLeg(task: PlanTask, candidates: readonly Candidate[], missed: Missed[]): Leg | null {
@@ -60,40 +61,84 @@ function legs(task: PlanTask, kva: number): { legs: Map<string, Leg>; missed: Mi
   return { legs: found, missed };
 }
 
-/** A pair of feeders the cheaper way round; none where neither way has both supplies. */
-function cheaper(ways: readonly (Pair | null)[]): Pair | null {
-  return ways.reduce(
-    (best, pair) => (best === null || (pair !== null && cost(pair) < cost(best)) ? pair : best),
-    null,
-  );
+/** A pair of legs before it is known to be among the cheapest. */
+type Legs = Omit<Pair, 'separation'>;
+
+/** Legs with the substation each hangs on. */
+interface Placed {
+  readonly leg: Leg;
+  readonly station: number;
 }
 
-/** Two power sources: different substations, and no station known whose loss takes both. */
-const isDualSource = ({ twoStations, oneLossTakesBoth }: Separation): boolean =>
-  twoStations && oneLossTakesBoth !== true;
+/** The cheapest pairs of a kind, and every feeder that stands in one. */
+interface Paired {
+  readonly pairs: readonly Pair[];
+  readonly feeders: ReadonlySet<string>;
+}
 
-/** Every pair of feeders that is of a kind, by likely cost, length and feeders. */
+/** Keeps the first of the pairs by likely cost and length; of those alike, the ones that came first. */
+class Cheapest {
+  readonly #most: number;
+  readonly pairs: Legs[] = [];
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  add(pair: Legs): void {
+    let at = this.pairs.length;
+    while (at > 0 && byCost(pair, this.pairs[at - 1] ?? pair) < 0) at--;
+    if (at >= this.#most) return;
+    this.pairs.splice(at, 0, pair);
+    this.pairs.length = Math.min(this.pairs.length, this.#most);
+  }
+}
+
+function placed({ headroom }: PlanTask, found: ReadonlyMap<string, Leg>): Map<string, Placed> {
+  const at = ({ candidate }: Leg): number => supplyStation(headroom.snapshot, candidate.element);
+  return new Map([...found].map(([key, leg]) => [key, { leg, station: at(leg) }]));
+}
+
+/** A pair of feeders, the cheaper way round; `null` where neither way has both supplies. */
+function cheaperWay(
+  one: readonly [Placed | undefined, Placed | undefined],
+  other: readonly [Placed | undefined, Placed | undefined],
+): readonly [Placed, Placed] | null {
+  const [[a, b], [c, d]] = [one, other];
+  const first = a === undefined || b === undefined ? null : ([a, b] as const);
+  const second = c === undefined || d === undefined ? null : ([c, d] as const);
+  if (first === null || second === null) return first ?? second;
+  const fen = ([main, standby]: readonly [Placed, Placed]): number =>
+    main.leg.likelyFen + standby.leg.likelyFen;
+  return fen(second) < fen(first) ? second : first;
+}
+
+/** The pairs of feeders that are of a kind, by likely cost, length and feeders; as many as may be shown. */
 function pairsOf(
   task: PlanTask,
   kind: PlanKind,
-  mains: Map<string, Leg>,
-  standbys: Map<string, Leg>,
-): Pair[] {
+  legsOf: { readonly mains: ReadonlyMap<string, Leg>; readonly standbys: ReadonlyMap<string, Leg> },
+): Paired {
+  const { snapshot } = task.headroom;
+  const [mains, standbys] = [placed(task, legsOf.mains), placed(task, legsOf.standbys)];
   const keys = [...new Set([...mains.keys(), ...standbys.keys()])].sort();
-  const pairs: Pair[] = [];
+  const cheapest = new Cheapest(task.request.maxPlans);
+  const feeders = new Set<string>();
   keys.forEach((a, i) => {
     for (const b of keys.slice(i + 1)) {
-      const way = (main: Leg | undefined, standby: Leg | undefined): Pair | null => {
-        if (main === undefined || standby === undefined) return null;
-        const { snapshot } = task.headroom;
-        const apart = separation(snapshot, main.candidate.element, standby.candidate.element);
-        return { main, standby, separation: apart };
-      };
-      const pair = cheaper([way(mains.get(a), standbys.get(b)), way(mains.get(b), standbys.get(a))]);
-      if (pair !== null && isDualSource(pair.separation) === (kind === 'mv-dual-source')) pairs.push(pair);
+      const way = cheaperWay([mains.get(a), standbys.get(b)], [mains.get(b), standbys.get(a)]);
+      if (way === null) continue;
+      const [main, standby] = way;
+      if (areTwoSources(snapshot, main.station, standby.station) !== (kind === 'mv-dual-source')) continue;
+      feeders.add(a).add(b);
+      cheapest.add({ main: main.leg, standby: standby.leg });
     }
   });
-  return pairs.sort((a, b) => cost(a) - cost(b) || routeM(a) - routeM(b));
+  const pairs = cheapest.pairs.map(({ main, standby }): Pair => {
+    const apart = separation(snapshot, main.candidate.element, standby.candidate.element);
+    return { main, standby, separation: apart };
+  });
+  return { pairs, feeders };
 }
 
 function because(task: PlanTask, { main, standby, separation: apart }: Pair): Because[] {
@@ -134,10 +179,7 @@ const propose = (task: PlanTask, kind: PlanKind, pair: Pair): Proposal => ({
 });
 
 /** Feeders that would take the supply but stand in no pair of the kind. */
-function alone(task: PlanTask, kind: PlanKind, mains: Map<string, Leg>, pairs: readonly Pair[]): Missed[] {
-  const paired = new Set(
-    pairs.flatMap(({ main, standby }) => [main, standby].map(({ candidate }) => feederKey(task, candidate))),
-  );
+function alone(kind: PlanKind, mains: ReadonlyMap<string, Leg>, paired: ReadonlySet<string>): Missed[] {
   const miss = { code: 'no-independent-partner', threshold: null, actual: null, unit: null };
   return [...mains]
     .filter(([key]) => !paired.has(key))
@@ -148,16 +190,16 @@ function alone(task: PlanTask, kind: PlanKind, mains: Map<string, Leg>, pairs: r
  * The kinds that are two supplies on different feeders, each the cheapest way to its feeder. Two power sources where no
  * station known takes both with it, a double circuit elsewhere; the cheapest pairs, as many as may be shown.
  *
- * @cost O(feeders in reach²) separations, after one look around per way.
+ * @cost O(feeders in reach²) comparisons, after one look around per way.
  */
 export const pairOf =
   (kind: 'mv-dual-source' | 'mv-dual-circuit'): Kind =>
   (task) => {
     const mains = legs(task, task.brief.needKva);
     const standbys = legs(task, standbyKva(task));
-    const pairs = pairsOf(task, kind, mains.legs, standbys.legs);
+    const { pairs, feeders } = pairsOf(task, kind, { mains: mains.legs, standbys: standbys.legs });
     return {
-      proposals: pairs.slice(0, task.request.maxPlans).map((pair) => propose(task, kind, pair)),
-      missed: [...mains.missed, ...alone(task, kind, mains.legs, pairs)],
+      proposals: pairs.map((pair) => propose(task, kind, pair)),
+      missed: [...mains.missed, ...alone(kind, mains.legs, feeders)],
     };
   };

@@ -28,35 +28,38 @@ const waysOf = (tried: readonly PlanKind[]): Way[] =>
 const ratingsOf = (remedies: readonly Remedy[]): ReadonlyMap<number, Ckva> =>
   new Map(remedies.map(({ element, ratingCkva }) => [element, ratingCkva]));
 
-/** All at once where the pack has reinforcement go with the connection. */
-function inSequence({ pack }: PlanTask, phases: readonly Phase[]): Phase[] {
-  if (pack.works.constrained.policy === 'connect-then-reinforce') return [...phases];
+/** The whole after all works. */
+function atOnce(phases: readonly Phase[]): Phase[] {
   const remedies = phases.flatMap((phase) => phase.remedies);
   return phases.slice(-1).map(({ capacityKva }) => ({ capacityKva, remedies }));
 }
 
-/** A lift whose every phase has passed the load flow at its time. */
+/** All at once where the pack has reinforcement go with the connection. */
+const inSequence = ({ pack }: PlanTask, phases: readonly Phase[]): Phase[] =>
+  pack.works.constrained.policy === 'connect-then-reinforce' ? [...phases] : atOnce(phases);
+
+/** A lift after whose works the whole passes its load flow. */
 interface Lifted {
   readonly candidate: Candidate;
   readonly checked: Checked;
   readonly phases: readonly Phase[];
 }
 
-/** Drops the phases that fail at their time, their works going into the next; the whole must pass. */
-function checkPhases(task: PlanTask, candidate: Candidate, phases: readonly Phase[]): Lifted | Miss {
-  const built: Remedy[] = [];
+/** Drops the phases that fail the load flow at their time, their works going into the next. The whole is not looked at. */
+function checkPhases(task: PlanTask, candidate: Candidate, phases: readonly Phase[]): Phase[] {
   const kept: Phase[] = [];
+  const built: Remedy[] = [];
   let waiting: readonly Remedy[] = [];
-  let last: Checked | Miss = { code: 'no-room', threshold: null, actual: null, unit: null };
-  for (const { capacityKva, remedies } of phases) {
+  phases.forEach(({ capacityKva, remedies }, i) => {
     built.push(...remedies);
     waiting = [...waiting, ...remedies];
-    last = checkElectrically(task, candidate, { kva: capacityKva, reinforced: ratingsOf(built) });
-    if ('code' in last) continue;
+    const isWhole = i === phases.length - 1;
+    const asked = { kva: capacityKva, reinforced: ratingsOf(built) };
+    if (!isWhole && 'code' in checkElectrically(task, candidate, asked)) return;
     kept.push({ capacityKva, remedies: waiting });
     waiting = [];
-  }
-  return 'code' in last ? last : { candidate, checked: last, phases: kept };
+  });
+  return kept;
 }
 
 /** Why no works of the catalogue help: what the chain takes as it stands, against what is asked. */
@@ -85,7 +88,8 @@ function liftedBecause({ headroom }: PlanTask, { name, element, kind, ratingCkva
   };
 }
 
-function propose(task: PlanTask, { candidate, checked, phases }: Lifted): Proposal {
+/** A lift in the phases given, as if all of them passed. */
+function proposeIn(task: PlanTask, { candidate, checked }: Lifted, phases: readonly Phase[]): Proposal {
   const { brief, pack, headroom } = task;
   const remedies = phases.flatMap((phase) => phase.remedies);
   const [first] = phases;
@@ -135,7 +139,27 @@ function planned(task: PlanTask, candidate: Candidate, phases: readonly Phase[])
   return { candidate, phases, likelyFen: likelyFenOf(task, works) };
 }
 
-/** The cheapest works at one feeder and kind of source whose every stage passes its load flow. */
+/**
+ * A lift that is had in the end. Until it could be shown it has one phase, with which it is ready no later than with any
+ * others; which of its phases pass their load flow is told then.
+ */
+function propose(task: PlanTask, lifted: Lifted): Proposal {
+  const { candidate, phases } = lifted;
+  if (phases.length === 1) return proposeIn(task, lifted, phases);
+  return {
+    refine: () => proposeIn(task, lifted, checkPhases(task, candidate, phases)),
+    ...proposeIn(task, lifted, atOnce(phases)),
+  };
+}
+
+/** The load flow of the whole after all works. */
+const checkWhole = (task: PlanTask, candidate: Candidate, phases: readonly Phase[]): Checked | Miss =>
+  checkElectrically(task, candidate, {
+    kva: task.brief.needKva,
+    reinforced: ratingsOf(phases.flatMap(({ remedies }) => remedies)),
+  });
+
+/** The cheapest works at one feeder and kind of source with which the whole passes its load flow. */
 function cheapestLift(task: PlanTask, group: readonly Candidate[], missed: Missed[]): Lifted | null {
   const lifts: Planned[] = [];
   for (const candidate of group) {
@@ -145,9 +169,9 @@ function cheapestLift(task: PlanTask, group: readonly Candidate[], missed: Misse
   }
   lifts.sort((a, b) => a.likelyFen - b.likelyFen || a.candidate.routeM - b.candidate.routeM);
   for (const { candidate, phases } of lifts) {
-    const lifted = checkPhases(task, candidate, phases);
-    if (!('code' in lifted)) return lifted;
-    missed.push(missedAt('staged', candidate, lifted));
+    const checked = checkWhole(task, candidate, phases);
+    if (!('code' in checked)) return { candidate, checked, phases };
+    missed.push(missedAt('staged', candidate, checked));
   }
   return null;
 }

@@ -61,7 +61,7 @@ function takeWay(graph: Graph, runs: Run[], from: number): Run[] {
  *
  * @param ends the same node twice = two ways to one place.
  * @returns `null` where one of the two cannot be reached.
- * @cost two searches over the whole graph, O(n log n).
+ * @cost two searches up to the dearer of the two, O(n log n).
  * @source Suurballe and Tarjan, Networks 14 (1984): the second way may run the first one back, at its cost returned;
  *   sharing is a parallel edge at a surcharge.
  */
@@ -72,29 +72,32 @@ export function apartPair(
   const graph = withSink(plain, ends);
   const sink = plain.nodes;
   const runs = runsFrom(graph);
-  const plainCost: CostOf = ({ edge, forward }) => {
+  const plainCost: CostOf = (edge, forward) => {
     const { cost = Infinity, oneWay = true } = graph.edges[edge] ?? {};
     return oneWay && !forward ? Infinity : cost;
   };
-  const tree = cheapestTree(graph, runs, { from, costOf: plainCost });
+  const tree = cheapestTree(graph, runs, { from, to: sink, costOf: plainCost });
   const first = wayInTree(graph, tree, sink);
   if (first === null) return null;
 
   const taken = new Map(first.map((run) => [run.edge, run.forward]));
   const surcharge = surchargeOf(plain);
-  const potential = (node: number): number => Math.min(tree.cost[node] ?? 0, tree.cost[sink] ?? 0);
-  const residual: CostOf = (run) => {
-    const { edge, forward } = run;
+  const far = tree.cost[sink] ?? 0;
+  const potential = (node: number): number => Math.min(tree.cost[node] ?? 0, far);
+  const residual: CostOf = (edge, forward) => {
     const direction = taken.get(edge);
-    if (direction === undefined) return plainCost(run);
+    if (direction === undefined) return plainCost(edge, forward);
     const cost = graph.edges[edge]?.cost ?? 0;
     if (direction !== forward) return -cost;
     return edge >= plain.edges.length ? Infinity : cost + surcharge(edge);
   };
   // Rounding must not make a reduced cost negative.
-  const reduced: CostOf = (run) =>
-    Math.max(0, residual(run) + potential(tailOf(graph, run)) - potential(headOf(graph, run)));
-  const second = wayInTree(graph, cheapestTree(graph, runs, { from, costOf: reduced }), sink);
+  const reduced: CostOf = (edge, forward) => {
+    const { from: one = 0, to: other = 0 } = graph.edges[edge] ?? {};
+    const [tail, head] = forward ? [one, other] : [other, one];
+    return Math.max(0, residual(edge, forward) + potential(tail) - potential(head));
+  };
+  const second = wayInTree(graph, cheapestTree(graph, runs, { from, to: sink, costOf: reduced }), sink);
   if (second === null) return null;
 
   const left = remaining(first, second);

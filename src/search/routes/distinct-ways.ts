@@ -28,13 +28,13 @@ export function distinctWays(
 ): Run[][] {
   const runs = runsFrom(graph);
   const found = new Uint8Array(graph.edges.length);
-  const costOf: CostOf = ({ edge, forward }) => {
+  const costOf: CostOf = (edge, forward) => {
     const { cost = Infinity, oneWay = true } = graph.edges[edge] ?? {};
     return oneWay && !forward ? Infinity : cost * DEARER ** (found[edge] ?? 0);
   };
   const kept: Run[][] = [];
   for (let i = 0; i < TRIES * count && kept.length < count; i++) {
-    const way = wayInTree(graph, cheapestTree(graph, runs, { from, costOf }), to);
+    const way = wayInTree(graph, cheapestTree(graph, runs, { from, to, costOf }), to);
     if (way === null) break;
     const isNew = kept.every((other) => {
       const edges = new Set(other.map(({ edge }) => edge));

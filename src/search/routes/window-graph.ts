@@ -18,6 +18,14 @@ export interface WindowGraph extends Graph {
   readonly stepOf: (run: Run) => Step;
 }
 
+/** An edge of the graph as a part of a road, or a leg over open ground with its step. */
+interface Part extends GraphEdge {
+  readonly road: number;
+  readonly low: number;
+  readonly high: number;
+  readonly step: Step | null;
+}
+
 interface Cut {
   readonly at: number;
   readonly node: number;
@@ -25,8 +33,7 @@ interface Cut {
 
 /** Collects nodes and edges. */
 class Draft {
-  readonly edges: GraphEdge[] = [];
-  readonly steps: (() => Step)[] = [];
+  readonly edges: Part[] = [];
   readonly #columns: Columns;
   readonly #costs: RouteCosts;
   readonly #nodes = new Map<number, number>();
@@ -48,8 +55,9 @@ class Draft {
   leg(ends: readonly [number, number], leg: Leg, places: readonly [Place, Place]): void {
     const cost = legCost(this.#costs, OFF_ROAD, leg);
     if (cost === Infinity) return;
-    this.edges.push({ from: ends[0], to: ends[1], cost, m: leg.m, oneWay: true });
-    this.steps.push(() => ({ ...leg, ground: OFF_ROAD, from: places[0], to: places[1] }));
+    const { m, crossed } = leg;
+    const step = { ground: OFF_ROAD, m, crossed, from: places[0], to: places[1] };
+    this.edges.push({ from: ends[0], to: ends[1], cost, m, oneWay: true, road: -1, low: 0, high: 0, step });
   }
 
   /** The edges between the nodes, in pieces where they are cut. */
@@ -64,20 +72,38 @@ class Draft {
   }
 
   #road(edge: number): void {
-    const { roadFrom, roadTo, roadM } = this.#columns;
+    const { roadFrom, roadTo } = this.#columns;
     const from = this.#nodes.get(roadFrom[edge] ?? 0);
     const to = this.#nodes.get(roadTo[edge] ?? 0);
     if (from === undefined || to === undefined) return;
-    const cuts = (this.#cuts.get(edge) ?? []).sort((a, b) => a.at - b.at || a.node - b.node);
-    const stops = [{ at: 0, node: from }, ...cuts, { at: 1, node: to }];
-    for (const [i, high] of stops.slice(1).entries()) {
-      const low = stops[i] ?? high;
-      const cost = stretchCost(this.#columns, this.#costs, { edge, from: low.at, to: high.at });
-      if (cost === Infinity) continue;
-      const m = (roadM[edge] ?? 0) * (high.at - low.at);
-      this.edges.push({ from: low.node, to: high.node, cost, m, oneWay: false });
-      this.steps.push(() => edgeStep(this.#columns, edge, [low.at, high.at]));
+    const cuts = this.#cuts.get(edge);
+    if (cuts === undefined) {
+      this.#part(edge, { at: 0, node: from }, { at: 1, node: to });
+      return;
     }
+    const stops = [...cuts.sort((a, b) => a.at - b.at || a.node - b.node), { at: 1, node: to }];
+    let low: Cut = { at: 0, node: from };
+    for (const high of stops) {
+      this.#part(edge, low, high);
+      low = high;
+    }
+  }
+
+  #part(road: number, low: Cut, high: Cut): void {
+    const cost = stretchCost(this.#columns, this.#costs, { edge: road, from: low.at, to: high.at });
+    if (cost === Infinity) return;
+    const m = (this.#columns.roadM[road] ?? 0) * (high.at - low.at);
+    this.edges.push({
+      from: low.node,
+      to: high.node,
+      cost,
+      m,
+      oneWay: false,
+      road,
+      low: low.at,
+      high: high.at,
+      step: null,
+    });
   }
 }
 
@@ -118,8 +144,9 @@ export function windowGraph(
   });
   draft.roads(roadNodes);
   const stepOf = ({ edge, forward }: Run): Step => {
-    const step = draft.steps[edge]?.();
-    if (step === undefined) throw new RangeError(`no edge ${edge}, there are ${draft.edges.length}`);
+    const part = draft.edges[edge];
+    if (part === undefined) throw new RangeError(`no edge ${edge}, there are ${draft.edges.length}`);
+    const step = part.step ?? edgeStep(columns, part.road, [part.low, part.high]);
     return forward ? step : turned(step);
   };
   return { nodes: draft.nodes, edges: draft.edges, site: start, targets: ends, stepOf };

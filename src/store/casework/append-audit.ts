@@ -1,22 +1,26 @@
 import type { CaseScope } from '../../model/case-book.ts';
+import type { CaseEventKind } from '../../model/case-words.ts';
 import type { Queries } from '../db.ts';
 import { numberOf, textOf } from '../sql-row.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { insertCaseEvent } from './case-events.ts';
 import { FIRST_HASH, linkHash } from './link-hash.ts';
 
-/** What happened to an application. */
-export interface AuditEvent {
+interface Happened {
   readonly region: string;
   /** ISO time. */
   readonly at: string;
-  readonly action: string;
-  /** `null` = it is about no application, and no event of one. */
-  readonly applicationId: string | null;
   readonly before: unknown;
   readonly after: unknown;
   readonly note?: Readonly<Record<string, unknown>> | undefined;
 }
+
+/** What happened to an application, or to something else of its region, of which there are no events. */
+export type AuditEvent = Happened &
+  (
+    | { readonly applicationId: string; readonly action: CaseEventKind }
+    | { readonly applicationId: null; readonly action: string }
+  );
 
 const HEAD = `
   with head as (

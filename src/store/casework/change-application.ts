@@ -1,5 +1,6 @@
 import type { Application, CaseChange, CaseScope } from '../../model/case-book.ts';
 import type { Row } from '../../model/record.ts';
+import { writeAsBuilt } from '../as-built/write-as-built.ts';
 import type { Queries } from '../db.ts';
 import { StoreFault } from '../store-fault.ts';
 import { appendAudit } from './append-audit.ts';
@@ -60,6 +61,7 @@ const alongside = async (on: CaseQueries, application: Application, change: Case
   if (change.override !== undefined) await insertOverride(on, application, change.override);
   if (change.signedOverride !== undefined) await signOverride(on, application, change.signedOverride);
   if (change.endsChoice === true) await endChoice(on, application, change.action, at);
+  await writeAsBuilt(on, application, change);
   if (choice === null) return;
   if (change.signature !== undefined)
     await on.run('update choices set signatures = signatures || $3::jsonb where region_id = $1 and id = $2', [

@@ -10,8 +10,8 @@ export const insertOffer = async (
   await on.run(
     `insert into offers (
        region_id, id, application_id, request, answer, snapshot_version, ledger_version, pack, catalogue, created_by,
-       created_at, valid_until
-     ) values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::timestamptz, $12::date)`,
+       created_at, valid_until, shortage
+     ) values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::timestamptz, $12::date, $13::jsonb)`,
     [
       region,
       offer.id,
@@ -25,6 +25,7 @@ export const insertOffer = async (
       offer.createdBy,
       offer.createdAt,
       offer.validUntil,
+      offer.shortage === undefined || offer.shortage === null ? null : JSON.stringify(offer.shortage),
     ],
   );
 };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { FINDING_SENTENCES, SUGGESTION_SENTENCES, inWords } from '../../../src/contract/finding-words.ts';
+import { FINDING_SENTENCES, SUGGESTION_SENTENCES } from '../../../src/contract/finding-sentences.ts';
+import { inWords } from '../../../src/contract/finding-words.ts';
 import { examine } from '../../../src/ingest/doctor/examine.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import { limits } from '../../support/doctor-limits.ts';

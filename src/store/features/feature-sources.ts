@@ -1,0 +1,89 @@
+import { type FeatureTable } from '../../model/features.ts';
+import { NEUTRAL_NAMES } from '../../model/neutral-names.ts';
+
+/** Where the features of a collection come from. The table is always `f`. */
+interface FeatureSource {
+  /** Geometry of a row, degrees. */
+  readonly shape: string;
+  /** What the shape needs beside the table; joins that add and lose no row. */
+  readonly joins?: string;
+  /** The column whose index finds rows in a box; `null` = the shape is made from other rows. */
+  readonly indexed: string | null;
+  /** Condition that a row touches an area, where its shape is too dear to be made for every row. */
+  readonly touches?: (area: string, region: string) => string;
+  /** Properties that are not a column of the same name in snake_case. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** The two ends of every line piece. */
+const ends = (line: string, table: string, from: string, to: string): string =>
+  `left join ${table} a on a.region_id = ${line}.region_id and a.id = ${line}.${from}
+   left join ${table} b on b.region_id = ${line}.region_id and b.id = ${line}.${to}`;
+
+/** A line piece with its ends: straight where no path is known. */
+const lineOf = (line: string): string => `coalesce(${line}.path, st_makeline(a.geom, b.geom))`;
+
+const SECTIONS = `from sections s ${ends('s', 'nodes', 'from_node_id', 'to_node_id')}`;
+
+/** A node of a customer: its transformer hangs there, or its own feeder ends there. */
+const SERVES_A_CUSTOMER = `
+  exists (select from distribution_transformers t
+          where t.region_id = f.region_id and t.node_id = f.id and t.ownership = 'customer')
+  or exists (select from sections s join feeders d on d.region_id = s.region_id and d.id = s.feeder_id
+             where s.region_id = f.region_id and s.to_node_id = f.id and d.kind = 'dedicated')
+  or exists (select from sections s join feeders d on d.region_id = s.region_id and d.id = s.feeder_id
+             where s.region_id = f.region_id and s.from_node_id = f.id and d.kind = 'dedicated')`;
+
+const POINT = { shape: 'f.geom', indexed: 'f.geom' } as const;
+
+const ratingKva = 'nullif(f.rating_kva, 0)';
+
+/** How each table is shown. Customers' names never leave casework: what is theirs is called by its id, or not at all. */
+export const FEATURE_SOURCES: Readonly<Record<FeatureTable, FeatureSource>> = {
+  substations: POINT,
+  main_transformers: {
+    shape: `(select s.geom from substations s where s.region_id = f.region_id and s.id = f.substation_id)`,
+    indexed: null,
+    values: { ratingKva },
+  },
+  feeders: {
+    shape: `(select st_multi(st_collect(${lineOf('s')} order by s.id)) ${SECTIONS}
+             where s.region_id = f.region_id and s.feeder_id = f.id)`,
+    indexed: null,
+    touches: (area, region) => `(
+      f.id in (select s.feeder_id ${SECTIONS}
+               where s.region_id = ${region} and ${lineOf('s')} && ${area} and st_intersects(${lineOf('s')}, ${area}))
+      or not exists (select from sections s where s.region_id = f.region_id and s.feeder_id = f.id))`,
+    values: {
+      name: `case when f.kind = 'dedicated' then '${NEUTRAL_NAMES.dedicatedFeeder}' || f.id else f.name end`,
+      substationId: `(select b.substation_id from busbar_sections b where b.region_id = f.region_id and b.id = f.busbar_id)`,
+    },
+  },
+  sections: {
+    shape: lineOf('f'),
+    joins: ends('f', 'nodes', 'from_node_id', 'to_node_id'),
+    indexed: null,
+    values: {
+      normallyOpen: `exists (select from switches w where w.region_id = f.region_id and w.section_id = f.id and w.normally_open)`,
+    },
+  },
+  nodes: {
+    ...POINT,
+    values: { name: `case when f.kind <> 'busbar' and (${SERVES_A_CUSTOMER}) then null else f.name end` },
+  },
+  distribution_transformers: {
+    ...POINT,
+    values: {
+      name: `case when f.ownership = 'customer' then '${NEUTRAL_NAMES.customerTransformer}' || f.id else f.name end`,
+      ratingKva,
+    },
+  },
+  lv_points: POINT,
+  lv_lines: {
+    shape: lineOf('f'),
+    joins: ends('f', 'lv_points', 'from_point_id', 'to_point_id'),
+    indexed: null,
+  },
+  roads: { shape: 'f.path', indexed: 'f.path' },
+  areas: { shape: 'f.polygon', indexed: 'f.polygon' },
+};

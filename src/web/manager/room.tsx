@@ -1,0 +1,28 @@
+import { useMemo } from 'preact/hooks';
+import { boxOfRegions } from '../map/box-of.ts';
+import { gridOverlay } from '../map/grid-overlay.ts';
+import { readMapState } from '../map/map-state.ts';
+import { MapView } from '../map/map-view.tsx';
+import { Empty } from '../parts/empty.tsx';
+import type { Room } from '../shell/room.ts';
+import { useTheme } from '../shell/theme.ts';
+
+/** The manager's room. */
+export const ManagerRoom: Room = ({ session, regions, query }) => {
+  const { theme } = useTheme();
+  const overlays = useMemo(() => [gridOverlay()], [theme]);
+  return (
+    <main id="main" class="split">
+      <div class="panel">
+        <Empty title={regions.map(({ name }) => name).join(', ')} />
+      </div>
+      <MapView
+        session={session}
+        home={boxOfRegions(regions)}
+        at={readMapState(query.get('map'))}
+        grid={''}
+        overlays={overlays}
+      />
+    </main>
+  );
+};

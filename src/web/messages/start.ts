@@ -1,0 +1,46 @@
+import { catalogue } from '../language/catalogue.ts';
+
+/** What is said before anyone is signed in, and to the operator. */
+export const start = catalogue(
+  {
+    lead: '说明地点和用电需求，得到经过校核、计价、排序的供电方案。',
+    signIn: '登录',
+    'signIn.how': '服务启动时会为每个角色打印一个登录链接，直接打开即可；也可以把链接或令牌粘贴到这里。',
+    'signIn.field': '登录链接或令牌',
+    'signIn.kept': '令牌只保存在本标签页中，关闭后即清除，不会出现在网址或日志里。',
+    expired: '登录已到期，请重新打开登录链接。',
+    invalid: '这不是有效的登录链接或令牌，请检查是否完整。',
+    forPrograms: '供程序使用',
+    docs: '接口文档',
+    openapi: 'OpenAPI 3.1',
+    ready: '服务状态',
+    problems: '错误代码',
+    regions: '已加载区域',
+    region: '区域',
+    version: '数据版本 / 台账版本',
+    asOf: '数据截至',
+    firstPlan: '用命令行取得第一个方案',
+    'firstPlan.hint': '把令牌放进环境变量 TOKEN 后运行：',
+  },
+  {
+    lead: 'From a place and a demand to checked, priced and ranked ways to connect to the grid.',
+    signIn: 'Sign in',
+    'signIn.how':
+      'The console prints one link per role when the service starts: open it. Or paste the link or token here.',
+    'signIn.field': 'Link or token',
+    'signIn.kept': 'The token stays in this tab alone and goes with it; it is in no address and no log.',
+    expired: 'Your sign-in has ended; open a fresh link.',
+    invalid: 'This is no valid link or token; check whether it is complete.',
+    forPrograms: 'For programs',
+    docs: 'API documentation',
+    openapi: 'OpenAPI 3.1',
+    ready: 'State of the service',
+    problems: 'Problem codes',
+    regions: 'Loaded regions',
+    region: 'Region',
+    version: 'Data / ledger version',
+    asOf: 'Data as of',
+    firstPlan: 'A first plan on the command line',
+    'firstPlan.hint': 'With the token in the variable TOKEN:',
+  },
+);

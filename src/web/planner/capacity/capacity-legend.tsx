@@ -1,0 +1,66 @@
+import { useText } from '../../language/use-text.ts';
+import { LEFT_STEPS } from '../../map/left-scale.ts';
+import { Legend, LegendLine } from '../../map/legend.tsx';
+import { capacity } from '../messages/capacity.ts';
+import type { Colouring } from './choice.ts';
+import { LOAD_STEPS } from './scales.ts';
+import { SCARCE_KVA } from './security.ts';
+
+const LeftLines = () => {
+  const { t, format } = useText(capacity);
+  return (
+    <>
+      {LEFT_STEPS.map(({ fromKva, colour }) => (
+        <LegendLine key={colour} name={colour}>
+          {Number.isFinite(fromKva)
+            ? t('legend.left.from', { from: format.number(fromKva) })
+            : t('legend.left.none')}
+        </LegendLine>
+      ))}
+      <LegendLine name="left-unknown">{t('legend.left.unknown')}</LegendLine>
+    </>
+  );
+};
+
+/** The steps of the load rate; a part of every legend that has it. */
+export const LoadLines = () => {
+  const { t } = useText(capacity);
+  return (
+    <>
+      {LOAD_STEPS.map(({ fromPercent, colour }) => (
+        <LegendLine key={colour} name={colour}>
+          {fromPercent === 0
+            ? t('legend.load.low', { percent: LOAD_STEPS[1]?.fromPercent ?? 0 })
+            : t('legend.load.from', { percent: fromPercent })}
+        </LegendLine>
+      ))}
+      <LegendLine name="left-unknown">{t('legend.load.unknown')}</LegendLine>
+    </>
+  );
+};
+
+const SecurityLines = () => {
+  const { t } = useText(capacity);
+  return (
+    <>
+      <LegendLine name="left-plenty">{t('legend.security.yes')}</LegendLine>
+      <LegendLine name="left-some">{t('legend.security.little', { kva: SCARCE_KVA })}</LegendLine>
+      <LegendLine name="left-none">{t('legend.security.no')}</LegendLine>
+      <LegendLine name="left-unknown">{t('legend.security.unknown')}</LegendLine>
+    </>
+  );
+};
+
+const LINES = { left: LeftLines, load: LoadLines, security: SecurityLines } as const;
+
+/** What the colours of the capacity map stand for. */
+export const CapacityLegend = ({ by }: { readonly by: Colouring }) => {
+  const { t } = useText(capacity);
+  const Lines = LINES[by];
+  return (
+    <Legend>
+      <Lines />
+      <li class="soft">{t('legend.dashed')}</li>
+    </Legend>
+  );
+};

@@ -1,0 +1,153 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { CapacityListAnswer } from '../../../contract/capacity-list.ts';
+import type { ChainAnswer } from '../../../contract/chain.ts';
+import { useCall } from '../../api/use-call.ts';
+import { usePages } from '../../api/use-pages.ts';
+import { useText } from '../../language/use-text.ts';
+import { boxOfRegions } from '../../map/box-of.ts';
+import { gridOverlay } from '../../map/grid-overlay.ts';
+import { readMapState } from '../../map/map-state.ts';
+import { type Box, MapView } from '../../map/map-view.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
+import type { Room, RoomProps } from '../../shell/room.ts';
+import { setQuery } from '../../shell/route.ts';
+import { useTheme } from '../../shell/theme.ts';
+import { capacity } from '../messages/capacity.ts';
+import { RegionChoice, regionIn } from '../region-choice.tsx';
+import { CapacityLegend } from './capacity-legend.tsx';
+import { CapacityList } from './capacity-list.tsx';
+import { type Choice, type ChosenElement, LISTS, askedSeason, readChoice } from './choice.ts';
+import { chosenOverlay } from './chosen-overlay.ts';
+import { elementAt } from './element-at.ts';
+import { ElementLedger } from './element-ledger.tsx';
+import { Filters, OneOf } from './filters.tsx';
+import { gridColour, gridOpacity } from './scales.ts';
+import { SubstationCard } from './substation-card.tsx';
+import { useMapBox } from './use-map-box.ts';
+import { useSecurity } from './use-security.ts';
+
+/** Rows read for one list: more than anybody reads. */
+const MOST_ITEMS = 2000;
+
+/** What the service is asked for a choice. */
+function useAnswers(props: RoomProps, choice: Choice, region: string, box: string | null) {
+  const { session } = props;
+  const { element, list, needKva, heavyPercent, inView, by } = choice;
+  const season = askedSeason(choice.season);
+  const security = useSecurity(session, { region, season }, by === 'security');
+  const items = usePages<CapacityListAnswer>(
+    session,
+    `/v1/capacity/${list}`,
+    {
+      region,
+      season,
+      minOpenKva: needKva,
+      minLoadRate: heavyPercent === null ? null : heavyPercent / 100,
+      bbox: inView ? box : null,
+      include: by === 'security' && list !== 'distribution-transformers' ? 'n-minus-one' : null,
+    },
+    MOST_ITEMS,
+  );
+  const hasChain = element !== null && element.kind !== 'substation';
+  const chain = useCall<ChainAnswer>(
+    session,
+    hasChain ? `/v1/elements/${encodeURIComponent(element.id)}/chain` : null,
+    { region, season, kind: element?.kind },
+  );
+  return { security, items, chain, season };
+}
+
+type Answers = ReturnType<typeof useAnswers>;
+
+/** What is drawn above the ground; made anew when something of it, or the theme, changes. */
+function useOverlays(choice: Choice, { security, chain }: Answers) {
+  const { theme } = useTheme();
+  const { by, needKva, heavyPercent, element } = choice;
+  const rows = element === null ? null : chain.value;
+  return useMemo(() => {
+    const grid = gridOverlay({
+      colour: gridColour({ by }, security.classes),
+      opacity: gridOpacity({ needKva, heavyPercent }),
+    });
+    if (element === null) return [grid];
+    const marked = {
+      element,
+      chain: rows?.chain.map(({ elementId }) => elementId) ?? [],
+      binding: rows?.bindingElementId ?? null,
+    };
+    return [chosenOverlay(marked), grid];
+  }, [theme, by, security.classes, needKva, heavyPercent, element?.id, element?.kind, rows]);
+}
+
+/** The capacity map, with the same in lists and the ledger of what is chosen. */
+export const CapacityView: Room = (props) => {
+  const { session, regions, query } = props;
+  const { t } = useText(capacity);
+  const choice = useMemo(() => readChoice(query), [query.toString()]);
+  const [focus, setFocus] = useState<Box | null>(null);
+  const [box, watch] = useMapBox();
+  const region = regionIn(props);
+  const answers = useAnswers(props, choice, region?.id ?? '', box);
+  const overlays = useOverlays(choice, answers);
+  if (region === undefined) return <Empty title={t('none')} />;
+  const { element, by, list } = choice;
+  const { season, security } = answers;
+  return (
+    <main id="main" class="split planner">
+      <div class="panel stack">
+        <h1>{t('title')}</h1>
+        <RegionChoice regions={regions} chosen={region} />
+        <Filters choice={choice} />
+        {security.loaded.failure !== null && (
+          <FailureNotice failure={security.loaded.failure} retry={security.loaded.reload} />
+        )}
+        <Chosen {...props} choice={choice} answers={answers} region={region.id} />
+        <section class="stack tight" aria-label={t('list')}>
+          <OneOf label={t('list')} name="list" values={LISTS} chosen={list}>
+            {(value) => t(`list.${value}`)}
+          </OneOf>
+          <CapacityList key={list} of={answers.items} choice={choice} onChoose={setFocus} />
+        </section>
+      </div>
+      <MapView
+        session={session}
+        home={boxOfRegions([region])}
+        at={readMapState(query.get('map'))}
+        grid={season === null ? '' : `?season=${season}`}
+        overlays={overlays}
+        focus={focus}
+        onReady={watch}
+        onTap={(_, features) => {
+          const found = elementAt(features);
+          if (found !== null || element !== null)
+            setQuery({ kind: found?.kind ?? null, element: found?.id ?? null });
+        }}
+      >
+        <CapacityLegend by={by} />
+      </MapView>
+    </main>
+  );
+};
+
+/** The list on show may know what the chosen element is called. */
+const nameIn = ({ items }: Answers, { id }: ChosenElement): string | null =>
+  items.value?.items.find((item) => item.id === id)?.name ?? null;
+
+interface ChosenProps extends RoomProps {
+  readonly choice: Choice;
+  readonly answers: Answers;
+  readonly region: string;
+}
+
+const Chosen = ({ session, choice: { element }, answers, region }: ChosenProps) => {
+  const { t } = useText(capacity);
+  if (element === null) {
+    return <p class="soft small">{t('choose.hint')}</p>;
+  }
+  return element.kind === 'substation' ? (
+    <SubstationCard session={session} region={region} season={answers.season} id={element.id} />
+  ) : (
+    <ElementLedger element={element} name={nameIn(answers, element)} of={answers.chain} />
+  );
+};

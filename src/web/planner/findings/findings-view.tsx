@@ -1,0 +1,194 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { FindingsAnswer } from '../../../contract/findings.ts';
+import { usePages } from '../../api/use-pages.ts';
+import { useText } from '../../language/use-text.ts';
+import { boxAround, boxOfRegions } from '../../map/box-of.ts';
+import { gridOverlay } from '../../map/grid-overlay.ts';
+import { Legend, LegendLine } from '../../map/legend.tsx';
+import { readMapState } from '../../map/map-state.ts';
+import { type Box, MapView } from '../../map/map-view.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Field } from '../../parts/field.tsx';
+import { LoadedView } from '../../parts/loaded-view.tsx';
+import type { Room, RoomProps } from '../../shell/room.ts';
+import { setQuery } from '../../shell/route.ts';
+import { useTheme } from '../../shell/theme.ts';
+import { OneOf } from '../capacity/filters.tsx';
+import { findingNames, findings } from '../messages/findings.ts';
+import { RegionChoice, regionIn } from '../region-choice.tsx';
+import { type Finding, type FindingChoice, SEVERITIES, isShown, keyOf, readFindingChoice } from './choice.ts';
+import { FindingCard } from './finding-card.tsx';
+import { findingsOverlay } from './findings-overlay.ts';
+
+const MOST = 3000;
+const SHOWN_AT_ONCE = 40;
+/** Around a finding, so that its surroundings can be seen. */
+const AROUND_M = 300;
+
+const FindingFilters = ({
+  all,
+  choice,
+}: {
+  readonly all: readonly Finding[];
+  readonly choice: FindingChoice;
+}) => {
+  const { t } = useText(findings);
+  const { t: name } = useText(findingNames);
+  const counts = new Map<Finding['code'], number>();
+  for (const { code } of all) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return (
+    <div class="stack tight">
+      <OneOf label={t('severity')} name="severity" values={SEVERITIES} chosen={choice.severity}>
+        {(value) => t(`severity.${value}`)}
+      </OneOf>
+      <Field label={t('code')}>
+        {(ids) => (
+          <select
+            {...ids}
+            value={choice.code ?? ''}
+            onChange={({ currentTarget }) => {
+              setQuery({ code: currentTarget.value || null });
+            }}
+          >
+            <option value="">{t('code.all')}</option>
+            {[...counts].map(([code, count]) => (
+              <option key={code} value={code}>
+                {`${name(code)} · ${count}`}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </div>
+  );
+};
+
+interface FoundProps {
+  readonly found: readonly Finding[];
+  readonly chosen: string | null;
+  readonly isFiltered: boolean;
+  readonly onShow: (finding: Finding) => void;
+}
+
+const Found = ({ found, chosen, isFiltered, onShow }: FoundProps) => {
+  const { t } = useText(findings);
+  const [shown, setShown] = useState(SHOWN_AT_ONCE);
+  if (found.length === 0) {
+    return (
+      <Empty title={t(isFiltered ? 'none.filtered' : 'none')}>
+        <p>{t('none.hint')}</p>
+      </Empty>
+    );
+  }
+  // What was chosen on the map is to be read at once, wherever it stands.
+  const first = found.find((finding) => keyOf(finding) === chosen);
+  const rest = found.filter((finding) => finding !== first).slice(0, shown);
+  return (
+    <>
+      <ul class="plain stack tight">
+        {[...(first === undefined ? [] : [first]), ...rest].map((finding, at) => (
+          <FindingCard
+            key={`${keyOf(finding)}/${at}`}
+            finding={finding}
+            isChosen={finding === first}
+            onShow={onShow}
+          />
+        ))}
+      </ul>
+      {found.length > shown && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            setShown(shown + SHOWN_AT_ONCE);
+          }}
+        >
+          {t('more', { count: Math.min(SHOWN_AT_ONCE, found.length - shown) })}
+        </button>
+      )}
+    </>
+  );
+};
+
+interface FindingsMapProps extends RoomProps {
+  readonly region: RoomProps['regions'][number];
+  readonly found: readonly Finding[];
+  readonly chosen: string | null;
+  readonly focus: Box | null;
+}
+
+const FindingsMap = ({ session, query, region, found, chosen, focus }: FindingsMapProps) => {
+  const { t } = useText(findings);
+  const { theme } = useTheme();
+  const overlays = useMemo(
+    () => [gridOverlay({ opacity: 0.35 }), findingsOverlay(found, chosen)],
+    [theme, found, chosen],
+  );
+  return (
+    <MapView
+      session={session}
+      home={boxOfRegions([region])}
+      at={readMapState(query.get('map'))}
+      grid=""
+      overlays={overlays}
+      focus={focus}
+      onTap={(_, features) => {
+        const key: unknown = features.find(({ properties }) => 'key' in properties)?.properties['key'];
+        setQuery({ finding: typeof key === 'string' ? key : null });
+      }}
+    >
+      <Legend>
+        <LegendLine name="bad">{`${t('severity.error')} · ${t('severity.error.means')}`}</LegendLine>
+        <LegendLine name="plan-2">{`${t('severity.warning')} · ${t('severity.warning.means')}`}</LegendLine>
+        <LegendLine name="accent">{`${t('severity.info')} · ${t('severity.info.means')}`}</LegendLine>
+      </Legend>
+    </MapView>
+  );
+};
+
+/** What the doctor found in the record, on the map and in words. */
+export const FindingsView: Room = (props) => {
+  const { session, regions, query } = props;
+  const { t } = useText(findings);
+  const region = regionIn(props);
+  const choice = useMemo(() => readFindingChoice(query), [query.toString()]);
+  const [focus, setFocus] = useState<Box | null>(null);
+  const path = region === undefined ? null : '/v1/findings';
+  const loaded = usePages<FindingsAnswer>(session, path, { region: region?.id }, MOST);
+  const all = loaded.value?.items;
+  const found = useMemo(
+    () => (all ?? []).filter((one) => isShown(choice, one)),
+    [all, choice.severity, choice.code],
+  );
+  if (region === undefined) return <Empty title={t('none')} />;
+  return (
+    <main id="main" class="split planner">
+      <div class="panel stack">
+        <h1>{t('title')}</h1>
+        <p class="soft">{t('lead')}</p>
+        <RegionChoice regions={regions} chosen={region} />
+        <LoadedView of={loaded} lines={8}>
+          {({ items, isWhole }) => (
+            <>
+              <FindingFilters all={items} choice={choice} />
+              <p role="status" class="soft">
+                {t('count', { count: found.length })}
+              </p>
+              {!isWhole && <p class="notice warn">{t('partly', { count: items.length })}</p>}
+              <Found
+                key={`${choice.severity}/${choice.code ?? ''}`}
+                found={found}
+                chosen={choice.finding}
+                isFiltered={choice.severity !== 'all' || choice.code !== null}
+                onShow={({ at }) => {
+                  if (at !== null) setFocus(boxAround(at, AROUND_M));
+                }}
+              />
+            </>
+          )}
+        </LoadedView>
+      </div>
+      <FindingsMap {...props} region={region} found={found} chosen={choice.finding} focus={focus} />
+    </main>
+  );
+};
