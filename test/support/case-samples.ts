@@ -92,7 +92,7 @@ export const holding = (id: string, kva = 315, leansOn = ['outlet/F1', 'main-tra
     planKind: 'mv-tee',
     suppliesKva: 315,
     change: null,
-  switching: null,
+    switching: null,
     review: 'none',
     reason: null,
     chosenBy: 'm1',
