@@ -35,13 +35,15 @@ afterEach(() => {
 
 test('a paced load sends at even intervals, whatever is still unanswered', async () => {
   const { drive, came } = await serve(300);
+  const begun = performance.now();
   const { p50, refused } = await paced(drive, LOAD, 40);
   expect(came).toHaveLength(40);
   expect(refused).toBe(0);
   expect(p50).toBeGreaterThanOrEqual(299);
   // All forty on four connections that wait for their answers would take three seconds; in bursts, no time at all.
-  const took = came.at(-1)![1] - came[0]![1];
-  expect(took).toBeGreaterThan(500);
+  // From the beginning of the load: the first may come late on a machine that is busy.
+  const took = came.at(-1)![1] - begun;
+  expect(took).toBeGreaterThan(800);
   expect(took).toBeLessThan(2500);
 });
 
