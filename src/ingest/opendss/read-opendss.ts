@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Defect, ImportItem } from '../../model/store.ts';
-import type { BusGrid } from '../bus-grid/bus-grid.ts';
-import { gridItems, type LeaveOut } from '../bus-grid/grid-items.ts';
+import type { ImportItem } from '../../model/store.ts';
+import type { LeaveOut } from '../bus-grid/grid-items.ts';
+import { itemsOf } from '../bus-grid/items-of.ts';
 import { placePositions } from '../crs/place-positions.ts';
 import type { CrsRegister } from '../crs/read-crs.ts';
 import { ImportRefused } from '../import-refused.ts';
@@ -27,16 +27,6 @@ interface Wanted {
   readonly crs: string | null;
   readonly register: CrsRegister;
   readonly leaveOut: LeaveOut;
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- the store reads streams
-async function* itemsOf(
-  defects: readonly Defect[],
-  grid: BusGrid,
-  leaveOut: LeaveOut,
-): AsyncGenerator<ImportItem> {
-  for (const defect of defects) yield { defect };
-  yield* gridItems(grid, leaveOut);
 }
 
 /**

@@ -91,7 +91,7 @@ export const manager = catalogue(
     'plan.days.value': '{days} 天',
     'plan.chosen': '已选定',
     'plan.choose': '为客户选定此方案',
-    'plan.choose.what': '选定后立即占用整条供电链的容量，有效期见下；他人不能再占用。',
+    'plan.choose.what': '选定后立即占用整条供电链的容量，到期日显示在本件标题下；他人不能再占用。',
     'plan.reason': '理由',
     'plan.reason.hint': '此方案含未知数据（{count} 个元件），须写明依据后由经理选定。',
     'plan.reply': '下载答复单',
