@@ -28,13 +28,7 @@ describe.skipIf(CHROMIUM === null)("the customer's story, on the real service", 
     await page.getByText('客户经理受理后即可选定').waitFor();
     await house.ask('manager', `/v1/applications/${id}/acceptance`, {});
     await page.reload();
-    const fresh = page.waitForResponse(
-      (answer) => answer.request().method() === 'POST' && answer.url().includes('/offers'),
-    );
     await page.getByRole('button', { name: '重新获取方案' }).click();
-    await fresh;
-    // The plans from before the click have given way to the fresh ones.
-    await page.waitForLoadState('networkidle');
     await page.getByRole('button', { name: '选定此方案' }).click();
     await page.getByRole('button', { name: '确认选定' }).click();
     await page.getByText('已选定，容量已预留').first().waitFor();

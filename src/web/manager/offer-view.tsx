@@ -130,12 +130,13 @@ const Plans = ({ set, ...marks }: SetProps) => {
 };
 
 const OfferBody = (props: OfferViewProps & { readonly set: StaffOffer }) => {
-  const { session, query, file, offers, set, onDone } = props;
+  const { session, query, file, offers, offer, set, onDone } = props;
   const chosen = file.choice?.offerId === set.offerId ? file.choice.planId : null;
   const all = [...set.plans, ...set.counterOffers.map(({ plan }) => plan)];
   const plan = all.find(({ id }) => id === (query.get('plan') ?? chosen)) ?? all[0];
   const marks = { set, chosen, shown: plan?.id ?? null };
-  const canChoose = file.status === 'offered' && !isLapsed(offers, set.offerId);
+  // While another offer is on its way, the one that is shown is not the one that is meant.
+  const canChoose = file.status === 'offered' && !offer.isLoading && !isLapsed(offers, set.offerId);
   return (
     <>
       <Plans {...marks} />

@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { ApplicationAnswer } from '../../../contract/applications.ts';
 import { type Action, useAction } from '../../api/use-action.ts';
 import { useText } from '../../language/use-text.ts';
+import type { Loaded } from '../../api/use-loaded.ts';
 import { boxAround } from '../../map/box-of.ts';
 import { readMapState } from '../../map/map-state.ts';
 import { MapView } from '../../map/map-view.tsx';
@@ -42,37 +43,37 @@ const CaseHead = ({ application }: { readonly application: ApplicationAnswer }) 
 
 interface CaseBodyProps {
   readonly session: RoomProps['session'];
-  readonly present: ApplicationAnswer;
   readonly of: Case;
+  readonly onDone: () => void;
   readonly shown: readonly ShownPlan[];
   readonly pickedId: string | null;
   readonly comparedId: string | null;
   readonly asking: Action<[kva: number | null]>;
 }
 
-const CaseBody = ({ session, present, of, shown, pickedId, comparedId, asking }: CaseBodyProps) => {
+const CaseBody = (props: CaseBodyProps) => {
+  const { session, of, shown, pickedId, comparedId, asking, onDone } = props;
+  const { application, offer, isLapsed } = of;
   const { t } = useText(caseText);
   return (
     <>
-      <CaseHead application={present} />
+      <CaseHead application={application} />
       {asking.failure !== null && <FailureNotice failure={asking.failure} />}
-      {of.offers.value?.items.length === 0 && <p class="soft">{t('noOffer')}</p>}
-      <LoadedView of={of.offer}>
-        {(set) => (
-          <PlansPanel
-            session={session}
-            application={present}
-            offer={set}
-            shown={shown}
-            pickedId={pickedId}
-            comparedId={comparedId}
-            isLapsed={of.isLapsed}
-            onAsk={asking.run}
-            onChosen={of.reload}
-          />
-        )}
-      </LoadedView>
-      {['draft', 'accepted', 'offered'].includes(present.status) && (
+      {offer === null && <p class="soft">{t('noOffer')}</p>}
+      {offer !== null && (
+        <PlansPanel
+          session={session}
+          application={application}
+          offer={offer}
+          shown={shown}
+          pickedId={pickedId}
+          comparedId={comparedId}
+          isLapsed={isLapsed}
+          onAsk={asking.run}
+          onChosen={onDone}
+        />
+      )}
+      {['draft', 'accepted', 'offered'].includes(application.status) && (
         <button
           type="button"
           class="button no-print"
@@ -81,10 +82,10 @@ const CaseBody = ({ session, present, of, shown, pickedId, comparedId, asking }:
             asking.run(null);
           }}
         >
-          {t(of.offer.value === null ? 'getPlans' : 'again')}
+          {t(offer === null ? 'getPlans' : 'again')}
         </button>
       )}
-      <CaseActions session={session} application={present} onDone={of.reload} />
+      <CaseActions session={session} application={application} onDone={onDone} />
       <section class="stack tight">
         <h2>{t('help')}</h2>
         <p class="soft">{t('help.text')}</p>
@@ -127,46 +128,55 @@ function CaseMap({ session, query, request, shown, pickedId }: CaseMapProps) {
   );
 }
 
-/** A case: where it stands, its plans beside the map, and what can be done. */
-export function CaseView(props: RoomProps) {
-  const { session, parts, query } = props;
-  const id = parts[1] ?? '';
-  const of = useCase(session, id);
-  const { application, offer, reload } = of;
+interface CaseShownProps extends RoomProps {
+  readonly of: Case;
+  /** It could not be loaded again; what is shown is from before. */
+  readonly failure: Loaded<Case>['failure'];
+  readonly onDone: () => void;
+}
+
+/** A case that is there: its plans beside the map. */
+const CaseShown = ({ session, query, of, failure, onDone }: CaseShownProps) => {
+  const { application, offer } = of;
   const asking = useAction(async (kva: number | null) => {
-    const present = application.value;
-    if (kva !== null && present !== null) {
-      await changeApplication(session, present, bodyOf({ ...draftOf(present), kva: String(kva), kw: '' }));
+    if (kva !== null) {
+      const changed = { ...draftOf(application), kva: String(kva), kw: '' };
+      await changeApplication(session, application, bodyOf(changed));
     }
-    await askOffer(session, id);
-    reload();
+    await askOffer(session, application.id);
+    onDone();
   });
-  const shown = useMemo(() => (offer.value === null ? [] : shownPlans(offer.value)), [offer.value]);
-  const picked = query.get('plan') ?? application.value?.choice?.planId ?? shown[0]?.plan.id ?? null;
-  const request = application.value?.request;
-  if (application.value !== null && query.get('edit') === '1') {
-    return <ApplyView {...props} changing={application.value} />;
-  }
+  const shown = useMemo(() => (offer === null ? [] : shownPlans(offer)), [offer]);
+  const pickedId = query.get('plan') ?? application.choice?.planId ?? shown[0]?.plan.id ?? null;
+  const marks = { shown, pickedId };
   return (
     <main id="main" class="split wide-panel">
       <div class="panel stack roomy">
-        <LoadedView of={application}>
-          {(present) => (
-            <CaseBody
-              session={session}
-              present={present}
-              of={of}
-              shown={shown}
-              pickedId={picked}
-              comparedId={query.get('with')}
-              asking={asking}
-            />
-          )}
-        </LoadedView>
+        {failure !== null && <FailureNotice failure={failure} retry={onDone} />}
+        <CaseBody
+          {...marks}
+          session={session}
+          of={of}
+          comparedId={query.get('with')}
+          asking={asking}
+          onDone={onDone}
+        />
       </div>
-      {request !== undefined && (
-        <CaseMap session={session} query={query} request={request} shown={shown} pickedId={picked} />
-      )}
+      <CaseMap {...marks} session={session} query={query} request={application.request} />
     </main>
   );
+};
+
+/** A case: where it stands, its plans beside the map, and what can be done. */
+export function CaseView(props: RoomProps) {
+  const of = useCase(props.session, props.parts[1] ?? '');
+  if (of.value === null) {
+    return (
+      <main id="main" class="page">
+        <LoadedView of={of}>{() => null}</LoadedView>
+      </main>
+    );
+  }
+  if (props.query.get('edit') === '1') return <ApplyView {...props} changing={of.value.application} />;
+  return <CaseShown {...props} of={of.value} failure={of.failure} onDone={of.reload} />;
 }
