@@ -1,6 +1,7 @@
 import type { CustomerPlans } from '../../contract/customer-plans.ts';
 import { useText } from '../language/use-text.ts';
 import { planText } from '../messages/plan.ts';
+import './timeline.css';
 
 type Timed = Pick<CustomerPlans['plans'][number], 'steps' | 'approvals'>;
 
