@@ -23,7 +23,8 @@ function isInside(rings: Rings, [x, y]: Point): boolean {
 
 /** Where the way from one point to another meets the rings, as shares of the way, rising. */
 function crossings(rings: Rings, [ax, ay]: Point, [bx, by]: Point): number[] {
-  const [dx, dy] = [bx - ax, by - ay];
+  const dx = bx - ax;
+  const dy = by - ay;
   const found: number[] = [];
   for (const ring of rings) {
     for (let i = 1; i < ring.length; i++) {
@@ -63,7 +64,8 @@ const between = (a: Place, b: Place, at: number): Place => ({
 export function partsAtRedLine(path: readonly Place[], plot: Rings): PathPart[] {
   const parts: { inside: boolean; lengthM: number; path: Place[] }[] = [];
   for (let i = 1; i < path.length; i++) {
-    const [from, to] = [path[i - 1], path[i]];
+    const from = path[i - 1];
+    const to = path[i];
     if (from === undefined || to === undefined) continue;
     const lengthM = nearDistanceM(from.lon, from.lat, to.lon, to.lat);
     const [a, b]: [Point, Point] = [
@@ -72,7 +74,8 @@ export function partsAtRedLine(path: readonly Place[], plot: Rings): PathPart[] 
     ];
     const cuts = [0, ...crossings(plot, a, b), 1];
     for (let k = 1; k < cuts.length; k++) {
-      const [start, end] = [cuts[k - 1] ?? 0, cuts[k] ?? 1];
+      const start = cuts[k - 1] ?? 0;
+      const end = cuts[k] ?? 1;
       const inside = isInPlot(plot, between(from, to, (start + end) / 2));
       const stop = end === 1 ? to : between(from, to, end);
       const last = parts.at(-1);

@@ -120,7 +120,8 @@ function pairsOf(
   legsOf: { readonly mains: ReadonlyMap<string, Leg>; readonly standbys: ReadonlyMap<string, Leg> },
 ): Paired {
   const { snapshot } = task.headroom;
-  const [mains, standbys] = [placed(task, legsOf.mains), placed(task, legsOf.standbys)];
+  const mains = placed(task, legsOf.mains);
+  const standbys = placed(task, legsOf.standbys);
   const keys = [...new Set([...mains.keys(), ...standbys.keys()])].sort();
   const cheapest = new Cheapest(task.request.maxPlans);
   const feeders = new Set<string>();
