@@ -104,7 +104,8 @@ function cheaperWay(
   one: readonly [Placed | undefined, Placed | undefined],
   other: readonly [Placed | undefined, Placed | undefined],
 ): readonly [Placed, Placed] | null {
-  const [[a, b], [c, d]] = [one, other];
+  const [a, b] = one;
+  const [c, d] = other;
   const first = a === undefined || b === undefined ? null : ([a, b] as const);
   const second = c === undefined || d === undefined ? null : ([c, d] as const);
   if (first === null || second === null) return first ?? second;

@@ -244,7 +244,8 @@ export class Roads {
       this.#columns;
     const x = roadLonE7[node] ?? 0;
     const y = roadLatE7[node] ?? 0;
-    let [opens, ends]: [Direction | null, Direction | null] = [null, null];
+    let opens: Direction | null = null;
+    let ends: Direction | null = null;
     for (let arc = roadArcStart[node] ?? 0; arc < (roadArcStart[node + 1] ?? 0); arc++) {
       const edge = roadArcEdge[arc] ?? 0;
       const side = SIDES[roadSide[edge] ?? 0];
