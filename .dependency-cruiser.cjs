@@ -16,7 +16,7 @@ const ARROWS = {
   ingest: ['model'],
   worker: ['papers', 'plan', 'planning', 'search', 'policy', 'pricing', 'contract', 'snapshot', 'model'],
   papers: ['contract', 'policy', 'model'],
-  http: ['contract', 'casework', 'papers', 'model'],
+  http: ['contract', 'casework', 'planning', 'papers', 'model'],
   cli: ['contract', 'ingest', 'model'],
   web: ['contract'],
 };
@@ -42,7 +42,7 @@ const PACKAGES = {
   commander: ['cli'],
   gcoord: ['contract', 'ingest'],
   'csv-parse': ['ingest'],
-  'csv-stringify': ['ingest'],
+  'csv-stringify': ['ingest', 'papers'],
   'osm-pbf-parser-node': ['ingest'],
   saxes: ['ingest'],
   preact: ['web'],
