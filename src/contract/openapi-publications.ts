@@ -59,6 +59,7 @@ const FORMS = {
   csv: ['text/csv', 'CSV'],
   xlsx: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'XLSX'],
   geojson: ['application/geo+json', 'GeoJSON'],
+  gpkg: ['application/geopackage+sqlite3', 'GeoPackage'],
 } as const;
 
 const done = (type: string): ZodOpenApiResponsesObject => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANGE_REASONS, type ChangeReasonKey } from '../model/publication-changes.ts';
+import type { ChangeReasonKey } from '../model/publication-changes.ts';
 import type { PublishedKind } from '../model/grid-figures.ts';
 import { elementId, isoDay, isoTime, placeOut, regionId } from './figures.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -189,3 +189,5 @@ export type PublicationAnswer = Wire<z.infer<typeof publicationAnswer>>;
 export type PublicationsAnswer = Wire<z.infer<typeof publicationsAnswer>>;
 export type PublicationPageAnswer = Wire<z.infer<typeof publicationPageAnswer>>;
 export type PublicationChangesAnswer = Wire<z.infer<typeof publicationChangesAnswer>>;
+export type PublishedOnWire = Wire<z.infer<typeof element>>;
+export type OutsideOnWire = Wire<z.infer<typeof toldOutside>>;

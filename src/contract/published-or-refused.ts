@@ -22,7 +22,8 @@ export function publishedOrRefused(
       throw notNow(outcome.allowed);
     case 'out-of-order':
       throw notNow(`a month after ${outcome.latest}`);
-    default:
+    case 'published':
+    case 'repeated':
       return outcome;
   }
 }

@@ -1,16 +1,14 @@
 import type { PublishedElement } from './publication.ts';
 
 /** Why a figure is not what it was a month ago. */
-export const CHANGE_REASONS = [
-  'new-element',
-  'gone',
-  'new-commitments',
-  'released',
-  'new-peak',
-  'network',
-  'above',
-] as const;
-export type ChangeReasonKey = (typeof CHANGE_REASONS)[number];
+export type ChangeReasonKey =
+  | 'new-element'
+  | 'gone'
+  | 'new-commitments'
+  | 'released'
+  | 'new-peak'
+  | 'network'
+  | 'above';
 
 export interface ChangeReason {
   readonly key: ChangeReasonKey;

@@ -38,6 +38,12 @@ export interface PublishedElement extends PublishedFigures {
   readonly shape: string | null;
 }
 
+/** What those outside are told of an element; a band without an upper end is open above, without a lower one unknown. */
+export interface ToldOutside extends Pick<PublishedElement, 'kind' | 'id' | 'name' | 'at' | 'shape'> {
+  readonly openFromKva: number | null;
+  readonly openToKva: number | null;
+}
+
 export type Published =
   | { readonly outcome: 'published' | 'repeated'; readonly publication: Publication }
   /** A later month has been published already. */

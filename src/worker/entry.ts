@@ -251,7 +251,10 @@ function whenOf(task: RegionTask): AskedWhen {
       return task.query;
     case 'what-if':
       return { season: 'worst' };
-    default:
+    case 'supply-plans':
+    case 'open':
+    case 'room':
+    case 'grid-figures':
       return {};
   }
 }

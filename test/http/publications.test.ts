@@ -13,6 +13,7 @@ import type { RegionRows } from '../../src/model/record.ts';
 import type { Db } from '../../src/store/db.ts';
 import { storeOver } from '../../src/store/open-store.ts';
 import { type CaseHouse, bringRows, openCaseHouse } from '../support/case-house.ts';
+import { openGeopackage } from '../../src/geopackage/open-geopackage.ts';
 import { databases } from '../support/database.ts';
 import { CUSTOMER_NAMES, GIS_GRID } from '../support/gis-grid.ts';
 import { rowOf } from '../support/drawn-grid.ts';
@@ -85,7 +86,7 @@ describe.each(databases())('publications on the $name database', ({ open }) => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   };
-  const FILES = ['csv', 'xlsx', 'geojson'].map((form) => `2026-11.${form}?region=demo`);
+  const FILES = ['csv', 'xlsx', 'geojson', 'gpkg'].map((form) => `2026-11.${form}?region=demo`);
   let frozen: readonly Buffer[];
 
   it('freeze every feeder and transformer of the record, with the figures of the capacity lists', async () => {
@@ -119,7 +120,7 @@ describe.each(databases())('publications on the $name database', ({ open }) => {
     // A ZIP names the time in steps of 2 s.
     await new Promise((resolve) => setTimeout(resolve, 2100));
     const now = await Promise.all(FILES.map(bytes));
-    expect(now.map((file, i) => file.equals(frozen[i]!))).toEqual([true, true, true]);
+    expect(now.map((file, i) => file.equals(frozen[i]!))).toEqual([true, true, true, true]);
   });
 
   it('tell what changed since the month before, and why', async () => {
@@ -166,6 +167,18 @@ describe.each(databases())('publications on the $name database', ({ open }) => {
       ['demo:2026-11.feeder.F9', null],
       ['demo:2026-11.distribution-transformer.T1', 'Point'],
       ['demo:2026-11.distribution-transformer.T2', 'Point'],
+    ]);
+    const file = await openGeopackage(await bytes('2026-11.gpkg?region=demo'));
+    const layers = file.layers.map((layer) => [layer.name, [...file.features(layer)]] as const);
+    file.close();
+    expect(layers.map(([name, features]) => [name, features.map(({ values }) => values['id'])])).toEqual([
+      ['distribution_transformers', ['T1', 'T2']],
+      ['feeders', ['D1', 'F1', 'F9']],
+    ]);
+    expect(layers[1]![1].map(({ shape }) => shape?.type ?? null)).toEqual([
+      'MultiLineString',
+      'MultiLineString',
+      null,
     ]);
     for (const file of frozen) expect(file.toString()).not.toMatch(new RegExp(CUSTOMER_NAMES.join('|'), 'u'));
   });

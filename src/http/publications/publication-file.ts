@@ -1,5 +1,6 @@
 import { publicationCsv } from '../../papers/publication/publication-csv.ts';
 import { publicationGeoJson } from '../../papers/publication/publication-geojson.ts';
+import { publicationGeopackage } from '../../papers/publication/publication-geopackage.ts';
 import { publicationXlsx } from '../../papers/publication/publication-xlsx.ts';
 import { outsideRows, staffRows } from '../../planning/publication/file-rows.ts';
 import { toldOutside } from '../../planning/publication/told-outside.ts';
@@ -11,7 +12,7 @@ import { type ToldTo, elementsOf } from './told.ts';
 /** Forms a month can be had in. Equal asks give equal bytes. */
 export const PUBLICATION_FORMS: Readonly<
   Record<
-    'csv' | 'xlsx' | 'geojson',
+    'csv' | 'xlsx' | 'geojson' | 'gpkg',
     { readonly type: string; readonly write: (ask: PublicationFileAsk) => Uint8Array | Promise<Uint8Array> }
   >
 > = {
@@ -21,6 +22,7 @@ export const PUBLICATION_FORMS: Readonly<
     write: publicationXlsx,
   },
   geojson: { type: 'application/geo+json', write: publicationGeoJson },
+  gpkg: { type: 'application/geopackage+sqlite3', write: publicationGeopackage },
 };
 
 /** What the file of a month is made of: for staff with what changed since the month before, which is frozen as well. */

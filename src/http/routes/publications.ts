@@ -15,10 +15,10 @@ import {
   publicationQuery,
   publicationsQuery,
 } from '../../contract/publications.ts';
-import { encodePublication } from '../../contract/encode-publication.ts';
+import { encodeOutside, encodePublication, encodePublished } from '../../contract/encode-publication.ts';
 import { publishedOrRefused } from '../../contract/published-or-refused.ts';
 import { publicationChanges } from '../../model/publication-changes.ts';
-import type { Publication, PublishedElement } from '../../model/publication.ts';
+import type { Publication } from '../../model/publication.ts';
 import { toldOutside } from '../../planning/publication/told-outside.ts';
 import { allow } from '../allow.ts';
 import { callerOf } from '../authenticate.ts';
@@ -60,13 +60,11 @@ const listRoute = ({ planner, publisher, store: { publications } }: Parts): Rout
   return router;
 };
 
-const staffItem = ({ shape: _, cases: __, ...item }: PublishedElement) => item;
-
 const pageRoute = ({ planner, store: { publications } }: Parts): Router => {
   const itemsFor = async (publication: Publication, to: ToldTo): Promise<PublicationPageAnswer['items']> => {
     const elements = await elementsOf(publications, publication, to);
-    if (to.audience === 'staff') return elements.map(staffItem);
-    return toldOutside(elements, publication.audience).map(({ shape: _, ...item }) => item);
+    if (to.audience === 'staff') return elements.map(encodePublished);
+    return toldOutside(elements, publication.audience).map(encodeOutside);
   };
   const router = Router();
   router

@@ -1,7 +1,6 @@
 import type { PublicationFileAsk, PublicationRow } from '../../model/publication-file.ts';
 import type { PublicationChange } from '../../model/publication-changes.ts';
-import type { PublishedElement } from '../../model/publication.ts';
-import type { ToldOutside } from './told-outside.ts';
+import type { PublishedElement, ToldOutside } from '../../model/publication.ts';
 
 type Rows = Pick<PublicationFileAsk, 'columns' | 'rows'>;
 
@@ -11,7 +10,7 @@ export function staffRows(
   changes: readonly PublicationChange[],
 ): Rows {
   const changed = new Map(changes.map((one) => [`${one.kind}/${one.id}`, one]));
-  const rows = elements.map(({ kind, at, shape, cases: _, ...figures }): PublicationRow => {
+  const rows = elements.map(({ kind, at, shape, ...figures }): PublicationRow => {
     const change = changed.get(`${kind}/${figures.id}`);
     const before = change === undefined ? figures.openKva : (change.before?.openKva ?? null);
     const cells = Object.assign({ openBeforeKva: before }, figures);

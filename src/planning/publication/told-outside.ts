@@ -1,10 +1,4 @@
-import type { Audience, PublishedElement } from '../../model/publication.ts';
-
-/** What those outside are told of an element; a band without an upper end is open above, without a lower one unknown. */
-export interface ToldOutside extends Pick<PublishedElement, 'kind' | 'id' | 'name' | 'at' | 'shape'> {
-  readonly openFromKva: number | null;
-  readonly openToKva: number | null;
-}
+import type { Audience, PublishedElement, ToldOutside } from '../../model/publication.ts';
 
 /** Room as it is told: over the limit is no room. */
 function bandOf(
