@@ -29,7 +29,14 @@ export const encodePublished = (one: PublishedElement): PublishedOnWire => ({
 });
 
 /** The same as it is told outside. */
-export const encodeOutside = ({ kind, id, name, at, openFromKva, openToKva }: ToldOutside): OutsideOnWire => ({
+export const encodeOutside = ({
+  kind,
+  id,
+  name,
+  at,
+  openFromKva,
+  openToKva,
+}: ToldOutside): OutsideOnWire => ({
   kind,
   id,
   name,

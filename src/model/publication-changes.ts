@@ -2,13 +2,7 @@ import type { PublishedElement } from './publication.ts';
 
 /** Why a figure is not what it was a month ago. */
 export type ChangeReasonKey =
-  | 'new-element'
-  | 'gone'
-  | 'new-commitments'
-  | 'released'
-  | 'new-peak'
-  | 'network'
-  | 'above';
+  'new-element' | 'gone' | 'new-commitments' | 'released' | 'new-peak' | 'network' | 'above';
 
 export interface ChangeReason {
   readonly key: ChangeReasonKey;
