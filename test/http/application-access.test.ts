@@ -86,6 +86,8 @@ describe('who sees what', () => {
     ['post', '/offers', {}, ['manager', 'customer']],
     ['get', '/offers', undefined, ['manager', 'customer']],
     ['get', '/offers/x', undefined, ['manager', 'customer']],
+    ['post', '/offers/x/overrides', { planId: 'x', figure: 'route-m', stated: 1, reason: 'x' }, ['manager']],
+    ['post', '/offers/x/overrides/x/signature', {}, ['manager']],
     ['get', '/queue', undefined, ['manager', 'customer']],
     ['post', '/choice', { offerId: 'x', planId: 'x' }, ['manager', 'customer']],
     ['delete', '/choice', undefined, ['manager', 'customer']],
