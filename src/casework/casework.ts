@@ -198,28 +198,19 @@ export class Casework {
     const taking = this.#taking(caller);
     const offer = await this.offerOf(caller, id, offerId);
     const overrideId = caseId(this.#parts.now());
-    let made: Override | null = null;
-    await this.#change(id, taking, (application) => {
-      const change = overrideDecision(application, offer, wish, { taking, id: overrideId });
-      made = change.override;
-      return change;
-    });
-    if (made === null) throw new Error('an override was made and is not there');
-    return made;
+    await this.#change(id, taking, (application) =>
+      overrideDecision(application, offer, wish, { taking, id: overrideId }),
+    );
+    return this.#overrideOf(caller, { id, offerId, overrideId });
   }
 
   /** Signs what another manager states; from then on it counts. */
   async signOverride(caller: CaseScope, id: string, offerId: string, overrideId: string): Promise<Override> {
     const taking = this.#taking(caller);
-    const find = async (): Promise<Override> => {
-      const all = await this.overrides(caller, id, offerId);
-      const found = all.find((one) => one.id === overrideId);
-      if (found === undefined) throw new CaseRefusal('override-not-found', { received: overrideId });
-      return found;
-    };
-    const override = await find();
+    const named = { id, offerId, overrideId };
+    const override = await this.#overrideOf(caller, named);
     await this.#change(id, taking, (application) => signDecision(application, override, taking));
-    return find();
+    return this.#overrideOf(caller, named);
   }
 
   /**
@@ -270,6 +261,19 @@ export class Casework {
     return this.#parts.cases.expire(taking.today, taking.at, (application) =>
       STEPS.expire(application, taking, undefined),
     );
+  }
+
+  async #overrideOf(
+    caller: CaseScope,
+    {
+      id,
+      offerId,
+      overrideId,
+    }: { readonly id: string; readonly offerId: string; readonly overrideId: string },
+  ): Promise<Override> {
+    const found = (await this.overrides(caller, id, offerId)).find((one) => one.id === overrideId);
+    if (found === undefined) throw new CaseRefusal('override-not-found', { received: overrideId });
+    return found;
   }
 
   /** Looks whether a plan still fits in the record as it is now. */

@@ -81,10 +81,15 @@ function planIn({ answer, choice }: WeeklyCase): OfferedPlan | null {
   return [...plans, ...counterOffers.map(({ plan }) => plan)].find(({ id }) => id === choice.planId) ?? null;
 }
 
+/** How far the review by the meeting is; `null` = it is not up for it. */
+const meetingOf = ({ status, choice }: WeeklyCase): WeeklyRow['meeting'] =>
+  choice?.review === 'weekly-meeting' && (status === 'chosen' || status === 'in-review')
+    ? { signatures: choice.signatures.length, needed: SIGNATURES }
+    : null;
+
 async function rowOf(one: WeeklyCase, { role }: CaseScope, loadOf: LoadOf): Promise<WeeklyRow> {
-  const { id, applicant, businessType, status, request, choice } = one;
+  const { id, applicant, businessType, status, request } = one;
   const sources = planIn(one)?.sources ?? [];
-  const awaits = status === 'chosen' || status === 'in-review';
   return {
     id,
     applicant: role === 'planner' ? null : applicant,
@@ -99,9 +104,6 @@ async function rowOf(one: WeeklyCase, { role }: CaseScope, loadOf: LoadOf): Prom
         load: feederId === null ? null : await loadOf(feederId),
       })),
     ),
-    meeting:
-      choice?.review === 'weekly-meeting' && awaits
-        ? { signatures: choice.signatures.length, needed: SIGNATURES }
-        : null,
+    meeting: meetingOf(one),
   };
 }
