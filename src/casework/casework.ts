@@ -131,7 +131,12 @@ export class Casework {
     const asked = await this.read(caller, id);
     stepTo(asked, 'offer', caller);
     const statedBy = wordOf(asked.request.customer, asked.verified);
-    const request: SupplyRequest = { ...asked.request, asOf: taking.today, statedBy };
+    const request: SupplyRequest = {
+      ...asked.request,
+      asOf: taking.today,
+      statedBy,
+      ...(caller.role === 'customer' ? { sizes: 'standard' } : {}),
+    };
     const answer = await this.#plan(request, include, signal);
     const read = JSON.parse(answer) as OfferedAnswer & ShortAnswer;
     const { supplyClass } = read.classification;

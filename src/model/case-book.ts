@@ -23,8 +23,8 @@ export interface Applicant {
   readonly sub: string | null;
 }
 
-/** What is asked for; the day and whose word it is are of each offer. */
-export type CaseRequest = Omit<SupplyRequest, 'asOf' | 'statedBy'>;
+/** What is asked for; the day, whose word it is and how finely it is answered are of each offer. */
+export type CaseRequest = Omit<SupplyRequest, 'asOf' | 'statedBy' | 'sizes'>;
 
 /** Who vouched for something, and when (ISO time). */
 export interface Signature {

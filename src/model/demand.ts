@@ -58,6 +58,8 @@ export interface SupplyRequest {
   readonly policy: string | null;
   readonly radiusM: number;
   readonly maxPlans: number;
+  /** `standard`: answered in standard sizes alone, as customers are; left out = to the kVA, as staff are. */
+  readonly sizes?: 'standard';
   /** ISO day for which rules and schedules are computed, Asia/Shanghai. */
   readonly asOf: string;
 }
