@@ -6,6 +6,7 @@ import { ISSUE_CODES } from '../../src/contract/issue-codes.ts';
 import { openApiDocument } from '../../src/contract/openapi.ts';
 import { PROBLEMS } from '../../src/contract/problems.ts';
 import { supplyPlansBody } from '../../src/contract/supply-plans-request.ts';
+import { XLSX_TYPE } from '../../src/contract/report-week.ts';
 
 const textsIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -39,10 +40,20 @@ const resolve = (pointer: string): unknown =>
 
 const everywhere = [...walk(document)];
 
+/** Forms of a published month. */
+const PUBLISHED_AS: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  geojson: 'application/geo+json',
+  gpkg: 'application/geopackage+sqlite3',
+};
+
 /** What an answer of a path is. */
 const doneOf = (path: string): string => {
   if (path.endsWith('/events')) return 'text/event-stream';
   if (path.endsWith('.mvt')) return 'application/vnd.mapbox-vector-tile';
+  const form = Object.keys(PUBLISHED_AS).find((one) => path.endsWith(`{month}.${one}`));
+  if (form !== undefined) return PUBLISHED_AS[form]!;
+  if (path.endsWith('.xlsx')) return XLSX_TYPE;
   return path.endsWith('.pdf') ? 'application/pdf' : 'application/json';
 };
 
@@ -70,6 +81,8 @@ describe('the OpenAPI document', () => {
       'post /v1/applications/{id}/offers',
       'get /v1/applications/{id}/offers',
       'get /v1/applications/{id}/offers/{offerId}',
+      'post /v1/applications/{id}/offers/{offerId}/overrides',
+      'post /v1/applications/{id}/offers/{offerId}/overrides/{overrideId}/signature',
       'post /v1/applications/{id}/choice',
       'delete /v1/applications/{id}/choice',
       'get /v1/applications/{id}/reply.pdf',
@@ -81,6 +94,7 @@ describe('the OpenAPI document', () => {
       'post /v1/applications/{id}/connection',
       'post /v1/applications/{id}/measurement',
       'post /v1/applications/{id}/withdrawal',
+      'get /v1/reports/weekly.xlsx',
       'get /v1/reports/reinforcement',
       'get /v1/reports/accuracy',
       'get /v1/audit',
@@ -90,6 +104,14 @@ describe('the OpenAPI document', () => {
       'delete /v1/webhooks/{id}',
       'get /v1/webhooks/{id}/deliveries',
       'post /v1/webhooks/{id}/deliveries/{seq}/redelivery',
+      'post /v1/publications',
+      'get /v1/publications',
+      'get /v1/publications/{month}',
+      'get /v1/publications/{month}/changes',
+      'get /v1/publications/{month}.csv',
+      'get /v1/publications/{month}.xlsx',
+      'get /v1/publications/{month}.geojson',
+      'get /v1/publications/{month}.gpkg',
       'get /v1/findings',
       'post /v1/measurements',
       'get /v1/addresses',
