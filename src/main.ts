@@ -234,6 +234,9 @@ async function serveFrom(config: Config, { pool, packs, pack, rules, closers }: 
       onExpired: (ids) => {
         logger.info({ ids }, 'applications expired');
       },
+      onNoticed: (ids) => {
+        logger.info({ ids }, 'applications told that their last day is near');
+      },
       onFailed: (error) => {
         logger.error({ err: error }, 'expired applications could not be ended');
       },

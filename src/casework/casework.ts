@@ -52,7 +52,7 @@ export type NewApplication = Pick<Application, 'businessType' | 'externalNumber'
 };
 
 /** Steps of the table that a caller takes by name, with what each is given. */
-export type PlainStep = Exclude<keyof typeof STEPS, 'expire'>;
+export type PlainStep = Exclude<keyof typeof STEPS, 'expire' | 'notice'>;
 
 /** A wish to choose a plan, as it came. */
 export interface ChoiceWish {
@@ -89,6 +89,7 @@ export class Casework {
       survey: null,
       createdAt: now.toISOString(),
       validUntil: null,
+      noticedFor: null,
     });
     if (made === null) throw new CaseRefusal('external-number-taken', { received: wanted.externalNumber });
     return made;
@@ -266,6 +267,15 @@ export class Casework {
     const taking = this.#taking(SERVICE);
     return this.#parts.cases.expire(taking.today, taking.at, (application) =>
       STEPS.expire(application, taking, undefined),
+    );
+  }
+
+  /** Tells applications that their day is near, each once for that day. @returns their ids. */
+  giveNotice(): Promise<readonly string[]> {
+    const taking = this.#taking(SERVICE);
+    const days = new Map(this.#parts.packs.map(({ id, answer }) => [id, answer.notice.days]));
+    return this.#parts.cases.giveNotice(taking.today, taking.at, days, (application) =>
+      STEPS.notice(application, taking, undefined),
     );
   }
 

@@ -71,6 +71,13 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   { action: 'withdraw', from: BEFORE_CONNECTED, to: 'withdrawn', by: BOTH, where: 'a hold ends' },
   {
+    action: 'notice',
+    from: ['offered', 'chosen', 'in-review', 'approved'],
+    to: 'same',
+    by: ['system'],
+    where: 'its last day is near; told once for each last day',
+  },
+  {
     action: 'expire',
     from: BEFORE_CONNECTED,
     to: 'expired',

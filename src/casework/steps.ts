@@ -95,6 +95,14 @@ const measure: StepOf<{ measuredOn: string; peakKva: number; finalCostYuan?: num
   };
 };
 
+/** The day of an application is near. */
+const notice: StepOf = (application, { caller }) => ({
+  action: 'notice',
+  status: stepTo(application, 'notice', caller),
+  set: { noticedFor: application.validUntil },
+  note: { validUntil: application.validUntil },
+});
+
 /** The day of an application has passed. */
 const expire: StepOf = (application, { caller }) => ({
   action: 'expire',
@@ -103,4 +111,4 @@ const expire: StepOf = (application, { caller }) => ({
 });
 
 /** Steps after which nothing has to be computed. */
-export const STEPS = { accept, withdraw, release, review, approve, connect, measure, expire };
+export const STEPS = { accept, withdraw, release, review, approve, connect, measure, notice, expire };

@@ -19,6 +19,7 @@ const SENTENCES = {
   connect: 'The supply is switched on.',
   measure: 'The load has been measured.',
   withdraw: 'It was given up.',
+  notice: 'Its last day, `validUntil`, is near: afterwards the offer or what is held lapses.',
   expire: 'Its last day has passed.',
   room: 'There is room for it now, and it is the next in the queue; nothing is held.',
 } satisfies Record<CaseEventKind, string>;

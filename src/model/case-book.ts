@@ -77,6 +77,8 @@ export interface Application {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly validUntil: string | null;
+  /** Last day that its owner has been told is near, ISO; `null` = none yet. */
+  readonly noticedFor: string | null;
   readonly choice: Choice | null;
 }
 
@@ -110,7 +112,14 @@ export interface CaseChange {
   readonly set?: Partial<
     Pick<
       Application,
-      'businessType' | 'externalNumber' | 'applicant' | 'request' | 'verified' | 'survey' | 'validUntil'
+      | 'businessType'
+      | 'externalNumber'
+      | 'applicant'
+      | 'request'
+      | 'verified'
+      | 'survey'
+      | 'validUntil'
+      | 'noticedFor'
     >
   >;
   /** Earlier offers can no longer be chosen. */
@@ -324,6 +333,20 @@ export interface CaseBook {
   expire(
     today: string,
     at: string,
+    decide: (application: Application) => CaseChange,
+  ): Promise<readonly string[]>;
+  /**
+   * Tells the applications whose last day is near, each in a transaction of its own, once for each last day. Safe to run on
+   * several replicas at once.
+   *
+   * @param today ISO day.
+   * @param days by pack, how many days before.
+   * @returns their ids.
+   */
+  giveNotice(
+    today: string,
+    at: string,
+    days: ReadonlyMap<string, number>,
     decide: (application: Application) => CaseChange,
   ): Promise<readonly string[]>;
 }

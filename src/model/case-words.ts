@@ -26,6 +26,7 @@ export const CASE_ACTIONS = [
   'connect',
   'measure',
   'withdraw',
+  'notice',
   'expire',
 ] as const;
 export type CaseAction = (typeof CASE_ACTIONS)[number];

@@ -22,6 +22,8 @@ export const answerPart = z.strictObject({
   }),
   /** How often a customer may have plans computed, offers a day: what there is room for is not to be found out by asking. */
   asks: z.strictObject({ rule, perDay: z.number().int().positive() }),
+  /** So many calendar days before its last day an offer or a choice is said to be about to lapse. */
+  notice: z.strictObject({ rule, days: z.number().int().positive() }),
   /** How long an offered plan stands, and how long a choice holds its capacity. */
   offers: z.strictObject({ rule, lowMonths: months, highMonths: months }),
   choices: z.strictObject({ rule, lowMonths: months, highMonths: months }),

@@ -5,6 +5,7 @@ test('expiry is looked for at once and again, one look at a time, and goes on af
   vi.useFakeTimers();
   try {
     const outcomes: (readonly string[] | Error)[] = [['a1'], [], new Error('no database'), ['a2', 'a3']];
+    const near = [['b1'], []];
     let running = 0;
     const told: unknown[] = [];
     const expire = async (): Promise<readonly string[]> => {
@@ -16,12 +17,16 @@ test('expiry is looked for at once and again, one look at a time, and goes on af
       return next;
     };
     const stop = keepExpiring(
-      { expire },
-      { onExpired: (ids) => told.push(ids), onFailed: (error) => told.push(String(error)) },
+      { expire, giveNotice: () => Promise.resolve(near.shift() ?? []) },
+      {
+        onExpired: (ids) => told.push(ids),
+        onNoticed: (ids) => told.push({ near: ids }),
+        onFailed: (error) => told.push(String(error)),
+      },
       1000,
     );
     await vi.advanceTimersByTimeAsync(7900);
-    expect(told).toEqual([['a1'], 'Error: no database', ['a2', 'a3']]);
+    expect(told).toEqual([['a1'], { near: ['b1'] }, 'Error: no database', ['a2', 'a3']]);
     const stopped = stop();
     await vi.advanceTimersByTimeAsync(2000);
     await stopped;

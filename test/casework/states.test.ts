@@ -24,6 +24,7 @@ const EXPECTED: Readonly<Record<CaseState, Readonly<Partial<Record<CaseAction, s
     choose: 'chosen chosen -',
     override: 'offered - -',
     withdraw: 'withdrawn withdrawn -',
+    notice: '- - offered',
     expire: '- - expired',
   },
   chosen: {
@@ -33,6 +34,7 @@ const EXPECTED: Readonly<Record<CaseState, Readonly<Partial<Record<CaseAction, s
     review: 'in-review - -',
     approve: 'approved - -',
     withdraw: 'withdrawn withdrawn -',
+    notice: '- - chosen',
     expire: '- - expired',
   },
   'in-review': {
@@ -42,9 +44,15 @@ const EXPECTED: Readonly<Record<CaseState, Readonly<Partial<Record<CaseAction, s
     review: 'in-review - -',
     approve: 'approved - -',
     withdraw: 'withdrawn withdrawn -',
+    notice: '- - in-review',
     expire: '- - expired',
   },
-  approved: { connect: 'connected - -', withdraw: 'withdrawn withdrawn -', expire: '- - expired' },
+  approved: {
+    connect: 'connected - -',
+    withdraw: 'withdrawn withdrawn -',
+    notice: '- - approved',
+    expire: '- - expired',
+  },
   connected: { measure: 'measured - -' },
   measured: { measure: 'measured - -' },
   withdrawn: {},

@@ -106,6 +106,7 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
       week: notAsked,
       verifyAudit: notAsked,
       expire: notAsked,
+      giveNotice: notAsked,
       events: notAsked,
       lastEvents: notAsked,
       hearEvents: notAsked,

@@ -62,6 +62,7 @@ export const draft = (
   survey: null,
   createdAt: AT,
   validUntil: null,
+  noticedFor: null,
   ...over,
 });
 

@@ -7,6 +7,7 @@ import { expireDue } from './expire-due.ts';
 import { type CaseDb, inScope } from './in-scope.ts';
 import { insertApplication } from './insert-application.ts';
 import { listApplications } from './list-applications.ts';
+import { noticeDue } from './notice-due.ts';
 import { readOverrides } from './overrides.ts';
 import { readApplication } from './read-application.ts';
 import { readAudit } from './read-audit.ts';
@@ -62,5 +63,6 @@ export const caseBookOver = (db: CaseDb): CaseBook => {
     lastEvents: (applicationIds) => inScope(db, SERVICE, (on) => lastCaseEvents(on, applicationIds)),
     hearEvents: (hear) => db.listen(CASE_EVENTS, hear),
     expire: (today, at, decide) => expireDue(db, today, at, decide),
+    giveNotice: (today, at, days, decide) => noticeDue(db, today, at, days, decide),
   };
 };

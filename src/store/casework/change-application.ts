@@ -15,7 +15,7 @@ const UPDATE = `
   update applications set
     status = $3, business_type = $4, external_number = $5, applicant_name = $6, applicant_contact = $7,
     owner_sub = $8, request = $9::jsonb, verified = $10::jsonb, valid_until = $11::date,
-    updated_at = $12::timestamptz, survey = $13::jsonb, version = version + 1
+    updated_at = $12::timestamptz, survey = $13::jsonb, noticed_for = $14::date, version = version + 1
   where region_id = $1 and id = $2`;
 
 const HELD = `
@@ -46,6 +46,7 @@ const update = async (on: Queries, application: Application, change: CaseChange,
     rest.validUntil,
     at,
     rest.survey === null ? null : JSON.stringify(rest.survey),
+    rest.noticedFor,
   ]);
   if (changed !== 1) throw new StoreFault(`application ${id} could not be changed`);
 };

@@ -11,5 +11,6 @@ export const stateForAudit = (application: Application) => ({
   survey: application.survey,
   version: application.version,
   validUntil: application.validUntil,
+  noticedFor: application.noticedFor,
   choice: application.choice,
 });

@@ -54,5 +54,6 @@ export const toApplication = (row: SqlRow): Application => ({
   createdAt: textOf(row, 'created_at'),
   updatedAt: textOf(row, 'updated_at'),
   validUntil: textOrNull(row, 'valid_until'),
+  noticedFor: textOrNull(row, 'noticed_for'),
   choice: toChoice(row),
 });
