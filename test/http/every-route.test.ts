@@ -64,15 +64,35 @@ const STEPS: readonly (readonly [CaseState, (target: Target) => Promise<unknown>
   ['connected', ({ id }) => step(MANAGER, id, 'connection', { connectedOn: '2026-11-01' })],
 ];
 
+/** A figure of a plan that another manager states otherwise. */
+async function override({ id, offerId, planId }: Target): Promise<string> {
+  const wish = { planId, figure: 'route-m', stated: 1, reason: 'x' };
+  const made = await send(
+    { ...MANAGER, sub: 'm2' },
+    'post',
+    `/applications/${id}/offers/${offerId}/overrides`,
+    wish,
+  );
+  return (made.body as { id: string }).id;
+}
+
 /** A new application of `c1` in a state. */
 async function targetIn(state: CaseState): Promise<Target> {
   const { id } = await apply(owner('c1'), 100);
-  let target: Target = { id, offerId: 'none', planId: 'none', hook: hook.id, seq: hook.seq };
+  let target: Target = {
+    id,
+    offerId: 'none',
+    planId: 'none',
+    overrideId: 'none',
+    hook: hook.id,
+    seq: hook.seq,
+  };
   const last = STEPS.findIndex(([name]) => name === state);
   for (const [name, take] of STEPS.slice(0, last + 1)) {
     if (name === 'offered') {
       const { offerId, plans } = await offer(MANAGER, id);
       target = { ...target, offerId, planId: plans[0]!.id };
+      target = { ...target, overrideId: await override(target) };
     }
     await take(target);
   }
@@ -141,7 +161,7 @@ describe('every route', () => {
       methods.set(path, [...(methods.get(path) ?? []), method.toUpperCase()]);
     }
     const authorization = await house.token({ role: 'manager' });
-    const target: Target = { id: 'x', offerId: 'x', planId: 'x', hook: 'x', seq: 1 };
+    const target: Target = { id: 'x', offerId: 'x', planId: 'x', overrideId: 'x', hook: 'x', seq: 1 };
     for (const [path, taken] of methods) {
       const other = ['PUT', 'DELETE', 'POST'].find((one) => !taken.includes(one))!;
       const { url } = askOf(`put ${path}`, {}, target);
