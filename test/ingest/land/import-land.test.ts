@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { type Layer, writeGeopackage } from '../../../src/geopackage/write-geopackage.ts';
 import type { Shape } from '../../../src/geopackage/shape.ts';
 import { importFiles } from '../../../src/ingest/import-files.ts';
-import type { Row } from '../../../src/model/record.ts';
 import type { Store } from '../../../src/model/store.ts';
 import { openTestStore } from '../../support/database.ts';
 import { temporaryFolder } from '../../support/temp-folder.ts';
@@ -32,14 +31,12 @@ interface Options {
 const load = (format: string, paths: readonly string[], region: string, options: Options = {}) =>
   importFiles({ store, format, paths, region, quarantine: false, ...options });
 
-/** Rows of a region by their ids. */
-async function rowsOf<T extends 'roads' | 'areas'>(
-  region: string,
-  table: T,
-): Promise<Record<string, Row<T>>> {
-  const record = await store.readRegion(region, [table]);
-  const rows: readonly Row<T>[] = record!.rows[table];
-  return Object.fromEntries(rows.map((row): [string, Row<T>] => [row.id, row]));
+/** Roads and areas of a region by their ids. */
+async function landOf(region: string) {
+  const { rows } = (await store.readRegion(region, ['roads', 'areas']))!;
+  const byId = <R extends { readonly id: string }>(list: readonly R[]) =>
+    Object.fromEntries(list.map((row) => [row.id, row]));
+  return { roads: byId(rows.roads), areas: byId(rows.areas) };
 }
 
 const line = (...coordinates: (readonly [number, number])[]): Shape => ({ type: 'LineString', coordinates });
@@ -112,7 +109,7 @@ test('roads, duct corridors and forbidden areas of a GeoPackage become rows, and
     ...{ outcome: 'imported', defects: [] },
     leftOut: { 'layer trees': 1, 'feature without a shape in roads': 1 },
   });
-  const roads = await rowsOf('own', 'roads');
+  const roads = (await landOf('own')).roads;
   expect(roads['r1']).toEqual({
     ...{ id: 'r1', name: '建设路', class: 'primary', surface: 'asphalt', bridge: true, tunnel: false },
     path_wkt: [113.2, 33.97, 113.21, 33.98],
@@ -123,7 +120,7 @@ test('roads, duct corridors and forbidden areas of a GeoPackage become rows, and
     surface: 'unknown',
   });
   expect(Object.keys(roads)).toEqual(['county/duct_corridors/1', 'r1', 'r2-1', 'r2-2']);
-  const [area] = Object.values(await rowsOf('own', 'areas'));
+  const [area] = Object.values((await landOf('own')).areas);
   expect(area).toMatchObject({ kind: 'forbidden', name: '军事管理区' });
   expect(area!.polygon_wkt).toHaveLength(2);
 
@@ -198,7 +195,7 @@ test('a map says what layers, columns and values mean', async () => {
     outcome: 'imported',
     leftOut: { 'feature that the map leaves out of streets': 1 },
   });
-  expect(await rowsOf('mapped', 'roads')).toMatchObject({
+  expect((await landOf('mapped')).roads).toMatchObject({
     7: { name: '国道一', class: 'trunk', surface: 'asphalt', tunnel: true, bridge: false },
     8: { name: null, class: 'service', surface: 'concrete' },
   });
@@ -281,7 +278,7 @@ function ogr(name: string, input: string, ...args: string[]): string {
 }
 
 const near = async (region: string, id: string, path: readonly number[]): Promise<void> => {
-  const found = (await rowsOf(region, 'roads'))[id]!.path_wkt;
+  const found = (await landOf(region)).roads[id]!.path_wkt;
   expect(found).toHaveLength(path.length);
   for (const [i, value] of path.entries()) expect(found[i]).toBeCloseTo(value, 7);
 };
@@ -315,7 +312,7 @@ describe.skipIf(!isThere)('files that GDAL writes', () => {
   it('places in the datum of the map services of China, when told so', async () => {
     const path = ogr('gcj.gpkg', STREETS, '-f', 'GPKG', '-nln', 'roads');
     await load('geopackage', [path], 'gcj', { crs: 'GCJ02' });
-    const [lon = 0, lat = 0] = (await rowsOf('gcj', 'roads'))['s1']!.path_wkt;
+    const [lon = 0, lat = 0] = (await landOf('gcj')).roads['s1']!.path_wkt;
     expect(Math.hypot((lon - 113.2) * 92_000, (lat - 33.97) * 111_000)).toBeGreaterThan(300);
   });
 
@@ -344,12 +341,12 @@ describe.skipIf(!isThere)('files that GDAL writes', () => {
       defects: [],
     });
     await near(region, 's1', S1);
-    expect((await rowsOf(region, 'roads'))['s2']).toMatchObject({
+    expect((await landOf(region)).roads['s2']).toMatchObject({
       name: '文化街',
       surface: 'unknown',
       bridge: false,
     });
-    const areas = await rowsOf(region, 'areas');
+    const areas = (await landOf(region)).areas;
     expect(Object.keys(areas)).toEqual(['p-1', 'p-2']);
     expect(areas['p-1']).toMatchObject({ name: '中心公园', kind: 'park' });
   });
