@@ -51,6 +51,20 @@ function heldBySwitching({ transfer, sources }: OfferedPlan, category: LoadCateg
   ];
 }
 
+/** Room for the supply on those that take it over when its own feeder is lost. */
+function heldBehind({ security, sources }: OfferedPlan, category: LoadCategory): HeldAt[] {
+  const [source] = sources;
+  const lost = source?.chain.find(({ kind }) => kind === 'outlet');
+  return (security.backedBy ?? []).map((onto): HeldAt => ({
+    kind: 'element',
+    id: nameOf(onto),
+    kva: source?.capacityKva ?? 0,
+    category,
+    purpose: 'backup',
+    forElement: lost === undefined ? null : nameOf(lost),
+  }));
+}
+
 /** Elements a source leans on: its chain, its bay and the place itself, whose spare bays are few. */
 const elementsOf = ({ chain, bayId, nodeId, nodeKind }: Source): string[] => [
   ...chain.map(nameOf),
@@ -64,10 +78,16 @@ export function holdOf(
   category: LoadCategory,
 ): Pick<Hold, 'held' | 'leansOn' | 'switchIds'> {
   const { moves = [], opens = [], steps = [] } = plan.transfer ?? {};
-  const switched = [...moves.map(({ onto }) => onto), ...opens].map(nameOf);
+  const switched = [...moves.map(({ onto }) => onto), ...opens, ...(plan.security.backedBy ?? [])].map(
+    nameOf,
+  );
   const switchIds = [...steps.map(({ switchId }) => switchId), ...plan.security.transferVia];
   return {
-    held: [...plan.sources.map((source) => heldAt(source, category)), ...heldBySwitching(plan, category)],
+    held: [
+      ...plan.sources.map((source) => heldAt(source, category)),
+      ...heldBySwitching(plan, category),
+      ...heldBehind(plan, category),
+    ],
     leansOn: [...new Set([...plan.sources.flatMap(elementsOf), ...switched])].sort(),
     switchIds: [...new Set(switchIds)].sort(),
   };

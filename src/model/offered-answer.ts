@@ -18,7 +18,11 @@ export interface OfferedPlan {
   }[];
   readonly stages: readonly { readonly capacityKva: number }[];
   readonly transfer: Transfer | null;
-  readonly security: { readonly transferVia: readonly string[] };
+  readonly security: {
+    readonly transferVia: readonly string[];
+    /** Missing in offers made before such room was kept. */
+    readonly backedBy?: readonly ElementRef[];
+  };
 }
 
 /** What casework reads of a finished answer about supply plans, which is JSON of the contract. */

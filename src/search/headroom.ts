@@ -98,11 +98,15 @@ export class Headroom {
     return season === NO_SEASON ? -1 : this.#peakAt(season, element, this.when.hour);
   }
 
-  /** What is promised on an element and not in the peak of its season, 0.01 kVA. */
+  /**
+   * What is promised on an element and not in the peak of its season, with what is kept free there for those who lose their
+   * own feeder, 0.01 kVA.
+   */
   committedCkva(element: number): Ckva {
     const season = this.season[element] ?? NO_SEASON;
-    if (season === NO_SEASON) return this.snapshot.columns.committedCkva[element] ?? 0;
-    return this.#pendingAt(season, element);
+    if (season !== NO_SEASON) return this.#pendingAt(season, element);
+    const { committedCkva, backupCkva } = this.snapshot.columns;
+    return (committedCkva[element] ?? 0) + (backupCkva[element] ?? 0);
   }
 
   /** The hour an element's peak is of; `null` = its day's peak, asked for or because its course is unknown. */
@@ -177,9 +181,9 @@ export class Headroom {
   }
 
   #pendingAt(season: number, element: number): Ckva {
-    const { committedCkva, settledCkva } = this.snapshot.columns;
+    const { committedCkva, settledCkva, backupCkva } = this.snapshot.columns;
     const settled = settledCkva[season * this.snapshot.counts.elements + element] ?? 0;
-    return (committedCkva[element] ?? 0) - settled;
+    return (committedCkva[element] ?? 0) - settled + (backupCkva[element] ?? 0);
   }
 
   /** Where a region's peaks are of no season, they stand for any; where they are, each season stands for itself. */

@@ -1,5 +1,6 @@
 import type { CapacityRules, Ckva } from '../model/capacity-rules.ts';
 import { QUALITIES, SEASONS } from '../model/record.ts';
+import { backupsOf, writeBackups } from './backups.ts';
 import type { CapacityRows } from './grid-rows.ts';
 import { changeLedger } from './ledger-version.ts';
 import { type Columns, HOURS, NO_DAY, UNKNOWN } from './layout.ts';
@@ -120,17 +121,21 @@ export function fillCapacity(
   rules: CapacityRules,
   ledgerVersion: number,
 ): CapacityNotes | null {
-  const cases = placedCases(snapshot, rows.commitments);
+  const placed = placedCases(snapshot, rows.commitments);
+  const cases = placed.filter(({ row }) => row.purpose !== 'backup');
+  const backups = backupsOf(snapshot, placed);
   const peaks = regionPeaks(snapshot, rows, cases, rules);
   const commitments = sumCommitments(snapshot, cases, rules, peaks);
   const courses = metersWithCourse(peaks);
   const { coursePoints, elementSeasons, elements } = snapshot.counts;
+  if (backups.length > snapshot.counts.backups) return null;
   if (courses.length * HOURS > coursePoints || seasonsOf(rows) * elements > elementSeasons) return null;
   const slotOf = new Map(courses.map((meter, slot) => [meter, slot]));
   changeLedger(snapshot.columns.ledger, ledgerVersion, () => {
     snapshot.columns.ledgerMoves.fill(-1);
     writePeaks(snapshot, peaks, slotOf);
     writeCommitments(snapshot, commitments);
+    writeBackups(snapshot, rules, backups);
   });
   return { nowhere: commitments.nowhere, low: peaks.low };
 }
