@@ -12,14 +12,25 @@ type Source = OfferedPlan['sources'][number];
 
 const nameOf = ({ kind, elementId }: ElementRef): string => `${kind}/${elementId}`;
 
-const heldAt = ({ nodeId, nodeKind, capacityKva }: Source, category: LoadCategory): HeldAt => ({
-  kind: KINDS[nodeKind] ?? 'node',
-  id: nodeId,
-  kva: capacityKva,
-  category,
-  purpose: null,
-  forElement: null,
-});
+/** What of a supply is had before any works on the public grid, kVA; all of it, where none are needed. */
+function nowKva({ kind, stages: [first] }: OfferedPlan, { capacityKva }: Source): number {
+  if (kind !== 'staged') return capacityKva;
+  return first?.works.length === 0 ? Math.min(capacityKva, first.capacityKva) : 0;
+}
+
+const supplyAt = (
+  { nodeId, nodeKind }: Source,
+  kva: number,
+  { category, purpose }: Pick<HeldAt, 'category' | 'purpose'>,
+): HeldAt => ({ kind: KINDS[nodeKind] ?? 'node', id: nodeId, kva, category, purpose, forElement: null });
+
+/** A supply, and what of it comes only when works have made the room for it. */
+function heldAt(plan: OfferedPlan, source: Source, category: LoadCategory): HeldAt[] {
+  const kva = nowKva(plan, source);
+  const rest = Math.round((source.capacityKva - kva) * 100) / 100;
+  const later = rest > 0 ? [supplyAt(source, rest, { category, purpose: 'later' })] : [];
+  return [supplyAt(source, kva, { category, purpose: null }), ...later];
+}
 
 const other = (purpose: Purpose, element: ElementRef, kva: number): HeldAt => ({
   kind: 'element',
@@ -72,7 +83,10 @@ const elementsOf = ({ chain, bayId, nodeId, nodeKind }: Source): string[] => [
   `${KINDS[nodeKind] ?? 'node'}/${nodeId}`,
 ];
 
-/** What a plan holds when it is chosen, one commitment for each of its sources, and everything it leans on. */
+/**
+ * What a plan holds when it is chosen, first of all a commitment for each of its sources, and everything it leans on. Of a
+ * staged plan the first stage is held from now on, and the rest as far as there is room for it, until works have made it.
+ */
 export function holdOf(
   plan: OfferedPlan,
   category: LoadCategory,
@@ -84,7 +98,7 @@ export function holdOf(
   const switchIds = [...steps.map(({ switchId }) => switchId), ...plan.security.transferVia];
   return {
     held: [
-      ...plan.sources.map((source) => heldAt(source, category)),
+      ...plan.sources.flatMap((source) => heldAt(plan, source, category)),
       ...heldBySwitching(plan, category),
       ...heldBehind(plan, category),
     ],

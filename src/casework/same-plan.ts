@@ -7,7 +7,9 @@ const gist = (plan: OfferedPlan): string => {
   // Of several spare bays at one place another may be free now.
   return JSON.stringify([
     plan.kind,
-    held.map((one) => (one.purpose === 'moved' ? { ...one, kva: 0 } : one)),
+    plan.suppliesKva,
+    // What is moved, and what is had before any works, may come out otherwise: see below.
+    held.map((one) => (one.purpose === 'moved' || plan.kind === 'staged' ? { ...one, kva: 0 } : one)),
     leansOn.filter((element) => !element.startsWith('bay/')),
     switchIds,
   ]);

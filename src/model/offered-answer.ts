@@ -16,7 +16,7 @@ export interface OfferedPlan {
     readonly chain: readonly ElementRef[];
     readonly unknownElementIds: readonly string[];
   }[];
-  readonly stages: readonly { readonly capacityKva: number }[];
+  readonly stages: readonly { readonly capacityKva: number; readonly works: readonly string[] }[];
   readonly transfer: Transfer | null;
   readonly security: {
     readonly transferVia: readonly string[];

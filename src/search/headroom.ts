@@ -100,13 +100,30 @@ export class Headroom {
 
   /**
    * What is promised on an element and not in the peak of its season, with what is kept free there for those who lose their
-   * own feeder, 0.01 kVA.
+   * own feeder, and with later stages as far as there is room for them, 0.01 kVA.
    */
   committedCkva(element: number): Ckva {
+    const now = this.#nowCkva(element);
+    const open = openCkva(this.limitCkva[element] ?? -1, this.peakCkva(element), now);
+    return now + this.#laterAt(element, open);
+  }
+
+  /** The same with all that later stages bring, whether there is room for them yet or not. */
+  promisedCkva(element: number): Ckva {
+    return this.#nowCkva(element) + (this.snapshot.columns.laterCkva[element] ?? 0);
+  }
+
+  #nowCkva(element: number): Ckva {
     const season = this.season[element] ?? NO_SEASON;
     if (season !== NO_SEASON) return this.#pendingAt(season, element);
     const { committedCkva, backupCkva } = this.snapshot.columns;
     return (committedCkva[element] ?? 0) + (backupCkva[element] ?? 0);
+  }
+
+  /** What later stages take of the room that is left without them: as much as there is, up to their own. */
+  #laterAt(element: number, open: Ckva | null): Ckva {
+    const later = this.snapshot.columns.laterCkva[element] ?? 0;
+    return open === null ? later : Math.min(later, Math.max(0, open));
   }
 
   /** The hour an element's peak is of; `null` = its day's peak, asked for or because its course is unknown. */
@@ -132,7 +149,9 @@ export class Headroom {
     const left = this.#seasons.flatMap(
       (s) => openCkva(limit, this.#peakAt(s, element, hour), this.#pendingAt(s, element)) ?? [],
     );
-    return left.length === 0 ? null : Math.min(...left);
+    if (left.length === 0) return null;
+    const open = Math.min(...left);
+    return open - this.#laterAt(element, open);
   }
 
   /**
@@ -222,7 +241,7 @@ export class Headroom {
 
   /** What a promised switching opens takes nothing more: what hangs behind it hangs elsewhere soon. */
   #carriedNow(e: number, limit: Ckva): Ckva {
-    const carried = Math.max(0, this.peakCkva(e)) + this.committedCkva(e);
+    const carried = Math.max(0, this.peakCkva(e)) + this.#nowCkva(e);
     return limit < 0 ? carried : Math.min(limit, carried);
   }
 

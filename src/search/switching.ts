@@ -177,10 +177,11 @@ export class Switching implements Guard {
   /** The grid as whoever moves load for good finds it: what is kept free for those who lose theirs is not there. */
   #heldGrid(): TransferGrid {
     const kept = this.#keep();
-    const { committedCkva, backupCkva } = this.#headroom.snapshot.columns;
+    const { backupCkva, backupOfCkva } = this.#headroom.snapshot.columns;
+    if (backupOfCkva[0] === 0) return kept.grid;
     return (kept.held ??= {
       ...kept.grid,
-      committedCkva: committedCkva.map((ckva, e) => ckva + (backupCkva[e] ?? 0)),
+      committedCkva: kept.grid.committedCkva.map((ckva, e) => ckva + (backupCkva[e] ?? 0)),
     });
   }
 

@@ -33,19 +33,24 @@ function treeOf(snapshot: Snapshot, moves: readonly Move[]): number {
 }
 
 function move(snapshot: Snapshot, rules: CapacityRules, { row, source, element, sign }: Move): void {
-  const { committedCkva, reservedBays, elementParent } = snapshot.columns;
+  const { committedCkva, laterCkva, reservedBays, elementParent } = snapshot.columns;
   const ckva = caseCkva(row);
+  const column = row.purpose === 'later' ? laterCkva : committedCkva;
   for (let e = element; e >= 0; e = elementParent[e] ?? -1) {
     const weighed = weighedCkva(rules, row.category, snapshot.elementKind(e), ckva);
-    committedCkva[e] = (committedCkva[e] ?? 0) + sign * weighed;
+    column[e] = (column[e] ?? 0) + sign * weighed;
   }
-  if (row.at_kind === 'node' && source >= 0) reservedBays[source] = (reservedBays[source] ?? 0) + sign;
+  if (row.purpose === null && row.at_kind === 'node' && source >= 0)
+    reservedBays[source] = (reservedBays[source] ?? 0) + sign;
 }
 
 /** Whether the figures of a case stand in the committed columns alone, and stay within them. */
 function isSimple(snapshot: Snapshot, { row, element }: Move): boolean {
-  const most = snapshot.columns.committedCkva[topOf(snapshot, element)] ?? 0;
+  const top = topOf(snapshot, element);
+  const { committedCkva, laterCkva } = snapshot.columns;
+  const most = Math.max(committedCkva[top] ?? 0, laterCkva[top] ?? 0);
   if (row.purpose === 'backup') return true;
+  if (row.purpose === 'later') return most + caseCkva(row) < MOST_CKVA;
   return row.connected_on === null && row.purpose === null && most + caseCkva(row) < MOST_CKVA;
 }
 

@@ -79,7 +79,7 @@ function writePeaks(
 
 function writeCommitments(
   { columns, counts }: Snapshot,
-  { committed, pending, atSource, opened }: Commitments,
+  { committed, pending, later, atSource, opened }: Commitments,
 ): void {
   const n = counts.elements;
   // Pages that hold nothing but zeros take no memory until something is written to them.
@@ -88,6 +88,9 @@ function writeCommitments(
   };
   committed.forEach((ckva, e) => {
     put(columns.committedCkva, e, Math.min(MOST_CKVA, ckva));
+  });
+  later.forEach((ckva, e) => {
+    put(columns.laterCkva, e, Math.min(MOST_CKVA, ckva));
   });
   opened.forEach((is, e) => {
     put(columns.opened, e, is);

@@ -308,6 +308,11 @@ export const COLUMNS = {
     per: 'elements',
     meaning: 'kept free for those who lose their own feeder: the most that any one loss brings, 0.01 kVA',
   },
+  laterCkva: {
+    type: 'i32',
+    per: 'elements',
+    meaning: 'later stages of supplies, 0.01 kVA: they take what room there is until works have made theirs',
+  },
   backupOnto: { type: 'i32', per: 'backups', meaning: 'element on which room is kept free for a supply' },
   backupLost: { type: 'i32', per: 'backups', meaning: 'outlet whose loss brings it there; -1 unknown' },
   backupOfCkva: { type: 'i32', per: 'backups', meaning: 'that supply, 0.01 kVA; 0 = no entry' },
