@@ -37,16 +37,21 @@ const backupsIn = ({ sections, feeders }: RegionRows) =>
     }),
   );
 
+/** Later stages of supplies. */
+const laterIn = (rows: RegionRows) =>
+  placesOf(rows).map((place) => ({ ...place, purpose: 'later' as const, external_number: null }));
+
 /** One region's cases, changed one after the other as casework changes them. */
 class Books {
   cases: readonly Case[];
   readonly #random: () => number;
   readonly #places: ReturnType<typeof placesOf>;
-  readonly #backups: ReturnType<typeof backupsIn>;
+  readonly #beside: readonly Partial<Case>[];
   #version: number;
 
   constructor(rows: RegionRows, seed: number, version: number) {
-    [this.cases, this.#places, this.#backups] = [rows.commitments, placesOf(rows), backupsIn(rows)];
+    [this.cases, this.#places] = [rows.commitments, placesOf(rows)];
+    this.#beside = [...backupsIn(rows), ...laterIn(rows)];
     [this.#random, this.#version] = [seeded(seed), version];
   }
 
@@ -59,7 +64,7 @@ class Books {
     const category = this.#random() < 0.2 ? null : this.#pick(LOAD_CATEGORIES);
     return rowOf('commitments', {
       ...{ id, origin: 'service', external_number: number, kva, category, connected_on: null },
-      ...(this.#random() < 0.3 ? this.#pick(this.#backups) : this.#pick(this.#places)),
+      ...(this.#random() < 0.3 ? this.#pick(this.#beside) : this.#pick(this.#places)),
     });
   }
 
@@ -83,6 +88,7 @@ const keyOf = ({ id, external_number: number }: Case): string => number ?? `id/$
 const CAPACITY = [
   'committedCkva',
   'backupCkva',
+  'laterCkva',
   'settledCkva',
   'peakCkva',
   'loadKva',
