@@ -50,7 +50,7 @@ async function measure(replicas: number, leaning: Leaning): Promise<readonly str
   const fleet = new Fleet(replicas, { DATABASE_URL: databaseUrl, JIEDIAN_SECRET: SECRET });
   try {
     await fleet.allReady();
-    const caller = { role: 'manager', sub: 'choices', regions: [REGION], minutes: 60 } as const;
+    const caller = { role: 'manager' as const, sub: 'choices', regions: [REGION], minutes: 60 };
     const token = await signToken(caller, key, new Date());
     const { addresses } = fleet;
     const clients = Array.from({ length: CLIENTS }, (_, i) => {
