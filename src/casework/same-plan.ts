@@ -19,10 +19,21 @@ const gist = (plan: OfferedPlan): string => {
 const movesNoMore = ({ transfer: offered }: OfferedPlan, { transfer: fresh }: OfferedPlan): boolean =>
   (fresh?.moves ?? []).every(({ movedKva }, i) => movedKva <= (offered?.moves[i]?.movedKva ?? 0));
 
-/** Whether a fresh plan is the offered one, moves no more onto others, and gives at once no less. */
+/** Whether no element of a staged plan has to be built larger than was offered: what others are promised there counts too. */
+const buildsNoMore = (offered: OfferedPlan, fresh: OfferedPlan): boolean =>
+  offered.kind !== 'staged' ||
+  fresh.sources.every(({ chain }, i) =>
+    chain.every(({ limitKva }, k) => {
+      const before = offered.sources[i]?.chain[k]?.limitKva ?? null;
+      return limitKva === null ? before === null : before !== null && limitKva <= before;
+    }),
+  );
+
+/** Whether a fresh plan is the offered one, moves no more onto others, builds nothing larger, and gives at once no less. */
 const isSame = (offered: OfferedPlan, fresh: OfferedPlan): boolean =>
   gist(offered) === gist(fresh) &&
   movesNoMore(offered, fresh) &&
+  buildsNoMore(offered, fresh) &&
   (fresh.stages[0]?.capacityKva ?? 0) >= (offered.stages[0]?.capacityKva ?? 0);
 
 /** Whether an offered plan is among plans computed anew: it still has room then. */

@@ -13,7 +13,8 @@ export interface OfferedPlan {
     readonly nodeKind: string;
     readonly bayId: string | null;
     readonly feederId: string | null;
-    readonly chain: readonly ElementRef[];
+    /** With the limits after the works that the plan asks for; `null` = unknown. */
+    readonly chain: readonly (ElementRef & { readonly limitKva: number | null })[];
     readonly unknownElementIds: readonly string[];
   }[];
   readonly stages: readonly { readonly capacityKva: number; readonly works: readonly string[] }[];
