@@ -8,6 +8,7 @@ export interface OfferedPlan {
   readonly sources: readonly {
     readonly role: string;
     readonly capacityKva: number;
+    readonly routeM: number;
     readonly supplyKv: number;
     readonly nodeId: string;
     readonly nodeKind: string;
@@ -17,6 +18,8 @@ export interface OfferedPlan {
     readonly chain: readonly (ElementRef & { readonly limitKva: number | null })[];
     readonly unknownElementIds: readonly string[];
   }[];
+  readonly totalCalendarDays: number;
+  readonly cost: { readonly lines: readonly { readonly likelyYuan: number }[] };
   readonly stages: readonly { readonly capacityKva: number; readonly works: readonly string[] }[];
   readonly transfer: Transfer | null;
   readonly security: {

@@ -3,7 +3,7 @@ import type { Because, Classification } from '../model/plan.ts';
 import type { Brief } from '../policy/brief.ts';
 import type { Pack } from '../policy/pack.ts';
 import type { PlanContext } from './context.ts';
-import { standardStepsKva } from './standard-steps.ts';
+import { sizeFor } from '../pricing/size.ts';
 
 type Sizing = Pick<PlanContext, 'catalogue' | 'pack'> & { readonly request: Pick<SupplyRequest, 'sizes'> };
 
@@ -11,16 +11,23 @@ type Sizing = Pick<PlanContext, 'catalogue' | 'pack'> & { readonly request: Pick
 const onePhaseKva = ({ voltage }: Pack): number =>
   Math.ceil((voltage.singlePhase.maxKw * voltage.demandFactor.value) / voltage.powerFactor.value);
 
-/**
- * A capacity as it is looked for, kVA: the next size up of those there are for one phase, for a transformer and up to the
- * pack's limit of 10 kV, where the request wants its answer in these; else as it is. Whoever asks for more and more, or for
- * less and less, then learns no finer than these sizes what there is room for.
- */
-export function inStandardSizes({ catalogue, pack, request }: Sizing, kva: number): number {
-  if (request.sizes !== 'standard' || kva <= 0) return kva;
+/** What the customer's own station for a capacity can carry, kVA: one standard transformer, or several alike. */
+function stationKva({ catalogue, pack }: Sizing, kva: number): number {
+  const { item, count } = sizeFor(catalogue, 'customer-transformer', kva);
   const { maxKva } = pack.voltage.mediumVoltage;
-  const sizes = [onePhaseKva(pack), ...standardStepsKva(catalogue, pack), maxKva];
-  return sizes.find((size) => size >= kva) ?? kva;
+  const whole = count * (catalogue.items[item]?.ratingKva ?? 0);
+  return kva <= maxKva ? Math.min(whole, maxKva) : whole;
+}
+
+/**
+ * A capacity as it is looked for, kVA: where the request wants its answer in standard sizes, that of one phase or of the
+ * station it takes, no larger than the pack's limit of 10 kV where that holds it; else as it is. Whoever asks for more and
+ * more, or for less and less, then learns no finer than these sizes what there is room for.
+ */
+export function inStandardSizes(sizing: Sizing, kva: number): number {
+  if (sizing.request.sizes !== 'standard' || kva <= 0) return kva;
+  const onePhase = onePhaseKva(sizing.pack);
+  return kva <= onePhase ? onePhase : stationKva(sizing, kva);
 }
 
 /** What to look for, with its capacities in the sizes that the request wants; class and rules stay those of what is asked. */

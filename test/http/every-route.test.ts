@@ -118,7 +118,7 @@ describe('every route', () => {
       methods.set(path, [...(methods.get(path) ?? []), method.toUpperCase()]);
     }
     const authorization = await house.token({ role: 'manager' });
-    const target: Target = { id: 'x', offerId: 'x', planId: 'x', hook: 'x', seq: 1 };
+    const target: Target = { id: 'x', offerId: 'x', planId: 'x', overrideId: 'x', hook: 'x', seq: 1 };
     for (const [path, taken] of methods) {
       const other = ['PUT', 'DELETE', 'POST'].find((one) => !taken.includes(one))!;
       const { url } = askOf(`put ${path}`, {}, target);

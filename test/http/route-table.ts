@@ -27,6 +27,8 @@ export interface Target {
   readonly id: string;
   readonly offerId: string;
   readonly planId: string;
+  /** Of another manager, not signed yet. */
+  readonly overrideId: string;
   readonly hook: string;
   readonly seq: number;
 }
@@ -64,6 +66,7 @@ const nodes: Way = { path: () => ({ collectionId: 'nodes' }) };
 const [column, line] = mercator(113.201, 33.97, 14).map(Math.floor);
 const tile: Way = { path: () => ({ z: '14', x: String(column), y: String(line) }) };
 const key = (): Readonly<Record<string, string>> => ({ 'Idempotency-Key': crypto.randomUUID() });
+const overridden = ({ planId }: Target): object => ({ planId, figure: 'route-m', stated: 1, reason: 'x' });
 const chosen = ({ offerId, planId }: Target): object => ({ offerId, planId });
 const ofHook = ({ hook, seq }: Target) => ({ id: hook, seq: String(seq) });
 const reading = {
@@ -137,6 +140,14 @@ export const ROUTE_TABLE: Readonly<Record<string, Row>> = {
   'post /v1/applications/:id/offers': [MAKES, { in: 'accepted', body: empty }],
   'get /v1/applications/:id/offers': [CASE],
   'get /v1/applications/:id/offers/:offerId': [CASE, { in: 'offered', path: ({ offerId }) => ({ offerId }) }],
+  'post /v1/applications/:id/offers/:offerId/overrides': [
+    '401 | 403 403 403 | 201 404 | 403 403 | 403 403',
+    { in: 'offered', path: ({ offerId }) => ({ offerId }), body: overridden },
+  ],
+  'post /v1/applications/:id/offers/:offerId/overrides/:overrideId/signature': [
+    STEP,
+    { in: 'offered', path: ({ offerId, overrideId }) => ({ offerId, overrideId }), body: empty },
+  ],
   'post /v1/applications/:id/choice': [MAKES, { in: 'offered', body: chosen, headers: key }],
   'delete /v1/applications/:id/choice': [CASE, { in: 'chosen' }],
   'get /v1/applications/:id/reply.pdf': [CASE, { in: 'chosen' }],
@@ -156,6 +167,7 @@ export const ROUTE_TABLE: Readonly<Record<string, Row>> = {
   ],
   'get /v1/reports/reinforcement': [STAFF_THERE, inDemo],
   'get /v1/reports/accuracy': [STAFF_THERE, inDemo],
+  'get /v1/reports/weekly.xlsx': [STAFF_THERE, { query: 'region=demo&week=2026-W47' }],
   'get /v1/audit': [OPERATOR, inDemo],
   'post /v1/webhooks': [
     '401 | 403 403 403 | 403 403 | 403 403 | 201 404',
