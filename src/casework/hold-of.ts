@@ -2,6 +2,7 @@ import type { HeldAt, Hold } from '../model/case-book.ts';
 import type { OfferedPlan } from '../model/offered-answer.ts';
 import type { ElementRef } from '../model/plan.ts';
 import type { ConnectionKind, LoadCategory, Purpose } from '../model/record.ts';
+import { atOnceKva } from './at-once-kva.ts';
 
 const KINDS: Readonly<Partial<Record<string, ConnectionKind>>> = {
   'lv-point': 'lv-point',
@@ -12,11 +13,9 @@ type Source = OfferedPlan['sources'][number];
 
 const nameOf = ({ kind, elementId }: ElementRef): string => `${kind}/${elementId}`;
 
-/** What of a supply is had before any works on the public grid, kVA; all of it, where none are needed. */
-function nowKva({ kind, stages: [first] }: OfferedPlan, { capacityKva }: Source): number {
-  if (kind !== 'staged') return capacityKva;
-  return first?.works.length === 0 ? Math.min(capacityKva, first.capacityKva) : 0;
-}
+/** What of a supply is had before any works on the public grid, kVA. */
+const nowKva = (plan: OfferedPlan, { capacityKva }: Source): number =>
+  plan.kind === 'staged' ? Math.min(capacityKva, atOnceKva(plan)) : capacityKva;
 
 const supplyAt = (
   { nodeId, nodeKind }: Source,

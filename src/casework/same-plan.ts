@@ -1,4 +1,5 @@
 import type { OfferedPlan } from '../model/offered-answer.ts';
+import { atOnceKva } from './at-once-kva.ts';
 import { holdOf } from './hold-of.ts';
 
 /** What has to be the same for a plan to be the one that was offered: its kind, its places and what it leans on. */
@@ -34,7 +35,7 @@ const isSame = (offered: OfferedPlan, fresh: OfferedPlan): boolean =>
   gist(offered) === gist(fresh) &&
   movesNoMore(offered, fresh) &&
   buildsNoMore(offered, fresh) &&
-  (fresh.stages[0]?.capacityKva ?? 0) >= (offered.stages[0]?.capacityKva ?? 0);
+  atOnceKva(fresh) >= atOnceKva(offered);
 
 /** Whether an offered plan is among plans computed anew: it still has room then. */
 export const isAmong = (offered: OfferedPlan, fresh: readonly OfferedPlan[]): boolean =>
