@@ -127,7 +127,9 @@ export function fillCapacity(
   const placed = placedCases(snapshot, rows.commitments);
   const cases = placed.filter(({ row }) => row.purpose !== 'backup');
   const backups = backupsOf(snapshot, placed);
-  const peaks = regionPeaks(snapshot, rows, cases, rules);
+  // What comes later is in no peak, whatever has been connected of the rest.
+  const supplied = cases.filter(({ row }) => row.purpose !== 'later');
+  const peaks = regionPeaks(snapshot, rows, supplied, rules);
   const commitments = sumCommitments(snapshot, cases, rules, peaks);
   const courses = metersWithCourse(peaks);
   const { coursePoints, elementSeasons, elements } = snapshot.counts;
