@@ -89,6 +89,7 @@ async function run(): Promise<boolean> {
     const broken = [
       ...verdict.broken,
       ...(filled >= FILLED ? [] : [`only ${(100 * filled).toFixed(1)} % of what fits was given out`]),
+      ...(verdict.tied.backed > 0 ? [] : ['no supply was backed by another feeder']),
       ...(counter.acknowledged.length >= least ? [] : [`only ${counter.acknowledged.length} choices`]),
     ];
     const rows: (readonly [string, string | number])[] = [
@@ -102,7 +103,14 @@ async function run(): Promise<boolean> {
         'choice, median and p99, ms',
         `${Math.round(quantile(counter.choiceMs, 0.5))}, ${Math.round(quantile(counter.choiceMs, 0.99))}`,
       ],
-      ['commitments in the record, kVA', `${verdict.commitments}, ${verdict.committedKva}`],
+      [
+        'commitments in the record; at the place that fills up, kVA',
+        `${verdict.commitments}, ${verdict.committedKva}`,
+      ],
+      [
+        'on the tied feeders, and backed by the other one',
+        `${verdict.tied.supplies}, ${verdict.tied.backed}`,
+      ],
       ['of what fits at the place', `${(100 * filled).toFixed(1)} %`],
       ['links of the audit, verified', verdict.links],
       ['promises broken', broken.length],
