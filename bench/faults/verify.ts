@@ -11,6 +11,8 @@ export interface Verdict {
   readonly committedKva: number;
   readonly commitments: number;
   readonly tied: Backed;
+  /** Room kept at the place that fills up for those of the tied feeder, kVA. */
+  readonly keptKva: number;
   readonly links: number;
 }
 
@@ -137,6 +139,9 @@ export async function verify(db: Db, counter: Counter, feeders: number): Promise
       .filter(({ busId }) => busId === FULL_BUS)
       .reduce((sum, { kva }) => sum + kva, 0),
     commitments: kept.filter(({ purpose }) => purpose === null).length,
+    keptKva: acknowledged
+      .filter(({ feederId, backedBy }) => feederId === TIED.feeder && backedBy.length > 0)
+      .reduce((sum, { kva }) => sum + kva, 0),
     tied: {
       supplies: tied.length,
       backed: tied.filter(({ backedBy }) => backedBy.length > 0).length,

@@ -16,6 +16,8 @@
  * or all of SEASONS; what lies beyond is unknown.
  */
 
+import { PROMISED_BESIDE } from './promised-beside.ts';
+
 export const MAGIC = 'JDSNAP';
 export const LAYOUT_VERSION = 12;
 
@@ -303,20 +305,7 @@ export const COLUMNS = {
     per: 'elements',
     meaning: '1 = a switching that was promised opens it: nothing more is promised behind it',
   },
-  backupCkva: {
-    type: 'i32',
-    per: 'elements',
-    meaning: 'kept free for those who lose their own feeder: the most that any one loss brings, 0.01 kVA',
-  },
-  laterCkva: {
-    type: 'i32',
-    per: 'elements',
-    meaning: 'later stages of supplies, 0.01 kVA: they take what room there is until works have made theirs',
-  },
-  backupOnto: { type: 'i32', per: 'backups', meaning: 'element on which room is kept free for a supply' },
-  backupLost: { type: 'i32', per: 'backups', meaning: 'outlet whose loss brings it there; -1 unknown' },
-  backupOfCkva: { type: 'i32', per: 'backups', meaning: 'that supply, 0.01 kVA; 0 = no entry' },
-  backupCategory: { type: 'u8', per: 'backups', meaning: 'index in LOAD_CATEGORIES; the last = none' },
+  ...PROMISED_BESIDE,
   settledCkva: {
     type: 'i32',
     per: 'elementSeasons',

@@ -56,7 +56,7 @@ const isChoosable = ({ kind, sources, transfer }: OfferedPlan): boolean =>
   (transfer?.moves ?? []).every(({ known }) => known);
 
 /** Offers to some customers in one state of the grid, each then chosen if it still comes out the same. */
-function choose(seed: number) {
+function choose(seed: number, isWanted: (plan: OfferedPlan) => boolean) {
   const random = seeded(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const before = exactLoads(seed);
@@ -66,7 +66,7 @@ function choose(seed: number) {
   for (let round = 0; round < 3; round++) {
     const offers = Array.from({ length: 3 }, () => {
       const [kva, at] = [pick(KVA), pick(rows.nodes)];
-      const plans = plansAt(rows, kva, at).filter(isChoosable);
+      const plans = plansAt(rows, kva, at).filter((plan) => isChoosable(plan) && isWanted(plan));
       const switched = plans.filter(({ transfer }) => transfer !== null);
       const from = switched.length > 0 && random() < 0.8 ? switched : plans;
       return from.length === 0 ? [] : [{ kva, at, plan: pick(from) }];
@@ -161,10 +161,11 @@ function checkLosses(seed: number, before: RegionRows, chosen: readonly OfferedP
   return vouched.length;
 }
 
-test(`on ${proofs(150)} switched grids no choice loads an element beyond its limit, switched as the chosen plans say`, () => {
+/** Chooses on one grid after the other, and holds what has been promised on each against the plain flows. */
+function tryAll(isWanted: (plan: OfferedPlan) => boolean) {
   const seen = { staged: 0, vouched: 0, chosen: 0, transfers: 0, refused: 0, manyTransfers: 0 };
   for (let seed = 1; seed <= proofs(150); seed++) {
-    const { before, chosen, refused } = choose(seed);
+    const { before, chosen, refused } = choose(seed, isWanted);
     const transfers = chosen.flatMap(({ transfer }) => transfer ?? []);
     const steps = transfers.flatMap((transfer) => transfer.steps);
     const was = flowsOf(before, [], []);
@@ -186,5 +187,18 @@ test(`on ${proofs(150)} switched grids no choice loads an element beyond its lim
     seen.refused += refused;
   }
   console.info('choices on switched grids:', seen);
+  return seen;
+}
+
+const GRIDS = `on ${proofs(150)} switched grids no choice loads an element beyond its limit, switched as the chosen plans say`;
+
+test(`${GRIDS}, of plans that fit at once`, () => {
+  const { staged, ...seen } = tryAll(({ kind }) => kind !== 'staged');
+  expect(staged).toBe(0);
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(least(5, 0));
+}, 600_000);
+
+test(`${GRIDS}, of staged ones among them, neither now nor after their works`, () => {
+  const { staged, chosen, vouched, refused, transfers } = tryAll(() => true);
+  expect(Math.min(staged, chosen, vouched, refused, transfers)).toBeGreaterThan(least(5, 0));
 }, 600_000);
