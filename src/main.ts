@@ -10,7 +10,7 @@ import { deliverWebhooks } from './casework/deliver-webhooks.ts';
 import { keepRunning } from './casework/keep-running.ts';
 import { keepTelling } from './casework/keep-telling.ts';
 import { CommandFailure, RecordHeld } from './cli/failure.ts';
-import type { Grant, House, OpenPlanner, Service } from './cli/house.ts';
+import type { Grant, House, OpenPlanner, OpenPublisher, Service } from './cli/house.ts';
 import { runCommandLine } from './cli/run.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { today } from './contract/today.ts';
@@ -29,6 +29,7 @@ import { type Pack, capacityRules } from './policy/pack.ts';
 import { readSnapshots } from './snapshot/file.ts';
 import { openStore } from './store/open-store.ts';
 import { IN_USE, StoreFault } from './store/store-fault.ts';
+import { Publisher } from './planning/publication/publisher.ts';
 import { type Following, RecordFollower } from './worker/follow-record.ts';
 import { loadData } from './worker/load-data.ts';
 import { ThreadLoader } from './worker/load-in-thread.ts';
@@ -58,13 +59,14 @@ const snapshotFolder = (config: Config): string => join(config.dataDir, 'snapsho
 function poolFor(
   { queue, deadlineMs }: Config,
   threads: number,
-): { pool: Pool; packs: readonly Pack[]; rules: ReturnType<typeof capacityRules> } {
+): Pick<Opened, 'pool' | 'packs' | 'pack' | 'rules'> {
   const { data, packs } = loadData(DATA);
   const [first] = packs.filter((pack) => pack.id === data.defaultPack);
   if (first === undefined) throw new Error(`no pack ${data.defaultPack}`);
   return {
     pool: new Pool({ data, packs, threads, maxQueue: queue, deadlineMs }),
     packs,
+    pack: first,
     rules: capacityRules(first),
   };
 }
@@ -160,10 +162,11 @@ async function sign(grant: Grant, config: Config): Promise<string> {
 }
 
 async function startService(config: Config): Promise<Service> {
-  const { pool, packs, rules } = poolFor(config, config.threads);
+  const opened = poolFor(config, config.threads);
+  const { pool } = opened;
   const closers = [(): Promise<void> => pool.close()];
   try {
-    return await serveFrom(config, { pool, packs, rules, closers });
+    return await serveFrom(config, Object.assign(opened, { closers }));
   } catch (error) {
     // What was opened keeps threads alive: left open, a failed start would hang instead of ending.
     await closeAll(closers);
@@ -174,6 +177,8 @@ async function startService(config: Config): Promise<Service> {
 interface Opened {
   readonly pool: Pool;
   readonly packs: readonly Pack[];
+  /** The one for regions that have none of their own. */
+  readonly pack: Pack;
   readonly rules: ReturnType<typeof capacityRules>;
   /** How to close what has been opened so far, in the order of opening. */
   readonly closers: (() => Promise<void>)[];
@@ -184,7 +189,7 @@ async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void
   for (const close of [...closers].reverse()) await close();
 }
 
-async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened): Promise<Service> {
+async function serveFrom(config: Config, { pool, packs, pack, rules, closers }: Opened): Promise<Service> {
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   // The database opens in a thread of its own; meanwhile this one loads the HTTP side.
   const [store, { createApp }] = await Promise.all([openRecord(config), import('./http/app.ts')]);
@@ -213,6 +218,7 @@ async function serveFrom(config: Config, { pool, packs, rules, closers }: Opened
     casework,
     feed,
     press,
+    publisher: new Publisher({ planner: pool, store, pack, now, dayOf: today }),
     secret,
     issuer,
     now,
@@ -329,17 +335,38 @@ const rethrow = (_region: string, error: unknown): never => {
   throw error;
 };
 
+/** The record, with its regions in a pool. */
+async function openFollowed(
+  config: Config,
+  { pool, rules, closers }: Pick<Opened, 'pool' | 'rules' | 'closers'>,
+): Promise<Store> {
+  const store = await openRecord(config);
+  closers.push(() => store.close());
+  const load = loadRegion({ store, rules, folder: snapshotFolder(config) });
+  const quiet = { only: config.regions, onShown: () => undefined, onFailed: rethrow };
+  await new RecordFollower({ store, rules, pool, load, ...quiet }).look();
+  return store;
+}
+
+async function openPublisher(config: Config): Promise<OpenPublisher> {
+  const { pool, pack, rules } = poolFor(config, 1);
+  const closers = [(): Promise<void> => pool.close()];
+  try {
+    const store = await openFollowed(config, { pool, rules, closers });
+    const publisher = new Publisher({ planner: pool, store, pack, now: () => new Date(), dayOf: today });
+    return { publisher, close: () => closeAll(closers) };
+  } catch (error) {
+    await closeAll(closers);
+    throw error;
+  }
+}
+
 /** One thread on the record, or on the snapshot files while a service holds the embedded directory. */
 async function openPlanner(config: Config): Promise<OpenPlanner> {
   const { pool, rules } = poolFor(config, 1);
   const closers = [(): Promise<void> => pool.close()];
   try {
-    const store = await openRecord(config);
-    closers.push(() => store.close());
-    const folder = snapshotFolder(config);
-    const load = loadRegion({ store, rules, folder });
-    const quiet = { only: config.regions, onShown: () => undefined, onFailed: rethrow };
-    await new RecordFollower({ store, rules, pool, load, ...quiet }).look();
+    const store = await openFollowed(config, { pool, rules, closers });
     return { planner: pool, store, insteadOfRecord: null, close: () => closeAll(closers) };
   } catch (error) {
     const held = error instanceof RecordHeld ? error : null;
@@ -361,6 +388,7 @@ const houseOf = (config: Config): House => ({
   openStore: () => openRecord(config),
   doctorFor,
   openPlanner: () => openPlanner(config),
+  openPublisher: () => openPublisher(config),
   startService: () => startService(config),
   takesLocalTokens: config.oidc === null || config.secret !== null,
   sign: (grant) => sign(grant, config),

@@ -64,7 +64,7 @@ async function askHere(house: House, body: unknown, include: readonly string[]):
 }
 
 /** A refusal with all its faults in lines, as the option's user reads them. */
-function inWords(error: unknown): unknown {
+export function refusalInWords(error: unknown): unknown {
   if (!(error instanceof Refusal)) return error;
   const faults = error.issues.map(({ pointer, code, received, allowed, didYouMean }) => {
     const may = Array.isArray(allowed) ? allowed.join(', ') : allowed;
@@ -89,5 +89,5 @@ async function ask(house: House, { body, include, server, token }: Question): Pr
  */
 export const askPlans = (house: House, question: Question): Promise<string> =>
   ask(house, question).catch((error: unknown) => {
-    throw inWords(withServerHint(error));
+    throw refusalInWords(withServerHint(error));
   });

@@ -4,6 +4,7 @@ import { doctorCommand } from './doctor.ts';
 import type { House } from './house.ts';
 import { importCommand } from './import.ts';
 import { planCommand } from './plan.ts';
+import { publishCommand } from './publish.ts';
 import { replayCommand } from './replay.ts';
 import { serveCommand } from './serve.ts';
 import { tokenCommand } from './token.ts';
@@ -23,6 +24,7 @@ function program(house: House): Command {
     importCommand,
     doctorCommand,
     planCommand,
+    publishCommand,
     replayCommand,
     auditCommand,
     tokenCommand,

@@ -8,6 +8,7 @@ export const ACCESS = {
   capacity: ['manager', 'planner'],
   whatIf: ['planner'],
   findings: ['planner'],
+  publications: ['planner'],
   measurements: ['operator'],
   applications: ['manager', 'customer'],
   events: ['manager', 'customer'],

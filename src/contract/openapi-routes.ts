@@ -10,6 +10,7 @@ import { healthAnswer, readyAnswer } from './health.ts';
 import { addressesAnswer, addressesQuery, noQuery, policiesAnswer, regionsAnswer } from './lists.ts';
 import { measurementsAnswer, measurementsBody } from './measurements.ts';
 import { APPLICATION_PATHS } from './openapi-applications.ts';
+import { PUBLICATION_PATHS } from './openapi-publications.ts';
 import { WEBHOOK_PATHS } from './openapi-webhooks.ts';
 import { ALWAYS, FOR_MAPS, FOR_STAFF, OF_PLANNER, WITH_BODY, operation } from './openapi-operation.ts';
 import { powerSourcesAnswer, powerSourcesQuery } from './power-sources.ts';
@@ -199,6 +200,7 @@ export const OPENAPI_PATHS: ZodOpenApiPathsObject = {
   '/v1/what-if': { post: whatIf },
   ...APPLICATION_PATHS,
   ...WEBHOOK_PATHS,
+  ...PUBLICATION_PATHS,
   '/v1/findings': { get: findings },
   '/v1/measurements': { post: measurements },
   '/v1/addresses': { get: addresses },

@@ -3,6 +3,7 @@ import type { CaseFeed } from '../casework/case-feed.ts';
 import type { Casework } from '../casework/casework.ts';
 import type { Doctor } from '../model/finding.ts';
 import type { Planner } from '../model/planner.ts';
+import type { Publishing } from '../model/publication.ts';
 import type { Press } from '../model/press.ts';
 import type { Store } from '../model/store.ts';
 import type { Vouchers } from './check-token.ts';
@@ -16,6 +17,7 @@ export interface Parts extends Vouchers {
   readonly casework: Casework;
   readonly feed: Pick<CaseFeed, 'follow' | 'count'>;
   readonly press: Press;
+  readonly publisher: Publishing;
   readonly now: () => Date;
   readonly logger: Logger;
   readonly version: string;

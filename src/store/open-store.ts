@@ -7,6 +7,7 @@ import type { Db } from './db.ts';
 import { openEmbedded } from './embedded/open-embedded.ts';
 import { readFeatures } from './features/read-features.ts';
 import { importRows } from './import/import-rows.ts';
+import { publicationBookOver } from './publications/publication-book-over.ts';
 import { queueBookOver } from './queue/queue-book-over.ts';
 import { readLedgerChanges } from './ledger-changes.ts';
 import { migrate } from './migrate.ts';
@@ -47,6 +48,7 @@ export const storeOver = (db: Db): Store => {
     queue: queueBookOver(caseDb),
     asBuilt: asBuiltBookOver(caseDb),
     webhooks: webhookBookOver(caseDb),
+    publications: publicationBookOver(caseDb),
     describe: () => describe(db),
     regions: async () =>
       (await db.query(`select ${STATE_COLUMNS} from regions order by id collate "C"`)).map(toRegionState),

@@ -16,6 +16,7 @@ import {
 } from '../model/planner.ts';
 import type { LedgerChange } from '../model/ledger-change.ts';
 import { EXTENT_MARGIN_M } from '../model/region-extent.ts';
+import type { GridFiguresQuery } from '../model/grid-figures.ts';
 import type { Role } from '../model/role.ts';
 import type { FinishedTile, TileQuery } from '../model/tiles.ts';
 import type { WhatIfQuery } from '../model/what-if.ts';
@@ -186,6 +187,10 @@ export class Pool implements Planner {
 
   room(query: RoomQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
     return this.#run(query.region, { ask: 'room', query, role }, signal);
+  }
+
+  gridFigures(query: GridFiguresQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
+    return this.#run(query.region, { ask: 'grid-figures', query, role }, signal);
   }
 
   async tile(query: TileQuery, role: Role, signal?: AbortSignal): Promise<FinishedTile | Declined> {
