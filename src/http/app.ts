@@ -33,6 +33,7 @@ import { powerSourcesRoute } from './routes/power-sources.ts';
 import { queueRoute } from './routes/queue.ts';
 import { replyRoute } from './routes/reply.ts';
 import { regionsRoute } from './routes/regions.ts';
+import { screeningsRoute } from './routes/screenings.ts';
 import { supplyPlansRoute } from './routes/supply-plans.ts';
 import { tilesRoute } from './routes/tiles.ts';
 import { webhooksRoute } from './routes/webhooks.ts';
@@ -70,6 +71,7 @@ export function createApp(parts: Parts): Express {
     chainRoute(parts, metrics),
     capacityRoute(parts, metrics),
     whatIfRoute(parts, metrics),
+    screeningsRoute(parts),
   );
   app.use(
     applicationsRoute(parts),

@@ -3,6 +3,7 @@ import type { SupplyRequest } from './demand.ts';
 import type { RoomQuery } from './features.ts';
 import type { Place } from './geometry.ts';
 import type { Role } from './role.ts';
+import type { ScreenAsk } from './screening.ts';
 import type { FinishedTile, TileQuery } from './tiles.ts';
 import type { WhatIfQuery } from './what-if.ts';
 
@@ -122,6 +123,8 @@ export interface Planner {
     include: readonly string[],
     signal?: AbortSignal,
   ): Promise<Answer>;
+  /** Sites one after the other; the body is a list of `ScreenedSite`. */
+  screen(sites: ScreenAsk, role: Role, signal?: AbortSignal): Promise<Answer>;
   powerSources(query: PowerSourcesQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   capacityList(query: CapacityListQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   chain(query: ChainQuery, role: Role, signal?: AbortSignal): Promise<Answer>;

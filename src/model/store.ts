@@ -5,6 +5,7 @@ import type { Place } from './geometry.ts';
 import type { LedgerChange } from './ledger-change.ts';
 import type { PackedRows } from './packed-table.ts';
 import type { QueueBook } from './queue-book.ts';
+import type { ScreeningBook } from './screening.ts';
 import type { WebhookBook } from './webhook-book.ts';
 import type { RegionRows, Row, TableName } from './record.ts';
 
@@ -129,6 +130,7 @@ export interface Store {
   readonly queue: QueueBook;
   readonly asBuilt: AsBuiltBook;
   readonly webhooks: WebhookBook;
+  readonly screenings: ScreeningBook;
   /** One line for logs and `/readyz`: kind of database and its PostGIS version. */
   describe(): Promise<{ kind: 'embedded' | 'server'; postgis: string }>;
   /** Every region, ordered by id. */
