@@ -3,6 +3,7 @@
 /** Folder → folders it may import from, beside itself. */
 const ARROWS = {
   model: [],
+  geopackage: [],
   electric: ['model'],
   policy: ['model'],
   pricing: ['model'],
@@ -13,9 +14,9 @@ const ARROWS = {
   casework: ['policy', 'model'],
   contract: ['model'],
   store: ['model'],
-  ingest: ['model'],
+  ingest: ['geopackage', 'model'],
   worker: ['papers', 'plan', 'planning', 'search', 'policy', 'pricing', 'contract', 'snapshot', 'model'],
-  papers: ['contract', 'policy', 'model'],
+  papers: ['geopackage', 'contract', 'policy', 'model'],
   http: ['contract', 'casework', 'papers', 'model'],
   cli: ['contract', 'ingest', 'model'],
   web: ['contract'],
@@ -46,6 +47,8 @@ const PACKAGES = {
   'csv-stringify': ['contract', 'ingest'],
   'osm-pbf-parser-node': ['ingest'],
   saxes: ['ingest'],
+  'sql.js': ['geopackage'],
+  shapefile: ['ingest'],
   preact: ['web'],
   'maplibre-gl': ['web'],
   'terra-draw': ['web'],

@@ -10,7 +10,8 @@ import { type Drive, type Load, type Sent, headersOf } from './driven.ts';
 export async function paced(drive: Drive, { seconds }: Load, rate: number): Promise<Sent> {
   const { url, bodies } = drive;
   const headers = headersOf(drive);
-  const agent = new Agent({ keepAlive: true });
+  // Idle connections go before the server would close them (Node: after 5 s) just as a request is sent on them.
+  const agent = new Agent({ keepAlive: true, timeout: 2_000 });
   const ms: number[] = [];
   let refused = 0;
   const ask = (body: string): Promise<void> =>

@@ -14,26 +14,32 @@ import {
   SERVICE,
 } from '../model/case-book.ts';
 import type { SupplyRequest } from '../model/demand.ts';
+import type { IsoWeek } from '../model/iso-week.ts';
 import type { OfferedAnswer } from '../model/offered-answer.ts';
+import type { Override, OverrideWish } from '../model/override.ts';
 import type { Planner } from '../model/planner.ts';
 import { resize } from '../model/resize.ts';
+import type { WeeklyRow } from '../model/weekly.ts';
 import type { Pack } from '../policy/pack.ts';
 import { caseId } from './case-id.ts';
 import { CaseRefusal, PlanDeclined } from './case-refusal.ts';
 import { caughtUp } from './caught-up.ts';
 import { chooseDecision, planOf } from './choose-decision.ts';
 import { type Edit, editDecision } from './edit-decision.ts';
+import { overrideDecision, signDecision } from './override-decision.ts';
 import { type ShortAnswer, shortageOf } from './shortage-of.ts';
 import { isAmong } from './same-plan.ts';
 import { wordOf } from './stated-facts.ts';
 import { stepTo } from './step-to.ts';
 import { STEPS, type Taking } from './steps.ts';
+import { type SurveyEntry, placesIn, surveyedPlaces } from './survey-decision.ts';
 import { validUntil } from './validity.ts';
+import { weeklyRows } from './weekly-rows.ts';
 
 /** What casework stands on. */
 export interface CaseworkParts {
   readonly cases: CaseBook;
-  readonly planner: Pick<Planner, 'supplyPlans' | 'regions'>;
+  readonly planner: Pick<Planner, 'supplyPlans' | 'chain' | 'regions'>;
   readonly packs: readonly Pick<Pack, 'id' | 'answer'>[];
   readonly now: () => Date;
   /** The day of a time in Asia/Shanghai. */
@@ -80,6 +86,7 @@ export class Casework {
       id: caseId(now),
       status: 'draft',
       verified: {},
+      survey: null,
       createdAt: now.toISOString(),
       validUntil: null,
     });
@@ -97,8 +104,9 @@ export class Casework {
     return this.#parts.cases.list(caller, filter);
   }
 
-  edit(caller: CaseScope, id: string, edit: Edit): Promise<Application> {
+  async edit(caller: CaseScope, id: string, edit: Edit): Promise<Application> {
     const taking = this.#taking(caller);
+    if (edit.survey !== undefined) await this.#checkPlaces(caller, id, edit.survey, taking.today);
     return this.#change(id, taking, (application) => editDecision(application, edit, taking));
   }
 
@@ -131,8 +139,11 @@ export class Casework {
     const asked = await this.read(caller, id);
     stepTo(asked, 'offer', caller);
     const statedBy = wordOf(asked.request.customer, asked.verified);
-    const request: SupplyRequest = { ...asked.request, asOf: taking.today, statedBy };
-    const answer = await this.#plan(request, include, signal);
+    const surveyed = surveyedPlaces(asked.survey);
+    const request: SupplyRequest = { ...asked.request, surveyed, asOf: taking.today, statedBy };
+    // What a survey has ruled out is named beside the plans.
+    const named = surveyed.length > 0 ? [...new Set([...include, 'rejected'])] : include;
+    const answer = await this.#plan(request, named, signal);
     const read = JSON.parse(answer) as OfferedAnswer & ShortAnswer;
     const { supplyClass } = read.classification;
     const pack = this.#packOf(read.policy.id);
@@ -176,6 +187,32 @@ export class Casework {
     return found;
   }
 
+  /** What managers state otherwise of the plans of an offer. */
+  async overrides(caller: CaseScope, id: string, offerId: string): Promise<readonly Override[]> {
+    await this.read(caller, id);
+    return this.#parts.cases.overrides(caller, id, offerId);
+  }
+
+  /** States a figure of an offered plan otherwise; it does not count yet. */
+  async override(caller: CaseScope, id: string, offerId: string, wish: OverrideWish): Promise<Override> {
+    const taking = this.#taking(caller);
+    const offer = await this.offerOf(caller, id, offerId);
+    const overrideId = caseId(this.#parts.now());
+    await this.#change(id, taking, (application) =>
+      overrideDecision(application, offer, wish, { taking, id: overrideId }),
+    );
+    return this.#overrideOf(caller, { id, offerId, overrideId });
+  }
+
+  /** Signs what another manager states; from then on it counts. */
+  async signOverride(caller: CaseScope, id: string, offerId: string, overrideId: string): Promise<Override> {
+    const taking = this.#taking(caller);
+    const named = { id, offerId, overrideId };
+    const override = await this.#overrideOf(caller, named);
+    await this.#change(id, taking, (application) => signDecision(application, override, taking));
+    return this.#overrideOf(caller, named);
+  }
+
   /**
    * Chooses a plan and holds its capacity.
    *
@@ -212,12 +249,31 @@ export class Casework {
     return this.#parts.cases.audit(caller, filter);
   }
 
+  /** The rows of the weekly table of a region, for managers and planners. */
+  week(caller: CaseScope, region: string, week: IsoWeek): Promise<readonly WeeklyRow[]> {
+    const { today } = this.#taking(caller);
+    return weeklyRows({ ...this.#parts, today }, caller, region, week);
+  }
+
   /** Ends applications whose day has passed. @returns their ids. */
   expire(): Promise<readonly string[]> {
     const taking = this.#taking(SERVICE);
     return this.#parts.cases.expire(taking.today, taking.at, (application) =>
       STEPS.expire(application, taking, undefined),
     );
+  }
+
+  async #overrideOf(
+    caller: CaseScope,
+    {
+      id,
+      offerId,
+      overrideId,
+    }: { readonly id: string; readonly offerId: string; readonly overrideId: string },
+  ): Promise<Override> {
+    const found = (await this.overrides(caller, id, offerId)).find((one) => one.id === overrideId);
+    if (found === undefined) throw new CaseRefusal('override-not-found', { received: overrideId });
+    return found;
   }
 
   /** Looks whether a plan still fits in the record as it is now. */
@@ -256,6 +312,17 @@ export class Casework {
     return answer.body;
   }
 
+  /** A survey speaks of places that the grid has. */
+  async #checkPlaces(caller: CaseScope, id: string, entry: SurveyEntry, today: string): Promise<void> {
+    const { region } = await this.read(caller, id);
+    for (const elementId of placesIn(entry)) {
+      const asked = { region, elementId, kind: null, asOf: today };
+      const answer = await this.#parts.planner.chain(asked, 'manager');
+      if (!answer.ok && answer.code === 'element-not-found')
+        throw new CaseRefusal('place-not-known', { received: elementId, allowed: 'a place of the grid' });
+    }
+  }
+
   async #change(
     id: string,
     { caller, at }: Taking,
@@ -280,4 +347,4 @@ export class Casework {
 }
 
 const isSameRequest = (a: Application, b: Application): boolean =>
-  JSON.stringify([a.request, a.verified]) === JSON.stringify([b.request, b.verified]);
+  JSON.stringify([a.request, a.verified, a.survey]) === JSON.stringify([b.request, b.verified, b.survey]);

@@ -4,6 +4,7 @@ import { CaseRefusal } from './case-refusal.ts';
 import { keptMarks, statedFacts } from './stated-facts.ts';
 import { stepTo } from './step-to.ts';
 import type { Taking } from './steps.ts';
+import { type SurveyEntry, surveyAfter, surveyMarks } from './survey-decision.ts';
 
 /** What a caller changes in an application; what is left out stays. */
 export interface Edit {
@@ -15,6 +16,8 @@ export interface Edit {
   readonly request?: Partial<CaseRequest>;
   /** Facts that staff vouches for from now on. */
   readonly verified?: readonly string[];
+  /** What staff found at the site; takes the place of what was entered before. */
+  readonly survey?: SurveyEntry;
 }
 
 function newMarks(
@@ -57,7 +60,8 @@ export function editDecision(application: Application, edit: Edit, taking: Takin
   const request = { ...application.request, ...edit.request };
   const { businessType = application.businessType, externalNumber = application.externalNumber } = edit;
   checkBusiness(businessType, request);
-  const changesPlans = edit.request !== undefined || (edit.verified ?? []).length > 0;
+  const changesPlans =
+    edit.request !== undefined || (edit.verified ?? []).length > 0 || edit.survey !== undefined;
   return {
     action: 'edit',
     status: changesPlans ? status : application.status,
@@ -69,7 +73,9 @@ export function editDecision(application: Application, edit: Edit, taking: Takin
       verified: {
         ...keptMarks(application.verified, application.request.customer, request.customer),
         ...newMarks(request.customer, edit, taking),
+        ...surveyMarks(request.customer, edit.survey, taking),
       },
+      survey: surveyAfter(application, edit.survey, request.customer, taking),
       ...(changesPlans ? { validUntil: null } : {}),
     },
     ...(changesPlans ? { lapseOffers: true } : {}),

@@ -29,6 +29,13 @@ export const TRANSITIONS: readonly Transition[] = [
   { action: 'offer', from: ['accepted', 'offered'], to: 'offered', by: BOTH, where: '' },
   { action: 'offer', from: BEFORE_APPROVED, to: 'same', by: BOTH, where: 'for comparison' },
   {
+    action: 'override',
+    from: ['offered', 'chosen', 'in-review'],
+    to: 'same',
+    by: ['manager'],
+    where: 'a figure of an offered plan is stated otherwise, or that is signed by another person',
+  },
+  {
     action: 'choose',
     from: ['offered'],
     to: 'chosen',

@@ -41,7 +41,8 @@ const review: StepOf = (application, { caller, at }) => {
   return { action: 'review', status, signature: { by: caller.sub, at } };
 };
 
-const SIGNATURES = 2;
+/** Signatures under a review, each by another person. */
+export const SIGNATURES = 2;
 
 const approve: StepOf = (application, { caller }) => {
   const status = stepTo(application, 'approve', caller);

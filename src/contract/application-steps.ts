@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { customerPlans } from './customer-plans.ts';
 import { isoDay, pastDay, yuan } from './figures.ts';
+import { overrideAnswer } from './overrides.ts';
 import { supplyPlansAnswer } from './supply-plans-answer.ts';
 import type { Wire } from './wire.ts';
 
@@ -52,6 +53,9 @@ export const measurementBody = z.strictObject({
 const offered = {
   offerId: z.string(),
   validUntil: isoDay.meta({ description: 'Last day on which one of the plans can be chosen.' }),
+  overrides: z.array(overrideAnswer).meta({
+    description: 'Figures that managers state otherwise; a customer sees those that count.',
+  }),
 };
 
 /** Answer of `POST` and `GET …/offers`: for managers the whole answer, for customers theirs. */

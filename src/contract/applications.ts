@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Application, CaseRequest } from '../model/case-book.ts';
 import type { Role } from '../model/role.ts';
 import { businessType, caseState } from './case-words.ts';
-import { elementId, isoDay, isoTime, placeOut, regionId } from './figures.ts';
+import { elementId, isoDay, isoTime, pastDay, placeOut, regionId } from './figures.ts';
 import { change, switchAction } from './plan-words.ts';
 import { review } from './reason-words.ts';
 import { supplyPlansBody } from './supply-plans-request.ts';
@@ -64,6 +64,44 @@ const verifiedFact = words('A fact of `customer`.', {
   temporary: 'The supply is temporary.',
 } satisfies Record<keyof CaseRequest['customer'], string>);
 
+const reason = line.min(1).max(1000).meta({ description: 'How it was found, or why it is so.' });
+const placeId = elementId.meta({ description: 'Power source, or cable section that would be cut.' });
+const finding = z
+  .union([
+    z.strictObject({
+      about: z.literal('source'),
+      placeId,
+      usable: z.boolean(),
+      mostKva: z.number().positive().max(2_000_000).nullable().default(null).meta({
+        description: 'What it carries at most, kVA; null = nothing found against the model.',
+      }),
+      reason,
+    }),
+    z.strictObject({
+      about: z.literal('length'),
+      placeId,
+      lengthM: z.number().positive().max(100_000),
+      reason,
+    }),
+    z.strictObject({
+      about: z.literal('fact'),
+      fact: verifiedFact,
+      holds: z.boolean().meta({
+        description: 'false: it is not as stated; `customer` of the same request says how it is.',
+      }),
+      reason,
+    }),
+  ])
+  .meta({
+    id: 'SurveyFinding',
+    description:
+      '`source`: whether it can be used, and how much it carries at most; `length`: the measured length of the route to it, which is kept and changes no plan; `fact`: whether a fact of `customer` is as stated.',
+  });
+const survey = z.strictObject({
+  surveyedOn: pastDay.meta({ description: 'Day of the survey.' }),
+  findings: z.array(finding).max(50),
+});
+
 /** Body of `PATCH /v1/applications/{id}`: what is given replaces what was there. */
 export const applicationPatch = z.strictObject({
   site: site.optional(),
@@ -80,6 +118,9 @@ export const applicationPatch = z.strictObject({
   verified: z.array(verifiedFact).max(20).optional().meta({
     description:
       'Facts of `customer` that staff vouches for from now on; a claim counts once it is verified.',
+  }),
+  survey: survey.nullable().optional().meta({
+    description: 'What staff found at the site, in place of what was entered before; null = nothing.',
   }),
 });
 export type ApplicationPatch = z.output<typeof applicationPatch>;
@@ -142,6 +183,10 @@ export const applicationAnswer = z
     verified: z
       .array(z.string())
       .meta({ description: 'Facts that staff vouches for; every other is claimed.' }),
+    survey: survey
+      .extend({ by: z.string(), at: isoTime })
+      .nullable()
+      .meta({ description: 'What staff found at the site, who entered it and when; staff only.' }),
     choice: choice.nullable(),
     validUntil: isoDay
       .nullable()
@@ -174,11 +219,12 @@ const requestOnWire = ({
 
 /** An application on the wire. */
 export function encodeApplication(application: Application, role: Role): ApplicationAnswer {
-  const { choice: chosen, request, verified, ...rest } = application;
+  const { choice: chosen, request, verified, survey: found, ...rest } = application;
   return {
     ...rest,
     request: requestOnWire(request),
     verified: Object.keys(verified).sort(),
+    survey: role === 'customer' || found === null ? null : { ...found, findings: [...found.findings] },
     choice:
       chosen === null
         ? null

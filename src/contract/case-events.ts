@@ -11,6 +11,7 @@ const SENTENCES = {
   edit: 'What is asked for, who applies or which facts are verified has changed.',
   accept: 'A manager has taken it up.',
   offer: 'Plans have been offered.',
+  override: 'A manager states a figure of an offered plan otherwise, or a second one has signed it.',
   choose: 'A plan is chosen and its capacity held.',
   release: 'The choice was given up.',
   review: 'Somebody has signed under the review.',

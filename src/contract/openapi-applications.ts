@@ -24,8 +24,10 @@ import { caseEventAnswer, lastEventId } from './case-events.ts';
 import { applicationExample } from './examples.ts';
 import { accuracyAnswer, accuracyQuery, reinforcementAnswer, reinforcementQuery } from './case-reports.ts';
 import { noQuery } from './lists.ts';
+import { overrideAnswer, overrideBody, overridePath } from './overrides.ts';
 import { queueAnswer } from './queue.ts';
 import { replyQuery } from './reply-letter.ts';
+import { XLSX_TYPE, weeklyQuery } from './report-week.ts';
 import { supplyPlansQuery } from './supply-plans-request.ts';
 import { ALWAYS, WITH_BODY, operation } from './openapi-operation.ts';
 
@@ -118,6 +120,26 @@ const offer = operation('offer', {
   answer: offerAnswer,
   problems: [...OF_ONE, 'offer-not-found'],
   request: { requestParams: { path: offerPath } },
+});
+
+const makeOverride = operation('overrideFigure', {
+  tag: 'Applications',
+  summary:
+    'State a figure of an offered plan otherwise, with the reason; it counts once another manager signs it',
+  roles: ACCESS.override,
+  status: '201',
+  answer: overrideAnswer,
+  problems: [...OF_STEP, 'offer-not-found'],
+  request: { requestParams: { path: offerPath }, requestBody: json(overrideBody) },
+});
+
+const signOverride = operation('signOverride', {
+  tag: 'Applications',
+  summary: 'Sign what another manager states; from then on it counts',
+  roles: ACCESS.override,
+  answer: overrideAnswer,
+  problems: [...OF_STEP, 'override-not-found', 'second-person'],
+  request: { requestParams: { path: overridePath } },
 });
 
 const choose = operation('choosePlan', {
@@ -247,6 +269,22 @@ const step = (
     request: { ...path, requestBody: { ...json(body), required: body !== emptyBody } },
   });
 
+const weekly = operation('weeklyTable', {
+  tag: 'Applications',
+  summary: 'The table of the weekly meeting; a planner sees no customer',
+  roles: ACCESS.weeklyReport,
+  answer: {
+    done: {
+      '200': {
+        description: 'An XLSX workbook of one sheet.',
+        content: { [XLSX_TYPE]: { schema: { type: 'string', format: 'binary' } } },
+      },
+    },
+  },
+  problems: [...USUAL, 'region-not-found', 'several-regions', 'overloaded', 'not-ready'],
+  request: { requestParams: { query: weeklyQuery } },
+});
+
 const audit = operation('audit', {
   tag: 'Operation',
   summary: 'What happened to the cases of a region, link by link, and whether the chain holds',
@@ -262,6 +300,8 @@ export const APPLICATION_PATHS: ZodOpenApiPathsObject = {
   '/v1/applications/{id}': { get: read, patch: change },
   '/v1/applications/{id}/offers': { post: makeOffer, get: offers },
   '/v1/applications/{id}/offers/{offerId}': { get: offer },
+  '/v1/applications/{id}/offers/{offerId}/overrides': { post: makeOverride },
+  '/v1/applications/{id}/offers/{offerId}/overrides/{overrideId}/signature': { post: signOverride },
   '/v1/applications/{id}/choice': { post: choose, delete: release },
   '/v1/applications/{id}/reply.pdf': { get: reply },
   '/v1/applications/{id}/events': { get: events },
@@ -280,6 +320,7 @@ export const APPLICATION_PATHS: ZodOpenApiPathsObject = {
     post: step('measurement', 'The load has been measured', { body: measurementBody }),
   },
   '/v1/applications/{id}/withdrawal': { post: step('withdrawal', 'Give the application up') },
+  '/v1/reports/weekly.xlsx': { get: weekly },
   '/v1/reports/reinforcement': { get: reinforcement },
   '/v1/reports/accuracy': { get: accuracy },
   '/v1/audit': { get: audit },

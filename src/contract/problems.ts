@@ -87,6 +87,11 @@ export const PROBLEMS = {
     title: 'No such offer',
     sentence: 'The application has no offer of this id.',
   },
+  'override-not-found': {
+    status: 404,
+    title: 'No such override',
+    sentence: 'The offer has no override of this id.',
+  },
   'webhook-not-found': {
     status: 404,
     title: 'No such webhook',

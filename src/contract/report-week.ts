@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { isoWeek, weeksIn } from '../model/iso-week.ts';
+import { regionId } from './figures.ts';
+import { words } from './words.ts';
 
 const [FIRST_YEAR, LAST_YEAR] = [2000, 2099];
 const two = (week: number): string => String(week).padStart(2, '0');
@@ -19,3 +21,13 @@ export const reportWeek = z
     return z.NEVER;
   })
   .meta({ description: 'Week of ISO 8601, Monday to Sunday: `2026-W47`.', example: '2026-W47' });
+
+/** Media type of a workbook. */
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Query of `GET /v1/reports/weekly.xlsx`. */
+export const weeklyQuery = z.strictObject({
+  region: regionId.optional().meta({ description: 'Needed where the token has several regions.' }),
+  week: reportWeek,
+  language: words('Language of the table.', { zh: 'In Chinese.', en: 'In English.' }).default('zh'),
+});

@@ -27,6 +27,7 @@ import { ogcDocumentsRoute } from './routes/ogc/documents.ts';
 import { ogcItemRoute } from './routes/ogc/item.ts';
 import { ogcItemsRoute } from './routes/ogc/items.ts';
 import { openApiRoute } from './routes/openapi.ts';
+import { overridesRoute } from './routes/overrides.ts';
 import { pagesRoute } from './routes/pages.ts';
 import { policiesRoute } from './routes/policies.ts';
 import { powerSourcesRoute } from './routes/power-sources.ts';
@@ -36,6 +37,7 @@ import { regionsRoute } from './routes/regions.ts';
 import { screeningsRoute } from './routes/screenings.ts';
 import { supplyPlansRoute } from './routes/supply-plans.ts';
 import { tilesRoute } from './routes/tiles.ts';
+import { weeklyReportRoute } from './routes/weekly-report.ts';
 import { webhooksRoute } from './routes/webhooks.ts';
 import { whatIfRoute } from './routes/what-if.ts';
 
@@ -77,12 +79,14 @@ export function createApp(parts: Parts): Express {
     applicationsRoute(parts),
     applicationRoute(parts),
     offersRoute(parts),
+    overridesRoute(parts),
     choiceRoute(parts),
     replyRoute(parts),
     eventsRoute(parts),
     queueRoute(parts),
     caseReportsRoute(parts),
     applicationStepsRoute(parts),
+    weeklyReportRoute(parts),
     auditRoute(parts),
     webhooksRoute(parts),
   );

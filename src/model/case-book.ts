@@ -1,9 +1,11 @@
 import type { BusinessType, CaseAction, CaseState } from './case-words.ts';
 import type { SupplyRequest } from './demand.ts';
+import type { Override } from './override.ts';
 import type { Change, Transfer } from './plan.ts';
 import type { Shortage } from './queue-book.ts';
 import type { LoadCategory, PromisedKind, Purpose } from './record.ts';
 import type { Role } from './role.ts';
+import type { Survey } from './survey.ts';
 
 /** For whom the casework tables are read and written; they show and take nothing else. */
 export interface CaseScope {
@@ -23,8 +25,8 @@ export interface Applicant {
   readonly sub: string | null;
 }
 
-/** What is asked for; the day and whose word it is are of each offer. */
-export type CaseRequest = Omit<SupplyRequest, 'asOf' | 'statedBy'>;
+/** What is asked for; the day, whose word it is and what a survey found are of each offer. */
+export type CaseRequest = Omit<SupplyRequest, 'asOf' | 'statedBy' | 'surveyed'>;
 
 /** Who vouched for something, and when (ISO time). */
 export interface Signature {
@@ -68,6 +70,8 @@ export interface Application {
   readonly request: CaseRequest;
   /** Facts of the request that staff vouch for; every other is claimed. */
   readonly verified: Readonly<Record<string, Signature>>;
+  /** `null` = nobody has been there yet. */
+  readonly survey: Survey | null;
   /** Counts the changes. */
   readonly version: number;
   readonly createdAt: string;
@@ -104,7 +108,10 @@ export interface CaseChange {
   readonly action: CaseAction;
   readonly status: CaseState;
   readonly set?: Partial<
-    Pick<Application, 'businessType' | 'externalNumber' | 'applicant' | 'request' | 'verified' | 'validUntil'>
+    Pick<
+      Application,
+      'businessType' | 'externalNumber' | 'applicant' | 'request' | 'verified' | 'survey' | 'validUntil'
+    >
   >;
   /** Earlier offers can no longer be chosen. */
   readonly lapseOffers?: true;
@@ -114,6 +121,9 @@ export interface CaseChange {
   readonly endsChoice?: true;
   /** Day on which the supply was switched on. */
   readonly connectedOn?: string;
+  /** A figure of an offered plan stated otherwise, and one that is signed with it. */
+  readonly override?: Override;
+  readonly signedOverride?: Override;
   readonly offer?: Omit<Offer, 'region' | 'applicationId' | 'lapsed'> & {
     /** What it could not give at once. */
     readonly shortage?: Shortage | null;
@@ -214,6 +224,28 @@ export interface AuditFilter {
   readonly limit: number;
 }
 
+/** A stretch of time, ISO times in UTC; the end is not part of it. */
+export interface WeekOfRegion {
+  readonly region: string;
+  readonly from: string;
+  readonly before: string;
+  /** Id after which the page begins, in the order of ids. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** A case of a week, in the state in which the week left it. */
+export interface WeeklyCase {
+  readonly id: string;
+  readonly applicant: Pick<Applicant, 'name' | 'contact'>;
+  readonly status: CaseState;
+  readonly businessType: BusinessType;
+  readonly request: CaseRequest;
+  readonly choice: Pick<Choice, 'planId' | 'review' | 'signatures'> | null;
+  /** Answer of the offer chosen from, else of the newest that stood; JSON. `null` = there is none. */
+  readonly answer: string | null;
+}
+
 /** Something that happened to an application, as its owner may read it. */
 export interface CaseEvent {
   readonly region: string;
@@ -257,11 +289,15 @@ export interface CaseBook {
   ): Promise<Application | 'number-taken' | null>;
   offers(scope: CaseScope, applicationId: string): Promise<readonly OfferSummary[]>;
   offer(scope: CaseScope, applicationId: string, offerId: string): Promise<Offer | null>;
+  /** What managers state otherwise of the plans of an offer, the oldest first. */
+  overrides(scope: CaseScope, applicationId: string, offerId: string): Promise<readonly Override[]>;
   /** How many offers somebody has had made since a time (ISO). */
   countOffers(scope: CaseScope, by: string, since: string): Promise<number>;
   /** Holds the capacity of a plan in one transaction. */
   choose(scope: CaseScope, id: string, ask: ChooseAsk): Promise<Chosen>;
   audit(scope: CaseScope, filter: AuditFilter): Promise<readonly AuditLink[]>;
+  /** A page of the cases that took a step in a week, or awaited the weekly meeting at its end, as the week left them. */
+  week(scope: CaseScope, week: WeekOfRegion): Promise<readonly WeeklyCase[]>;
   /** Events of an application after a sequence number, in their order; `null` where it is not in scope. */
   events(
     scope: CaseScope,

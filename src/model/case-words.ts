@@ -18,6 +18,7 @@ export const CASE_ACTIONS = [
   'edit',
   'accept',
   'offer',
+  'override',
   'choose',
   'release',
   'review',

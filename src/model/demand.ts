@@ -39,6 +39,13 @@ export interface CustomerFacts {
   readonly temporary: boolean;
 }
 
+/** A place as a survey found it; the search does not know better. */
+export interface SurveyedPlace {
+  readonly placeId: string;
+  /** What it carries at most, kVA; `null` = it cannot be used at all. */
+  readonly mostKva: number | null;
+}
+
 /** A parsed request for supply plans, in WGS 84, with every default filled in that the contract states. */
 export interface SupplyRequest {
   readonly region: string;
@@ -58,6 +65,8 @@ export interface SupplyRequest {
   readonly policy: string | null;
   readonly radiusM: number;
   readonly maxPlans: number;
+  /** Places that a site survey found to carry less than the model says; left out = none. */
+  readonly surveyed?: readonly SurveyedPlace[];
   /** ISO day for which rules and schedules are computed, Asia/Shanghai. */
   readonly asOf: string;
 }

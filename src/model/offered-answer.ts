@@ -8,6 +8,7 @@ export interface OfferedPlan {
   readonly sources: readonly {
     readonly role: string;
     readonly capacityKva: number;
+    readonly routeM: number;
     readonly supplyKv: number;
     readonly nodeId: string;
     readonly nodeKind: string;
@@ -16,6 +17,8 @@ export interface OfferedPlan {
     readonly chain: readonly ElementRef[];
     readonly unknownElementIds: readonly string[];
   }[];
+  readonly totalCalendarDays: number;
+  readonly cost: { readonly lines: readonly { readonly likelyYuan: number }[] };
   readonly stages: readonly { readonly capacityKva: number }[];
   readonly transfer: Transfer | null;
   readonly security: { readonly transferVia: readonly string[] };

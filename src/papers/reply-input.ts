@@ -1,5 +1,6 @@
 import type { Language } from '../contract/messages/messages.ts';
 import type { SupplyPlansAnswer } from '../contract/supply-plans-answer.ts';
+import type { Override } from '../model/override.ts';
 import type { LetterTerms } from '../policy/letter-terms.ts';
 
 /** What a reply letter says; equal inputs give equal bytes. */
@@ -18,6 +19,8 @@ export interface ReplyInput {
   readonly answer: SupplyPlansAnswer;
   /** The plan that is offered or chosen: one of the answer's plans or counter-offers. */
   readonly planId: string;
+  /** Figures of it that staff state otherwise, signed twice. */
+  readonly overrides: readonly Override[];
   /** Outer ring of the red line, degrees CGCS2000 (lon, lat); `null` = not known. */
   readonly plot: readonly (readonly [number, number])[] | null;
   /** When the letter is issued, ISO 8601 with zone; also the date of the file. */

@@ -1,6 +1,7 @@
 import { type Speaker, speak } from '../contract/messages/speak.ts';
 import { drawApplication } from './letter/application-part.ts';
 import { drawBill } from './letter/bill-part.ts';
+import { drawCorrections } from './letter/corrections-part.ts';
 import { dayInChina, dayInWords } from './letter/day-in-words.ts';
 import type { Letter } from './letter/letter.ts';
 import { isReferral } from './letter/is-referral.ts';
@@ -13,7 +14,16 @@ import type { PaperFonts } from './load-fonts.ts';
 import type { ReplyInput, ReplyPlan } from './reply-input.ts';
 import { INK, type Repeated, Sheet } from './sheet.ts';
 
-const PARTS = [drawApplication, drawSupply, drawTerms, drawBill, drawSteps, drawNotices, drawSignatures];
+const PARTS = [
+  drawApplication,
+  drawSupply,
+  drawTerms,
+  drawBill,
+  drawSteps,
+  drawCorrections,
+  drawNotices,
+  drawSignatures,
+];
 /** Where the higher grid decides, neither terms nor cost nor time is settled yet. */
 const PARTS_OF_REFERRAL = [drawApplication, drawSupply, drawNotices, drawSignatures];
 

@@ -1,29 +1,10 @@
 import writeXlsxFile, { type CellObject, type Row } from 'write-excel-file/node';
-import type { Language } from '../contract/messages/messages.ts';
 import { type Speaker, speak } from '../contract/messages/speak.ts';
-import type { SupplyPlansAnswer } from '../contract/supply-plans-answer.ts';
 import type { IsoWeek } from '../model/iso-week.ts';
+import type { WeeklyAsk } from '../model/press.ts';
+import type { LineLoad, WeeklyRow } from '../model/weekly.ts';
 import { cellText } from './cell-text.ts';
 import { linesOf } from './lines-of.ts';
-
-/** A row of a capacity chain, as answers have it. */
-export type LedgerRow = SupplyPlansAnswer['plans'][number]['sources'][number]['chain'][number];
-
-/** One case of the weekly meeting. */
-export interface WeeklyRow {
-  readonly name: string;
-  /** `null` = not decided yet. */
-  readonly voltageKv: number | null;
-  readonly capacityKva: number;
-  readonly businessType: 'new' | 'increase' | 'temporary';
-  /** `null` = not for this reader. */
-  readonly contact: string | null;
-  /** Where it is to be connected; `null` = no plan yet. */
-  readonly powerSource: string | null;
-  /** The line's row of the ledger; `null` = no plan yet. */
-  readonly lineLoad: LedgerRow | null;
-  readonly remarks: string;
-}
 
 /** The eight columns with their widths in characters. */
 const COLUMNS = {
@@ -61,11 +42,7 @@ const onePageWide = {
  * The table of the weekly meeting (业扩报装工作情况统计明细表) as XLSX: a title, the eight columns, and a row per case in the
  * order given. No cell holds a formula.
  */
-export async function weeklyTable(
-  rows: readonly WeeklyRow[],
-  week: IsoWeek,
-  language: Language = 'zh',
-): Promise<Uint8Array> {
+export async function weeklyTable({ rows, week, language }: WeeklyAsk): Promise<Uint8Array> {
   const speaker = speak(language);
   const sheet = [titleOf(week, speaker), headOf(speaker), ...rows.map((row) => cellsOf(row, speaker))];
   const options = {
@@ -114,23 +91,44 @@ const figureCell = (value: number | null, format: string): CellObject =>
 
 function cellsOf(row: WeeklyRow, speaker: Speaker): Row {
   const cells: Readonly<Record<keyof typeof COLUMNS, CellObject>> = {
-    name: textCell(row.name),
+    // Who may not know the customer knows the case.
+    name: textCell(row.applicant?.name ?? row.id),
     voltage: figureCell(row.voltageKv, '0.###" kV"'),
     capacity: figureCell(row.capacityKva, '#,##0.##'),
     businessType: textCell(speaker.word('businessType', row.businessType)),
-    contact: textCell(row.contact ?? ''),
-    powerSource: textCell(row.powerSource ?? ''),
-    lineLoad: textCell(row.lineLoad === null ? '' : loadInWords(row.lineLoad, speaker)),
-    remarks: textCell(row.remarks),
+    contact: textCell(row.applicant?.contact ?? ''),
+    powerSource: textCell(sourcesInWords(row, speaker)),
+    lineLoad: textCell(loadsInWords(row, speaker)),
+    remarks: textCell(remarksOn(row, speaker)),
   };
   const lines = NAMES.map((name) => linesOf(String(cells[name].value ?? ''), COLUMNS[name]));
   const height = Math.min(HIGHEST, Math.max(...lines) * LINE_HEIGHT + 4);
   return NAMES.map((name) => ({ ...cells[name], height }));
 }
 
+const sourcesInWords = ({ sources }: WeeklyRow, { word }: Speaker): string =>
+  sources
+    .map(({ nodeKind, nodeId }) => `${word('sourceKind', nodeKind)} ${nodeId}`)
+    .join(word('weekly', 'between'));
+
+/** Each line once, though two supplies may hang on it. */
+function loadsInWords({ sources }: WeeklyRow, speaker: Speaker): string {
+  const loads = sources.flatMap(({ load }) => (load === null ? [] : [loadInWords(load, speaker)]));
+  return [...new Set(loads)].join(speaker.word('weekly', 'andLine'));
+}
+
+function remarksOn({ status, meeting, sources }: WeeklyRow, { word, say }: Speaker): string {
+  const isProposed = status === 'offered' && sources.length > 0;
+  return [
+    word('caseState', status),
+    ...(meeting === null ? [] : [say('weekly', 'meeting', { ...meeting })]),
+    ...(isProposed ? [word('weekly', 'proposed')] : []),
+  ].join(word('weekly', 'between'));
+}
+
 /** Peak, rating, share of it, what is promised and what is left; a dash for what is not known. */
-function loadInWords(row: LedgerRow, { say }: Speaker): string {
-  const { elementId, peakKva, ratingKva, committedKva, leftKva, season, asOf } = row;
+function loadInWords(load: LineLoad, { say }: Speaker): string {
+  const { elementId, peakKva, ratingKva, committedKva, leftKva, season, asOf } = load;
   const isKnown = peakKva !== null && ratingKva !== null && ratingKva > 0;
   const percent = isKnown ? Math.round((peakKva / ratingKva) * 1000) / 10 : null;
   const figures = { peakKva, ratingKva, percent, committedKva, leftKva };

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { Overloaded } from '../model/planner.ts';
-import type { LetterAsk, Press } from '../model/press.ts';
+import type { LetterAsk, Press, WeeklyAsk } from '../model/press.ts';
 
 /** What a thread that makes papers is started with. */
 export interface PressData {
@@ -10,7 +10,11 @@ export interface PressData {
   readonly terms: string;
 }
 
-/** Letters that may wait: whoever asks for more gets an overload. */
+/** Everything that may be asked of the thread. */
+export type PaperAsk =
+  { readonly paper: 'letter'; readonly ask: LetterAsk } | { readonly paper: 'week'; readonly ask: WeeklyAsk };
+
+/** Papers that may wait: whoever asks for more gets an overload. */
 const MOST_WAITING = 64;
 /** A thread that nobody needed so long ends, and gives its fonts back. */
 const IDLE_MS = 30_000;
@@ -23,10 +27,10 @@ const ENTRY = new URL(
 
 /** Makes papers in a thread of their own: a letter takes as long as fifty plan sets. */
 export class PaperPress implements Press {
-  readonly #piscina: Piscina<LetterAsk, Uint8Array>;
+  readonly #piscina: Piscina<PaperAsk, Uint8Array>;
 
   constructor(data: PressData) {
-    this.#piscina = new Piscina<LetterAsk, Uint8Array>({
+    this.#piscina = new Piscina<PaperAsk, Uint8Array>({
       filename: fileURLToPath(ENTRY),
       minThreads: 0,
       maxThreads: 1,
@@ -35,13 +39,20 @@ export class PaperPress implements Press {
     });
   }
 
-  async replyLetter(ask: LetterAsk): Promise<Uint8Array> {
-    if (this.#piscina.queueSize >= MOST_WAITING)
-      throw new Overloaded(`${MOST_WAITING} letters are waiting already`);
-    return this.#piscina.run(ask);
+  replyLetter(ask: LetterAsk): Promise<Uint8Array> {
+    return this.#make({ paper: 'letter', ask });
+  }
+
+  weeklyTable(ask: WeeklyAsk): Promise<Uint8Array> {
+    return this.#make({ paper: 'week', ask });
   }
 
   async close(): Promise<void> {
     await this.#piscina.close();
+  }
+  async #make(ask: PaperAsk): Promise<Uint8Array> {
+    if (this.#piscina.queueSize >= MOST_WAITING)
+      throw new Overloaded(`${MOST_WAITING} papers are waiting already`);
+    return this.#piscina.run(ask);
   }
 }

@@ -22,10 +22,12 @@ const EXPECTED: Readonly<Record<CaseState, Readonly<Partial<Record<CaseAction, s
     edit: 'accepted accepted -',
     offer: 'offered offered -',
     choose: 'chosen chosen -',
+    override: 'offered - -',
     withdraw: 'withdrawn withdrawn -',
     expire: '- - expired',
   },
   chosen: {
+    override: 'chosen - -',
     offer: 'chosen chosen -',
     release: 'offered offered -',
     review: 'in-review - -',
@@ -34,6 +36,7 @@ const EXPECTED: Readonly<Record<CaseState, Readonly<Partial<Record<CaseAction, s
     expire: '- - expired',
   },
   'in-review': {
+    override: 'in-review - -',
     offer: 'in-review in-review -',
     release: 'offered offered -',
     review: 'in-review - -',

@@ -6,6 +6,7 @@ import { ISSUE_CODES } from '../../src/contract/issue-codes.ts';
 import { openApiDocument } from '../../src/contract/openapi.ts';
 import { PROBLEMS } from '../../src/contract/problems.ts';
 import { supplyPlansBody } from '../../src/contract/supply-plans-request.ts';
+import { XLSX_TYPE } from '../../src/contract/report-week.ts';
 
 const textsIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -46,6 +47,7 @@ const doneOf = (path: string): string => {
   if (path.endsWith('.ndjson')) return 'application/x-ndjson';
   if (path.endsWith('.geojson')) return 'application/geo+json';
   if (path.endsWith('.mvt')) return 'application/vnd.mapbox-vector-tile';
+  if (path.endsWith('.xlsx')) return XLSX_TYPE;
   return path.endsWith('.pdf') ? 'application/pdf' : 'application/json';
 };
 
@@ -80,6 +82,8 @@ describe('the OpenAPI document', () => {
       'post /v1/applications/{id}/offers',
       'get /v1/applications/{id}/offers',
       'get /v1/applications/{id}/offers/{offerId}',
+      'post /v1/applications/{id}/offers/{offerId}/overrides',
+      'post /v1/applications/{id}/offers/{offerId}/overrides/{overrideId}/signature',
       'post /v1/applications/{id}/choice',
       'delete /v1/applications/{id}/choice',
       'get /v1/applications/{id}/reply.pdf',
@@ -91,6 +95,7 @@ describe('the OpenAPI document', () => {
       'post /v1/applications/{id}/connection',
       'post /v1/applications/{id}/measurement',
       'post /v1/applications/{id}/withdrawal',
+      'get /v1/reports/weekly.xlsx',
       'get /v1/reports/reinforcement',
       'get /v1/reports/accuracy',
       'get /v1/audit',

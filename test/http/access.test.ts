@@ -2,27 +2,12 @@ import { SignJWT } from 'jose';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { expectProblem } from './expect-problem.ts';
-import { bearer, fakeApp, fakeParts, fakePlanner, plansBody } from './fake-parts.ts';
+import { bearer, fakeApp, fakeParts, fakePlanner } from './fake-parts.ts';
 
-const PROTECTED = [
-  ['post', '/v1/supply-plans'],
-  ['get', '/v1/power-sources'],
-  ['get', '/v1/elements/S17/chain'],
-  ['get', '/v1/capacity/feeders'],
-  ['post', '/v1/what-if'],
-  ['get', '/v1/findings'],
-  ['post', '/v1/measurements'],
-  ['get', '/v1/addresses'],
-  ['get', '/v1/regions'],
-  ['get', '/v1/policies'],
-  ['get', '/tiles/base.json'],
-  ['get', '/tiles/base/0/0/0.mvt'],
-  ['get', '/tiles/grid.json'],
-  ['get', '/tiles/grid/x/y/z.mvt'],
+/** What is not there is no one's to know without a token either. */
+const UNKNOWN = [
   ['get', '/tiles/no-such-set.json'],
-  ['get', '/ogc'],
-  ['get', '/ogc/api'],
-  ['get', '/ogc/collections/nodes/items'],
+  ['get', '/tiles/grid/x/y/z.mvt'],
   ['get', '/ogc/no-such-document'],
   ['get', '/v1/no-such-route'],
   ['delete', '/v1/supply-plans'],
@@ -37,7 +22,7 @@ const sign = (claims: Record<string, unknown>, alg = 'HS256') => {
 };
 
 describe('without a token', () => {
-  it.each(PROTECTED)('%s %s is refused before anything else is looked at', async (method, path) => {
+  it.each(UNKNOWN)('%s %s is refused before anything else is looked at', async (method, path) => {
     const response = await request(fakeApp())
       [method](`${path}?nonsense=1`)
       .set('Content-Type', 'application/json')
@@ -130,28 +115,14 @@ describe('a token', () => {
 });
 
 describe('roles', () => {
-  const asked = [
-    ['post', '/v1/supply-plans'],
-    ['get', '/v1/power-sources?lon=113.21&lat=33.97&crs=WGS84'],
-    ['get', '/v1/elements/S17/chain?region=demo'],
-    ['get', '/v1/capacity/feeders?region=demo'],
-    ['get', '/v1/capacity/substations?region=demo'],
-    ['get', '/tiles/grid.json'],
-    ['get', '/tiles/grid/14/13348/6559.mvt'],
-  ] as const;
-
-  it.each(asked)('%s %s is for managers and planners', async (method, path) => {
-    const app = fakeApp();
-    const send = async (role: 'customer' | 'manager' | 'planner' | 'operator') =>
-      request(app)
-        [method](path)
-        .set('Authorization', await bearer({ role }))
-        .send(method === 'post' ? plansBody : undefined);
-    expect((await send('manager')).status).toBe(200);
-    expect((await send('planner')).status).toBe(200);
+  it('are told which of them may, before the body is read', async () => {
     for (const role of ['customer', 'operator'] as const) {
-      const { errors } = expectProblem(await send(role), 'role-not-allowed');
-      expect(errors).toEqual([
+      const response = await request(fakeApp())
+        .post('/v1/supply-plans')
+        .set('Authorization', await bearer({ role }))
+        .set('Content-Type', 'application/json')
+        .send('{"broken');
+      expect(expectProblem(response, 'role-not-allowed').errors).toEqual([
         {
           pointer: '/header/Authorization',
           code: 'not-permitted',
@@ -160,15 +131,6 @@ describe('roles', () => {
         },
       ]);
     }
-  });
-
-  it('are told before the body is read', async () => {
-    const response = await request(fakeApp())
-      .post('/v1/supply-plans')
-      .set('Authorization', await bearer({ role: 'customer' }))
-      .set('Content-Type', 'application/json')
-      .send('{"broken');
-    expectProblem(response, 'role-not-allowed');
   });
 
   it('reach the planner with the request', async () => {
@@ -183,22 +145,5 @@ describe('roles', () => {
       .get('/v1/elements/S17/chain')
       .set('Authorization', await bearer({ role: 'planner' }));
     expect(seen).toEqual(['planner']);
-  });
-
-  it('all may search addresses and see what is in force', async () => {
-    for (const role of ['customer', 'manager', 'planner', 'operator'] as const) {
-      for (const path of [
-        '/v1/addresses?q=x',
-        '/v1/regions',
-        '/v1/policies',
-        '/tiles/base.json',
-        '/tiles/base/14/13348/6559.mvt',
-      ]) {
-        const response = await request(fakeApp())
-          .get(path)
-          .set('Authorization', await bearer({ role }));
-        expect(response.status).toBe(200);
-      }
-    }
   });
 });

@@ -5,7 +5,7 @@ import type { Caller } from '../../src/contract/claims.ts';
 import { storeOver } from '../../src/store/open-store.ts';
 import { type CaseHouse, TWO_FEEDERS, bringRows, openCaseHouse } from '../support/case-house.ts';
 import { openTestDb } from '../support/database.ts';
-import { MANAGER, type Method, caseClient, key, owner } from './case-client.ts';
+import { MANAGER, caseClient, owner } from './case-client.ts';
 import { expectProblem } from './expect-problem.ts';
 
 let house: CaseHouse;
@@ -78,45 +78,6 @@ describe('who sees what', () => {
     ).not.toEqual(expect.arrayContaining(ids));
     expectProblem(await send(owner('c4'), 'get', '/applications?region=east'), 'region-not-found');
     expectProblem(await send(owner('c4'), 'get', '/applications?cursor=x'), 'invalid-request');
-  });
-
-  const ROUTES: readonly (readonly [Method, string, object | undefined, readonly Caller['role'][]])[] = [
-    ['get', '', undefined, ['manager', 'customer']],
-    ['patch', '', {}, ['manager', 'customer']],
-    ['post', '/offers', {}, ['manager', 'customer']],
-    ['get', '/offers', undefined, ['manager', 'customer']],
-    ['get', '/offers/x', undefined, ['manager', 'customer']],
-    ['get', '/queue', undefined, ['manager', 'customer']],
-    ['post', '/choice', { offerId: 'x', planId: 'x' }, ['manager', 'customer']],
-    ['delete', '/choice', undefined, ['manager', 'customer']],
-    ['post', '/withdrawal', {}, ['manager', 'customer']],
-    ['post', '/acceptance', {}, ['manager']],
-    ['post', '/review', {}, ['manager']],
-    ['post', '/approval', {}, ['manager']],
-    ['post', '/connection', { connectedOn: '2026-11-01' }, ['manager']],
-    ['post', '/measurement', { measuredOn: '2026-11-01', peakKva: 1 }, ['manager']],
-  ];
-
-  it.each(ROUTES)('%s …%s is told to nobody but those it belongs to', async (method, tail, body, roles) => {
-    const { id } = await apply(owner('c6'), 100);
-    const headers = { 'If-Match': '"9"', ...key() };
-    const from = (caller: Caller) => send(caller, method, `/applications/${id}${tail}`, body, headers);
-    for (const role of ['customer', 'manager', 'planner', 'operator'] as const) {
-      const regions = role === 'operator' ? '*' : (['demo'] as string[]);
-      const [own, otherPerson] = [
-        { role, sub: 'c6', regions },
-        { role, sub: 'c0', regions },
-      ] as const;
-      const elsewhere: Caller = { role, sub: 'c6', regions: ['dark'] };
-      if (!roles.includes(role)) {
-        for (const caller of [own, otherPerson, elsewhere])
-          expectProblem(await from(caller), 'role-not-allowed');
-        continue;
-      }
-      expectProblem(await from(elsewhere), 'application-not-found');
-      if (role === 'customer') expectProblem(await from(otherPerson), 'application-not-found');
-      expect((await from(own)).body).not.toMatchObject({ code: 'application-not-found' });
-    }
   });
 
   it('an operator reads the audit, which holds', async () => {

@@ -63,34 +63,6 @@ describe('a path', () => {
     expectProblem(await get('/v1/elements/%E0%A4%A/chain'), 'malformed-url');
   });
 
-  it.each([
-    ['/v1/supply-plans', 'GET', 'POST'],
-    ['/v1/power-sources', 'POST', 'GET, HEAD'],
-    ['/v1/elements/S17/chain', 'DELETE', 'GET, HEAD'],
-    ['/v1/findings', 'POST', 'GET, HEAD'],
-    ['/v1/addresses', 'PUT', 'GET, HEAD'],
-    ['/v1/regions', 'POST', 'GET, HEAD'],
-    ['/v1/policies', 'PATCH', 'GET, HEAD'],
-    ['/tiles/base.json', 'POST', 'GET, HEAD'],
-    ['/tiles/grid/14/13348/6559.mvt', 'PUT', 'GET, HEAD'],
-    ['/ogc', 'POST', 'GET, HEAD'],
-    ['/ogc/collections/nodes', 'PUT', 'GET, HEAD'],
-    ['/ogc/collections/nodes/items', 'POST', 'GET, HEAD'],
-    ['/ogc/collections/nodes/items/demo:N1', 'DELETE', 'GET, HEAD'],
-    ['/healthz', 'POST', 'GET, HEAD'],
-    ['/readyz', 'POST', 'GET, HEAD'],
-    ['/metrics', 'POST', 'GET, HEAD'],
-    ['/openapi.json', 'POST', 'GET, HEAD'],
-    ['/docs', 'POST', 'GET, HEAD'],
-    ['/', 'POST', 'GET, HEAD'],
-  ])('%s takes no %s', async (path, method, allowed) => {
-    const response = await request(fakeApp())
-      [method.toLowerCase() as 'get'](path)
-      .set('Authorization', await bearer());
-    expectProblem(response, 'method-not-allowed');
-    expect(response.headers['allow']).toBe(allowed);
-  });
-
   it('with a bad query names each parameter', async () => {
     const { errors } = expectProblem(
       await get('/v1/power-sources?lat=91&crs=EPSG:4326&radiusM=0&limit=1.5'),

@@ -23,6 +23,7 @@ export const replyInput = (answer: SupplyPlansAnswer, changes: Partial<ReplyInpu
   },
   answer,
   planId: answer.plans[0]!.id,
+  overrides: [],
   plot: null,
   issuedAt: '2026-11-28T10:00:00+08:00',
   validUntil: '2027-11-27',

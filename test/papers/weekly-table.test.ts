@@ -3,22 +3,26 @@ import readXlsxFile from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
 import { isoWeek, type IsoWeek } from '../../src/model/iso-week.ts';
 import { cellText } from '../../src/papers/cell-text.ts';
-import { type WeeklyRow, weeklyTable } from '../../src/papers/weekly-table.ts';
+import type { WeeklyRow } from '../../src/model/weekly.ts';
+import { weeklyTable } from '../../src/papers/weekly-table.ts';
 import { demoAnswer } from './demo-answer.ts';
 
 const WEEK: IsoWeek = isoWeek(2026, 47)!;
 
 const row = (changes: Partial<WeeklyRow> = {}): WeeklyRow => ({
-  name: '青禾县禾丰粮油加工有限公司',
+  id: '0196',
+  applicant: { name: '青禾县禾丰粮油加工有限公司', contact: '0375-0000000' },
+  businessType: 'new',
+  status: 'accepted',
   voltageKv: 10,
   capacityKva: 1630.5,
-  businessType: 'new',
-  contact: '0375-0000000',
-  powerSource: '杆塔 c0-f13-n013',
-  lineLoad: null,
-  remarks: '',
+  sources: [{ nodeKind: 'pole', nodeId: 'c0-f13-n013', load: null }],
+  meeting: null,
   ...changes,
 });
+
+const tableOf = (rows: readonly WeeklyRow[], language: 'zh' | 'en' = 'zh') =>
+  weeklyTable({ rows, week: WEEK, language });
 
 async function readBack(file: Uint8Array) {
   const [sheet, ...others] = await readXlsxFile(Buffer.from(file));
@@ -48,11 +52,17 @@ describe('the weekly table', () => {
   test('has a title, the eight columns of the meeting and a row per case, in the order given', async () => {
     const { plans } = await demoAnswer();
     const outlet = plans[0]!.sources[0]!.chain.find(({ kind }) => kind === 'outlet')!;
+    const source = { nodeKind: 'pole', nodeId: 'c0-f13-n013', load: outlet };
     const rows = [
-      row({ lineLoad: outlet, remarks: '周例会' }),
-      row({ name: 'B', voltageKv: null, contact: null, powerSource: null }),
+      row({
+        sources: [source, { ...source, nodeKind: 'rmu', nodeId: 'r9' }],
+        status: 'in-review',
+        meeting: { signatures: 1, needed: 2 },
+      }),
+      row({ id: 'B', applicant: null, voltageKv: null, capacityKva: null, sources: [] }),
+      row({ status: 'offered' }),
     ];
-    const { sheet, data } = await readBack(await weeklyTable(rows, WEEK));
+    const { sheet, data } = await readBack(await tableOf(rows));
     expect(sheet).toBe('2026-W47');
     expect(data[0]![0]).toBe('业扩报装工作情况统计明细表（2026 年第 47 周，2026-11-16 至 2026-11-22）');
     expect(data[1]).toEqual([
@@ -61,17 +71,18 @@ describe('the weekly table', () => {
     const percent = Math.round((outlet.peakKva! / outlet.ratingKva!) * 1000) / 10;
     const said = (value: number | null) => value!.toLocaleString('en', { maximumFractionDigits: 4 });
     expect(data[2]).toEqual([
-      ...['青禾县禾丰粮油加工有限公司', 10, 1630.5, '新装', '0375-0000000', '杆塔 c0-f13-n013'],
+      ...['青禾县禾丰粮油加工有限公司', 10, 1630.5, '新装', '0375-0000000', '杆塔 c0-f13-n013；环网柜 r9'],
       `${outlet.elementId}：最大负荷 ${said(outlet.peakKva)} kVA（夏季，${outlet.asOf}），额定 ${said(outlet.ratingKva)} kVA，` +
         `负载率 ${percent} %；在途 ${said(outlet.committedKva)} kVA，剩余 ${said(outlet.leftKva)} kVA`,
-      '周例会',
+      '审核中；提交周例会审核，已签字 1/2',
     ]);
-    expect(data[3]!.slice(0, 6)).toEqual(['B', null, 1630.5, '新装', null, null]);
-    expect(data.length).toBe(4);
+    expect(data[3]).toEqual(['B', null, null, '新装', null, null, null, '已受理']);
+    expect(data[4]![7]).toBe('已答复方案；拟推荐方案，客户尚未选定');
+    expect(data.length).toBe(5);
   });
 
   test('speaks English too, and stands with no case at all', async () => {
-    const { data } = await readBack(await weeklyTable([], WEEK, 'en'));
+    const { data } = await readBack(await tableOf([], 'en'));
     expect(data[0]![0]).toBe('Applications of week 47, 2026 (2026-11-16 to 2026-11-22)');
     expect(data[1]!.slice(5)).toEqual(['Power source', 'Load of the line', 'Remarks']);
     expect(data.length).toBe(2);
@@ -80,8 +91,9 @@ describe('the weekly table', () => {
   test('says a dash for what the ledger does not know', async () => {
     const { plans } = await demoAnswer();
     const [first] = plans[0]!.sources[0]!.chain;
-    const lineLoad = { ...first!, ratingKva: null, leftKva: null, season: null, asOf: null };
-    const { data } = await readBack(await weeklyTable([row({ lineLoad })], WEEK));
+    const load = { ...first!, ratingKva: null, leftKva: null, season: null, asOf: null };
+    const sources = [{ nodeKind: 'pole', nodeId: 'n', load }];
+    const { data } = await readBack(await tableOf([row({ sources })]));
     expect(data[2]![6]).toMatch(/（季节不详，—），额定 — kVA，负载率 — %；.*剩余 — kVA$/u);
   });
 
@@ -97,10 +109,7 @@ describe('the weekly table', () => {
       'a\u0000b\ud800',
       '<b>&"',
     ];
-    const file = await weeklyTable(
-      bad.map((name) => row({ name, remarks: name, contact: name, powerSource: name })),
-      WEEK,
-    );
+    const file = await tableOf(bad.map((name) => row({ applicant: { name, contact: name } })));
     expect(partOf(file, 'xl/worksheets/sheet1.xml')).not.toMatch(/<f[ >]/u);
     const { data } = await readBack(file);
     const names = data.slice(2).map(([name]) => name);
@@ -108,23 +117,20 @@ describe('the weekly table', () => {
       ...["'=1+1", "'@SUM(A1)", "'+cmd|x", "'-2+3", "' =1", "'＝1", '\'=HYPERLINK("http://x","y")'],
       ...['a〔U+0000〕b〔U+D800〕', '<b>&"'],
     ]);
-    for (const cells of data.slice(2))
-      expect([cells[4], cells[5], cells[7]]).toEqual([cells[0], cells[0], cells[0]]);
+    for (const cells of data.slice(2)) expect(cells[4]).toBe(cells[0]);
   });
 });
 
 test('a page of it is as wide as the table, and a row as high as its longest text', async () => {
-  const file = await weeklyTable(
-    [row(), row({ remarks: '备'.repeat(60) }), row({ name: 'x'.repeat(9000) })],
-    WEEK,
-  );
+  const named = (name: string) => row({ applicant: { name, contact: '' } });
+  const file = await tableOf([row(), named('备'.repeat(60)), named('x'.repeat(9000))]);
   const sheet = partOf(file, 'xl/worksheets/sheet1.xml');
   expect(sheet).toMatch(/<worksheet[^>]*><sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr><sheetViews>/u);
   expect(sheet).toContain(
     '<pageSetup fitToWidth="1" fitToHeight="0" paperSize="9" orientation="landscape"/>',
   );
   expect([...sheet.matchAll(/<row r="[345]" ht="(\d+)"/gu)].map(([, height]) => Number(height))).toEqual([
-    34, 94, 409,
+    34, 79, 409,
   ]);
 });
 

@@ -20,10 +20,12 @@ const plansAt = (rows: RegionRows, capacityKva: number, at: Row<'nodes'>): Offer
     maxPlans: 1000,
     demand: { capacityKva },
   });
-  return recommend(switchingContextOf(rows), request).plans.map((plan) => ({
+  return recommend(switchingContextOf(rows), request).plans.map(({ bill, ...plan }) => ({
     ...plan,
+    cost: { lines: bill.lines.map(({ likelyFen }) => ({ likelyYuan: likelyFen / 100 })) },
     sources: plan.sources.map(({ chain, ...source }) => ({
       ...source,
+      routeM: source.route.lengthM,
       chain: chain.rows,
       unknownElementIds: chain.unknownElementIds,
     })),

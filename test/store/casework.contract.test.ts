@@ -65,6 +65,23 @@ describe.each(databases())('casework on the $name database', ({ open }) => {
       expect(await cases().change(MANAGER, 'a2', AT, accept)).toBeNull();
     });
 
+    it('keeps its survey as it was entered', async () => {
+      await cases().create(MANAGER, draft('a1'));
+      const survey = {
+        ...{ surveyedOn: '2026-11-19', by: 'm1', at: AT },
+        findings: [{ about: 'length', placeId: 'P1', lengthM: 12.5, reason: '实测' }],
+      } as const;
+      const set = (value: typeof survey | null) =>
+        cases().change(MANAGER, 'a1', AT, () => ({
+          action: 'edit',
+          status: 'draft',
+          set: { survey: value },
+        }));
+      expect(await set(survey)).toMatchObject({ survey });
+      expect(await cases().change(MANAGER, 'a1', AT, accept)).toMatchObject({ survey });
+      expect(await set(null)).toMatchObject({ survey: null });
+    });
+
     it('has an external number of its own', async () => {
       await cases().create(MANAGER, draft('a1', { externalNumber: '4102' }));
       expect(await cases().create(MANAGER, draft('a2', { externalNumber: '4102' }))).toBeNull();

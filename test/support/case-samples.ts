@@ -59,6 +59,7 @@ export const draft = (
   applicant: { name: '甲厂', contact: '13800000000', sub: 'c1' },
   request: REQUEST,
   verified: {},
+  survey: null,
   createdAt: AT,
   validUntil: null,
   ...over,

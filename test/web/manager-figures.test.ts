@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { TRANSITIONS } from '../../src/casework/states.ts';
 import { ACTIONS, type CaseAction, STEP_FORMS } from '../../src/web/manager/case-actions.ts';
 import { differences } from '../../src/web/manager/differences.ts';
+import { weekOf } from '../../src/web/manager/week-of.ts';
 import type { Plan } from '../../src/web/manager/plans-table.tsx';
 
 const plan = (kind: string, nodeId: string, yuan: number, days = 30): Plan =>
@@ -42,5 +43,17 @@ describe('two plan sets side by side', () => {
       ['mv-tee', 100, 130],
       ['mv-bay', 80, null],
     ]);
+  });
+});
+
+describe('the ISO week', () => {
+  test.each([
+    ['2026-11-28T12:00:00+08:00', '2026-W48'],
+    ['2027-01-01T00:30:00+08:00', '2026-W53'],
+    ['2024-12-30T00:10:00+08:00', '2025-W01'],
+    ['2026-01-04T23:59:00+08:00', '2026-W01'],
+    ['2026-01-04T20:00:00Z', '2026-W02'],
+  ])('of %s is %s', (time, week) => {
+    expect(weekOf(new Date(time))).toBe(week);
   });
 });

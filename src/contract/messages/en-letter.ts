@@ -86,6 +86,12 @@ export const enLetter = {
   estimated: 'holidays of that year not published: estimated',
   workingDays: '{days} working day(s)',
   naturalDays: '{days} calendar day(s)',
+  corrections: 'Corrections by staff',
+  correctionsNote:
+    'Two members of staff have signed these figures; the tables above show those computed, unchanged.',
+  computed: 'Computed',
+  stated: 'Stated',
+  reason: 'Reason',
   approvals: 'Permits needed',
   approval: 'Permit',
   approvalMode: 'How',

@@ -33,6 +33,9 @@ export const en = {
       'The largest new public transformer carries {actual} {unit:unit}, {threshold} {unit:unit} are needed.',
     'low-voltage-drop':
       'The low-voltage line would drop {actual} {unit:unit}; {threshold} {unit:unit} are allowed.',
+    'ruled-out-by-survey': 'The site survey found that it cannot be used.',
+    'less-room-by-survey':
+      'The site survey found that it takes at most {actual} {unit:unit}; {threshold} {unit:unit} are needed.',
     'no-route':
       'No route leads there, {actual} {unit:unit} away, within {threshold} {unit:unit} around: forbidden ground, buildings or missing roads lie between.',
     'no-independent-partner': 'No second feeder in reach makes a pair of this kind with it.',
@@ -324,6 +327,23 @@ export const en = {
     nothing: 'no plan fits; --rejected lists what was looked at',
   },
   businessType: { new: 'new supply', increase: 'capacity increase', temporary: 'temporary supply' },
+  overridden: {
+    'line-likely-yuan': 'line {line} of the bill: {name} (yuan)',
+    'total-calendar-days': 'days of the whole (calendar)',
+    'route-m': 'route of the main supply (m)',
+  },
+  caseState: {
+    draft: 'applied for',
+    accepted: 'taken up',
+    offered: 'plans offered',
+    chosen: 'plan chosen',
+    'in-review': 'in review',
+    approved: 'approved',
+    connected: 'connected',
+    measured: 'measured',
+    withdrawn: 'withdrawn',
+    expired: 'expired',
+  },
   hotline: {
     'issuing-office': 'the issuing office',
     'supply-service': 'service line of the power company',
@@ -341,6 +361,10 @@ export const en = {
     powerSource: 'Power source',
     lineLoad: 'Load of the line',
     remarks: 'Remarks',
+    meeting: 'up for the weekly meeting, signed {signatures} of {needed}',
+    between: '; ',
+    andLine: '. ',
+    proposed: 'first plan offered, not chosen yet',
     load: '{elementId}: peak {peakKva} kVA ({season:season}, {asOf}), rating {ratingKva} kVA, load rate {percent} %; in-flight {committedKva} kVA, left {leftKva} kVA',
   },
   line: {

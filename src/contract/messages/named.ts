@@ -1,3 +1,5 @@
+import type { CaseState } from '../../model/case-words.ts';
+import type { Overridden } from '../../model/override.ts';
 import type {
   Approval,
   Badge,
@@ -34,5 +36,7 @@ export interface Named {
   readonly side: Names<Side>;
   readonly feeStatus: Names<Fee['status']>;
   readonly dayKind: Names<Step['dayKind']>;
+  readonly overridden: Names<Overridden>;
+  readonly caseState: Names<CaseState>;
   readonly approvalMode: Names<Approval['mode']>;
 }

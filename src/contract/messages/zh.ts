@@ -22,6 +22,8 @@ export const zh = {
     'dedicated-feeder': '该线路为其他客户专线，不接入其他客户。',
     'transformer-too-small': '最大的新建公用配变可用 {actual} {unit:unit}，需要 {threshold} {unit:unit}。',
     'low-voltage-drop': '低压线路压降将达 {actual} {unit:unit}，允许 {threshold} {unit:unit}。',
+    'ruled-out-by-survey': '现场勘察认定该处不能使用。',
+    'less-room-by-survey': '现场勘察认定该处最多可供 {actual} {unit:unit}，需要 {threshold} {unit:unit}。',
     'no-route':
       '相距 {actual} {unit:unit}，在周围 {threshold} {unit:unit} 内没有可行路径：隔有禁止穿越区、建筑物或缺少道路。',
     'no-independent-partner': '范围内没有可与其组成此类方案的另一条线路。',
@@ -286,6 +288,23 @@ export const zh = {
     nothing: '没有合适的方案；用 --rejected 查看考察过的电源点',
   },
   businessType: { new: '新装', increase: '增容', temporary: '临时用电' },
+  overridden: {
+    'line-likely-yuan': '造价清单第 {line} 项：{name}（元）',
+    'total-calendar-days': '全程天数（自然日）',
+    'route-m': '主供路径长度（米）',
+  },
+  caseState: {
+    draft: '已申请',
+    accepted: '已受理',
+    offered: '已答复方案',
+    chosen: '已选定方案',
+    'in-review': '审核中',
+    approved: '已批准',
+    connected: '已送电',
+    measured: '已实测',
+    withdrawn: '已撤销',
+    expired: '已失效',
+  },
   hotline: {
     'issuing-office': '答复单位',
     'supply-service': '供电服务热线',
@@ -303,6 +322,10 @@ export const zh = {
     powerSource: '拟接入电源点',
     lineLoad: '线路负载情况',
     remarks: '备注',
+    meeting: '提交周例会审核，已签字 {signatures}/{needed}',
+    between: '；',
+    andLine: '。',
+    proposed: '拟推荐方案，客户尚未选定',
     load: '{elementId}：最大负荷 {peakKva} kVA（{season:season}，{asOf}），额定 {ratingKva} kVA，负载率 {percent} %；在途 {committedKva} kVA，剩余 {leftKva} kVA',
   },
   line: {

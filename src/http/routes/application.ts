@@ -106,7 +106,7 @@ function plotOf({ plot, site }: ApplicationPatch): CaseRequest['plot'] {
 }
 
 const editOf = (
-  { applicant, businessType, externalNumber, verified }: ApplicationPatch,
+  { applicant, businessType, externalNumber, verified, survey }: ApplicationPatch,
   version: number,
   request: Partial<CaseRequest> | undefined,
 ): Edit => ({
@@ -123,5 +123,6 @@ const editOf = (
   ...(businessType === undefined ? {} : { businessType }),
   ...(externalNumber === undefined ? {} : { externalNumber }),
   ...(verified === undefined ? {} : { verified }),
+  ...(survey === undefined ? {} : { survey }),
   ...(request === undefined ? {} : { request }),
 });

@@ -3,10 +3,12 @@ import { ACCESS } from '../../contract/access.ts';
 import { applicationPath, offerPath, type OffersAnswer } from '../../contract/application-lists.ts';
 import { emptyBody } from '../../contract/application-steps.ts';
 import { redactPlans } from '../../contract/customer-plans.ts';
+import { overridesFor } from '../../contract/overrides.ts';
 import { parseBody, parseBoth, parsePath, parseQuery } from '../../contract/parse.ts';
 import { supplyPlansQuery } from '../../contract/supply-plans-request.ts';
 import type { SupplyPlansAnswer } from '../../contract/supply-plans-answer.ts';
 import type { Offer } from '../../model/case-book.ts';
+import type { Override } from '../../model/override.ts';
 import type { Role } from '../../model/role.ts';
 import { allow } from '../allow.ts';
 import { callerOf } from '../authenticate.ts';
@@ -17,9 +19,10 @@ import type { Parts } from '../parts.ts';
 import { readJson } from '../read-json.ts';
 
 /** An offer as a role sees it. */
-function offerFor({ answer, id, validUntil }: Offer, role: Role): object {
+function offerFor({ answer, id, validUntil }: Offer, overrides: readonly Override[], role: Role): object {
   const whole = JSON.parse(answer) as SupplyPlansAnswer;
-  return { offerId: id, validUntil, ...(role === 'customer' ? redactPlans(whole) : whole) };
+  const plans = role === 'customer' ? redactPlans(whole) : whole;
+  return { offerId: id, validUntil, overrides: overridesFor(overrides, role), ...plans };
 }
 
 /** `/v1/applications/{id}/offers`: plan sets computed for an application and kept; they hold nothing. */
@@ -41,7 +44,7 @@ export const offersRoute = ({ casework }: Parts): Router => {
         res
           .status(201)
           .set('Location', `/v1/applications/${id}/offers/${offer.id}`)
-          .json(offerFor(offer, caller.role));
+          .json(offerFor(offer, [], caller.role));
       }),
     )
     .get(
@@ -70,7 +73,8 @@ export const offersRoute = ({ casework }: Parts): Router => {
       refusing(async (req, res) => {
         const caller = callerOf(req);
         const { id, offerId } = parsePath(offerPath, req.params);
-        res.json(offerFor(await casework.offerOf(caller, id, offerId), caller.role));
+        const offer = await casework.offerOf(caller, id, offerId);
+        res.json(offerFor(offer, await casework.overrides(caller, id, offerId), caller.role));
       }),
     )
     .all(onlyMethods('GET', 'HEAD'));

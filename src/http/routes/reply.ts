@@ -40,7 +40,11 @@ function planAsked(
   ]);
 }
 
-function letterOf(application: Application, offer: Offer, planId: string): Omit<LetterAsk, 'language'> {
+function letterOf(
+  application: Application,
+  offer: Offer,
+  planId: string,
+): Omit<LetterAsk, 'language' | 'overrides'> {
   const { plans, counterOffers } = JSON.parse(offer.answer) as SupplyPlansAnswer;
   const ids = [...plans, ...counterOffers.map(({ plan }) => plan)].map(({ id }) => id);
   if (!ids.includes(planId)) throw new CaseRefusal('plan-not-in-offer', { received: planId, allowed: ids });
@@ -72,7 +76,13 @@ export const replyRoute = ({ casework, press }: Parts): Router => {
         const { offerId, planId } = planAsked(application, asked);
         const offer = await casework.offerOf(caller, id, offerId);
         const { language } = asked;
-        const letter = await press.replyLetter({ ...letterOf(application, offer, planId), language });
+        const stated = await casework.overrides(caller, id, offerId);
+        const overrides = stated.filter((one) => one.planId === planId && one.signedBy !== null);
+        const letter = await press.replyLetter({
+          ...letterOf(application, offer, planId),
+          overrides,
+          language,
+        });
         res
           .set('Content-Type', 'application/pdf')
           .set('Content-Disposition', `inline; filename="reply-${id}.pdf"`)

@@ -7,6 +7,7 @@ import { type LineRoute, byRoute } from './line-route.ts';
 import { lineRoutes } from './line-routes.ts';
 import { lineTooLarge } from './line-too-large.ts';
 import { noRoute } from './no-route.ts';
+import { surveyMiss } from './survey-miss.ts';
 import type { Begin } from './ways-around.ts';
 
 /** The end of a section that is nearer along it, as a source. */
@@ -107,7 +108,8 @@ export function lookAlong(task: PlanTask, kva: number): Looked {
   const lacking: NearCable[] = [];
   const missed: Missed[] = [];
   for (const near of cablesWithin(snapshot, task.request.site, task.request.radiusM)) {
-    const miss = chainMiss(task, near.element, load);
+    const miss =
+      surveyMiss(task, snapshot.elementId(near.element), kva) ?? chainMiss(task, near.element, load);
     if (miss === null) open.push(near);
     if (miss?.code === 'no-room') lacking.push(near);
     if (miss !== null)

@@ -20,6 +20,7 @@ import { lineTooLarge } from './line-too-large.ts';
 import { newTransformer } from './new-transformer.ts';
 import { noRoute } from './no-route.ts';
 import { outOfReach, radiusOf, sourceRoutes, tooFarAnyway } from './source-routes.ts';
+import { surveyMiss } from './survey-miss.ts';
 
 const CABINETS: readonly SourceKind[] = STARTS_AT['mv-bay'];
 
@@ -42,10 +43,11 @@ const takesBay = (way: SourceWay, sourceKind: SourceKind): boolean =>
   way === 'mv-dedicated-feeder' ||
   ((way === 'mv-bay' || way === 'lv-new-transformer') && CABINETS.includes(sourceKind));
 
-/** What place, bay and transformer have against a source; what is left otherwise. */
+/** What survey, place, bay and transformer have against a source; what is left otherwise. */
 function stand(task: PlanTask, { way, kva }: Wanted, near: Near, sourceKind: SourceKind): Standing | Miss {
-  const tooFar = tooFarAnyway(task, way, near);
-  if (tooFar !== null) return tooFar;
+  const against =
+    surveyMiss(task, task.headroom.snapshot.sourceId(near.source), kva) ?? tooFarAnyway(task, way, near);
+  if (against !== null) return against;
   const laying = layingFor(task, sourceKind);
   let transformer: NewTransformer | null = null;
   if (way === 'lv-new-transformer') {

@@ -7,9 +7,11 @@ import { expireDue } from './expire-due.ts';
 import { type CaseDb, inScope } from './in-scope.ts';
 import { insertApplication } from './insert-application.ts';
 import { listApplications } from './list-applications.ts';
+import { readOverrides } from './overrides.ts';
 import { readApplication } from './read-application.ts';
 import { readAudit } from './read-audit.ts';
 import { countOffers, readOffer, readOffers } from './read-offers.ts';
+import { readWeek } from './read-week.ts';
 import { verifyAudit } from './verify-audit.ts';
 
 /** SQLSTATE of a key that is taken; the external number is the only one that a caller chooses. */
@@ -48,9 +50,12 @@ export const caseBookOver = (db: CaseDb): CaseBook => {
     offers: (scope, applicationId) => inScope(db, scope, (on) => readOffers(on, applicationId)),
     offer: (scope, applicationId, offerId) =>
       inScope(db, scope, (on) => readOffer(on, applicationId, offerId)),
+    overrides: (scope, applicationId, offerId) =>
+      inScope(db, scope, (on) => readOverrides(on, applicationId, offerId)),
     countOffers: (scope, by, since) => inScope(db, scope, (on) => countOffers(on, by, since)),
     choose,
     audit: (scope, filter) => inScope(db, scope, (on) => readAudit(on, filter)),
+    week: (scope, week) => inScope(db, scope, (on) => readWeek(on, week)),
     verifyAudit: (scope, region) => inScope(db, scope, (on) => verifyAudit(on, region), 'snapshot'),
     events: (scope, applicationId, after, limit) =>
       inScope(db, scope, (on) => readCaseEvents(on, applicationId, after, limit), 'snapshot'),

@@ -6,6 +6,7 @@ import { StoreFault } from '../store-fault.ts';
 import { appendAudit } from './append-audit.ts';
 import { endChoice } from './end-choice.ts';
 import { insertOffer } from './insert-offer.ts';
+import { insertOverride, signOverride } from './overrides.ts';
 import { readApplication } from './read-application.ts';
 import { type CaseQueries, stepLedger } from './step-ledger.ts';
 import { stateForAudit } from './state-for-audit.ts';
@@ -14,7 +15,7 @@ const UPDATE = `
   update applications set
     status = $3, business_type = $4, external_number = $5, applicant_name = $6, applicant_contact = $7,
     owner_sub = $8, request = $9::jsonb, verified = $10::jsonb, valid_until = $11::date,
-    updated_at = $12::timestamptz, version = version + 1
+    updated_at = $12::timestamptz, survey = $13::jsonb, version = version + 1
   where region_id = $1 and id = $2`;
 
 const HELD = `
@@ -44,6 +45,7 @@ const update = async (on: Queries, application: Application, change: CaseChange,
     JSON.stringify(rest.verified),
     rest.validUntil,
     at,
+    rest.survey === null ? null : JSON.stringify(rest.survey),
   ]);
   if (changed !== 1) throw new StoreFault(`application ${id} could not be changed`);
 };
@@ -57,6 +59,8 @@ const alongside = async (on: CaseQueries, application: Application, change: Case
       id,
     ]);
   if (change.offer !== undefined) await insertOffer(on, application, change.offer);
+  if (change.override !== undefined) await insertOverride(on, application, change.override);
+  if (change.signedOverride !== undefined) await signOverride(on, application, change.signedOverride);
   if (change.endsChoice === true) await endChoice(on, application, change.action, at);
   await writeAsBuilt(on, application, change);
   if (choice === null) return;

@@ -8,6 +8,7 @@ export const stateForAudit = (application: Application) => ({
   ownerSub: application.applicant.sub,
   request: application.request,
   verified: application.verified,
+  survey: application.survey,
   version: application.version,
   validUntil: application.validUntil,
   choice: application.choice,

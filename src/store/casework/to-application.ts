@@ -1,6 +1,7 @@
 import type { Application, CaseRequest, Choice, Signature } from '../../model/case-book.ts';
 import type { Transfer } from '../../model/plan.ts';
 import type { BusinessType, CaseState } from '../../model/case-words.ts';
+import type { Survey } from '../../model/survey.ts';
 import type { SqlRow } from '../db.ts';
 import { numberOf, textOf, textOrNull } from '../sql-row.ts';
 import { jsonOf } from './json-of.ts';
@@ -48,6 +49,7 @@ export const toApplication = (row: SqlRow): Application => ({
   },
   request: jsonOf(row, 'request') as CaseRequest,
   verified: jsonOf(row, 'verified') as Readonly<Record<string, Signature>>,
+  survey: (row['survey'] ?? null) as Survey | null,
   version: numberOf(row, 'version'),
   createdAt: textOf(row, 'created_at'),
   updatedAt: textOf(row, 'updated_at'),

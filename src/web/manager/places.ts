@@ -1,4 +1,7 @@
 import type { Place } from '../shell/room.ts';
 
 /** What the bar at the top of the manager's room leads to. */
-export const PLACES: readonly Place[] = [{ path: '', zh: '报装申请', en: 'Applications' }];
+export const PLACES: readonly Place[] = [
+  { path: '', zh: '报装申请', en: 'Applications' },
+  { path: 'weekly', zh: '周例会', en: 'Weekly table' },
+];

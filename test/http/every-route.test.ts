@@ -1,0 +1,187 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openApiDocument } from '../../src/contract/openapi.ts';
+import { PROBLEMS } from '../../src/contract/problems.ts';
+import { SERVICE } from '../../src/model/case-book.ts';
+import type { CaseState } from '../../src/model/case-words.ts';
+import { ROLES } from '../../src/model/role.ts';
+import { openDb, storeOver } from '../../src/store/open-store.ts';
+import { type CaseHouse, TWO_FEEDERS, bringRows, openCaseHouse } from '../support/case-house.ts';
+import { MANAGER, caseClient, key, owner } from './case-client.ts';
+import { fakeApp } from './fake-parts.ts';
+import { type Cell, ROUTE_TABLE, type Target, askOf, cellsOf, routesOf } from './route-table.ts';
+
+let house: CaseHouse;
+let server: Server;
+let address: string;
+
+beforeAll(async () => {
+  const db = await openDb({});
+  await bringRows(storeOver(db), 'demo', TWO_FEEDERS);
+  await bringRows(storeOver(db), 'dark', TWO_FEEDERS);
+  house = await openCaseHouse(db);
+  server = house.app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await hookWithDeadDelivery();
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  server.close();
+  expect(house.failed).toEqual([]);
+  await house.close();
+});
+
+const { send, apply, step, offer } = caseClient(() => house);
+let hook = { id: '', seq: 0 };
+
+async function hookWithDeadDelivery(): Promise<void> {
+  const at = '2026-11-20T02:00:00Z';
+  const made = await send({ role: 'operator', sub: 'o1', regions: '*' }, 'post', '/webhooks', {
+    region: 'demo',
+    url: 'http://127.0.0.1:1/',
+  });
+  const { id } = made.body as { id: string };
+  await apply(owner('c1'), 100);
+  await house.store.webhooks.makeDue(at);
+  const [due] = await house.store.webhooks.takeDue(at, '2026-11-20T02:01:00Z');
+  await house.store.webhooks.settle(due!, { taken: false, error: 'status 500', again: null });
+  hook = { id, seq: due!.event.seq };
+}
+
+/** The steps that lead to each state, from the one before it. */
+const STEPS: readonly (readonly [CaseState, (target: Target) => Promise<unknown>])[] = [
+  ['accepted', ({ id }) => step(MANAGER, id, 'acceptance')],
+  ['offered', () => Promise.resolve()],
+  [
+    'chosen',
+    ({ id, offerId, planId }) =>
+      send(MANAGER, 'post', `/applications/${id}/choice`, { offerId, planId }, key()),
+  ],
+  ['approved', ({ id }) => step(MANAGER, id, 'approval')],
+  ['connected', ({ id }) => step(MANAGER, id, 'connection', { connectedOn: '2026-11-01' })],
+];
+
+/** A figure of a plan that another manager states otherwise. */
+async function override({ id, offerId, planId }: Target): Promise<string> {
+  const wish = { planId, figure: 'route-m', stated: 1, reason: 'x' };
+  const made = await send(
+    { ...MANAGER, sub: 'm2' },
+    'post',
+    `/applications/${id}/offers/${offerId}/overrides`,
+    wish,
+  );
+  return (made.body as { id: string }).id;
+}
+
+/** A new application of `c1` in a state. */
+async function targetIn(state: CaseState): Promise<Target> {
+  const { id } = await apply(owner('c1'), 100);
+  let target: Target = {
+    id,
+    offerId: 'none',
+    planId: 'none',
+    overrideId: 'none',
+    hook: hook.id,
+    seq: hook.seq,
+  };
+  const last = STEPS.findIndex(([name]) => name === state);
+  for (const [name, take] of STEPS.slice(0, last + 1)) {
+    if (name === 'offered') {
+      const { offerId, plans } = await offer(MANAGER, id);
+      target = { ...target, offerId, planId: plans[0]!.id };
+      target = { ...target, overrideId: await override(target) };
+    }
+    await take(target);
+  }
+  return target;
+}
+
+interface Sent {
+  readonly status: number;
+  readonly code: unknown;
+}
+
+/** Asks a route; where the caller is not let in at all, what is sent makes no sense either. */
+async function ask(route: string, target: Target, { caller, status }: Cell): Promise<Sent> {
+  const [, way = {}] = ROUTE_TABLE[route]!;
+  const { method, url, body, headers } = askOf(route, way, target);
+  const isShut = status === 401 || status === 403;
+  const answer = await fetch(address + (isShut ? `${url.split('?')[0]!}?nonsense=1` : url), {
+    method: method.toUpperCase(),
+    headers: {
+      ...headers,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(caller === null ? {} : { authorization: await house.token(caller) }),
+    },
+    ...(body === undefined ? {} : { body: isShut ? '{"broken' : JSON.stringify(body) }),
+  });
+  const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json') === true;
+  const code = isProblem ? ((await answer.json()) as { code: unknown }).code : null;
+  await answer.body?.cancel().catch(() => undefined);
+  return { status: answer.status, code };
+}
+
+const CODE: Readonly<Partial<Record<number, string>>> = { 401: 'not-signed-in', 403: 'role-not-allowed' };
+
+describe('every route', () => {
+  it('has a row in the table, and every row its route', () => {
+    expect(Object.keys(ROUTE_TABLE).sort()).toEqual(routesOf(fakeApp()));
+  });
+
+  it.each(Object.keys(ROUTE_TABLE))(
+    '%s answers each role, region and owner as its row says',
+    async (route) => {
+      const [answers, { in: state = 'draft' } = {}] = ROUTE_TABLE[route]!;
+      const cells = cellsOf([answers]);
+      const told = cells.filter(({ status }) => status < 400);
+      const shared = await targetIn(state);
+      const before = await house.store.cases.read(SERVICE, shared.id);
+      for (const cell of cells.filter(({ status }) => status >= 400)) {
+        const { status, code } = await ask(route, shared, cell);
+        expect([cell.name, status, code]).toEqual([cell.name, cell.status, CODE[cell.status] ?? code]);
+        if (cell.status === 404) expect(code).toMatch(/^(?:region|application|webhook|feature)-not-found$/u);
+        expect(Object.keys(PROBLEMS)).toContain(code);
+      }
+      expect(await house.store.cases.read(SERVICE, shared.id)).toEqual(before);
+      const changes = !route.startsWith('get ') && route.includes('/applications/:id');
+      for (const cell of told) {
+        const { status } = await ask(route, changes ? await targetIn(state) : shared, cell);
+        expect([cell.name, status]).toEqual([cell.name, cell.status]);
+      }
+    },
+  );
+
+  it('takes no other method than those it has rows for, and says which', async () => {
+    const methods = new Map<string, string[]>();
+    for (const route of Object.keys(ROUTE_TABLE)) {
+      const [method = '', path = ''] = route.split(' ');
+      methods.set(path, [...(methods.get(path) ?? []), method.toUpperCase()]);
+    }
+    const authorization = await house.token({ role: 'manager' });
+    const target: Target = { id: 'x', offerId: 'x', planId: 'x', overrideId: 'x', hook: 'x', seq: 1 };
+    for (const [path, taken] of methods) {
+      const other = ['PUT', 'DELETE', 'POST'].find((one) => !taken.includes(one))!;
+      const { url } = askOf(`put ${path}`, {}, target);
+      const answer = await fetch(address + url, { method: other, headers: { authorization } });
+      expect([path, answer.status]).toEqual([path, 405]);
+      const allowed = taken.flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one])).sort();
+      expect([path, answer.headers.get('allow')?.split(', ').sort()]).toEqual([path, allowed]);
+    }
+  });
+
+  it('is told of in the OpenAPI document with the roles of its row', () => {
+    const { paths = {} } = openApiDocument('0.1.0');
+    for (const [path, methods] of Object.entries(paths))
+      for (const [method, operation] of Object.entries(methods as Record<string, { 'x-roles'?: string[] }>)) {
+        const route = `${method} ${path.replaceAll(/\{(\w+)\}/gu, ':$1')}`;
+        const row = ROUTE_TABLE[route];
+        expect(row, route).toBeDefined();
+        const open = cellsOf(row!).filter(({ caller, status }) => caller !== null && status !== 403);
+        const roles = ROLES.filter((role) => open.some(({ caller }) => caller?.role === role));
+        expect([route, [...(operation['x-roles'] ?? ROLES)].sort()]).toEqual([route, [...roles].sort()]);
+      }
+  });
+});

@@ -1,0 +1,230 @@
+import type { Express, IRouter } from 'express';
+import type { Caller } from '../../src/contract/claims.ts';
+import type { CaseState } from '../../src/model/case-words.ts';
+import { mercator } from '../support/read-tile.ts';
+import { asked } from './case-client.ts';
+import { plansBody } from './fake-parts.ts';
+
+/**
+ * Who calls, one column of the table each: nobody; the customer the application belongs to, another customer of its
+ * region, and the one it belongs to with a token of another region; each role of staff with the region, and without it.
+ */
+export const CALLERS: readonly (readonly [string, Caller | null])[] = [
+  ['nobody', null],
+  ['its customer', { role: 'customer', sub: 'c1', regions: ['demo'] }],
+  ['another customer', { role: 'customer', sub: 'c2', regions: ['demo'] }],
+  ['its customer elsewhere', { role: 'customer', sub: 'c1', regions: ['dark'] }],
+  ['manager', { role: 'manager', sub: 'm1', regions: ['demo'] }],
+  ['manager elsewhere', { role: 'manager', sub: 'm1', regions: ['dark'] }],
+  ['planner', { role: 'planner', sub: 'p1', regions: ['demo'] }],
+  ['planner elsewhere', { role: 'planner', sub: 'p1', regions: ['dark'] }],
+  ['operator', { role: 'operator', sub: 'o1', regions: '*' }],
+  ['operator elsewhere', { role: 'operator', sub: 'o1', regions: ['dark'] }],
+];
+
+/** What a request is about: a case of customer `c1` in `demo`, and a webhook there with a delivery that was given up. */
+export interface Target {
+  readonly id: string;
+  readonly offerId: string;
+  readonly planId: string;
+  /** Of another manager, not signed yet. */
+  readonly overrideId: string;
+  readonly hook: string;
+  readonly seq: number;
+}
+
+/** How a route is asked, so that it does what it is for where the caller may. */
+interface Way {
+  /** State the application has to be in. */
+  readonly in?: CaseState;
+  /** Stands for each parameter of the path beside `id` of an application. */
+  readonly path?: (target: Target) => Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: (target: Target) => object;
+  readonly headers?: () => Readonly<Record<string, string>>;
+}
+
+/** A row: what each column is answered, and how the route is asked. */
+type Row = readonly [answers: string, way?: Way];
+
+//                 nobody   customer      manager   planner   operator
+const ALL = /*     */ '200 | 200 200 200 | 200 200 | 200 200 | 200 200';
+const SIGNED_IN = '    401 | 200 200 200 | 200 200 | 200 200 | 200 200';
+const STAFF = '        401 | 403 403 403 | 200 200 | 200 200 | 403 403';
+const STAFF_THERE = '  401 | 403 403 403 | 200 404 | 200 404 | 403 403';
+const CASE = '         401 | 200 404 404 | 200 404 | 403 403 | 403 403';
+const MAKES = '        401 | 201 404 404 | 201 404 | 403 403 | 403 403';
+const STEP = '         401 | 403 403 403 | 200 404 | 403 403 | 403 403';
+const OPERATOR = '     401 | 403 403 403 | 403 403 | 403 403 | 200 404';
+
+const inDemo: Way = { query: 'region=demo' };
+const empty = (): object => ({});
+const applied = (): object => asked(100);
+const planned = (): object => ({ region: 'demo', ...plansBody });
+const quiet = { loads: [], switches: [], sections: [], transformers: [] };
+const nodes: Way = { path: () => ({ collectionId: 'nodes' }) };
+const [column, line] = mercator(113.201, 33.97, 14).map(Math.floor);
+const tile: Way = { path: () => ({ z: '14', x: String(column), y: String(line) }) };
+const key = (): Readonly<Record<string, string>> => ({ 'Idempotency-Key': crypto.randomUUID() });
+const overridden = ({ planId }: Target): object => ({ planId, figure: 'route-m', stated: 1, reason: 'x' });
+const chosen = ({ offerId, planId }: Target): object => ({ offerId, planId });
+const ofHook = ({ hook, seq }: Target) => ({ id: hook, seq: String(seq) });
+const reading = {
+  ...{ elementKind: 'feeder', elementId: 'F1', from: '2026-06-01', to: '2026-08-31' },
+  ...{ season: 'summer', peakKva: 2000, measuredOn: '2026-07-20' },
+};
+
+/** What everybody is answered on every route of the service: a route without a row fails the test. */
+export const ROUTE_TABLE: Readonly<Record<string, Row>> = {
+  'get /healthz': [ALL],
+  'get /readyz': [ALL],
+  'get /metrics': [ALL],
+  'get /openapi.json': [ALL],
+  'get /docs': [ALL],
+  'get /problems': [ALL],
+  'get /': [ALL],
+  'get /customer': [ALL],
+  'get /customer/{*rest}': [ALL],
+  'get /manager': [ALL],
+  'get /manager/{*rest}': [ALL],
+  'get /planner': [ALL],
+  'get /planner/{*rest}': [ALL],
+  'get /operator': [ALL],
+  'get /operator/{*rest}': [ALL],
+  'get /assets/page.css': [ALL],
+  'get /assets/icon.svg': [ALL],
+  'get /assets/docs.mjs': [ALL],
+  'get /assets/swagger-ui.css': [ALL],
+  'get /assets/swagger-ui-bundle.js': [ALL],
+  'get /tiles/base.json': [SIGNED_IN],
+  'get /tiles/base/:z/:x/:y.mvt': ['401 | 204 204 204 | 204 204 | 204 204 | 204 204', tile],
+  'get /tiles/grid.json': [STAFF],
+  'get /tiles/grid/:z/:x/:y.mvt': [STAFF, tile],
+  'get /ogc': [STAFF],
+  'get /ogc/api': [STAFF],
+  'get /ogc/conformance': [STAFF],
+  'get /ogc/collections': [STAFF],
+  'get /ogc/collections/:collectionId': [STAFF, nodes],
+  'get /ogc/collections/:collectionId/queryables': [STAFF, nodes],
+  'get /ogc/collections/:collectionId/schema': [STAFF, nodes],
+  'get /ogc/collections/:collectionId/tiles': [STAFF, nodes],
+  'get /ogc/collections/:collectionId/tiles/WebMercatorQuad': [STAFF, nodes],
+  'get /ogc/collections/:collectionId/style': [STAFF, nodes],
+  'get /ogc/collections/:collectionId/items': [STAFF, nodes],
+  'get /ogc/collections/:collectionId/items/:featureId': [
+    STAFF_THERE,
+    { path: () => ({ collectionId: 'nodes', featureId: 'demo:R1' }) },
+  ],
+  'post /v1/supply-plans': [STAFF_THERE, { body: planned }],
+  'get /v1/power-sources': [STAFF_THERE, { query: 'region=demo&lon=113.2&lat=33.97&crs=WGS84' }],
+  'get /v1/elements/:id/chain': [STAFF_THERE, { path: () => ({ id: 'R1' }), query: 'region=demo' }],
+  'get /v1/capacity/feeders': [STAFF_THERE, inDemo],
+  'get /v1/capacity/distribution-transformers': [STAFF_THERE, inDemo],
+  'get /v1/capacity/main-transformers': [STAFF_THERE, inDemo],
+  'get /v1/capacity/substations': [STAFF_THERE, inDemo],
+  'post /v1/what-if': [
+    '401 | 403 403 403 | 403 403 | 200 404 | 403 403',
+    { body: () => ({ region: 'demo', ...quiet }) },
+  ],
+  'get /v1/findings': ['401 | 403 403 403 | 403 403 | 200 404 | 403 403', inDemo],
+  'get /v1/addresses': ['401 | 200 200 404 | 200 404 | 200 404 | 200 404', { query: 'q=x&region=demo' }],
+  'get /v1/regions': [SIGNED_IN],
+  'get /v1/policies': [SIGNED_IN],
+  'post /v1/applications': ['401 | 201 201 404 | 201 404 | 403 403 | 403 403', { body: applied }],
+  'get /v1/applications': ['401 | 200 200 404 | 200 404 | 403 403 | 403 403', inDemo],
+  'get /v1/applications/:id': [CASE],
+  'patch /v1/applications/:id': [
+    CASE,
+    { in: 'draft', body: () => ({ maxPlans: 5 }), headers: () => ({ 'If-Match': '*' }) },
+  ],
+  'post /v1/applications/:id/offers': [MAKES, { in: 'accepted', body: empty }],
+  'get /v1/applications/:id/offers': [CASE],
+  'get /v1/applications/:id/offers/:offerId': [CASE, { in: 'offered', path: ({ offerId }) => ({ offerId }) }],
+  'post /v1/applications/:id/offers/:offerId/overrides': [
+    '401 | 403 403 403 | 201 404 | 403 403 | 403 403',
+    { in: 'offered', path: ({ offerId }) => ({ offerId }), body: overridden },
+  ],
+  'post /v1/applications/:id/offers/:offerId/overrides/:overrideId/signature': [
+    STEP,
+    { in: 'offered', path: ({ offerId, overrideId }) => ({ offerId, overrideId }), body: empty },
+  ],
+  'post /v1/applications/:id/choice': [MAKES, { in: 'offered', body: chosen, headers: key }],
+  'delete /v1/applications/:id/choice': [CASE, { in: 'chosen' }],
+  'get /v1/applications/:id/reply.pdf': [CASE, { in: 'chosen' }],
+  'get /v1/applications/:id/events': [CASE],
+  'get /v1/applications/:id/queue': [CASE],
+  'post /v1/applications/:id/withdrawal': [CASE, { in: 'draft', body: empty }],
+  'post /v1/applications/:id/acceptance': [STEP, { in: 'draft', body: empty }],
+  'post /v1/applications/:id/review': [STEP, { in: 'chosen', body: empty }],
+  'post /v1/applications/:id/approval': [STEP, { in: 'chosen', body: empty }],
+  'post /v1/applications/:id/connection': [
+    STEP,
+    { in: 'approved', body: () => ({ connectedOn: '2026-11-01' }) },
+  ],
+  'post /v1/applications/:id/measurement': [
+    STEP,
+    { in: 'connected', body: () => ({ measuredOn: '2026-11-01', peakKva: 50 }) },
+  ],
+  'get /v1/reports/reinforcement': [STAFF_THERE, inDemo],
+  'get /v1/reports/accuracy': [STAFF_THERE, inDemo],
+  'get /v1/reports/weekly.xlsx': [STAFF_THERE, { query: 'region=demo&week=2026-W47' }],
+  'get /v1/audit': [OPERATOR, inDemo],
+  'post /v1/webhooks': [
+    '401 | 403 403 403 | 403 403 | 403 403 | 201 404',
+    { body: () => ({ region: 'demo', url: 'http://127.0.0.1:1/' }) },
+  ],
+  'get /v1/webhooks': [OPERATOR, inDemo],
+  'get /v1/webhooks/:id': [OPERATOR, { path: ofHook }],
+  'get /v1/webhooks/:id/deliveries': [OPERATOR, { path: ofHook }],
+  'post /v1/webhooks/:id/deliveries/:seq/redelivery': [OPERATOR, { path: ofHook }],
+  'delete /v1/webhooks/:id': ['401 | 403 403 403 | 403 403 | 403 403 | 204 404', { path: ofHook }],
+  'post /v1/measurements': [OPERATOR, { body: () => ({ region: 'demo', measurements: [reading] }) }],
+};
+
+/** A cell of the table. */
+export interface Cell {
+  readonly name: string;
+  readonly caller: Caller | null;
+  readonly status: number;
+}
+
+/** The cells of a row, one for each of `CALLERS`. */
+export function cellsOf([answers]: Row): readonly Cell[] {
+  const statuses = answers.match(/\d+/gu) ?? [];
+  if (statuses.length !== CALLERS.length) throw new Error(`a row has ${statuses.length} cells: ${answers}`);
+  return CALLERS.map(([name, caller], i) => ({ name, caller, status: Number(statuses[i]) }));
+}
+
+/** A request of a row: where to, and what with. */
+export interface Asked {
+  readonly method: string;
+  readonly url: string;
+  readonly body: object | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** How a route is asked about a target. */
+export function askOf(route: string, way: Way, target: Target): Asked {
+  const [method = '', pattern = ''] = route.split(' ');
+  const given: Readonly<Record<string, string>> = { id: target.id, ...way.path?.(target) };
+  const path = pattern
+    .replaceAll(/:(\w+)/gu, (_, name: string) => encodeURIComponent(given[name] ?? name))
+    .replace('{*rest}', 'x');
+  const query = way.query === undefined ? '' : `?${way.query}`;
+  return { method, url: path + query, body: way.body?.(target), headers: way.headers?.() ?? {} };
+}
+
+/** Every route of an app as its router has it, `<method> <path>`; folders of files are none. */
+export function routesOf(app: Express): string[] {
+  const found = new Set<string>();
+  const walk = ({ stack }: Pick<IRouter, 'stack'>): void => {
+    for (const { route, handle } of stack) {
+      if ('stack' in handle) walk(handle as unknown as IRouter);
+      const paths: readonly string[] = route === undefined ? [] : [route.path].flat();
+      for (const { method } of route?.stack ?? [])
+        if (typeof method === 'string') for (const path of paths) found.add(`${method} ${path}`);
+    }
+  };
+  walk(app.router);
+  return [...found].sort();
+}
