@@ -17,7 +17,7 @@ const ARROWS = {
   ingest: ['geopackage', 'model'],
   worker: ['papers', 'plan', 'planning', 'search', 'policy', 'pricing', 'contract', 'snapshot', 'model'],
   papers: ['geopackage', 'contract', 'policy', 'model'],
-  http: ['contract', 'casework', 'papers', 'model'],
+  http: ['contract', 'casework', 'planning', 'papers', 'model'],
   cli: ['contract', 'ingest', 'model'],
   web: ['contract'],
 };
@@ -44,7 +44,7 @@ const PACKAGES = {
   commander: ['cli'],
   gcoord: ['contract', 'ingest'],
   'csv-parse': ['ingest'],
-  'csv-stringify': ['contract', 'ingest'],
+  'csv-stringify': ['contract', 'ingest', 'papers'],
   'osm-pbf-parser-node': ['ingest'],
   saxes: ['ingest'],
   'sql.js': ['geopackage'],

@@ -10,7 +10,7 @@ import { deliverWebhooks } from './casework/deliver-webhooks.ts';
 import { keepRunning } from './casework/keep-running.ts';
 import { keepTelling } from './casework/keep-telling.ts';
 import { CommandFailure, RecordHeld } from './cli/failure.ts';
-import type { Grant, House, OpenPlanner, Service, Worker } from './cli/house.ts';
+import type { Grant, House, OpenPlanner, OpenPublisher, Service, Worker } from './cli/house.ts';
 import { runCommandLine } from './cli/run.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { today } from './contract/today.ts';
@@ -31,6 +31,7 @@ import { keepScreeningFor, screeningPool, showIn } from './screening-threads.ts'
 import { readSnapshots } from './snapshot/file.ts';
 import { openStore } from './store/open-store.ts';
 import { IN_USE, StoreFault } from './store/store-fault.ts';
+import { Publisher } from './planning/publication/publisher.ts';
 import { type Following, RecordFollower } from './worker/follow-record.ts';
 import { loadData } from './worker/load-data.ts';
 import { ThreadLoader } from './worker/load-in-thread.ts';
@@ -58,17 +59,18 @@ const say = (line: string): void => {
 
 const snapshotFolder = (config: Config): string => join(config.dataDir, 'snapshots');
 
-/** What stands in the data folder, and the rules of the pack that regions fall back to. */
-function inForce(): Pick<Opened, 'data' | 'packs' | 'rules'> {
+/** What stands in the data folder, and the pack that regions fall back to. */
+function inForce(): Pick<Opened, 'data' | 'packs' | 'pack' | 'rules'> {
   const { data, packs } = loadData(DATA);
-  const [first] = packs.filter((pack) => pack.id === data.defaultPack);
-  if (first === undefined) throw new Error(`no pack ${data.defaultPack}`);
-  return { data, packs, rules: capacityRules(first) };
+  const [pack] = packs.filter(({ id }) => id === data.defaultPack);
+  if (pack === undefined) throw new Error(`no pack ${data.defaultPack}`);
+  return { data, packs, pack, rules: capacityRules(pack) };
 }
 
 function poolFor({ queue, deadlineMs }: Config, threads: number): Omit<Opened, 'closers'> {
-  const { data, packs, rules } = inForce();
-  return { pool: new Pool({ data, packs, threads, maxQueue: queue, deadlineMs }), data, packs, rules };
+  const { data, packs, pack, rules } = inForce();
+  const pool = new Pool({ data, packs, threads, maxQueue: queue, deadlineMs });
+  return { pool, data, packs, pack, rules };
 }
 
 const doctorFor = (store: Store): Doctor =>
@@ -162,10 +164,11 @@ async function sign(grant: Grant, config: Config): Promise<string> {
 }
 
 async function startService(config: Config): Promise<Service> {
-  const { pool, data, packs, rules } = poolFor(config, config.threads);
+  const opened = poolFor(config, config.threads);
+  const { pool } = opened;
   const closers = [(): Promise<void> => pool.close()];
   try {
-    return await serveFrom(config, { pool, data, packs, rules, closers });
+    return await serveFrom(config, Object.assign(opened, { closers }));
   } catch (error) {
     // What was opened keeps threads alive: left open, a failed start would hang instead of ending.
     await closeAll(closers);
@@ -177,6 +180,8 @@ interface Opened {
   readonly pool: Pool;
   readonly data: ThreadData;
   readonly packs: readonly Pack[];
+  /** The one for regions that have none of their own. */
+  readonly pack: Pack;
   readonly rules: ReturnType<typeof capacityRules>;
   /** How to close what has been opened so far, in the order of opening. */
   readonly closers: (() => Promise<void>)[];
@@ -188,7 +193,7 @@ async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void
 }
 
 async function serveFrom(config: Config, opened: Opened): Promise<Service> {
-  const { pool, packs, rules, closers } = opened;
+  const { pool, packs, pack, rules, closers } = opened;
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   // The database opens in a thread of its own; meanwhile this one loads the HTTP side.
   const [store, { createApp }] = await Promise.all([openRecord(config), import('./http/app.ts')]);
@@ -201,8 +206,6 @@ async function serveFrom(config: Config, opened: Opened): Promise<Service> {
   const follower = new RecordFollower({ store, rules, pool: show, load, ...followedBy(config, logger) });
   store.hearCommitted((region, changes) => void follower.committed(region, changes));
   await follower.lookFirst();
-  const secret = await secretOf(config);
-  const issuer = issuerOf(config, logger);
   const now = (): Date => new Date();
   const press = new PaperPress({ fonts: FONTS, terms: LETTER_TERMS });
   closers.push(() => press.close());
@@ -217,8 +220,9 @@ async function serveFrom(config: Config, opened: Opened): Promise<Service> {
     feed,
     press,
     readSites,
-    secret,
-    issuer,
+    publisher: new Publisher({ planner: pool, store, pack, now, dayOf: today }),
+    secret: await secretOf(config),
+    issuer: issuerOf(config, logger),
     now,
     logger,
     version,
@@ -368,6 +372,32 @@ const rethrow = (_region: string, error: unknown): never => {
   throw error;
 };
 
+/** The record, with its regions in a pool. */
+async function openFollowed(
+  config: Config,
+  { pool, rules, closers }: Pick<Opened, 'pool' | 'rules' | 'closers'>,
+): Promise<Store> {
+  const store = await openRecord(config);
+  closers.push(() => store.close());
+  const load = loadRegion({ store, rules, folder: snapshotFolder(config) });
+  const quiet = { only: config.regions, onShown: () => undefined, onFailed: rethrow };
+  await new RecordFollower({ store, rules, pool, load, ...quiet }).look();
+  return store;
+}
+
+async function openPublisher(config: Config): Promise<OpenPublisher> {
+  const { pool, pack, rules } = poolFor(config, 1);
+  const closers = [(): Promise<void> => pool.close()];
+  try {
+    const store = await openFollowed(config, { pool, rules, closers });
+    const publisher = new Publisher({ planner: pool, store, pack, now: () => new Date(), dayOf: today });
+    return { publisher, close: () => closeAll(closers) };
+  } catch (error) {
+    await closeAll(closers);
+    throw error;
+  }
+}
+
 /** Threads on the record, or on the snapshot files while a service holds the embedded directory. */
 async function openPlanner(config: Config, work?: 'screening'): Promise<OpenPlanner> {
   const threads = work === 'screening' ? Math.max(1, config.screeningThreads) : 1;
@@ -376,12 +406,7 @@ async function openPlanner(config: Config, work?: 'screening'): Promise<OpenPlan
     work === 'screening' ? screeningPool({ data, packs, threads }, false) : poolFor(config, threads).pool;
   const closers = [(): Promise<void> => pool.close()];
   try {
-    const store = await openRecord(config);
-    closers.push(() => store.close());
-    const folder = snapshotFolder(config);
-    const load = loadRegion({ store, rules, folder });
-    const quiet = { only: config.regions, onShown: () => undefined, onFailed: rethrow };
-    await new RecordFollower({ store, rules, pool, load, ...quiet }).look();
+    const store = await openFollowed(config, { pool, rules, closers });
     return { planner: pool, store, threads, insteadOfRecord: null, close: () => closeAll(closers) };
   } catch (error) {
     const held = error instanceof RecordHeld ? error : null;
@@ -403,6 +428,7 @@ const houseOf = (config: Config): House => ({
   openStore: () => openRecord(config),
   doctorFor,
   openPlanner: (work) => openPlanner(config, work),
+  openPublisher: () => openPublisher(config),
   startService: () => startService(config),
   startWork: () => startWork(config),
   takesLocalTokens: config.oidc === null || config.secret !== null,

@@ -140,7 +140,13 @@ export class Casework {
     stepTo(asked, 'offer', caller);
     const statedBy = wordOf(asked.request.customer, asked.verified);
     const surveyed = surveyedPlaces(asked.survey);
-    const request: SupplyRequest = { ...asked.request, surveyed, asOf: taking.today, statedBy };
+    const request: SupplyRequest = {
+      ...asked.request,
+      surveyed,
+      asOf: taking.today,
+      statedBy,
+      ...(caller.role === 'customer' ? { sizes: 'standard' } : {}),
+    };
     // What a survey has ruled out is named beside the plans.
     const named = surveyed.length > 0 ? [...new Set([...include, 'rejected'])] : include;
     const answer = await this.#plan(request, named, signal);

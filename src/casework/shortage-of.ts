@@ -69,7 +69,7 @@ export function shortageOf({ plans, counterOffers }: ShortAnswer, statedKva: num
   ];
   if (elements.length === 0) return null;
   return {
-    askedKva: staged[0]?.suppliesKva ?? statedKva,
+    askedKva: statedKva ?? staged[0]?.suppliesKva ?? null,
     elements: [...new Set(elements)].sort(),
     plans: [...staged, ...smaller].map((plan) => ({
       planId: plan.id,

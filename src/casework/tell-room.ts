@@ -26,6 +26,8 @@ async function hasRoom({ cases, planner, now, dayOf }: Telling, one: Waiting): P
     ...asked,
     asOf: dayOf(now()),
     statedBy: wordOf(asked.customer, verified),
+    // A customer who is told that there is room learns no more by it than by asking.
+    ...(application.applicant.sub === null ? {} : { sizes: 'standard' }),
   };
   const needKva = needOf(one);
   const request = one.hasKva > 0 && needKva !== null ? resize(whole, needKva) : whole;

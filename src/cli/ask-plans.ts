@@ -3,6 +3,7 @@ import { declinedRefusal } from '../contract/declined-refusal.ts';
 import { findAddress } from '../contract/find-address.ts';
 import { regionAt } from '../contract/find-region.ts';
 import { parseBody } from '../contract/parse.ts';
+import { Refusal } from '../contract/refusal.ts';
 import { supplyPlansBody, type SupplyPlansBody } from '../contract/supply-plans-request.ts';
 import { toRequest } from '../contract/to-request.ts';
 import { placeInWgs84 } from '../contract/to-wgs84.ts';
@@ -10,7 +11,6 @@ import { today } from '../contract/today.ts';
 import { askServer } from './ask-server.ts';
 import { CommandFailure, withServerHint } from './failure.ts';
 import type { House, OpenPlanner } from './house.ts';
-import { inWords } from './in-words.ts';
 
 /** A question for plans, and whom to ask: the house itself, or a running service with a token. */
 interface Question {
@@ -63,6 +63,17 @@ async function askHere(house: House, body: unknown, include: readonly string[]):
   }
 }
 
+/** A refusal with all its faults in lines, as the option's user reads them. */
+export function refusalInWords(error: unknown): unknown {
+  if (!(error instanceof Refusal)) return error;
+  const faults = error.issues.map(({ pointer, code, received, allowed, didYouMean }) => {
+    const may = Array.isArray(allowed) ? allowed.join(', ') : allowed;
+    const meant = didYouMean === undefined ? '' : `; did you mean ${didYouMean}?`;
+    return `  ${pointer}: ${code}${received === null ? '' : `, received ${String(received)}`}${may === null ? '' : `, allowed: ${String(may)}`}${meant}`;
+  });
+  return new CommandFailure([error.message, ...faults].join('\n'));
+}
+
 async function ask(house: House, { body, include, server, token }: Question): Promise<string> {
   if (server === undefined) return askHere(house, body, include);
   if (token === undefined) throw new CommandFailure('--server needs --token');
@@ -78,5 +89,5 @@ async function ask(house: House, { body, include, server, token }: Question): Pr
  */
 export const askPlans = (house: House, question: Question): Promise<string> =>
   ask(house, question).catch((error: unknown) => {
-    throw inWords(withServerHint(error));
+    throw refusalInWords(withServerHint(error));
   });

@@ -1,6 +1,7 @@
 import type { Caller } from '../contract/claims.ts';
 import type { Doctor } from '../model/finding.ts';
 import type { Planner } from '../model/planner.ts';
+import type { Publishing } from '../model/publication.ts';
 import type { Store } from '../model/store.ts';
 
 /** A running service. */
@@ -32,6 +33,12 @@ export interface OpenPlanner {
   close(): Promise<void>;
 }
 
+/** Publishing over an open record. */
+export interface OpenPublisher {
+  readonly publisher: Publishing;
+  close(): Promise<void>;
+}
+
 /** Whom a token speaks for, and how long. */
 export interface Grant extends Caller {
   readonly minutes: number;
@@ -48,6 +55,8 @@ export interface House {
   doctorFor(store: Store): Doctor;
   /** With a thread for one question, or with all of them for thousands of sites. */
   openPlanner(work?: 'screening'): Promise<OpenPlanner>;
+  /** Publishing over the record. @throws when a service holds the embedded directory, with a hint. */
+  openPublisher(): Promise<OpenPublisher>;
   startService(): Promise<Service>;
   startWork(): Promise<Worker>;
   /** Whether a service of this house takes the tokens that `sign` makes. */

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { regionId } from '../contract/figures.ts';
+import { publicationPath } from '../contract/publications.ts';
 
 /** Value of an option that names a region. */
 export function region(text: string): string {
@@ -8,6 +9,13 @@ export function region(text: string): string {
       'must be 1 to 64 letters a to z, digits, dots, hyphens and underscores, and begin with a letter or digit.',
     );
   }
+  return text;
+}
+
+/** Value of an option that names a month. */
+export function month(text: string): string {
+  if (!publicationPath.safeParse({ month: text }).success)
+    throw new InvalidArgumentError('must be a month such as 2026-11.');
   return text;
 }
 

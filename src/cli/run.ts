@@ -4,6 +4,7 @@ import { doctorCommand } from './doctor.ts';
 import type { House } from './house.ts';
 import { importCommand } from './import.ts';
 import { planCommand } from './plan.ts';
+import { publishCommand } from './publish.ts';
 import { replayCommand } from './replay.ts';
 import { screenCommand } from './screen.ts';
 import { serveCommand } from './serve.ts';
@@ -27,6 +28,7 @@ function program(house: House): Command {
     doctorCommand,
     planCommand,
     screenCommand,
+    publishCommand,
     replayCommand,
     auditCommand,
     tokenCommand,

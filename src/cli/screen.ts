@@ -13,9 +13,9 @@ import { CRS_NAMES } from '../model/geometry.ts';
 import type { Planner } from '../model/planner.ts';
 import { LOAD_CATEGORIES } from '../model/record.ts';
 import type { ScreenedSite, ScreeningTerms, SiteFormat } from '../model/screening.ts';
+import { refusalInWords } from './ask-plans.ts';
 import { CommandFailure, withServerHint } from './failure.ts';
 import type { House } from './house.ts';
-import { inWords } from './in-words.ts';
 import { server as serverOption } from './option-values.ts';
 import { printLine } from './print.ts';
 import { screenAtServer } from './screen-at-server.ts';
@@ -152,6 +152,6 @@ export const screenCommand = (house: House): Command =>
     .option('--token <token>', 'token for --server')
     .action((path: string, options: ScreenOptions) =>
       screen(house, path, options).catch((error: unknown) => {
-        throw inWords(withServerHint(error));
+        throw refusalInWords(withServerHint(error));
       }),
     );

@@ -9,6 +9,7 @@ export const ACCESS = {
   whatIf: ['planner'],
   screenings: ['planner', 'manager'],
   findings: ['planner'],
+  publications: ['planner'],
   measurements: ['operator'],
   applications: ['manager', 'customer'],
   events: ['manager', 'customer'],

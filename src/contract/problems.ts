@@ -102,6 +102,11 @@ export const PROBLEMS = {
     title: 'No such screening',
     sentence: 'There is no screening of this id in the regions of the token.',
   },
+  'publication-not-found': {
+    status: 404,
+    title: 'No such publication',
+    sentence: 'The month has not been published for this region; `/v1/publications` lists those that have.',
+  },
   'tile-not-found': {
     status: 404,
     title: 'No such tile',
@@ -118,6 +123,17 @@ export const PROBLEMS = {
     title: 'Not in this state',
     sentence:
       'The application is in another state than the step needs; the errors name it, and the states it can be taken in.',
+  },
+  'month-not-now': {
+    status: 409,
+    title: 'The month cannot be published now',
+    sentence:
+      'What is published are the figures of today: those of the current month or the one before it, and never of a month before one that is published already.',
+  },
+  'not-for-outside': {
+    status: 409,
+    title: 'Not for those outside',
+    sentence: 'The policy that counted when the month was published keeps its figures to staff.',
   },
   'external-number-taken': {
     status: 409,

@@ -31,6 +31,7 @@ import { overridesRoute } from './routes/overrides.ts';
 import { pagesRoute } from './routes/pages.ts';
 import { policiesRoute } from './routes/policies.ts';
 import { powerSourcesRoute } from './routes/power-sources.ts';
+import { publicationsRoute } from './routes/publications.ts';
 import { queueRoute } from './routes/queue.ts';
 import { replyRoute } from './routes/reply.ts';
 import { regionsRoute } from './routes/regions.ts';
@@ -91,6 +92,7 @@ export function createApp(parts: Parts): Express {
     webhooksRoute(parts),
   );
   app.use(
+    publicationsRoute(parts),
     findingsRoute(parts),
     measurementsRoute(parts),
     addressesRoute(parts),

@@ -3,6 +3,7 @@ import type { CaseFeed } from '../casework/case-feed.ts';
 import type { Casework } from '../casework/casework.ts';
 import type { Doctor } from '../model/finding.ts';
 import type { Planner } from '../model/planner.ts';
+import type { Publishing } from '../model/publication.ts';
 import type { Press } from '../model/press.ts';
 import type { ReadSites } from '../model/screening.ts';
 import type { Store } from '../model/store.ts';
@@ -19,6 +20,7 @@ export interface Parts extends Vouchers {
   readonly press: Press;
   /** Reads uploads of sites. */
   readonly readSites: ReadSites;
+  readonly publisher: Publishing;
   readonly now: () => Date;
   readonly logger: Logger;
   readonly version: string;

@@ -25,8 +25,8 @@ export interface Applicant {
   readonly sub: string | null;
 }
 
-/** What is asked for; the day, whose word it is and what a survey found are of each offer. */
-export type CaseRequest = Omit<SupplyRequest, 'asOf' | 'statedBy' | 'surveyed'>;
+/** What is asked for; the day, whose word it is, what a survey found and how finely it is answered are of each offer. */
+export type CaseRequest = Omit<SupplyRequest, 'asOf' | 'statedBy' | 'surveyed' | 'sizes'>;
 
 /** Who vouched for something, and when (ISO time). */
 export interface Signature {

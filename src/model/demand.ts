@@ -67,6 +67,8 @@ export interface SupplyRequest {
   readonly maxPlans: number;
   /** Places that a site survey found to carry less than the model says; left out = none. */
   readonly surveyed?: readonly SurveyedPlace[];
+  /** `standard`: answered in standard sizes alone, as customers are; left out = to the kVA, as staff are. */
+  readonly sizes?: 'standard';
   /** ISO day for which rules and schedules are computed, Asia/Shanghai. */
   readonly asOf: string;
 }

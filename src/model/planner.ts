@@ -1,6 +1,7 @@
 import type { AskedWhen } from './asked-when.ts';
 import type { SupplyRequest } from './demand.ts';
 import type { RoomQuery } from './features.ts';
+import type { GridFiguresQuery } from './grid-figures.ts';
 import type { Place } from './geometry.ts';
 import type { Role } from './role.ts';
 import type { ScreenAsk } from './screening.ts';
@@ -131,6 +132,8 @@ export interface Planner {
   whatIf(query: WhatIfQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   /** Room of features that the record has; the body is a `RoomFound`. */
   room(query: RoomQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
+  /** Figures of every feeder and distribution transformer; the body is a `GridFigures`. */
+  gridFigures(query: GridFiguresQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   /** A vector tile; bytes, not JSON. Regions that are not loaded are left out. */
   tile(query: TileQuery, role: Role, signal?: AbortSignal): Promise<FinishedTile | Declined>;
   /** Figures for `/metrics`. */

@@ -4,6 +4,7 @@ import type { FeaturePage, FeaturesQuery } from './features.ts';
 import type { Place } from './geometry.ts';
 import type { LedgerChange } from './ledger-change.ts';
 import type { PackedRows } from './packed-table.ts';
+import type { PublicationBook } from './publication.ts';
 import type { QueueBook } from './queue-book.ts';
 import type { ScreeningBook } from './screening.ts';
 import type { WebhookBook } from './webhook-book.ts';
@@ -131,6 +132,7 @@ export interface Store {
   readonly asBuilt: AsBuiltBook;
   readonly webhooks: WebhookBook;
   readonly screenings: ScreeningBook;
+  readonly publications: PublicationBook;
   /** One line for logs and `/readyz`: kind of database and its PostGIS version. */
   describe(): Promise<{ kind: 'embedded' | 'server'; postgis: string }>;
   /** Every region, ordered by id. */

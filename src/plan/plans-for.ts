@@ -4,6 +4,7 @@ import { classify } from '../policy/classify.ts';
 import type { PlanContext, PlanTask } from './context.ts';
 import { Draft } from './draft.ts';
 import { fitsAsAsked } from './fits-as-asked.ts';
+import { briefInSizes, saidInSizes } from './in-standard-sizes.ts';
 import { NOTHING_TRIED, type Tried } from './kinds/kind.ts';
 import { KINDS } from './kinds/kinds.ts';
 import { choose, rank } from './rank.ts';
@@ -115,7 +116,9 @@ export function plansFor(
   request: SupplyRequest,
   { around, asAsked = false }: { readonly around: Surroundings; readonly asAsked?: boolean },
 ): Found {
-  const { classification, brief, known } = classify(request, context.pack, around.land);
+  const { classification: asked, brief: wanted, known } = classify(request, context.pack, around.land);
+  const brief = briefInSizes({ request, ...context }, wanted);
+  const classification = saidInSizes(asked, wanted, brief);
   const trial = new Trial({ request, brief, known, around, notebook: new Map(), ...context });
   const fallback = !trial.run(brief.kinds) && trial.run(brief.otherwise);
   for (const remedy of REMEDIES) {

@@ -17,4 +17,15 @@ export const disclosurePart = z.strictObject({
     staff: z.enum(['open']),
     customers: z.enum(['nothing', 'on-application-by-area', 'sources-within-radius']),
   }),
+  /** How figures are told to those who may be told any: as bands, by their lower ends (kVA, ascending); `null` = as they are. */
+  outside: z.strictObject({
+    rule,
+    bandsKva: z
+      .array(z.number().min(0))
+      .min(2)
+      .refine((ends) => ends[0] === 0 && ends.every((end, i) => i === 0 || end > (ends[i - 1] ?? 0)), {
+        message: 'bands begin with 0 and ascend',
+      })
+      .nullable(),
+  }),
 });

@@ -7,6 +7,7 @@ import type { Db } from './db.ts';
 import { openEmbedded } from './embedded/open-embedded.ts';
 import { readFeatures } from './features/read-features.ts';
 import { importRows } from './import/import-rows.ts';
+import { publicationBookOver } from './publications/publication-book-over.ts';
 import { queueBookOver } from './queue/queue-book-over.ts';
 import { readLedgerChanges } from './ledger-changes.ts';
 import { migrate } from './migrate.ts';
@@ -55,6 +56,7 @@ export const storeOver = (db: Db, times?: QueueTimes): Store => {
     asBuilt: asBuiltBookOver(caseDb),
     webhooks: webhookBookOver(caseDb),
     screenings: screeningBookOver(caseDb, queue),
+    publications: publicationBookOver(caseDb),
     describe: () => describe(db),
     regions: async () =>
       (await db.query(`select ${STATE_COLUMNS} from regions order by id collate "C"`)).map(toRegionState),

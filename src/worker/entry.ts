@@ -4,9 +4,11 @@ import type { AskedWhen } from '../model/asked-when.ts';
 import type { RoomFound } from '../model/features.ts';
 import type { Answer, Declined } from '../model/planner.ts';
 import type { ScreenedSite, ScreeningSite } from '../model/screening.ts';
+import type { GridFigures } from '../model/grid-figures.ts';
 import type { FinishedTile } from '../model/tiles.ts';
 import { capacityList } from '../planning/capacity-list.ts';
 import { elementChain } from '../planning/element-chain.ts';
+import { gridFigures } from '../planning/publication/grid-figures.ts';
 import { powerSources } from '../planning/power-sources.ts';
 import { roomOf } from '../planning/room-of.ts';
 import { whatIf } from '../planning/what-if/what-if.ts';
@@ -194,6 +196,11 @@ class Thread {
         const room = roomOf(headroom, task.query);
         return { answer: { version, ledgerVersion, room } satisfies RoomFound };
       }
+      case 'grid-figures': {
+        const { version, dataAsOf } = headroom.snapshot.meta;
+        const elements = gridFigures(headroom, task.query);
+        return { answer: { version, ledgerVersion, dataAsOf, elements } satisfies GridFigures };
+      }
       case 'what-if': {
         const found = whatIf(headroom, this.#electrical, task.query);
         return 'ok' in found ? found : { answer: encodeWhatIf(found, at(task.query.asOf)) };
@@ -261,9 +268,20 @@ function screenAll(
 
 /** The season and hour a question is about; a what-if looks at every season itself. */
 function whenOf(task: RegionTask): AskedWhen {
-  if (task.ask === 'supply-plans' || task.ask === 'screen' || task.ask === 'open' || task.ask === 'room')
-    return {};
-  return task.ask === 'what-if' ? { season: 'worst' } : task.query;
+  switch (task.ask) {
+    case 'power-sources':
+    case 'capacity-list':
+    case 'chain':
+      return task.query;
+    case 'what-if':
+      return { season: 'worst' };
+    case 'supply-plans':
+    case 'screen':
+    case 'open':
+    case 'room':
+    case 'grid-figures':
+      return {};
+  }
 }
 
 const declined = (

@@ -1,6 +1,7 @@
 import type { SupplyRequest } from '../model/demand.ts';
 import type { RoomQuery } from '../model/features.ts';
 import type { Answer, CapacityListQuery, ChainQuery, PowerSourcesQuery } from '../model/planner.ts';
+import type { GridFiguresQuery } from '../model/grid-figures.ts';
 import type { Role } from '../model/role.ts';
 import type { ScreenAsk } from '../model/screening.ts';
 import type { FinishedTile, TileQuery } from '../model/tiles.ts';
@@ -60,7 +61,8 @@ export type RegionTask =
   | (Errand & { readonly ask: 'capacity-list'; readonly query: CapacityListQuery })
   | (Errand & { readonly ask: 'chain'; readonly query: ChainQuery })
   | (Errand & { readonly ask: 'what-if'; readonly query: WhatIfQuery })
-  | (Errand & { readonly ask: 'room'; readonly query: RoomQuery });
+  | (Errand & { readonly ask: 'room'; readonly query: RoomQuery })
+  | (Errand & { readonly ask: 'grid-figures'; readonly query: GridFiguresQuery });
 
 /** Everything that may be asked of a thread. */
 export type ThreadTask = RegionTask | TileTask;

@@ -16,6 +16,7 @@ import {
 } from '../model/planner.ts';
 import type { LedgerChange } from '../model/ledger-change.ts';
 import { EXTENT_MARGIN_M } from '../model/region-extent.ts';
+import type { GridFiguresQuery } from '../model/grid-figures.ts';
 import type { Role } from '../model/role.ts';
 import type { ScreenAsk } from '../model/screening.ts';
 import type { FinishedTile, TileQuery } from '../model/tiles.ts';
@@ -147,7 +148,8 @@ export class Pool implements Planner {
     return [...this.#regions.values()]
       .map(({ snapshot }) => {
         const { region, name, version, dataAsOf } = snapshot.meta;
-        const [lons, lats] = [snapshot.hull.map(({ lon }) => lon), snapshot.hull.map(({ lat }) => lat)];
+        const lons = snapshot.hull.map(({ lon }) => lon);
+        const lats = snapshot.hull.map(({ lat }) => lat);
         const bbox =
           lons.length === 0
             ? []
@@ -202,6 +204,10 @@ export class Pool implements Planner {
     return this.#run(query.region, { ask: 'room', query, role }, signal);
   }
 
+  gridFigures(query: GridFiguresQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
+    return this.#run(query.region, { ask: 'grid-figures', query, role }, signal);
+  }
+
   async tile(query: TileQuery, role: Role, signal?: AbortSignal): Promise<FinishedTile | Declined> {
     const loaded = query.regions.flatMap((id) => this.#regions.get(id)?.shared ?? []);
     const regions = loaded.map(({ region }) => region);
@@ -246,7 +252,8 @@ export class Pool implements Planner {
     const cancel = (reason: number) => (): void => {
       Atomics.compareExchange(flag, 0, 0, reason);
     };
-    const [leave, expire] = [cancel(CALLER_GONE), cancel(TOO_LATE)];
+    const leave = cancel(CALLER_GONE);
+    const expire = cancel(TOO_LATE);
     if (signal?.aborted === true) leave();
     signal?.addEventListener('abort', leave, { once: true });
     const deadline = setTimeout(expire, this.#options.deadlineMs);

@@ -40,6 +40,13 @@ const resolve = (pointer: string): unknown =>
 
 const everywhere = [...walk(document)];
 
+/** Forms of a published month. */
+const PUBLISHED_AS: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  geojson: 'application/geo+json',
+  gpkg: 'application/geopackage+sqlite3',
+};
+
 /** What an answer of a path is. */
 const doneOf = (path: string): string => {
   if (path.endsWith('/events')) return 'text/event-stream';
@@ -47,6 +54,8 @@ const doneOf = (path: string): string => {
   if (path.endsWith('.ndjson')) return 'application/x-ndjson';
   if (path.endsWith('.geojson')) return 'application/geo+json';
   if (path.endsWith('.mvt')) return 'application/vnd.mapbox-vector-tile';
+  const form = Object.keys(PUBLISHED_AS).find((one) => path.endsWith(`{month}.${one}`));
+  if (form !== undefined) return PUBLISHED_AS[form]!;
   if (path.endsWith('.xlsx')) return XLSX_TYPE;
   return path.endsWith('.pdf') ? 'application/pdf' : 'application/json';
 };
@@ -105,6 +114,14 @@ describe('the OpenAPI document', () => {
       'delete /v1/webhooks/{id}',
       'get /v1/webhooks/{id}/deliveries',
       'post /v1/webhooks/{id}/deliveries/{seq}/redelivery',
+      'post /v1/publications',
+      'get /v1/publications',
+      'get /v1/publications/{month}',
+      'get /v1/publications/{month}/changes',
+      'get /v1/publications/{month}.csv',
+      'get /v1/publications/{month}.xlsx',
+      'get /v1/publications/{month}.geojson',
+      'get /v1/publications/{month}.gpkg',
       'get /v1/findings',
       'post /v1/measurements',
       'get /v1/addresses',

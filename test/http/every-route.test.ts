@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiDocument } from '../../src/contract/openapi.ts';
 import { PROBLEMS } from '../../src/contract/problems.ts';
 import { SERVICE } from '../../src/model/case-book.ts';
-import type { CaseState } from '../../src/model/case-words.ts';
 import { ROLES } from '../../src/model/role.ts';
 import { openDb, storeOver } from '../../src/store/open-store.ts';
 import { type CaseHouse, TWO_FEEDERS, bringRows, openCaseHouse } from '../support/case-house.ts';
-import { MANAGER, caseClient, key, owner } from './case-client.ts';
+import { caseClient, owner } from './case-client.ts';
+import { targetsOf } from './case-target.ts';
 import { fakeApp } from './fake-parts.ts';
 import { type Cell, ROUTE_TABLE, type Target, askOf, cellsOf, routesOf } from './route-table.ts';
 
@@ -34,8 +34,13 @@ afterAll(async () => {
   await house.close();
 });
 
-const { send, apply, step, offer } = caseClient(() => house);
-let hook = { id: '', seq: 0 };
+const client = caseClient(() => house);
+const { send, apply } = client;
+let hook = { hook: '', seq: 0 };
+const targetIn = async (...[state]: Parameters<ReturnType<typeof targetsOf>>): Promise<Target> => ({
+  ...(await targetsOf(client)(state)),
+  ...hook,
+});
 
 async function hookWithDeadDelivery(): Promise<void> {
   const at = '2026-11-20T02:00:00Z';
@@ -48,55 +53,7 @@ async function hookWithDeadDelivery(): Promise<void> {
   await house.store.webhooks.makeDue(at);
   const [due] = await house.store.webhooks.takeDue(at, '2026-11-20T02:01:00Z');
   await house.store.webhooks.settle(due!, { taken: false, error: 'status 500', again: null });
-  hook = { id, seq: due!.event.seq };
-}
-
-/** The steps that lead to each state, from the one before it. */
-const STEPS: readonly (readonly [CaseState, (target: Target) => Promise<unknown>])[] = [
-  ['accepted', ({ id }) => step(MANAGER, id, 'acceptance')],
-  ['offered', () => Promise.resolve()],
-  [
-    'chosen',
-    ({ id, offerId, planId }) =>
-      send(MANAGER, 'post', `/applications/${id}/choice`, { offerId, planId }, key()),
-  ],
-  ['approved', ({ id }) => step(MANAGER, id, 'approval')],
-  ['connected', ({ id }) => step(MANAGER, id, 'connection', { connectedOn: '2026-11-01' })],
-];
-
-/** A figure of a plan that another manager states otherwise. */
-async function override({ id, offerId, planId }: Target): Promise<string> {
-  const wish = { planId, figure: 'route-m', stated: 1, reason: 'x' };
-  const made = await send(
-    { ...MANAGER, sub: 'm2' },
-    'post',
-    `/applications/${id}/offers/${offerId}/overrides`,
-    wish,
-  );
-  return (made.body as { id: string }).id;
-}
-
-/** A new application of `c1` in a state. */
-async function targetIn(state: CaseState): Promise<Target> {
-  const { id } = await apply(owner('c1'), 100);
-  let target: Target = {
-    id,
-    offerId: 'none',
-    planId: 'none',
-    overrideId: 'none',
-    hook: hook.id,
-    seq: hook.seq,
-  };
-  const last = STEPS.findIndex(([name]) => name === state);
-  for (const [name, take] of STEPS.slice(0, last + 1)) {
-    if (name === 'offered') {
-      const { offerId, plans } = await offer(MANAGER, id);
-      target = { ...target, offerId, planId: plans[0]!.id };
-      target = { ...target, overrideId: await override(target) };
-    }
-    await take(target);
-  }
-  return target;
+  hook = { hook: id, seq: due!.event.seq };
 }
 
 interface Sent {

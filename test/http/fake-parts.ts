@@ -63,6 +63,8 @@ export function fakePlanner(changes: Partial<Planner> = {}): Planner {
     capacityList: () => Promise.resolve(finished(capacityListSample)),
     chain: () => Promise.resolve(finished(chainSample)),
     whatIf: () => Promise.resolve(finished(whatIfSample)),
+    gridFigures: ({ region: id }) =>
+      Promise.resolve(finished({ region: id, version: 12, ledgerVersion: 4711, elements: [] })),
     room: ({ ids }) =>
       Promise.resolve(finished({ version: 12, ledgerVersion: 4711, room: ids.map(() => null) })),
     tile: ({ regions }) =>
@@ -110,6 +112,7 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
       lastEvents: notAsked,
       hearEvents: notAsked,
     },
+    publications: { publish: notAsked, list: notAsked, read: notAsked, elements: notAsked },
     queue: { fallenShort: notAsked, tell: notAsked, forget: notAsked },
     asBuilt: { list: notAsked },
     screenings: {
@@ -194,6 +197,7 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     press: { replyLetter: notAsked, weeklyTable: notAsked },
     feed: { follow: () => () => undefined, count: 0 },
     readSites,
+    publisher: { publish: notAsked },
     secret: SECRET,
     issuer: null,
     now,

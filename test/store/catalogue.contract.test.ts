@@ -6,7 +6,7 @@ import { referencesOf } from '../../src/model/references.ts';
 import { databases } from '../support/database.ts';
 
 /** What the database keeps for itself beside the columns of the record. */
-const OWN = ['region_id', 'import_origins', 'geom', 'text_folded', 'street', 'house'];
+const OWN = ['region_id', 'import_origins', 'geom', 'straight', 'text_folded', 'street', 'house'];
 
 const CATALOGUE_TYPES: Readonly<Record<ColumnType, string>> = {
   text: 'text',

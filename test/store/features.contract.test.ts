@@ -128,6 +128,25 @@ describe.each(databases())('features on the $name database', ({ open }) => {
     expect(await ids('nodes', { within: { boxes, crs: CRS84 } })).toEqual(['B', 'P2']);
   });
 
+  it('are found where they lie once an end or a path has moved', async () => {
+    const north = placeAt([600, 500]);
+    const moved = {
+      ...GIS_GRID,
+      nodes: GIS_GRID.nodes.map((row) =>
+        row.id === 'P2' ? { ...row, lon_deg: north.lon, lat_deg: north.lat } : row,
+      ),
+      sections: GIS_GRID.sections.map((row) => (row.id === 'B-P1' ? { ...row, path_wkt: null } : row)),
+    };
+    await bringRows(store, 'moved', GIS_GRID);
+    await bringRows(store, 'moved', moved);
+    const inBox = (...corners: Parameters<typeof box>) =>
+      ids('sections', { region: 'moved', within: { boxes: [box(...corners)], crs: CRS84 } });
+    expect(await inBox(590, 480, 610, 510)).toContain('P1-P2');
+    expect(await inBox(440, -10, 460, 10)).not.toContain('P1-P2');
+    expect(await inBox(140, 100, 160, 130)).toEqual([]);
+    expect(await inBox(140, -10, 160, 10)).toEqual(['B-P1']);
+  });
+
   it('come in every system in its own axis order, and are found by boxes in it', async () => {
     const [lon, lat] = (await shapeOf('nodes', 'P2')).coordinates as [number, number];
     expect([lon, lat]).toEqual(

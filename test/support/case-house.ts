@@ -16,6 +16,7 @@ import { loadData } from '../../src/worker/load-data.ts';
 import { loadRegion } from '../../src/worker/load-region.ts';
 import { PaperPress } from '../../src/worker/paper-press.ts';
 import { Pool } from '../../src/worker/pool.ts';
+import { Publisher } from '../../src/planning/publication/publisher.ts';
 import { fakeDoctor } from '../http/fake-parts.ts';
 import { drawGrid } from './drawn-grid.ts';
 import { from, run, staged } from './staged-items.ts';
@@ -87,6 +88,7 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
     feed,
     press,
     readSites,
+    publisher: new Publisher({ planner: pool, store, pack: national!, now: clock, dayOf: today }),
     doctor: fakeDoctor(),
     issuer: null,
     secret: SECRET,

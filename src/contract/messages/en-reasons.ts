@@ -46,6 +46,8 @@ export const enReasons = {
   'second-source-at-low-voltage':
     'More than one source at low voltage ({structure:sourceStructure}) is agreed case by case; the plans show the first.',
   'reviewed-first': 'Before it is answered the plan is reviewed: {review:review}.',
+  'next-standard-size':
+    'Answers to customers are given in standard sizes: for the {askedKva} kVA asked, {sizeKva} kVA are looked for.',
   'answered-on-site': 'The policy lets the manager answer on the spot.',
   'works-from-urgent-package':
     'Supply is wanted by {wantedOn}, within {months} months: grid works come under the package for urgent works.',

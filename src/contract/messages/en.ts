@@ -1,4 +1,5 @@
 import { enLetter } from './en-letter.ts';
+import { enPublication } from './en-publication.ts';
 import { enReasons } from './en-reasons.ts';
 import type { Named } from './named.ts';
 
@@ -351,6 +352,8 @@ export const en = {
     supervision: "supervision of the company's service",
   },
   letter: enLetter,
+  publication: enPublication.publication,
+  publicationReason: enPublication.publicationReason,
   weekly: {
     title: 'Applications of week {week}, {year} ({from} to {to})',
     name: 'Customer',

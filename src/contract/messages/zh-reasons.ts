@@ -35,6 +35,7 @@ export const zhReasons = {
   'second-source-at-low-voltage':
     '低压多电源（{structure:sourceStructure}）需个案协商，方案只给出第一路电源。',
   'reviewed-first': '答复前需审查：{review:review}。',
+  'next-standard-size': '对客户按标准容量答复：申请 {askedKva} kVA，按 {sizeKva} kVA 核查。',
   'answered-on-site': '按规则可由客户经理现场答复供电方案。',
   'works-from-urgent-package': '要求 {wantedOn} 前用电，在 {months} 个月以内：配套工程走紧急业扩项目包。',
   'works-from-yearly-plan': '要求 {wantedOn} 用电，超过 {months} 个月：配套工程纳入综合计划。',

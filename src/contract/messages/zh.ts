@@ -1,4 +1,5 @@
 import { zhLetter } from './zh-letter.ts';
+import { zhPublication } from './zh-publication.ts';
 import { zhReasons } from './zh-reasons.ts';
 import type { Messages } from './messages.ts';
 
@@ -312,6 +313,8 @@ export const zh = {
     supervision: '供电企业服务监督电话',
   },
   letter: zhLetter,
+  publication: zhPublication.publication,
+  publicationReason: zhPublication.publicationReason,
   weekly: {
     title: '业扩报装工作情况统计明细表（{year} 年第 {week} 周，{from} 至 {to}）',
     name: '户名',

@@ -1,4 +1,5 @@
 import type { PlanTask } from '../context.ts';
+import { inStandardSizes } from '../in-standard-sizes.ts';
 import { cosPhiOf } from '../ways/line-sizes.ts';
 
 /**
@@ -13,5 +14,6 @@ export function standbyKva(task: PlanTask): number {
   const { request, brief } = task;
   const { securityLoadKw } = request.demand;
   if (securityLoadKw === null || securityLoadKw === 0) return brief.standbyKva;
-  return Math.min(brief.needKva, Math.ceil((securityLoadKw / cosPhiOf(task)) * 100 - 1e-6) / 100);
+  const kva = Math.ceil((securityLoadKw / cosPhiOf(task)) * 100 - 1e-6) / 100;
+  return Math.min(brief.needKva, inStandardSizes(task, kva));
 }

@@ -5,9 +5,7 @@ import { NEUTRAL_NAMES } from '../../model/neutral-names.ts';
 interface FeatureSource {
   /** Geometry of a row, degrees. */
   readonly shape: string;
-  /** What the shape needs beside the table; joins that add and lose no row. */
-  readonly joins?: string;
-  /** The column whose index finds rows in a box; `null` = the shape is made from other rows. */
+  /** What the index is over that finds rows in a box, known for every row; `null` = the shape is made from other rows. */
   readonly indexed: string | null;
   /** Condition that a row touches an area, where its shape is too dear to be made for every row. */
   readonly touches?: (area: string, region: string) => string;
@@ -15,15 +13,9 @@ interface FeatureSource {
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/** The two ends of every line piece. */
-const ends = (line: string, table: string, from: string, to: string): string =>
-  `left join ${table} a on a.region_id = ${line}.region_id and a.id = ${line}.${from}
-   left join ${table} b on b.region_id = ${line}.region_id and b.id = ${line}.${to}`;
-
-/** A line piece with its ends: straight where no path is known. */
-const lineOf = (line: string): string => `coalesce(${line}.path, st_makeline(a.geom, b.geom))`;
-
-const SECTIONS = `from sections s ${ends('s', 'nodes', 'from_node_id', 'to_node_id')}`;
+/** A line piece: straight where no path is known. The index is over this very expression. */
+const lineOf = (line: string): string => `coalesce(${line}.path, ${line}.straight)`;
+const LINE = { shape: lineOf('f'), indexed: lineOf('f') } as const;
 
 /** A node of a customer: its transformer hangs there, or its own feeder ends there. */
 const SERVES_A_CUSTOMER = `
@@ -47,11 +39,11 @@ export const FEATURE_SOURCES: Readonly<Record<FeatureTable, FeatureSource>> = {
     values: { ratingKva },
   },
   feeders: {
-    shape: `(select st_multi(st_collect(${lineOf('s')} order by s.id)) ${SECTIONS}
+    shape: `(select st_multi(st_collect(${lineOf('s')} order by s.id)) from sections s
              where s.region_id = f.region_id and s.feeder_id = f.id)`,
     indexed: null,
     touches: (area, region) => `(
-      f.id in (select s.feeder_id ${SECTIONS}
+      f.id in (select s.feeder_id from sections s
                where s.region_id = ${region} and ${lineOf('s')} && ${area} and st_intersects(${lineOf('s')}, ${area}))
       or not exists (select from sections s where s.region_id = f.region_id and s.feeder_id = f.id))`,
     values: {
@@ -60,9 +52,7 @@ export const FEATURE_SOURCES: Readonly<Record<FeatureTable, FeatureSource>> = {
     },
   },
   sections: {
-    shape: lineOf('f'),
-    joins: ends('f', 'nodes', 'from_node_id', 'to_node_id'),
-    indexed: null,
+    ...LINE,
     values: {
       normallyOpen: `exists (select from switches w where w.region_id = f.region_id and w.section_id = f.id and w.normally_open)`,
     },
@@ -79,11 +69,7 @@ export const FEATURE_SOURCES: Readonly<Record<FeatureTable, FeatureSource>> = {
     },
   },
   lv_points: POINT,
-  lv_lines: {
-    shape: lineOf('f'),
-    joins: ends('f', 'lv_points', 'from_point_id', 'to_point_id'),
-    indexed: null,
-  },
+  lv_lines: LINE,
   roads: { shape: 'f.path', indexed: 'f.path' },
   areas: { shape: 'f.polygon', indexed: 'f.polygon' },
 };

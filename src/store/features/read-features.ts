@@ -59,11 +59,7 @@ function conditions(query: FeaturesQuery, params: Params): string[] {
   ];
 }
 
-/** The table with what its shapes need. */
-function rowsOf({ collection }: FeaturesQuery): string {
-  const { table } = FEATURE_COLLECTIONS[collection];
-  return `${table} f ${FEATURE_SOURCES[table].joins ?? ''}`;
-}
+const rowsOf = ({ collection }: FeaturesQuery): string => `${FEATURE_COLLECTIONS[collection].table} f`;
 
 function shapeSql({ collection, crs }: FeaturesQuery): string {
   const { shape } = FEATURE_SOURCES[FEATURE_COLLECTIONS[collection].table];

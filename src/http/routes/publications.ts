@@ -1,0 +1,152 @@
+import { type RequestHandler, Router } from 'express';
+import { ACCESS } from '../../contract/access.ts';
+import { onlyRegion } from '../../contract/find-region.ts';
+import { noQuery } from '../../contract/lists.ts';
+import { pageFrom } from '../../contract/paging.ts';
+import { parseBody, parseBoth, parsePath, parseQuery } from '../../contract/parse.ts';
+import {
+  type PublicationChangesAnswer,
+  type PublicationPageAnswer,
+  type PublicationsAnswer,
+  publicationBody,
+  publicationChangesQuery,
+  publicationFileQuery,
+  publicationPath,
+  publicationQuery,
+  publicationsQuery,
+} from '../../contract/publications.ts';
+import { encodeOutside, encodePublication, encodePublished } from '../../contract/encode-publication.ts';
+import { publishedOrRefused } from '../../contract/published-or-refused.ts';
+import { publicationChanges } from '../../model/publication-changes.ts';
+import type { Publication } from '../../model/publication.ts';
+import { toldOutside } from '../../planning/publication/told-outside.ts';
+import { allow } from '../allow.ts';
+import { callerOf } from '../authenticate.ts';
+import { clientGone } from '../client-gone.ts';
+import { onlyMethods } from '../only-methods.ts';
+import type { Parts } from '../parts.ts';
+import { PUBLICATION_FORMS, publicationFileAsk } from '../publications/publication-file.ts';
+import { type ToldTo, checkAudience, elementsOf, publicationOf } from '../publications/told.ts';
+import { readJson } from '../read-json.ts';
+
+/** `POST /v1/publications` freezes a month; `GET` lists those of a region. */
+const listRoute = ({ planner, publisher, store: { publications } }: Parts): Router => {
+  const router = Router();
+  router
+    .route('/v1/publications')
+    .post(allow(ACCESS.publications), readJson, async (req, res) => {
+      const caller = callerOf(req);
+      const [, body] = parseBoth(
+        () => parseQuery(noQuery, req.query),
+        () => parseBody(publicationBody, req.body),
+      );
+      const { month } = body;
+      const region = onlyRegion(planner, caller, body.region, '/region');
+      const done = publishedOrRefused(
+        await publisher.publish(caller, { region, month }, clientGone(res)),
+        month,
+      );
+      res
+        .status(done.outcome === 'published' ? 201 : 200)
+        .set('Location', `/v1/publications/${month}?region=${region}`)
+        .json(encodePublication(done.publication));
+    })
+    .get(allow(ACCESS.publications), async (req, res) => {
+      const { region } = parseQuery(publicationsQuery, req.query);
+      const items = await publications.list(onlyRegion(planner, callerOf(req), region));
+      res.json({ items: items.map(encodePublication), next: null } satisfies PublicationsAnswer);
+    })
+    .all(onlyMethods('POST', 'GET', 'HEAD'));
+  return router;
+};
+
+const pageRoute = ({ planner, store: { publications } }: Parts): Router => {
+  const itemsFor = async (publication: Publication, to: ToldTo): Promise<PublicationPageAnswer['items']> => {
+    const elements = await elementsOf(publications, publication, to);
+    if (to.audience === 'staff') return elements.map(encodePublished);
+    return toldOutside(elements, publication.audience).map(encodeOutside);
+  };
+  const router = Router();
+  router
+    .route('/v1/publications/:month')
+    .get(allow(ACCESS.publications), async (req, res) => {
+      const [{ month }, query] = parseBoth(
+        () => parsePath(publicationPath, req.params),
+        () => parseQuery(publicationQuery, req.query),
+      );
+      const region = onlyRegion(planner, callerOf(req), query.region);
+      const publication = await publicationOf(publications, region, month);
+      checkAudience(publication, query);
+      const items = await itemsFor(publication, query);
+      // A published month has no other state: its pages never end before they do.
+      const page = pageFrom(items, 0, query);
+      res.json({
+        publication: encodePublication(publication),
+        items: page.items,
+        next: page.next,
+      } satisfies PublicationPageAnswer);
+    })
+    .all(onlyMethods('GET', 'HEAD'));
+  return router;
+};
+
+const changesRoute = ({ planner, store: { publications } }: Parts): Router => {
+  const router = Router();
+  router
+    .route('/v1/publications/:month/changes')
+    .get(allow(ACCESS.publications), async (req, res) => {
+      const [{ month }, query] = parseBoth(
+        () => parsePath(publicationPath, req.params),
+        () => parseQuery(publicationChangesQuery, req.query),
+      );
+      const region = onlyRegion(planner, callerOf(req), query.region);
+      const { previous } = await publicationOf(publications, region, month);
+      const since = query.since ?? previous ?? month;
+      await publicationOf(publications, region, since);
+      const [before, after] = [
+        await publications.elements(region, since),
+        await publications.elements(region, month),
+      ];
+      const page = pageFrom(publicationChanges(before, after), 0, query);
+      res.json({
+        region,
+        month,
+        since,
+        items: page.items,
+        next: page.next,
+      } satisfies PublicationChangesAnswer);
+    })
+    .all(onlyMethods('GET', 'HEAD'));
+  return router;
+};
+
+const fileRoute = ({ planner, store: { publications } }: Parts): Router => {
+  const sending =
+    (form: keyof typeof PUBLICATION_FORMS): RequestHandler =>
+    async (req, res) => {
+      const [{ month }, query] = parseBoth(
+        () => parsePath(publicationPath, req.params),
+        () => parseQuery(publicationFileQuery, req.query),
+      );
+      const region = onlyRegion(planner, callerOf(req), query.region);
+      const publication = await publicationOf(publications, region, month);
+      checkAudience(publication, query);
+      const { type, write } = PUBLICATION_FORMS[form];
+      const file = await write(await publicationFileAsk(publications, publication, query));
+      res
+        .set('Content-Type', type)
+        .set('Content-Disposition', `attachment; filename="${region}-${month}.${form}"`)
+        .end(file);
+    };
+  const router = Router();
+  for (const form of Object.keys(PUBLICATION_FORMS) as (keyof typeof PUBLICATION_FORMS)[])
+    router
+      .route(`/v1/publications/:month.${form}`)
+      .get(allow(ACCESS.publications), sending(form))
+      .all(onlyMethods('GET', 'HEAD'));
+  return router;
+};
+
+/** `/v1/publications`: months that are frozen, as pages and as files, and what changed from one to the next. */
+export const publicationsRoute = (parts: Parts): Router =>
+  Router().use(listRoute(parts), fileRoute(parts), pageRoute(parts), changesRoute(parts));
