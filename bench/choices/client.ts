@@ -14,7 +14,8 @@ export interface Run {
   readonly leaning: Leaning;
 }
 
-const KVA = 30;
+/** Above low voltage, small enough that everything fits. */
+const KVA = 200;
 const KINDS = ['mv-tee', 'mv-bay', 'mv-cut-in'];
 
 /** A customer manager with some applications that wait for their choice, at a process of the service. */
@@ -39,12 +40,11 @@ export class Client {
       await this.#post(`/${id}/acceptance`, {});
       const { offerId, plans } = (await this.#post(`/${id}/offers`, {})) as {
         offerId: string;
-        plans: { id: string; kind: string; sources: { feederId: string }[] }[];
+        plans: { id: string; kind: string }[];
       };
-      const own = plans.find(
-        ({ kind, sources }) => KINDS.includes(kind) && sources[0]?.feederId === `F${this.#number}`,
-      );
-      const plan = own ?? plans.find(({ kind }) => KINDS.includes(kind));
+      const fitting = plans.filter(({ kind }) => KINDS.includes(kind));
+      // Evenly over the feeders there are.
+      const plan = fitting[(this.#number + i) % fitting.length];
       if (plan === undefined) throw new Error(`client ${this.#number} was offered nothing that fits`);
       this.#ready.push({ id, offerId, planId: plan.id });
     }

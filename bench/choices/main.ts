@@ -19,7 +19,7 @@ import { type Leaning, REGION, rowsOf } from './region.ts';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const CLIENTS = 16;
-const CHOICES_EACH = values.quick ? 4 : 40;
+const CHOICES_EACH = values.quick ? 4 : 12;
 const REPLICAS = [1, 2, 4];
 const PORT = 5479;
 const SECRET = 'a key for the bench alone, of more than 32 bytes';
