@@ -6,7 +6,7 @@ import { runCommandLine } from '../../src/cli/run.ts';
 import type { House } from '../../src/cli/house.ts';
 import { importFiles } from '../../src/ingest/import-files.ts';
 import { openGeopackage } from '../../src/geopackage/open-geopackage.ts';
-import { FEATURE_COLLECTION_NAMES, type FeatureCollectionName } from '../../src/model/features.ts';
+import { FEATURE_COLLECTION_NAMES } from '../../src/model/features.ts';
 import type { Store } from '../../src/model/store.ts';
 import { demoRows } from '../support/demo-rows.ts';
 import { openTestStore } from '../support/database.ts';
@@ -71,7 +71,7 @@ test('a GeoPackage and GeoJSON have every row of the record, and the name of no 
     };
     expect([name, features.length, json.features.length]).toEqual([
       name,
-      ...Array<number>(2).fill(demoRows(name as FeatureCollectionName).length),
+      ...Array<number>(2).fill(demoRows(name).length),
     ]);
     expect(features.map(({ shape }) => shape)).toEqual(json.features.map(({ geometry }) => geometry));
     expect(features.filter(({ values }) => names.has(String(values['name'])))).toEqual([]);

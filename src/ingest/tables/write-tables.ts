@@ -66,8 +66,9 @@ export const writeTables = async (
   folder: string,
   rows: { readonly [T in TableName]?: Iterable<Row<T>> },
 ): Promise<void> => {
-  for (const table of TABLE_NAMES) {
-    const given: Iterable<Row<typeof table>> | undefined = rows[table];
+  const write = async <T extends TableName>(table: T): Promise<void> => {
+    const given = rows[table];
     if (given !== undefined) await writeTable(folder, table, given);
-  }
+  };
+  for (const table of TABLE_NAMES) await write(table);
 };
