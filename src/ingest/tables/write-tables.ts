@@ -66,9 +66,8 @@ export const writeTables = async (
   folder: string,
   rows: { readonly [T in TableName]?: Iterable<Row<T>> },
 ): Promise<void> => {
-  const write = async <T extends TableName>(table: T): Promise<void> => {
-    const given = rows[table];
+  for (const table of TABLE_NAMES) {
+    const given = rows[table] as Iterable<never> | undefined;
     if (given !== undefined) await writeTable(folder, table, given);
-  };
-  for (const table of TABLE_NAMES) await write(table);
+  }
 };
