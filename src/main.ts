@@ -9,6 +9,7 @@ import { keepExpiring } from './casework/keep-expiring.ts';
 import { deliverWebhooks } from './casework/deliver-webhooks.ts';
 import { keepRunning } from './casework/keep-running.ts';
 import { keepTelling } from './casework/keep-telling.ts';
+import { reinforcement } from './casework/reinforcement.ts';
 import { CommandFailure, RecordHeld } from './cli/failure.ts';
 import type { Grant, House, OpenPlanner, OpenPublisher, Service } from './cli/house.ts';
 import { runCommandLine } from './cli/run.ts';
@@ -30,6 +31,7 @@ import { readSnapshots } from './snapshot/file.ts';
 import { openStore } from './store/open-store.ts';
 import { IN_USE, StoreFault } from './store/store-fault.ts';
 import { Publisher } from './planning/publication/publisher.ts';
+import { Watch } from './planning/warnings/watch.ts';
 import { type Following, RecordFollower } from './worker/follow-record.ts';
 import { loadData } from './worker/load-data.ts';
 import { ThreadLoader } from './worker/load-in-thread.ts';
@@ -209,6 +211,7 @@ async function serveFrom(config: Config, { pool, packs, pack, rules, closers }: 
   const press = new PaperPress({ fonts: FONTS, terms: LETTER_TERMS });
   closers.push(() => press.close());
   const casework = new Casework({ cases: store.cases, planner: pool, packs, now, dayOf: today });
+  const watch = watchOver(store, pool);
   const feed = await feedFor(config, store, logger);
   closers.push(() => feed.close());
   const parts = {
@@ -219,6 +222,7 @@ async function serveFrom(config: Config, { pool, packs, pack, rules, closers }: 
     feed,
     press,
     publisher: new Publisher({ planner: pool, store, pack, now, dayOf: today }),
+    watch,
     secret,
     issuer,
     now,
@@ -245,10 +249,30 @@ async function serveFrom(config: Config, { pool, packs, pack, rules, closers }: 
       logger.error({ err: error }, 'who waits for room could not be looked at');
     }),
   );
+  const { stop: unwatch } = keepRunning(
+    (stopping) => watch.lookAtAll(stopping),
+    WATCH_EVERY_MS,
+    (error) => {
+      logger.error({ err: error }, 'warnings could not be looked for');
+    },
+  );
+  closers.push(unwatch);
   // First the requests end: a loader cut off while it fills the columns leaves their readers without an answer.
   closers.push(await keepLooking(follower, store, logger), stop, close, () => feed.close());
   return { address, regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };
 }
+
+/** How often warnings are looked for, ms; whoever asks for them has them looked for at once. */
+const WATCH_EVERY_MS = 60_000;
+
+const watchOver = (store: Store, pool: Pool): Watch =>
+  new Watch({
+    planner: pool,
+    book: store.warnings,
+    askedFor: async (region) => reinforcement(await store.queue.fallenShort(region)),
+    now: () => new Date(),
+    dayOf: today,
+  });
 
 /** How often webhooks are looked for whose next try is due, ms; new events are sent at once. */
 const DELIVER_EVERY_MS = 5_000;

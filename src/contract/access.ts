@@ -9,6 +9,7 @@ export const ACCESS = {
   whatIf: ['planner'],
   findings: ['planner'],
   publications: ['planner'],
+  warnings: ['planner'],
   measurements: ['operator'],
   applications: ['manager', 'customer'],
   events: ['manager', 'customer'],

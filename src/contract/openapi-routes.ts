@@ -11,6 +11,7 @@ import { addressesAnswer, addressesQuery, noQuery, policiesAnswer, regionsAnswer
 import { measurementsAnswer, measurementsBody } from './measurements.ts';
 import { APPLICATION_PATHS } from './openapi-applications.ts';
 import { PUBLICATION_PATHS } from './openapi-publications.ts';
+import { WARNING_PATHS } from './openapi-warnings.ts';
 import { WEBHOOK_PATHS } from './openapi-webhooks.ts';
 import { ALWAYS, FOR_MAPS, FOR_STAFF, OF_PLANNER, WITH_BODY, operation } from './openapi-operation.ts';
 import { powerSourcesAnswer, powerSourcesQuery } from './power-sources.ts';
@@ -201,6 +202,7 @@ export const OPENAPI_PATHS: ZodOpenApiPathsObject = {
   ...APPLICATION_PATHS,
   ...WEBHOOK_PATHS,
   ...PUBLICATION_PATHS,
+  ...WARNING_PATHS,
   '/v1/findings': { get: findings },
   '/v1/measurements': { post: measurements },
   '/v1/addresses': { get: addresses },

@@ -38,6 +38,7 @@ import { regionsRoute } from './routes/regions.ts';
 import { supplyPlansRoute } from './routes/supply-plans.ts';
 import { tilesRoute } from './routes/tiles.ts';
 import { weeklyReportRoute } from './routes/weekly-report.ts';
+import { warningsRoute } from './routes/warnings.ts';
 import { webhooksRoute } from './routes/webhooks.ts';
 import { whatIfRoute } from './routes/what-if.ts';
 
@@ -91,6 +92,7 @@ export function createApp(parts: Parts): Express {
   );
   app.use(
     publicationsRoute(parts),
+    warningsRoute(parts),
     findingsRoute(parts),
     measurementsRoute(parts),
     addressesRoute(parts),

@@ -6,6 +6,7 @@ import type { Planner } from '../model/planner.ts';
 import type { Publishing } from '../model/publication.ts';
 import type { Press } from '../model/press.ts';
 import type { Store } from '../model/store.ts';
+import type { Watching } from '../model/warning.ts';
 import type { Vouchers } from './check-token.ts';
 import type { WebhookTargets } from './webhooks/allowed-address.ts';
 
@@ -18,6 +19,7 @@ export interface Parts extends Vouchers {
   readonly feed: Pick<CaseFeed, 'follow' | 'count'>;
   readonly press: Press;
   readonly publisher: Publishing;
+  readonly watch: Watching;
   readonly now: () => Date;
   readonly logger: Logger;
   readonly version: string;

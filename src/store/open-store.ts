@@ -18,6 +18,7 @@ import { STATE_COLUMNS, toRegionState } from './region-state.ts';
 import { searchAddresses } from './addresses/search-addresses.ts';
 import { openServer } from './server/open-server.ts';
 import { textOf } from './sql-row.ts';
+import { warningBookOver } from './warnings/warning-book-over.ts';
 import { webhookBookOver } from './webhooks/webhook-book-over.ts';
 
 const describe = async (db: Db): ReturnType<Store['describe']> => {
@@ -49,6 +50,7 @@ export const storeOver = (db: Db): Store => {
     asBuilt: asBuiltBookOver(caseDb),
     webhooks: webhookBookOver(caseDb),
     publications: publicationBookOver(caseDb),
+    warnings: warningBookOver(db),
     describe: () => describe(db),
     regions: async () =>
       (await db.query(`select ${STATE_COLUMNS} from regions order by id collate "C"`)).map(toRegionState),

@@ -61,6 +61,7 @@ export function fakePlanner(changes: Partial<Planner> = {}): Planner {
     capacityList: () => Promise.resolve(finished(capacityListSample)),
     chain: () => Promise.resolve(finished(chainSample)),
     whatIf: () => Promise.resolve(finished(whatIfSample)),
+    warnings: () => Promise.resolve(finished({ version: 12, ledgerVersion: 4711, limits: {}, warnings: [] })),
     gridFigures: ({ region: id }) =>
       Promise.resolve(finished({ region: id, version: 12, ledgerVersion: 4711, elements: [] })),
     room: ({ ids }) =>
@@ -110,6 +111,7 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
       lastEvents: notAsked,
       hearEvents: notAsked,
     },
+    warnings: { look: notAsked, standing: notAsked, latest: notAsked },
     publications: { publish: notAsked, list: notAsked, read: notAsked, elements: notAsked },
     queue: { fallenShort: notAsked, tell: notAsked, forget: notAsked },
     asBuilt: { list: notAsked },
@@ -182,6 +184,7 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     press: { replyLetter: notAsked, weeklyTable: notAsked },
     feed: { follow: () => () => undefined, count: 0 },
     publisher: { publish: notAsked },
+    watch: { look: notAsked, counts: () => new Map() },
     secret: SECRET,
     issuer: null,
     now,
