@@ -12,6 +12,7 @@ import { sendMeasurements } from './send-measurements.ts';
 interface Options {
   readonly region: string;
   readonly crs?: string;
+  readonly map?: string;
   readonly quarantine?: true;
   readonly server?: string;
   readonly token?: string;
@@ -125,12 +126,12 @@ async function importHere(
   house: House,
   format: string,
   paths: readonly string[],
-  { region, crs, quarantine, json }: Options,
+  { region, crs, map, quarantine, json }: Options,
 ): Promise<void> {
   const store = await house.openStore();
   try {
     const onProgress = sayProgress(house);
-    const asked = { store, format, paths, region, crs, quarantine: quarantine === true, onProgress };
+    const asked = { store, format, paths, region, crs, map, quarantine: quarantine === true, onProgress };
     const report = await importFiles(asked);
     const findings = await findingsAfter(house, store, report);
     if (json === true) printLine(JSON.stringify({ ...report, findings }, null, 2));
@@ -159,6 +160,7 @@ export const importCommand = (house: House): Command =>
       '--crs <name>',
       'reference system of positions, where the files name none: EPSG:n, WGS84, GCJ02 …',
     )
+    .option('--map <file>', 'what layers and columns mean, for geopackage and shapefile: JSON, see README')
     .option('--quarantine', 'leave rows with defects out, with what refers to them, instead of refusing')
     .option('--json', 'print the report as JSON')
     .option('--server <url>', 'measurements only: give them to a running service, with --token', serverOption)

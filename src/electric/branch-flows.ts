@@ -23,8 +23,13 @@ export class BranchFlows {
   /** @param capacity most nodes of a network it can hold; 56 bytes each. */
   constructor(capacity: number) {
     const column = (): Float64Array => new Float64Array(capacity);
-    [this.parentA, this.childA, this.loadingPercent] = [column(), column(), column()];
-    [this.parentKw, this.parentKvar, this.childKw, this.childKvar] = [column(), column(), column(), column()];
+    this.parentA = column();
+    this.childA = column();
+    this.loadingPercent = column();
+    this.parentKw = column();
+    this.parentKvar = column();
+    this.childKw = column();
+    this.childKvar = column();
   }
 }
 

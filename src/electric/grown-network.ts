@@ -68,13 +68,15 @@ export class GrownNetwork {
    */
   grow(base: RadialNetwork, node: number, { cutAt, via = [] }: Building): void {
     this.#reserve(base.size + 1 + via.length);
-    [this.#baseKva, this.#from] = [base.baseKva, base.size];
+    this.#baseKva = base.baseKva;
+    this.#from = base.size;
     this.#opened = cutAt === undefined ? base.size : node;
     this.#size = base.size + (cutAt === undefined ? 0 : 1);
     for (const name of FLOATS) shift(base[name], this.#columns[name], base.size, this.#opened);
     shift(base.parent, this.#columns.parent, base.size, this.#opened);
     if (cutAt !== undefined) this.#cut(node, cutAt);
-    [this.source, this.customer] = [node, node];
+    this.source = node;
+    this.customer = node;
     if (via.length > 0) this.#hang(node, via);
   }
 
@@ -113,10 +115,12 @@ export class GrownNetwork {
     const above = parent[node + 1] ?? -1;
     for (let i = node + 1; i < this.#size; i++)
       if ((parent[i] ?? -1) >= node) parent[i] = (parent[i] ?? 0) + 1;
-    [parent[node], parent[node + 1]] = [above, node];
+    parent[node] = above;
+    parent[node + 1] = node;
     for (const shared of [r, x, halfG, halfB]) {
       const whole = shared[node + 1] ?? 0;
-      [shared[node], shared[node + 1]] = [whole * share, whole * (1 - share)];
+      shared[node] = whole * share;
+      shared[node + 1] = whole * (1 - share);
     }
     for (const same of [baseKv, nameplateX, parentRatingA, childRatingA]) same[node] = same[node + 1] ?? 0;
     for (const ratio of [gain, nominalGain]) [ratio[node], ratio[node + 1]] = [ratio[node + 1] ?? 1, 1];

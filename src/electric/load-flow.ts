@@ -73,16 +73,24 @@ export class LoadFlowState {
   constructor(capacity: number) {
     const column = (): Float64Array => new Float64Array(capacity);
     this.capacity = capacity;
-    [this.vRe, this.vIm, this.iRe, this.iIm] = [column(), column(), column(), column()];
-    [this.powerP, this.powerQ, this.currentP, this.currentQ] = [column(), column(), column(), column()];
-    [this.shuntG, this.shuntB] = [column(), column()];
+    this.vRe = column();
+    this.vIm = column();
+    this.iRe = column();
+    this.iIm = column();
+    this.powerP = column();
+    this.powerQ = column();
+    this.currentP = column();
+    this.currentQ = column();
+    this.shuntG = column();
+    this.shuntB = column();
     // A fraction from the start keeps the field a double that is overwritten in place, not a new number each time.
     this.outcome = { converged: false, iterations: 0, worstNode: -1, worstChangePu: 0.5 };
   }
 
   /** Size of a node's voltage, pu. */
   voltagePu(node: number): number {
-    const [re, im] = [this.vRe[node] ?? 0, this.vIm[node] ?? 0];
+    const re = this.vRe[node] ?? 0;
+    const im = this.vIm[node] ?? 0;
     // No `Math.hypot`: near 1 nothing overflows, and it allocates.
     return Math.sqrt(re * re + im * im);
   }

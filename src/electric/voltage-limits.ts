@@ -79,7 +79,10 @@ export function worstVoltage(
   for (let i = 0; i < network.size; i++) {
     const size = state.voltagePu(i);
     const margin = Math.min(size - (limits.low[i] ?? NaN), (limits.high[i] ?? NaN) - size);
-    if (margin < marginPu) [node, marginPu] = [i, margin];
+    if (margin < marginPu) {
+      node = i;
+      marginPu = margin;
+    }
   }
   if (node < 0) return null;
   return { node, voltagePu: state.voltagePu(node), marginPu };

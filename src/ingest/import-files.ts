@@ -5,6 +5,11 @@ import { readCim } from './cim/read-cim.ts';
 import type { CrsRegister } from './crs/read-crs.ts';
 import { ImportRefused } from './import-refused.ts';
 import { findJsonFiles } from './find-json-files.ts';
+import { readLandMap } from './land/land-map.ts';
+import type { LandFile } from './land/land-file.ts';
+import { openGeopackageFile } from './land/open-geopackage-file.ts';
+import { openShapefile } from './land/open-shapefile.ts';
+import { readLand } from './land/read-land.ts';
 import { limitDefects } from './limit-defects.ts';
 import { findMeasurementFiles } from './measurements/find-measurement-files.ts';
 import { readMeasurements } from './measurements/read-measurements.ts';
@@ -26,6 +31,8 @@ export interface ImportRequest {
   readonly region: string;
   /** Reference system of the files' positions, for formats that may leave it open: `EPSG:n` or a datum. */
   readonly crs?: string | undefined;
+  /** JSON file that says what layers and columns mean, for formats of features. */
+  readonly map?: string | undefined;
   readonly quarantine: boolean;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
@@ -47,6 +54,7 @@ export interface FilesReport extends ImportReport {
 interface Means {
   readonly leaveOut: LeaveOut;
   readonly crs: string | null;
+  readonly map: string | null;
   readonly register: CrsRegister;
 }
 
@@ -132,6 +140,18 @@ const openAddresses: Open = (paths, { leaveOut }) => {
   return Promise.resolve({ run: { origins: [origin], regionName: null }, items });
 };
 
+/** Roads, barriers and areas of planners' files; a newer file of the same name replaces the older one. */
+const openLand =
+  (format: string, openFile: (path: string) => Promise<LandFile>): Open =>
+  async (paths, { leaveOut, crs, map, register }) => {
+    const stems = paths.map((path) => parse(path).name);
+    const twice = paths.find((_, i) => stems.indexOf(stems[i] ?? '') !== i);
+    if (twice !== undefined) throw new ImportRefused(twice, null, 'another file of this name is given');
+    const maps = map === null ? [] : await readLandMap(map);
+    const { origins, items } = await readLand(paths, format, openFile, { maps, crs, register, leaveOut });
+    return { run: { origins, regionName: null }, items };
+  };
+
 const SOURCES = new Map<string, Open>([
   ['tables', openTables],
   ['roseau', openFeeders],
@@ -141,11 +161,15 @@ const SOURCES = new Map<string, Open>([
   ['opendss', openOpendss],
   ['measurements', openMeasurements],
   ['osm', openOsm],
+  ['geopackage', openLand('geopackage', openGeopackageFile)],
+  ['shapefile', openLand('shapefile', openShapefile)],
   ['addresses', openAddresses],
 ]);
 
 /** Formats whose files may leave their reference system open. */
-const WITH_CRS = ['cim', 'opendss'];
+const WITH_CRS = ['cim', 'opendss', 'geopackage', 'shapefile'];
+/** Formats whose layers and columns have names of their own. */
+const WITH_MAP = ['geopackage', 'shapefile'];
 
 /** Formats that can be imported, as the command line names them. */
 export const IMPORT_FORMATS: readonly string[] = [...SOURCES.keys()];
@@ -158,7 +182,7 @@ export const IMPORT_FORMATS: readonly string[] = [...SOURCES.keys()];
  *   the record is then unchanged.
  */
 export const importFiles = async (request: ImportRequest): Promise<FilesReport> => {
-  const { store, format, paths, region, crs, quarantine, onProgress } = request;
+  const { store, format, paths, region, crs, map, quarantine, onProgress } = request;
   const open = SOURCES.get(format);
   if (open === undefined) {
     throw new ImportRefused(
@@ -179,7 +203,10 @@ export const importFiles = async (request: ImportRequest): Promise<FilesReport> 
       `--crs is for ${WITH_CRS.join(', ')}; ${format} has degrees WGS 84`,
     );
   }
-  const { run, items } = await open(paths, { leaveOut, crs: crs ?? null, register: store });
+  if (map !== undefined && !WITH_MAP.includes(format))
+    throw new ImportRefused(format, null, `--map is for ${WITH_MAP.join(', ')}`);
+  const means = { leaveOut, crs: crs ?? null, map: map ?? null, register: store };
+  const { run, items } = await open(paths, means);
   const report = await store.importRows(
     { region, format, quarantine, ...run },
     limitDefects(items, MOST_DEFECTS),

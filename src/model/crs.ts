@@ -17,7 +17,8 @@ export type Bounds = readonly [west: number, south: number, east: number, north:
 
 const DEGREES: Pick<Crs, 'decimals' | 'domain'> = { decimals: 7, domain: [-180, -90, 180, 90] };
 /** Half the circumference of the Web Mercator plane, m, and the y of 85.06° rounded up. */
-const [MERCATOR_X, MERCATOR_Y] = [20_037_508.35, 20_048_967];
+const MERCATOR_X = 20_037_508.35;
+const MERCATOR_Y = 20_048_967;
 /** Metres from the equator to the pole, rounded up. */
 const POLE_M = 10_002_000;
 /** How far from its middle a Gauss–Krüger zone is taken, m: ten degrees at the equator, where three are meant. */

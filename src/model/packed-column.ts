@@ -120,9 +120,12 @@ export class TextColumn implements PackedColumn {
 
   /** Order of a text and one of another column, byte by byte. */
   compare(row: number, other: TextColumn, otherRow: number): number {
-    const [a, b] = [this.bytes, other.bytes];
-    const [end, otherEnd] = [this.end(row), other.end(otherRow)];
-    let [i, j] = [this.start(row), other.start(otherRow)];
+    const a = this.bytes;
+    const b = other.bytes;
+    const end = this.end(row);
+    const otherEnd = other.end(otherRow);
+    let i = this.start(row);
+    let j = other.start(otherRow);
     while (i < end && j < otherEnd) {
       const difference = (a[i++] ?? 0) - (b[j++] ?? 0);
       if (difference !== 0) return difference;

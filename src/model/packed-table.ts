@@ -142,7 +142,8 @@ export class PackedTable<T extends TableName = TableName> implements Iterable<Ro
   named(by: TextColumn): Int32Array {
     const ids = this.#byId();
     return Int32Array.from({ length: by.length }, (_, i) => {
-      const [start, end] = [by.start(i), by.end(i)];
+      const start = by.start(i);
+      const end = by.end(i);
       return start === end ? -1 : ids.find(by.bytes, start, end);
     });
   }

@@ -4,7 +4,8 @@ import type { ZoneKind, Zones } from '../snapshot/zones.ts';
 
 /** Town or country, where areas tell: a place in both, or in neither while both are loaded, is not told. */
 function areaTypeIn(within: ReadonlySet<ZoneKind>, loaded: ReadonlySet<ZoneKind>): Land['areaType'] {
-  const [town, country] = [within.has('urban-area'), within.has('rural-area')];
+  const town = within.has('urban-area');
+  const country = within.has('rural-area');
   if (town !== country) return town ? 'urban' : 'rural';
   if (town || loaded.has('urban-area') === loaded.has('rural-area')) return null;
   return loaded.has('urban-area') ? 'rural' : 'urban';

@@ -19,7 +19,8 @@ const said = (nMinusOne: boolean | null, because: Because): Secured => ({
  */
 export function securedPair({ headroom, pack, brief }: PlanTask, main: Supply, standby: Supply): Secured {
   const { rule } = pack.search.pairs;
-  const [a, b] = [main.candidate.element, standby.candidate.element];
+  const a = main.candidate.element;
+  const b = standby.candidate.element;
   const { shared, twoStations, oneLossTakesBoth } = separation(headroom.snapshot, a, b);
   const [first] = shared;
   // Of two stations each may hang on the shared one and on another beside.

@@ -64,9 +64,11 @@ const costOf = ({ bill, totalCalendarDays, independence }: Comparable): readonly
  */
 export function dominates(a: Comparable, b: Comparable): boolean {
   if (a === b || !a.priced || !b.priced || (a.kind === 'staged' && b.kind !== 'staged')) return false;
-  const [ours, theirs] = [costOf(a), costOf(b)];
+  const ours = costOf(a);
+  const theirs = costOf(b);
   if (ours.some((value, i) => value > (theirs[i] ?? 0))) return false;
-  const [risk, otherRisk] = [insecurity(a), insecurity(b)];
+  const risk = insecurity(a);
+  const otherRisk = insecurity(b);
   if (risk > otherRisk || (risk === otherRisk && ours.every((value, i) => value === theirs[i]))) return false;
   return a.vouched || !b.vouched;
 }

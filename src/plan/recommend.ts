@@ -14,7 +14,9 @@ class Answer implements PlanSet {
   readonly #rejected: () => Rejected[];
 
   constructor({ classification, plans, rejected }: Found, offers: readonly CounterOffer[]) {
-    [this.classification, this.plans, this.counterOffers] = [classification, plans, offers];
+    this.classification = classification;
+    this.plans = plans;
+    this.counterOffers = offers;
     this.#rejected = rejected;
   }
 

@@ -22,7 +22,8 @@ function ofSubstation({ headroom }: PlanTask, { substation }: Survival): Because
   if (substation === null || substation.leftCkva === null) return [];
   const { mains, substationId } = substation;
   const { rule, singleTransformerRule } = headroom.rules.nMinusOne;
-  const [limitKva, leftKva] = [kva(substation.limitCkva), kva(substation.leftCkva)];
+  const limitKva = kva(substation.limitCkva);
+  const leftKva = kva(substation.leftCkva);
   const transferableKva = kva(substation.transferableCkva);
   if (mains.length === 1)
     return [

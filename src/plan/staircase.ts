@@ -19,7 +19,8 @@ function modeAt({ pack, around }: Asked, request: SupplyRequest, kva: number): s
 /** The last size, to 0.01 kVA, that is still supplied as the lower of two sizes is. */
 function lastOfMode(context: Asked, request: SupplyRequest, fromKva: number, toKva: number): number {
   const mode = modeAt(context, request, fromKva);
-  let [low, high] = [Math.round(fromKva * 100), Math.round(toKva * 100)];
+  let low = Math.round(fromKva * 100);
+  let high = Math.round(toKva * 100);
   while (high - low > 1) {
     const middle = (low + high) >>> 1;
     if (modeAt(context, request, middle / 100) === mode) low = middle;

@@ -116,7 +116,8 @@ function check(file: string, json: unknown): Pack {
 /** What a pack says itself, over what its base says; a field that is given replaces the base's whole. */
 function over(base: Pack, own: Record<string, unknown>): Record<string, unknown> {
   const merged = ['rules', ...Object.keys(parts)].map((key) => {
-    const [below, above] = [base[key as keyof Pack], own[key]];
+    const below = base[key as keyof Pack];
+    const above = own[key];
     return [
       key,
       above === undefined ? below : isObject(above) && isObject(below) ? { ...below, ...above } : above,

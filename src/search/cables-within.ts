@@ -23,7 +23,8 @@ interface Flat {
 
 function flatten(snapshot: Snapshot, cable: number, place: Place): Flat {
   const { cablePathStart, cableLon, cableLat } = snapshot.columns;
-  const [first, end] = [cablePathStart[cable] ?? 0, cablePathStart[cable + 1] ?? 0];
+  const first = cablePathStart[cable] ?? 0;
+  const end = cablePathStart[cable + 1] ?? 0;
   const scale = metresPerDegree(place.lat);
   const shortWay = (degrees: number): number => degrees - 360 * Math.round(degrees / 360);
   return {
@@ -43,8 +44,10 @@ function nearestOn({ east, north }: Flat): { east: number; north: number; share:
   let best = { east: east[0] ?? 0, north: north[0] ?? 0, along: 0, square: Infinity };
   let along = 0;
   for (let i = 1; i < east.length; i++) {
-    const [x, y] = [east[i - 1] ?? 0, north[i - 1] ?? 0];
-    const [dx, dy] = [(east[i] ?? 0) - x, (north[i] ?? 0) - y];
+    const x = east[i - 1] ?? 0;
+    const y = north[i - 1] ?? 0;
+    const dx = (east[i] ?? 0) - x;
+    const dy = (north[i] ?? 0) - y;
     const length = Math.hypot(dx, dy);
     const t = length === 0 ? 0 : Math.min(1, Math.max(0, -(x * dx + y * dy) / length ** 2));
     const at = { east: x + t * dx, north: y + t * dy };

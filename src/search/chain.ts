@@ -146,7 +146,8 @@ export class ChainLedger {
     const own = this.#own(e);
     if (guard === null || snapshot.elementKind(e) !== 'outlet') return own;
     const room = guard.outletRoomCkva(start);
-    const [peak, committed] = [this.#headroom.peakCkva(e), this.#headroom.committedCkva(e)];
+    const peak = this.#headroom.peakCkva(e);
+    const committed = this.#headroom.committedCkva(e);
     if (room === null) return { ckva: -1, rule: rules.nMinusOne.rule };
     const secured = peak + committed + room;
     return peak < 0 || own.ckva < 0 || secured >= own.ckva
@@ -247,7 +248,8 @@ export class ChainLedger {
   #row(e: number, limit: Limit, added: Added): ChainRow {
     const { snapshot, rules } = this.#headroom;
     const { columns } = snapshot;
-    const [kind, elementId] = [snapshot.elementKind(e), snapshot.elementId(e)];
+    const kind = snapshot.elementKind(e);
+    const elementId = snapshot.elementId(e);
     const at = this.#peakAt(e);
     const weighed = takenCkva(rules, added, kind);
     const rating = added.reinforced?.get(e) ?? columns.ratingCkva[e] ?? -1;

@@ -186,7 +186,8 @@ export class Headroom {
   #chooseSeasons(): readonly number[] {
     const { season } = this.when;
     if (season === 'worst') return SEASONS.map((_, s) => s);
-    const [asked, general] = [SEASONS.indexOf(season), SEASONS.indexOf('unspecified')];
+    const asked = SEASONS.indexOf(season);
+    const general = SEASONS.indexOf('unspecified');
     const n = this.snapshot.counts.elements;
     const isWorkedOut = this.snapshot.columns.peakCkva
       .subarray(asked * n, (asked + 1) * n)
@@ -223,11 +224,15 @@ export class Headroom {
   }
 
   #worstSeason(e: number): number {
-    let [worst, most] = [NO_SEASON, -1];
+    let worst = NO_SEASON;
+    let most = -1;
     for (const s of this.#seasons) {
       const peak = this.#peakAt(s, e, this.when.hour);
       const load = peak < 0 ? -1 : peak + this.#pendingAt(s, e);
-      if (load > most) [worst, most] = [s, load];
+      if (load > most) {
+        worst = s;
+        most = load;
+      }
     }
     return worst;
   }

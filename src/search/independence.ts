@@ -16,7 +16,8 @@ function climb(snapshot: Snapshot, element: number): Climb {
   const elements: number[] = [];
   for (let e = element; e >= 0; e = elementParent[e] ?? -1) elements.push(e);
   const find = (kind: string): number => elements.find((e) => snapshot.elementKind(e) === kind) ?? -1;
-  const [busbar, main] = [find('busbar'), find('main-transformer')];
+  const busbar = find('busbar');
+  const main = find('main-transformer');
   return {
     elements,
     feeder: elementFeeder[element] ?? -1,
@@ -73,11 +74,13 @@ export const areTwoSources = (snapshot: Snapshot, a: number, b: number): boolean
  * @cost O(chain + stations above).
  */
 export function separation(snapshot: Snapshot, a: number, b: number): Separation {
-  const [one, other] = [climb(snapshot, a), climb(snapshot, b)];
+  const one = climb(snapshot, a);
+  const other = climb(snapshot, b);
   const both = new Set(other.elements);
   const elements = one.elements.filter((e) => both.has(e)).map((e) => snapshot.elementId(e));
   const upstream = upstreamOf(snapshot);
-  const [above, beside] = [upstream.of(one.station), upstream.of(other.station)];
+  const above = upstream.of(one.station);
+  const beside = upstream.of(other.station);
   const stations = [...above.stations].filter((station) => beside.stations.has(station));
   const shared = [...elements, ...stations];
   if (!apart(one.station, other.station)) {

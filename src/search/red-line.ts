@@ -14,7 +14,8 @@ function isInside(rings: Rings, [x, y]: Point): boolean {
   let inside = false;
   for (const ring of rings) {
     for (let i = 1; i < ring.length; i++) {
-      const [[ax, ay], [bx, by]] = [ring[i - 1] ?? [0, 0], ring[i] ?? [0, 0]];
+      const [ax, ay] = ring[i - 1] ?? [0, 0];
+      const [bx, by] = ring[i] ?? [0, 0];
       if (ay > y !== by > y && x < ax + ((y - ay) * (bx - ax)) / (by - ay)) inside = !inside;
     }
   }
@@ -23,11 +24,13 @@ function isInside(rings: Rings, [x, y]: Point): boolean {
 
 /** Where the way from one point to another meets the rings, as shares of the way, rising. */
 function crossings(rings: Rings, [ax, ay]: Point, [bx, by]: Point): number[] {
-  const [dx, dy] = [bx - ax, by - ay];
+  const dx = bx - ax;
+  const dy = by - ay;
   const found: number[] = [];
   for (const ring of rings) {
     for (let i = 1; i < ring.length; i++) {
-      const [[cx, cy], [ex, ey]] = [ring[i - 1] ?? [0, 0], ring[i] ?? [0, 0]];
+      const [cx, cy] = ring[i - 1] ?? [0, 0];
+      const [ex, ey] = ring[i] ?? [0, 0];
       const across = dx * (ey - cy) - dy * (ex - cx);
       if (across === 0) continue;
       const along = ((cx - ax) * (ey - cy) - (cy - ay) * (ex - cx)) / across;
@@ -63,16 +66,16 @@ const between = (a: Place, b: Place, at: number): Place => ({
 export function partsAtRedLine(path: readonly Place[], plot: Rings): PathPart[] {
   const parts: { inside: boolean; lengthM: number; path: Place[] }[] = [];
   for (let i = 1; i < path.length; i++) {
-    const [from, to] = [path[i - 1], path[i]];
+    const from = path[i - 1];
+    const to = path[i];
     if (from === undefined || to === undefined) continue;
     const lengthM = nearDistanceM(from.lon, from.lat, to.lon, to.lat);
-    const [a, b]: [Point, Point] = [
-      [from.lon, from.lat],
-      [to.lon, to.lat],
-    ];
+    const a: Point = [from.lon, from.lat];
+    const b: Point = [to.lon, to.lat];
     const cuts = [0, ...crossings(plot, a, b), 1];
     for (let k = 1; k < cuts.length; k++) {
-      const [start, end] = [cuts[k - 1] ?? 0, cuts[k] ?? 1];
+      const start = cuts[k - 1] ?? 0;
+      const end = cuts[k] ?? 1;
       const inside = isInPlot(plot, between(from, to, (start + end) / 2));
       const stop = end === 1 ? to : between(from, to, end);
       const last = parts.at(-1);

@@ -40,7 +40,8 @@ export function outletsWithin(snapshot: Snapshot, place: Place, radiusM: number)
   const boxes = boxesAround(place, radiusM);
   const near: Near[] = [];
   for (const source of snapshot.outlets) {
-    const [lon, lat] = [sourceLon[source] ?? 0, sourceLat[source] ?? 0];
+    const lon = sourceLon[source] ?? 0;
+    const lat = sourceLat[source] ?? 0;
     if (
       !boxes.some(([west, south, east, north]) => lon >= west && lon <= east && lat >= south && lat <= north)
     )

@@ -137,7 +137,8 @@ export class Switching implements Guard {
    */
   mayMakeRoom({ element, ckva }: Extra): boolean {
     const { grid } = this.#keep();
-    const [wire, outlet] = [wireOf(grid, element), outletOf(grid, element)];
+    const wire = wireOf(grid, element);
+    const outlet = outletOf(grid, element);
     if (this.#isPending(outlet)) return false;
     const leftAt = (e: number): Ckva => this.#headroom.leftCkva(e) ?? ENDLESS;
     for (let e = element; e !== wire && e >= 0; e = grid.parent[e] ?? -1) if (leftAt(e) < ckva) return false;
@@ -299,12 +300,14 @@ export class Switching implements Guard {
     const outlet = outletOf(grid, element);
     const { local, zoneOfBody, zoneOfNode } = areaOf(grid, [outlet]);
     const found: NamedLoss[] = [];
-    let [below, towards] = [zoneOfNode[local.get(wire) ?? -1] ?? -1, wire];
+    let below = zoneOfNode[local.get(wire) ?? -1] ?? -1;
+    let towards = wire;
     for (let e = wire; isSection(grid, e); e = grid.parent[e] ?? -1) {
       const zone = zoneOfBody[local.get(e) ?? -1] ?? -1;
       if (zone !== below) {
         found.push({ lost: e, towards, key: `${outlet}/${zone}/${below}` });
-        [below, towards] = [zone, e];
+        below = zone;
+        towards = e;
       }
     }
     losses.set(wire, found);

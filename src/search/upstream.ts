@@ -67,7 +67,8 @@ export class Upstream {
   #lossOfBoth(a: number, b: number): Alive {
     let answer: boolean | null = false;
     for (const lost of new Set([...this.of(a).stations, ...this.of(b).stations])) {
-      const [one, other] = [this.#alive(a, lost), this.#alive(b, lost)];
+      const one = this.#alive(a, lost);
+      const other = this.#alive(b, lost);
       if (one === false && other === false) return true;
       if (one !== true && other !== true) answer = null;
     }

@@ -57,7 +57,8 @@ function sumUp(inputs: PeakInputs): Sums {
   const sum = new Float64Array(n);
   const floor = new Float64Array(n);
   const blind = new Uint8Array(n);
-  const [guessed, dark] = [Uint8Array.from(flags(inputs.guess)), new Uint8Array(n)];
+  const guessed = Uint8Array.from(flags(inputs.guess));
+  const dark = new Uint8Array(n);
   for (let e = n - 1; e >= 0; e--) {
     const weight = own[e] ?? 0;
     if (Number.isNaN(weight)) blind[e] = 1;

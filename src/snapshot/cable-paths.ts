@@ -18,7 +18,8 @@ const reversed = (path: readonly number[]): number[] =>
 
 /** Path of a section from its fed end on: as drawn, or straight between its nodes. */
 function pathOf(row: Row<'sections'>, far: string, nodes: GridRows['nodes']): readonly number[] {
-  const [from, to] = [nodes.find(row.from_node_id), nodes.find(row.to_node_id)];
+  const from = nodes.find(row.from_node_id);
+  const to = nodes.find(row.to_node_id);
   if (from === undefined || to === undefined) return [];
   const drawn = row.path_wkt ?? [from.lon_deg, from.lat_deg, to.lon_deg, to.lat_deg];
   return far === row.to_node_id ? drawn : reversed(drawn);
@@ -46,9 +47,13 @@ export function packPaths(cables: readonly CablePath[]): Uint8Array {
   if (cables.length === 0) return new Uint8Array(0);
   const index = new Flatbush(cables.length);
   for (const { path } of cables) {
-    let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+    let west = Infinity;
+    let south = Infinity;
+    let east = -Infinity;
+    let north = -Infinity;
     for (let i = 0; i < path.length; i += 2) {
-      const [lon, lat] = [path[i] ?? 0, path[i + 1] ?? 0];
+      const lon = path[i] ?? 0;
+      const lat = path[i + 1] ?? 0;
       [west, east] = [Math.min(west, lon), Math.max(east, lon)];
       [south, north] = [Math.min(south, lat), Math.max(north, lat)];
     }

@@ -14,7 +14,8 @@ export function convexHull(places: readonly Place[]): Place[] {
     const chain: Place[] = [];
     for (const place of order) {
       for (;;) {
-        const [before, last] = [chain.at(-2), chain.at(-1)];
+        const before = chain.at(-2);
+        const last = chain.at(-1);
         if (before === undefined || last === undefined || turn(before, last, place) > 0) break;
         chain.pop();
       }
@@ -42,7 +43,8 @@ export function distanceToHullM(hull: readonly Place[], place: Place): number {
   let nearest = Infinity;
   local.forEach((a, i) => {
     const b = local[(i + 1) % local.length] ?? a;
-    const [dx, dy] = [b.x - a.x, b.y - a.y];
+    const dx = b.x - a.x;
+    const dy = b.y - a.y;
     if (dx * -a.y - dy * -a.x < 0) inside = false;
     const along = Math.max(0, Math.min(1, -(a.x * dx + a.y * dy) / (dx * dx + dy * dy || 1)));
     nearest = Math.min(nearest, Math.hypot(a.x + along * dx, a.y + along * dy));

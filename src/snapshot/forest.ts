@@ -52,7 +52,8 @@ function lvNetworks(points: number, from: Int32Array, to: Int32Array): Int32Arra
   from.forEach((one, line) => {
     const other = to[line] ?? -1;
     if (one < 0 || other < 0) return;
-    const [a, b] = [find(one), find(other)];
+    const a = find(one);
+    const b = find(other);
     up[Math.max(a, b)] = Math.min(a, b);
   });
   return up.map((_, point) => find(point));
@@ -195,7 +196,8 @@ export class ForestBuilder {
     });
     const feederOf = feeders.named(sections.texts('feeder_id'));
     return feederOf.map((feeder, i) => {
-      const [from, to] = [this.#feederNodes.from[i] ?? -1, this.#feederNodes.to[i] ?? -1];
+      const from = this.#feederNodes.from[i] ?? -1;
+      const to = this.#feederNodes.to[i] ?? -1;
       if (open[i] === 1 || from < 0 || to < 0) return -1;
       const same = nodes.row(from).kv === nodes.row(to).kv;
       if (!same) this.#found('voltage-mismatch', 'error', 'section', [sections.row(i).id]);
@@ -229,7 +231,8 @@ export class ForestBuilder {
   #growFeeder(f: number, node: number, busbar: number): void {
     const { forest } = this;
     const { nodes, sections, bays } = this.#rows;
-    const [feeder, root] = [this.#rows.feeders.row(f), nodes.row(node)];
+    const feeder = this.#rows.feeders.row(f);
+    const root = nodes.row(node);
     forest.feeders.push(feeder);
     const tree = supplyTree(root.id, this.#links(this.#sectionsOf.of(f), 'sections'));
     const radial = this.#checkFeeder(f, tree);
@@ -322,7 +325,8 @@ export class ForestBuilder {
       return;
     }
     const conducting = this.#lvLinesOf.of(network).filter((row) => {
-      const [from, to] = [this.#lvEnds.from[row] ?? -1, this.#lvEnds.to[row] ?? -1];
+      const from = this.#lvEnds.from[row] ?? -1;
+      const to = this.#lvEnds.to[row] ?? -1;
       const same = to >= 0 && points.row(from).kv === points.row(to).kv;
       if (!same) this.#found('voltage-mismatch', 'error', 'lv-line', [lines.row(row).id]);
       return same;

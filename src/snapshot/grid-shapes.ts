@@ -99,14 +99,16 @@ export class GridShapes {
 
   #cablePath(element: number): Spot[] | null {
     const { cableElement, cablePathStart, cableLon, cableLat } = this.#snapshot.columns;
-    let [low, high] = [0, cableElement.length];
+    let low = 0;
+    let high = cableElement.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if ((cableElement[middle] ?? 0) < element) low = middle + 1;
       else high = middle;
     }
     if (cableElement[low] !== element) return null;
-    const [from, to] = [cablePathStart[low] ?? 0, cablePathStart[low + 1] ?? 0];
+    const from = cablePathStart[low] ?? 0;
+    const to = cablePathStart[low + 1] ?? 0;
     return Array.from({ length: to - from }, (_, i): Spot => [
       (cableLon[from + i] ?? 0) / PATH_STEPS,
       (cableLat[from + i] ?? 0) / PATH_STEPS,

@@ -66,8 +66,10 @@ export class GroundShapes {
     const isDrawn = (edge: number): boolean =>
       roadSide[edge] !== RIGHT && drawn[roadGround[edge] ?? 0] === true;
     return ascending(this.#roads?.search(...boxE7(box), isDrawn)).map((edge) => {
-      const [ground, name] = [roadGround[edge] ?? 0, roadName[edge] ?? 0];
-      const [from, to] = [roadFrom[edge] ?? 0, roadTo[edge] ?? 0];
+      const ground = roadGround[edge] ?? 0;
+      const name = roadName[edge] ?? 0;
+      const from = roadFrom[edge] ?? 0;
+      const to = roadTo[edge] ?? 0;
       return {
         name,
         ground: groundOf(ground),
@@ -113,9 +115,11 @@ const ringsOf = (
   shapeRing: Uint32Array,
   shape: number,
 ): Rings => {
-  const [first, end] = [shapeRing[shape] ?? 0, shapeRing[shape + 1] ?? 0];
+  const first = shapeRing[shape] ?? 0;
+  const end = shapeRing[shape + 1] ?? 0;
   return Array.from({ length: end - first }, (_, r) => {
-    const [from, to] = [ringStart[first + r] ?? 0, ringStart[first + r + 1] ?? 0];
+    const from = ringStart[first + r] ?? 0;
+    const to = ringStart[first + r + 1] ?? 0;
     return Array.from({ length: to - from }, (_v, i): [number, number] => [
       (x[from + i] ?? 0) / 1e7,
       (y[from + i] ?? 0) / 1e7,

@@ -24,7 +24,8 @@ export class UnfinishedColumns extends Error {
  *   unfinished.
  */
 export function changeLedger(ledger: Int32Array, version: number, write: () => void): void {
-  const [low, high] = [plain(Atomics.load(ledger, 0)), plain(Atomics.load(ledger, 1))];
+  const low = plain(Atomics.load(ledger, 0));
+  const high = plain(Atomics.load(ledger, 1));
   Atomics.store(ledger, 0, ~low);
   Atomics.store(ledger, 1, high);
   try {

@@ -128,7 +128,9 @@ export class MeterBook {
       reading: fromMeasurement(row),
     }));
     // Peaks stand in the order of their elements: those of one follow each other.
-    let [kind, id, of]: [MeteredKind | null, string, Read[]] = [null, '', []];
+    let kind: MeteredKind | null = null;
+    let id = '';
+    let of: Read[] = [];
     const finish = (): void => {
       if (kind === null) return;
       const key = `${kind}/${id}`;
@@ -140,7 +142,9 @@ export class MeterBook {
       const read = { kind: row.element_kind, season: row.season, reading: fromPeak(row) };
       if (read.kind !== kind || row.element_id !== id) {
         finish();
-        [kind, id, of] = [read.kind, row.element_id, []];
+        kind = read.kind;
+        id = row.element_id;
+        of = [];
       }
       of.push(read);
     }

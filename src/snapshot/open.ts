@@ -252,10 +252,12 @@ export class Snapshot {
     const find = (kind: ElementKind, id: string): number => {
       const bytes = Buffer.from(id);
       const order = (i: number): number => this.#reader.compare(elementId[elementOrder[i] ?? 0] ?? 0, bytes);
-      let [low, high] = [0, at];
+      let low = 0;
+      let high = at;
       if (at < n && order(at) < 0) {
         // From the last place on in steps that double: the next id is mostly near.
-        [low, high] = [at + 1, at + 1];
+        low = at + 1;
+        high = at + 1;
         for (let step = 1; high < n && order(high) < 0; step *= 2) [low, high] = [high + 1, high + 1 + step];
         high = Math.min(high, n);
       }
@@ -278,7 +280,8 @@ export class Snapshot {
   #equalRange(n: number, key: (i: number) => number, wanted: string): number[] {
     const bytes = Buffer.from(wanted);
     const order = (i: number): number => this.#reader.compare(key(i), bytes);
-    let [low, high] = [0, n];
+    let low = 0;
+    let high = n;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (order(middle) < 0) low = middle + 1;

@@ -38,7 +38,8 @@ interface Loads {
 function customerLoads({ columns, counts }: Snapshot): Loads {
   const { elementParent, customerKva, customerState } = columns;
   const sum = Float64Array.from(customerKva);
-  const [below, unknown] = [new Uint8Array(counts.elements), new Uint8Array(counts.elements)];
+  const below = new Uint8Array(counts.elements);
+  const unknown = new Uint8Array(counts.elements);
   customerState.forEach((state, e) => {
     if (state & CUSTOMERS.here) below[e] = 1;
     if (state & CUSTOMERS.ofUnknownSize) unknown[e] = 1;
@@ -93,7 +94,8 @@ function inputsFor(season: Season, snapshot: Snapshot, meters: ElementMeters, lo
   const metered = new Float64Array(n);
   for (let e = 0; e < n; e++) metered[e] = meterIn(meters, season, e)?.kva ?? NaN;
   const used = utilisation(snapshot, metered);
-  const [closed, guess] = [new Uint8Array(n), new Uint8Array(n)];
+  const closed = new Uint8Array(n);
+  const guess = new Uint8Array(n);
   const own = customerKva.map((load, e): number => {
     const direct = loads.unknown[e] === 1 ? NaN : load;
     const told = loads.below[e] === 1 && loads.unknown[e] === 0;

@@ -55,10 +55,8 @@ function candidates(rows: GridRows, forest: Forest): Candidates[] {
   const owned = privateElements(rows, forest);
   const unowned = (element: number | undefined): number | undefined =>
     element === undefined || owned[element] === 1 ? undefined : element;
-  const [transformer, point] = [
-    SOURCE_KINDS.indexOf('distribution-transformer'),
-    SOURCE_KINDS.indexOf('lv-point'),
-  ];
+  const transformer = SOURCE_KINDS.indexOf('distribution-transformer');
+  const point = SOURCE_KINDS.indexOf('lv-point');
   return [
     {
       table: 'nodes',
@@ -85,8 +83,10 @@ function candidates(rows: GridRows, forest: Forest): Candidates[] {
 export function powerSources(rows: GridRows, forest: Forest): PowerSources {
   const from = candidates(rows, forest);
   const most = from.reduce((sum, { ids }) => sum + ids.length, 0);
-  const [kind, element] = [new Uint8Array(most), new Int32Array(most)];
-  const [table, row] = [new Uint8Array(most), new Uint32Array(most)];
+  const kind = new Uint8Array(most);
+  const element = new Int32Array(most);
+  const table = new Uint8Array(most);
+  const row = new Uint32Array(most);
   const next = from.map(({ elementOf, ids }) => nextFed(0, ids.length, elementOf));
   let length = 0;
   for (;;) {

@@ -33,7 +33,8 @@ export class StringTable {
   pack(): { readonly starts: Uint32Array; readonly text: Uint8Array } {
     const starts = new Uint32Array(Math.ceil(this.size / STRINGS_PER_BLOCK));
     const text = Buffer.alloc(this.bytes + HEAD_BYTES * this.size);
-    let [at, before] = [0, this.#bytes.subarray(0, 0)];
+    let at = 0;
+    let before = this.#bytes.subarray(0, 0);
     for (let i = 0; i < this.size; i++) {
       const whole = this.#bytes.subarray(this.#starts[i] ?? 0, this.#end(i));
       const isFirst = i % STRINGS_PER_BLOCK === 0;

@@ -44,8 +44,10 @@ function openSections(rows: GridRows, forest: Forest, { from: ends, to: others }
   const ties: TieRow[] = [];
   isOpen.forEach((open, i) => {
     if (open === 0) return;
-    const [one, other] = [ends[i] ?? -1, others[i] ?? -1];
-    const [from, to] = [forest.atNode.at(one), forest.atNode.at(other)];
+    const one = ends[i] ?? -1;
+    const other = others[i] ?? -1;
+    const from = forest.atNode.at(one);
+    const to = forest.atNode.at(other);
     if (from === undefined || to === undefined || from === to) return;
     const { kv } = nodes.row(one);
     if (kv !== nodes.row(other).kv || !radial(from) || !radial(to)) return;
@@ -82,7 +84,8 @@ export function switchingOf(rows: GridRows, forest: Forest): Switching {
   const moving: SwitchRow[] = [];
   sectionOf.forEach((section, i) => {
     const row = switches.row(i);
-    const [tie, element] = [tieOf.get(row.section_id) ?? -1, elementOf[section] ?? -1];
+    const tie = tieOf.get(row.section_id) ?? -1;
+    const element = elementOf[section] ?? -1;
     const node = nodeOf[i] ?? -1;
     const sitsAtAnEnd = node >= 0 && (node === ends.from[section] || node === ends.to[section]);
     if ((tie < 0 && element < 0) || (!row.normally_open && !sitsAtAnEnd)) return;

@@ -12,7 +12,8 @@ function ownStation(rows: GridRows, forest: Forest): (e: number) => number | und
   const ofMain = substations.named(mains.texts('substation_id'));
   const ofBusbar = substations.named(busbars.texts('substation_id'));
   return (e) => {
-    const [kind, row] = [forest.kind[e], forest.row[e] ?? -1];
+    const kind = forest.kind[e];
+    const row = forest.row[e] ?? -1;
     if (kind === 'main-transformer') return ofMain[row];
     return kind === 'busbar' ? ofBusbar[row] : undefined;
   };
@@ -21,7 +22,8 @@ function ownStation(rows: GridRows, forest: Forest): (e: number) => number | und
 function writeElements(columns: Columns, forest: Forest, strings: StringTable, rows: GridRows): void {
   const stationOf = ownStation(rows, forest);
   for (let e = 0; e < forest.id.length; e++) {
-    const [kind, up] = [forest.kind[e] ?? 'substation', forest.parent[e] ?? -1];
+    const kind = forest.kind[e] ?? 'substation';
+    const up = forest.parent[e] ?? -1;
     const feeder = forest.feeder[e] ?? -1;
     columns.elementId[e] = strings.add(forest.id[e] ?? '');
     columns.elementKind[e] = ELEMENT_KINDS.indexOf(kind);

@@ -52,7 +52,8 @@ export class Zones {
    * @cost O(log areas + vertices of the areas whose box holds the place).
    */
   at({ lon, lat }: Place): ReadonlySet<ZoneKind> {
-    const [x, y] = [toE7(lon), toE7(lat)];
+    const x = toE7(lon);
+    const y = toE7(lat);
     const near = this.#index?.search(x, y, x, y) ?? [];
     const within = near.filter((shape) => {
       const rings = this.#rings(shape);

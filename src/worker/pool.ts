@@ -139,7 +139,8 @@ export class Pool implements Planner {
     return [...this.#regions.values()]
       .map(({ snapshot }) => {
         const { region, name, version, dataAsOf } = snapshot.meta;
-        const [lons, lats] = [snapshot.hull.map(({ lon }) => lon), snapshot.hull.map(({ lat }) => lat)];
+        const lons = snapshot.hull.map(({ lon }) => lon);
+        const lats = snapshot.hull.map(({ lat }) => lat);
         const bbox =
           lons.length === 0
             ? []
@@ -242,7 +243,8 @@ export class Pool implements Planner {
     const cancel = (reason: number) => (): void => {
       Atomics.compareExchange(flag, 0, 0, reason);
     };
-    const [leave, expire] = [cancel(CALLER_GONE), cancel(TOO_LATE)];
+    const leave = cancel(CALLER_GONE);
+    const expire = cancel(TOO_LATE);
     if (signal?.aborted === true) leave();
     signal?.addEventListener('abort', leave, { once: true });
     const deadline = setTimeout(expire, this.#options.deadlineMs);

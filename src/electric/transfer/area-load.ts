@@ -16,11 +16,16 @@ function* childrenOf(grid: TransferGrid, e: number): Generator<number> {
 function ownLoad(grid: TransferGrid, peaks: Int32Array, e: number): Ckva {
   const peak = peaks[e] ?? -1;
   if (peak < 0) return UNKNOWN_LOAD;
-  let [lower, parts, largest] = [0, 0, 0];
+  let lower = 0;
+  let parts = 0;
+  let largest = 0;
   for (const c of childrenOf(grid, e)) {
     const at = Math.max(0, peaks[c] ?? 0);
     if (isWire(grid, c)) lower += at;
-    else [parts, largest] = [parts + at, Math.max(largest, at)];
+    else {
+      parts += at;
+      largest = Math.max(largest, at);
+    }
   }
   const share = parts > 0 ? Math.ceil((peak * parts) / (parts + lower)) : 0;
   return Math.max(peak - lower, largest, share);
@@ -28,7 +33,8 @@ function ownLoad(grid: TransferGrid, peaks: Int32Array, e: number): Ckva {
 
 /** What a busbar or transformer carries beside the area, at most, so that with the area whole its peak comes out. */
 function besideLoad(area: Area, peaks: Int32Array, e: number): Ckva {
-  let [all, beside] = [0, 0];
+  let all = 0;
+  let beside = 0;
   for (const c of childrenOf(area.grid, e)) {
     const at = known(peaks[c]);
     all += at;

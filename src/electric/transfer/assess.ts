@@ -83,9 +83,12 @@ class Check {
     const atCustomer = this.#customer?.free === true ? nodes.indexOf(this.#customer.local) : -1;
     const lastTie = tie.findLastIndex((t) => t >= 0);
     return nodes.every((node, k) => {
-      const [w, t, end] = [wire[k] ?? -1, tie[k] ?? -1, last[k] ?? k];
+      const w = wire[k] ?? -1;
+      const t = tie[k] ?? -1;
+      const end = last[k] ?? k;
       if (k === 0 && t < 0) return true;
-      const [turned, customer] = [w !== node, atCustomer >= k && atCustomer < end];
+      const turned = w !== node;
+      const customer = atCustomer >= k && atCustomer < end;
       // Walked downwards with no tie beyond, a wire carries a part of what it always did.
       if (!turned && !customer && !(lastTie > k)) return true;
       const beyond = nodes.slice(k, end).filter((i) => isMovable(area, i));

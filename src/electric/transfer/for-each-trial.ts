@@ -46,7 +46,8 @@ export function forEachTrial(
       if (left-- > 0) visit(closed);
       return;
     }
-    const [a, b] = [joined[link.a] ?? -1, joined[link.b] ?? -1];
+    const a = joined[link.a] ?? -1;
+    const b = joined[link.b] ?? -1;
     if (a !== b) {
       closed[at] = 1;
       choose(

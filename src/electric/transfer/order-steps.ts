@@ -56,7 +56,8 @@ export function orderSteps(
   const ordered = new Ordered(problem);
   const changed = (normally: boolean): number[] =>
     links.flatMap((link, at) => (link.closed === normally && (closed[at] === 1) !== normally ? [at] : []));
-  const [toOpen, toClose] = [changed(true), changed(false)];
+  const toOpen = changed(true);
+  const toClose = changed(false);
   const cuts = boundary.filter(({ zone }) => fed[zone] === 1);
 
   ordered.open(isolation);

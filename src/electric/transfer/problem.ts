@@ -121,7 +121,8 @@ function sortSwitches(area: Area, { status, lost }: Situation) {
   const state = (zone: number): number => (zone < 0 ? DEAD : zone === zones ? LIVE : (status[zone] ?? DEAD));
   const sort = (index: number, one: Side, other: Side): void => {
     if (index < 0) return;
-    const [a, b] = [state(one.zone), state(other.zone)];
+    const a = state(one.zone);
+    const b = state(other.zone);
     if ((a === FREE && b === FREE) || (one.zone === zones && b === FREE))
       links.push(link({ kind: 'switch', index, closed: true, steps: 1 }, one, other));
     else if (a === FREE || b === FREE) boundary.push({ index, zone: a === FREE ? one.zone : other.zone });
@@ -156,7 +157,8 @@ function tieLinks(area: Area, { status, lost }: Situation, options: TransferOpti
     .sort((a, b) => a - b)
     .flatMap((index): Link[] => {
       const tie = grid.ties[index];
-      const [one, other] = [side(tie?.ends[0] ?? -1), side(tie?.ends[1] ?? -1)];
+      const one = side(tie?.ends[0] ?? -1);
+      const other = side(tie?.ends[1] ?? -1);
       if (tie === undefined || one === null || other === null || one.zone === other.zone) return [];
       return [link({ kind: 'tie', index, closed: false, steps: tie.switchIds.length }, one, other)];
     });

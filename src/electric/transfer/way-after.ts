@@ -24,7 +24,8 @@ function wiresUp({ area, load }: Problem, { walk }: Supply, foot: number): Place
   const under = (e: number): number =>
     elements.filter((s, i) => isMovable(area, i) && isUnder(grid, s, e)).length;
   for (let k = foot; k >= 0; k = walk.above[k] ?? -1) {
-    const [t, e] = [walk.tie[k] ?? -1, elements[walk.wire[k] ?? -1] ?? -1];
+    const t = walk.tie[k] ?? -1;
+    const e = elements[walk.wire[k] ?? -1] ?? -1;
     if (t < 0 && k === 0) break; // fed by its own outlet, which stands on the way above
     const beyond = walk.nodes.slice(k, walk.last[k]).filter((i) => isMovable(area, i));
     const same =

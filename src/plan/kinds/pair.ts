@@ -104,7 +104,8 @@ function cheaperWay(
   one: readonly [Placed | undefined, Placed | undefined],
   other: readonly [Placed | undefined, Placed | undefined],
 ): readonly [Placed, Placed] | null {
-  const [[a, b], [c, d]] = [one, other];
+  const [a, b] = one;
+  const [c, d] = other;
   const first = a === undefined || b === undefined ? null : ([a, b] as const);
   const second = c === undefined || d === undefined ? null : ([c, d] as const);
   if (first === null || second === null) return first ?? second;
@@ -120,7 +121,8 @@ function pairsOf(
   legsOf: { readonly mains: ReadonlyMap<string, Leg>; readonly standbys: ReadonlyMap<string, Leg> },
 ): Paired {
   const { snapshot } = task.headroom;
-  const [mains, standbys] = [placed(task, legsOf.mains), placed(task, legsOf.standbys)];
+  const mains = placed(task, legsOf.mains);
+  const standbys = placed(task, legsOf.standbys);
   const keys = [...new Set([...mains.keys(), ...standbys.keys()])].sort();
   const cheapest = new Cheapest(task.request.maxPlans);
   const feeders = new Set<string>();

@@ -67,10 +67,8 @@ function lessShared(task: PlanTask, [main, standby]: Pair): ApartLines | null {
   };
   const pair = apartRoutes(windowGraph(roads, ways.start, { targets, terms }), [0, 1]);
   if (pair === null) return null;
-  const [one, other] = [
-    along(task, main.candidate, pair.routes[0]),
-    along(task, standby.candidate, pair.routes[1]),
-  ];
+  const one = along(task, main.candidate, pair.routes[0]);
+  const other = along(task, standby.candidate, pair.routes[1]);
   if (one === null || other === null) return null;
   const shared = pair.shared.map(({ lengthM, path }) => ({ lengthM, at: path.at(-1) ?? request.site }));
   return { main: one, standby: other, shared };
@@ -89,8 +87,10 @@ const metres = (shared: readonly SharedStretch[]): number =>
  * @cost two searches over the roads within half as far again as the cheapest routes go.
  */
 export function apartLines(task: PlanTask, [main, standby]: Pair): ApartLines {
-  const [one, other] = [main.candidate.route, standby.candidate.route];
-  const [a, b] = [one.way, other.way];
+  const one = main.candidate.route;
+  const other = standby.candidate.route;
+  const a = one.way;
+  const b = other.way;
   if (one.draw === null || other.draw === null || a === null || b === null)
     return { main, standby, shared: null };
   const shared = sharedCorridor(task.headroom.snapshot.columns, a, b);

@@ -54,7 +54,8 @@ function sizer(
   const overheads = asked.laying === 'overhead' ? linesFor(task, `${level}-overhead`, asked) : null;
   const all: LineSizes[] = [];
   return (lengthM) => {
-    const [cable, overhead] = [cables(lengthM), overheads?.(lengthM) ?? null];
+    const cable = cables(lengthM);
+    const overhead = overheads?.(lengthM) ?? null;
     const same = all.find((one) => one.cable === cable && one.overhead === overhead);
     if (same !== undefined) return same;
     const sizes = togetherSized({ cable, overhead, groundWork: level === 'mv' });

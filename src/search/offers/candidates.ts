@@ -63,8 +63,10 @@ export class Candidates {
     const { openCkva } = this.#headroom;
     const { needCkva, radiusM, ways, site } = question;
     const scale = metresPerDegree(lat);
-    const [east, north] = [scale.east / 1e7, scale.north / 1e7];
-    const [x, y] = [lon * 1e7, lat * 1e7];
+    const east = scale.east / 1e7;
+    const north = scale.north / 1e7;
+    const x = lon * 1e7;
+    const y = lat * 1e7;
     const error = planeError(site, radiusM);
     const surely = (radiusM * (1 - error)) ** 2;
     const never = (radiusM * (1 + error)) ** 2;
@@ -114,7 +116,9 @@ export class Candidates {
   #makeRoom(most: number): void {
     if (most <= this.record.length) return;
     const room = 2 ** Math.ceil(Math.log2(most));
-    const [record, way, aboutM] = [this.record, this.way, this.aboutM];
+    const record = this.record;
+    const way = this.way;
+    const aboutM = this.aboutM;
     this.record = new Int32Array(room);
     this.way = new Uint8Array(room);
     this.aboutM = new Float32Array(room);

@@ -43,8 +43,13 @@ export class NodeTable {
   }
 
   #grow(): void {
-    const [nodes, cost, via] = [this.#nodes, this.cost, this.via];
-    const [settled, head, used, size] = [this.settled, this.head, this.#used, this.#size];
+    const nodes = this.#nodes;
+    const cost = this.cost;
+    const via = this.via;
+    const settled = this.settled;
+    const head = this.head;
+    const used = this.#used;
+    const size = this.#size;
     const room = 2 * nodes.length;
     this.#nodes = new Int32Array(room).fill(FREE);
     this.cost = new Float64Array(room);

@@ -184,7 +184,9 @@ export class OfferRoutes {
   #settle(ends: number, leastFixed: number): void {
     const { columns } = this.#snapshot;
     const { roadArcStart, roadArcNode, roadArcEdge } = columns;
-    const [queue, table, costs] = [this.#queue, this.#table, this.#costs];
+    const queue = this.#queue;
+    const table = this.#table;
+    const costs = this.#costs;
     let open = ends;
     while (open > 0) {
       const node = queue.pop();

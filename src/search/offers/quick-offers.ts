@@ -164,7 +164,8 @@ export class QuickOffers {
   #alongRoads(question: OfferQuestion, accesses: readonly Access[], c: number, source: number): void {
     const { columns } = this.#headroom.snapshot;
     const { roadM, roadFrom, roadLonE7, roadLatE7, sourceRoad, sourceRoadAt, sourceRoadM } = columns;
-    const [path, record] = [this.#path, this.#candidates.record[c] ?? 0];
+    const path = this.#path;
+    const record = this.#candidates.record[c] ?? 0;
     const endOf = (this.#routes.entry[c] ?? 0) - ENTRY.from;
     const last = this.#records[record + FIELD.from + endOf] ?? 0;
     const { size, access } = this.#routes.trace(this.#candidates.way[c] ?? 0, last, path);
@@ -195,9 +196,12 @@ export class QuickOffers {
       this.#headroom.snapshot.columns;
     const edge = sourceRoad[source] ?? 0;
     const at = sourceRoadAt[source] ?? 0;
-    const [u, v] = [roadFrom[edge] ?? 0, roadTo[edge] ?? 0];
-    const [x, y] = [roadLonE7[u] ?? 0, roadLatE7[u] ?? 0];
-    const [ex, ey] = [(roadLonE7[v] ?? 0) - x, (roadLatE7[v] ?? 0) - y];
+    const u = roadFrom[edge] ?? 0;
+    const v = roadTo[edge] ?? 0;
+    const x = roadLonE7[u] ?? 0;
+    const y = roadLatE7[u] ?? 0;
+    const ex = (roadLonE7[v] ?? 0) - x;
+    const ey = (roadLatE7[v] ?? 0) - y;
     this.#point(Math.round(x + at * ex), Math.round(y + at * ey));
   }
 

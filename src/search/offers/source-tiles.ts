@@ -73,7 +73,10 @@ interface Extent {
 
 /** Tiles that cover some places, no more than a few per place. */
 function extentOf(x: Int32Array, y: Int32Array): Extent {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  let west = Infinity;
+  let south = Infinity;
+  let east = -Infinity;
+  let north = -Infinity;
   for (let i = 0; i < x.length; i++) {
     [west, east] = [Math.min(west, x[i] ?? 0), Math.max(east, x[i] ?? 0)];
     [south, north] = [Math.min(south, y[i] ?? 0), Math.max(north, y[i] ?? 0)];

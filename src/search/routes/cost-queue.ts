@@ -15,7 +15,8 @@ export class CostQueue {
 
   push(node: number, cost: number): void {
     if (this.#size === this.#nodes.length) this.#grow();
-    const [costs, nodes] = [this.#costs, this.#nodes];
+    const costs = this.#costs;
+    const nodes = this.#nodes;
     let at = this.#size++;
     while (at > 0) {
       const up = (at - 1) >> 2;
@@ -32,7 +33,8 @@ export class CostQueue {
   /** The cheapest node, its cost in `cost`; −1 when nothing is left. */
   pop(): number {
     if (this.#size === 0) return -1;
-    const [costs, nodes] = [this.#costs, this.#nodes];
+    const costs = this.#costs;
+    const nodes = this.#nodes;
     const top = nodes[0] ?? 0;
     this.cost = costs[0] ?? 0;
     const size = --this.#size;
@@ -57,7 +59,8 @@ export class CostQueue {
   }
 
   #grow(): void {
-    const [costs, nodes] = [this.#costs, this.#nodes];
+    const costs = this.#costs;
+    const nodes = this.#nodes;
     this.#costs = new Float64Array(2 * costs.length);
     this.#nodes = new Int32Array(2 * nodes.length);
     this.#costs.set(costs);

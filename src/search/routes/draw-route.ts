@@ -51,7 +51,8 @@ export function edgeStep(columns: Columns, edge: number, [start, end]: readonly 
     lon: (roadLonE7[node] ?? 0) / 1e7,
     lat: (roadLatE7[node] ?? 0) / 1e7,
   });
-  const [u, v] = [place(roadFrom[edge] ?? 0), place(roadTo[edge] ?? 0)];
+  const u = place(roadFrom[edge] ?? 0);
+  const v = place(roadTo[edge] ?? 0);
   const span = Math.abs(end - start);
   const within: readonly [number, number] = start < end ? [start, end] : [end, start];
   const along = (at: number): number => (start < end ? at - start : start - at) / (span || 1);

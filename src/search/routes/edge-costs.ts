@@ -13,7 +13,8 @@ type Priced = Pick<
 
 /** First crossing of an edge in the columns. O(log n). */
 export function firstCrossing({ crossingEdge }: Pick<Columns, 'crossingEdge'>, edge: number): number {
-  let [low, high] = [0, crossingEdge.length];
+  let low = 0;
+  let high = crossingEdge.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((crossingEdge[middle] ?? 0) < edge) low = middle + 1;

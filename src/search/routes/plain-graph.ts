@@ -46,7 +46,8 @@ export function runsFrom({ nodes, edges }: Graph): Runs {
     start[to + 1] = (start[to + 1] ?? 0) + 1;
   }
   for (let node = 0; node < nodes; node++) start[node + 1] = (start[node + 1] ?? 0) + (start[node] ?? 0);
-  const [next, codes] = [start.slice(), new Int32Array(2 * edges.length)];
+  const next = start.slice();
+  const codes = new Int32Array(2 * edges.length);
   const put = (node: number, code: number): void => {
     const at = next[node] ?? 0;
     codes[at] = code;
@@ -85,7 +86,8 @@ export function cheapestTree(
     const end = start[node + 1] ?? 0;
     for (let at = start[node] ?? 0; at < end; at++) {
       const code = codes[at] ?? 0;
-      const [edge, forward] = [code >> 1, (code & 1) === 0];
+      const edge = code >> 1;
+      const forward = (code & 1) === 0;
       const head = (forward ? edges[edge]?.to : edges[edge]?.from) ?? 0;
       if (done[head] === 1) continue;
       const there = (cost[node] ?? 0) + costOf(edge, forward);

@@ -62,8 +62,11 @@ class TreeWay implements Way {
   #traced: RoadWay | null = null;
 
   constructor(end: WayEnd, tree: RouteTree, accesses: readonly Access[]) {
-    [this.cost, this.m] = [end.cost, end.m];
-    [this.#end, this.#tree, this.#accesses] = [end, tree, accesses];
+    this.cost = end.cost;
+    this.m = end.m;
+    this.#end = end;
+    this.#tree = tree;
+    this.#accesses = accesses;
   }
 
   get roads(): RoadWay {

@@ -78,7 +78,10 @@ export class RouteTree {
   }
 
   #grow(): void {
-    const [nodes, via, before, m] = [this.#nodes, this.#via, this.#before, this.#m];
+    const nodes = this.#nodes;
+    const via = this.#via;
+    const before = this.#before;
+    const m = this.#m;
     const room = Math.max(1024, 2 * nodes.length);
     this.#nodes = new Int32Array(room);
     this.#via = new Int32Array(room);

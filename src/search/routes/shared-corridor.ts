@@ -33,14 +33,16 @@ function spansOf(columns: Columns, { roads }: Way): Map<number, Span[]> {
 /** What two ways from one receiving point both run on, from there on; none = they share nothing but junctions. */
 export function sharedCorridor(columns: Columns, a: Way, b: Way): SharedStretch[] {
   const shared: SharedStretch[] = [];
-  const [on, other] = [a.roads?.on, b.roads?.on];
+  const on = a.roads?.on;
+  const other = b.roads?.on;
   if (on !== undefined && other !== undefined && on.m > 0 && on.edge === other.edge && on.at === other.at)
     shared.push({ lengthM: on.m, at: { lon: on.spot.x / 1e7, lat: on.spot.y / 1e7 } });
   const theirs = spansOf(columns, b);
   for (const [edge, spans] of spansOf(columns, a)) {
     for (const [low, high] of spans) {
       for (const [from, to] of theirs.get(edge) ?? []) {
-        const [start, end] = [Math.max(low, from), Math.min(high, to)];
+        const start = Math.max(low, from);
+        const end = Math.min(high, to);
         if (end <= start) continue;
         const { m: lengthM, to: at } = edgeStep(columns, edge, [start, end]);
         if (lengthM > 0) shared.push({ lengthM, at });

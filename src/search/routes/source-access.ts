@@ -6,7 +6,9 @@ export function sourceAccess(columns: Columns, source: number): Access | null {
   const edge = columns.sourceRoad[source] ?? -1;
   if (edge < 0) return null;
   const { roadFrom, roadTo, roadLonE7: x, roadLatE7: y, sourceCrossingStart } = columns;
-  const [u, v, at] = [roadFrom[edge] ?? 0, roadTo[edge] ?? 0, columns.sourceRoadAt[source] ?? 0];
+  const u = roadFrom[edge] ?? 0;
+  const v = roadTo[edge] ?? 0;
+  const at = columns.sourceRoadAt[source] ?? 0;
   const first = sourceCrossingStart[source] ?? 0;
   return {
     edge,

@@ -41,7 +41,8 @@ class Draft {
   nodes = 0;
 
   constructor(columns: Columns, costs: RouteCosts, roadNodes: readonly number[]) {
-    [this.#columns, this.#costs] = [columns, costs];
+    this.#columns = columns;
+    this.#costs = costs;
     for (const node of roadNodes) this.#nodes.set(node, this.nodes++);
   }
 

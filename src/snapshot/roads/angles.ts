@@ -14,6 +14,7 @@ export function compareAngles(a: Direction, b: Direction): number {
 
 /** Whether a direction lies in the wedge that opens counter-clockwise from one to another, both included. */
 export function isInWedge(from: Direction, to: Direction, direction: Direction): boolean {
-  const [start, end] = [compareAngles(from, direction), compareAngles(direction, to)];
+  const start = compareAngles(from, direction);
+  const end = compareAngles(direction, to);
   return compareAngles(from, to) < 0 ? start <= 0 && end <= 0 : start <= 0 || end <= 0;
 }

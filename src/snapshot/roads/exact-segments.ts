@@ -31,13 +31,15 @@ const sign = (first: number, second: number, third: number): number => Math.sign
  * @source Edelsbrunner and Mücke, Simulation of Simplicity, ACM Trans. Graphics 9 (1990).
  */
 export function crossingAt(ab: Piece, pq: Piece): number {
-  const [dx, dy] = [pq.bx - pq.ax, pq.by - pq.ay];
+  const dx = pq.bx - pq.ax;
+  const dy = pq.by - pq.ay;
   const a = turn(pq, ab.ax, ab.ay);
   const b = turn(pq, ab.bx, ab.by);
   const sideA = sign(a, dy, -dx);
   const sideB = sign(b, dy, -dx);
   if (sideA === sideB) return -1;
-  const [ex, ey] = [ab.bx - ab.ax, ab.by - ab.ay];
+  const ex = ab.bx - ab.ax;
+  const ey = ab.by - ab.ay;
   const sideP = sign(turn(ab, pq.ax, pq.ay), -ey, ex);
   const sideQ = sign(turn(ab, pq.bx, pq.by), -ey, ex);
   if (sideP === sideQ) return -1;

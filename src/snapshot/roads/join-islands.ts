@@ -38,7 +38,8 @@ class Islands {
 
   /** @returns whether the two were apart. */
   merge(u: number, v: number): boolean {
-    const [a, b] = [this.of(u), this.of(v)];
+    const a = this.of(u);
+    const b = this.of(v);
     this.#up[Math.max(a, b)] = Math.min(a, b);
     return a !== b;
   }

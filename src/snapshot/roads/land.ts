@@ -62,6 +62,21 @@ export class Land {
     this.#index = length === 0 ? null : Flatbush.from(buffer, byteOffset);
   }
 
+  /** Whether no obstacle reaches into a box. */
+  isBareIn({
+    west,
+    south,
+    east,
+    north,
+  }: {
+    west: number;
+    south: number;
+    east: number;
+    north: number;
+  }): boolean {
+    return this.#index === null || this.#index.search(west, south, east, north).length === 0;
+  }
+
   /** Buildings that a place stands in, ascending. */
   buildingsAt({ x, y }: Spot): number[] {
     return this.#near([x, y, x, y]).filter((shape) => {

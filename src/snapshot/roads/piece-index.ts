@@ -19,7 +19,10 @@ export function indexPieces({ x, y, from, to }: Omit<RoadPieces, 'ground' | 'nam
   const index = new Flatbush(from.length, 16, Int32Array);
   from.forEach((u, i) => {
     const v = to[i] ?? 0;
-    const [ax, ay, bx, by] = [x[u] ?? 0, y[u] ?? 0, x[v] ?? 0, y[v] ?? 0];
+    const ax = x[u] ?? 0;
+    const ay = y[u] ?? 0;
+    const bx = x[v] ?? 0;
+    const by = y[v] ?? 0;
     index.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
   });
   index.finish();
@@ -39,13 +42,19 @@ export class PieceIndex {
 
   piece(i: number): Piece {
     const { x, y, from, to } = this.#pieces;
-    const [u, v] = [from[i] ?? 0, to[i] ?? 0];
+    const u = from[i] ?? 0;
+    const v = to[i] ?? 0;
     return { ax: x[u] ?? 0, ay: y[u] ?? 0, bx: x[v] ?? 0, by: y[v] ?? 0 };
   }
 
   /** Pieces whose boxes touch a box, ascending. */
   near(west: number, south: number, east: number, north: number): number[] {
     return this.#index?.search(west, south, east, north).sort((a, b) => a - b) ?? [];
+  }
+
+  /** Those of some pieces that are of a major road. */
+  majorsAmong(pieces: readonly number[]): number[] {
+    return pieces.filter((i) => majorKind(this.#pieces.ground[i] ?? 0) >= 0);
   }
 
   /**
@@ -55,14 +64,20 @@ export class PieceIndex {
    */
   majorsCrossed(across: Piece, skip: (i: number) => boolean): Crossed[] {
     const { ax, ay, bx, by } = across;
+    const near = this.near(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
+    return this.crossedOf(this.majorsAmong(near), across, skip);
+  }
+
+  /** The same where the pieces of major roads near are known, ascending. */
+  crossedOf(majors: readonly number[], across: Piece, skip: (i: number) => boolean): Crossed[] {
+    const { ax, ay, bx, by } = across;
     const crossed: Crossed[] = [];
-    for (const i of this.near(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by))) {
-      const kind = majorKind(this.#pieces.ground[i] ?? 0);
-      if (kind < 0 || skip(i)) continue;
+    for (const i of majors) {
+      if (skip(i)) continue;
       const road = this.piece(i);
       if (endsAt(road, { x: ax, y: ay }) || endsAt(road, { x: bx, y: by })) continue;
       const at = crossingAt(across, road);
-      if (at >= 0) crossed.push({ kind, at });
+      if (at >= 0) crossed.push({ kind: majorKind(this.#pieces.ground[i] ?? 0), at });
     }
     return crossed;
   }

@@ -39,7 +39,8 @@ function arcsOf({ x, from, to }: SidedNet): Arcs {
   to.forEach(count);
   for (let node = 0; node < x.length; node++) start[node + 1] = (start[node + 1] ?? 0) + (start[node] ?? 0);
   const next = start.slice();
-  const [nodes, edges] = [new Uint32Array(2 * from.length), new Uint32Array(2 * from.length)];
+  const nodes = new Uint32Array(2 * from.length);
+  const edges = new Uint32Array(2 * from.length);
   const put = (tail: number, head: number, edge: number): void => {
     const arc = next[tail] ?? 0;
     next[tail] = arc + 1;

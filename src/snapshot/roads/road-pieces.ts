@@ -25,7 +25,10 @@ const SQUARE_E7 = 100_000;
 function placeOrder({ x, y, size }: PlaceTable): { order: Uint32Array; rank: Uint32Array } {
   const square = (value: number): number => Math.floor(value / SQUARE_E7);
   const order = Uint32Array.from({ length: size }, (_, i) => i).sort((a, b) => {
-    const [ax, ay, bx, by] = [x[a] ?? 0, y[a] ?? 0, x[b] ?? 0, y[b] ?? 0];
+    const ax = x[a] ?? 0;
+    const ay = y[a] ?? 0;
+    const bx = x[b] ?? 0;
+    const by = y[b] ?? 0;
     return square(ay) - square(by) || square(ax) - square(bx) || ay - by || ax - bx;
   });
   const rank = new Uint32Array(size);
@@ -44,12 +47,15 @@ export function roadPieces(roads: PackedTable<'roads'>, names: RoadNames): RoadP
   let most = 0;
   for (const { path_wkt: path } of roads) most += path.length / 2;
   const table = new PlaceTable(most);
-  const [a, b] = [new Uint32Array(most), new Uint32Array(most)];
-  const [ground, name] = [new Uint8Array(most), new Uint16Array(most)];
+  const a = new Uint32Array(most);
+  const b = new Uint32Array(most);
+  const ground = new Uint8Array(most);
+  const name = new Uint16Array(most);
   let pieces = 0;
   for (const { name: called, class: of, surface, bridge, tunnel, path_wkt: path } of roads) {
     const structure = tunnel ? 'tunnel' : bridge ? 'bridge' : 'earth';
-    const [code, nameCode] = [groundCode({ class: of, surface, structure }), names.codeOf(called)];
+    const code = groundCode({ class: of, surface, structure });
+    const nameCode = names.codeOf(called);
     let last = -1;
     for (let i = 0; i < path.length; i += 2) {
       const node = table.numberOf(toE7(path[i] ?? 0), toE7(path[i + 1] ?? 0));
@@ -62,7 +68,8 @@ export function roadPieces(roads: PackedTable<'roads'>, names: RoadNames): RoadP
   }
   const { order, rank } = placeOrder(table);
   for (let i = 0; i < pieces; i++) {
-    const [p, q] = [rank[a[i] ?? 0] ?? 0, rank[b[i] ?? 0] ?? 0];
+    const p = rank[a[i] ?? 0] ?? 0;
+    const q = rank[b[i] ?? 0] ?? 0;
     [a[i], b[i]] = p < q ? [p, q] : [q, p];
   }
   const sorted = Uint32Array.from({ length: pieces }, (_, i) => i).sort(

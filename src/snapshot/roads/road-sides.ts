@@ -5,7 +5,9 @@ import type { EdgeCrossing, RoadNet } from './road-net.ts';
 
 /** Side of a major road that an edge stands for, seen from its `from` end. */
 export const SIDES = ['both', 'left', 'right'] as const;
-const [BOTH, LEFT, RIGHT] = [0, 1, 2] as const;
+const BOTH = 0;
+const LEFT = 1;
+const RIGHT = 2;
 
 /** A net in which every major road has two sides; `side` is an index in SIDES. */
 export interface SidedNet extends RoadNet {
@@ -119,7 +121,8 @@ export function roadSides(net: RoadNet): SidedNet {
   const draft = new Draft();
   let crossing = 0;
   net.ground.forEach((ground, edge) => {
-    const [u, v] = [net.from[edge] ?? 0, net.to[edge] ?? 0];
+    const u = net.from[edge] ?? 0;
+    const v = net.to[edge] ?? 0;
     const name = net.name[edge] ?? 0;
     const added =
       majorKind(ground) < 0
@@ -145,7 +148,8 @@ export function roadSides(net: RoadNet): SidedNet {
   const roads = draft.from.length;
   addLinks(draft, ends, net, first);
   const nodes = first[net.x.length] ?? 0;
-  const [x, y] = [new Int32Array(nodes), new Int32Array(nodes)];
+  const x = new Int32Array(nodes);
+  const y = new Int32Array(nodes);
   for (let node = 0; node < net.x.length; node++) {
     x.fill(net.x[node] ?? 0, first[node], first[node + 1]);
     y.fill(net.y[node] ?? 0, first[node], first[node + 1]);

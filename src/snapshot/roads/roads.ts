@@ -1,8 +1,8 @@
-import { groundOf } from '../../model/ground.ts';
+import { GROUND_COUNT, groundOf } from '../../model/ground.ts';
 import { metresPerDegree, nearDistanceM } from '../../model/geodesic.ts';
 import type { Place } from '../../model/geometry.ts';
 import { type Direction, isInWedge } from './angles.ts';
-import { type Piece, toE7, turn } from './exact-segments.ts';
+import { toE7, turn } from './exact-segments.ts';
 import { OFF_ROAD_M } from './join-islands.ts';
 import { type Crossed, Land, type LandColumns, type Spot } from './land.ts';
 import { PieceIndex } from './piece-index.ts';
@@ -36,7 +36,8 @@ export interface Box {
 /** The box around a place that reaches so far north, south, east and west. */
 export function boxAround({ lon, lat }: Place, withinM: number): Box {
   const scale = metresPerDegree(lat);
-  const [dx, dy] = [withinM / scale.east, withinM / scale.north];
+  const dx = withinM / scale.east;
+  const dy = withinM / scale.north;
   return {
     west: (lon - dx) * 1e7,
     south: (lat - dy) * 1e7,
@@ -52,6 +53,14 @@ interface Foot {
   readonly m: number;
 }
 
+/** What straight ways from a place may meet: looked up once for all of them. */
+interface Ground {
+  /** Buildings that do not count, for an end stands in them; `null` = no obstacle stands anywhere near. */
+  readonly own: readonly number[] | null;
+  /** Pieces of the major roads near, ascending. */
+  readonly majors: readonly number[];
+}
+
 /** Looked around in steps, until a road is reached: a line follows the roads and leaves them for the last stretch only. */
 const LOOK_M = [60, 200, OFF_ROAD_M] as const;
 
@@ -64,10 +73,26 @@ const spotOf = ({ lon, lat }: Place): Spot => ({ x: toE7(lon), y: toE7(lat) });
 const metres = (a: Spot, b: Spot): number => nearDistanceM(a.x / 1e7, a.y / 1e7, b.x / 1e7, b.y / 1e7);
 const isAt = (a: Spot, b: Spot): boolean => a.x === b.x && a.y === b.y;
 
-/** Edges that a line can be led onto from the side: on the ground, and no motorway. */
-function isOpen(ground: number): boolean {
+/** 1 = a line can be led onto edges of this ground from the side: on the earth, and no motorway. */
+const IS_OPEN = Uint8Array.from({ length: GROUND_COUNT }, (_, ground) => {
   const { class: of, structure } = groundOf(ground);
-  return structure === 'earth' && of !== 'motorway' && of !== 'off-road';
+  return structure === 'earth' && of !== 'motorway' && of !== 'off-road' ? 1 : 0;
+});
+
+/** How much further the local plane may take a place to be than it is. */
+const SLACK = 1.01;
+
+/** The box around a site with everything within a distance, and something over. */
+function boxOf({ x, y }: Spot, withinM: number): Box {
+  const scale = metresPerDegree(y / 1e7);
+  const dx = (SLACK * withinM * 1e7) / scale.east;
+  const dy = (SLACK * withinM * 1e7) / scale.north;
+  return {
+    west: Math.floor(x - dx),
+    south: Math.floor(y - dy),
+    east: Math.ceil(x + dx),
+    north: Math.ceil(y + dy),
+  };
 }
 
 /** The roads of a region and what lies between them, by place. Opens without a copy. */
@@ -92,15 +117,13 @@ export class Roads {
    */
   accesses(place: Place, most: number): Access[] {
     const site = spotOf(place);
-    const own = this.#land.buildingsAt(site);
     for (const withinM of LOOK_M) {
-      const found: Access[] = [];
-      for (const foot of this.#feet(site, withinM)) {
-        if (found.length === most) break;
-        if (found.some(({ spot }) => isAt(spot, foot.spot)) || !this.#faces(foot, site)) continue;
-        const crossed = this.#crossed(site, foot.spot, { own, edge: foot.edge });
-        if (crossed !== null) found.push({ crossed, ...foot });
-      }
+      const box = boxOf(site, withinM);
+      const near = this.#pieces.near(box.west, box.south, box.east, box.north);
+      const feet = this.#feet(site, withinM, near);
+      if (feet.length === 0) continue;
+      const own = this.#land.isBareIn(box) ? null : this.#land.buildingsAt(site);
+      const found = this.#reached(site, feet, { most, own, majors: this.#pieces.majorsAmong(near) });
       if (found.length > 0) return found;
     }
     return [];
@@ -108,17 +131,23 @@ export class Roads {
 
   /** Whether a place has a road within reach over open ground, though it may be closed in. */
   isNear(place: Place): boolean {
-    return this.#feet(spotOf(place), OFF_ROAD_M).length > 0;
+    const site = spotOf(place);
+    const { west, south, east, north } = boxOf(site, OFF_ROAD_M);
+    return this.#feet(site, OFF_ROAD_M, this.#pieces.near(west, south, east, north)).length > 0;
   }
 
   /** The straight way between neighbours; `null` where it is too long or blocked. */
   straight(from: Place, to: Place): Leg | null {
     if (Math.abs(from.lat - to.lat) > NEIGHBOURS_LAT) return null;
-    const [a, b] = [spotOf(from), spotOf(to)];
+    const a = spotOf(from);
+    const b = spotOf(to);
     const m = metres(a, b);
     if (m > NEIGHBOURS_M) return null;
     const own = [...this.#land.buildingsAt(a), ...this.#land.buildingsAt(b)];
-    const crossed = this.#crossed(a, b, { own, edge: -1 });
+    const west = Math.min(a.x, b.x);
+    const east = Math.max(a.x, b.x);
+    const near = this.#pieces.near(west, Math.min(a.y, b.y), east, Math.max(a.y, b.y));
+    const crossed = this.#crossed(a, b, -1, { own, majors: this.#pieces.majorsAmong(near) });
     return crossed === null ? null : { m, crossed };
   }
 
@@ -128,33 +157,64 @@ export class Roads {
     const nodes = new Set<number>();
     for (const edge of this.#pieces.near(west, south, east, north)) {
       for (const node of [roadFrom[edge] ?? 0, roadTo[edge] ?? 0]) {
-        const [x, y] = [roadLonE7[node] ?? 0, roadLatE7[node] ?? 0];
+        const x = roadLonE7[node] ?? 0;
+        const y = roadLatE7[node] ?? 0;
         if (x >= west && x <= east && y >= south && y <= north) nodes.add(node);
       }
     }
     return [...nodes].sort((a, b) => a - b);
   }
 
-  /** Nearest points of the edges within a distance, by metres, then edge. */
-  #feet(site: Spot, withinM: number): Foot[] {
-    const scale = metresPerDegree(site.y / 1e7);
-    const [dx, dy] = [(1.01 * withinM * 1e7) / scale.east, (1.01 * withinM * 1e7) / scale.north];
-    return this.#pieces
-      .near(Math.floor(site.x - dx), Math.floor(site.y - dy), Math.ceil(site.x + dx), Math.ceil(site.y + dy))
-      .filter((edge) => isOpen(this.#columns.roadGround[edge] ?? 0))
-      .map((edge) => footOn(edge, this.#pieces.piece(edge), site, scale))
-      .filter(({ m }) => m <= withinM)
-      .sort((a, b) => a.m - b.m || a.edge - b.edge);
+  /** The first feet that face a site and are reached from it. */
+  #reached(site: Spot, feet: readonly Foot[], { most, ...ground }: Ground & { most: number }): Access[] {
+    const found: Access[] = [];
+    for (const foot of feet) {
+      if (found.length === most) break;
+      if (found.some(({ spot }) => isAt(spot, foot.spot)) || !this.#faces(foot, site)) continue;
+      const crossed = this.#crossed(site, foot.spot, foot.edge, ground);
+      if (crossed !== null) found.push({ crossed, ...foot });
+    }
+    return found;
   }
 
-  #crossed(from: Spot, to: Spot, { own, edge }: { own: readonly number[]; edge: number }): Crossed[] | null {
+  /** Nearest points within a distance of the edges near a site, by metres, then edge. */
+  #feet(site: Spot, withinM: number, near: readonly number[]): Foot[] {
+    const { roadGround, roadFrom, roadTo, roadLonE7, roadLatE7 } = this.#columns;
+    const scale = metresPerDegree(site.y / 1e7);
+    const east = scale.east / 1e7;
+    const north = scale.north / 1e7;
+    const never = (SLACK * withinM) ** 2;
+    const feet: Foot[] = [];
+    for (const edge of near) {
+      if (IS_OPEN[roadGround[edge] ?? 0] !== 1) continue;
+      const u = roadFrom[edge] ?? 0;
+      const v = roadTo[edge] ?? 0;
+      const ax = roadLonE7[u] ?? 0;
+      const ay = roadLatE7[u] ?? 0;
+      const ex = ((roadLonE7[v] ?? 0) - ax) * east;
+      const ey = ((roadLatE7[v] ?? 0) - ay) * north;
+      const px = (site.x - ax) * east;
+      const py = (site.y - ay) * north;
+      const at = Math.fround(Math.min(1, Math.max(0, (px * ex + py * ey) / (ex * ex + ey * ey))));
+      const dx = px - at * ex;
+      const dy = py - at * ey;
+      if (dx * dx + dy * dy > never) continue;
+      const spot = spotAlong(this.#columns, edge, at);
+      const m = metres(spot, site);
+      if (m <= withinM) feet.push({ edge, at, spot, m });
+    }
+    return feet.sort((a, b) => a.m - b.m || a.edge - b.edge);
+  }
+
+  #crossed(from: Spot, to: Spot, edge: number, { own, majors }: Ground): Crossed[] | null {
+    if (own === null && majors.length === 0) return [];
     const leg = { ax: from.x, ay: from.y, bx: to.x, by: to.y };
-    const met = this.#land.meet(leg, own);
+    const met = own === null ? [] : this.#land.meet(leg, own);
     if (met === null) return null;
     // Of the two sides of a road one stands for it; the road reached is not crossed.
     const isOther = (i: number): boolean =>
       SIDES[this.#columns.roadSide[i] ?? 0] !== 'right' && !this.#isSame(i, edge);
-    const roads = this.#pieces.majorsCrossed(leg, (i) => !isOther(i));
+    const roads = this.#pieces.crossedOf(majors, leg, (i) => !isOther(i));
     return [...met, ...roads].sort((a, b) => a.at - b.at || a.kind - b.kind);
   }
 
@@ -162,7 +222,8 @@ export class Roads {
   #isSame(a: number, b: number): boolean {
     if (a === b) return true;
     if (b < 0 || Math.abs(a - b) > 1) return false;
-    const [one, other] = [this.#pieces.piece(a), this.#pieces.piece(b)];
+    const one = this.#pieces.piece(a);
+    const other = this.#pieces.piece(b);
     return one.ax === other.ax && one.ay === other.ay && one.bx === other.bx && one.by === other.by;
   }
 
@@ -181,8 +242,10 @@ export class Roads {
   #facesNode(node: number, site: Spot): boolean {
     const { roadArcStart, roadArcEdge, roadSide, roadFrom, roadLonE7, roadLatE7, roadArcNode } =
       this.#columns;
-    const [x, y] = [roadLonE7[node] ?? 0, roadLatE7[node] ?? 0];
-    let [opens, ends]: [Direction | null, Direction | null] = [null, null];
+    const x = roadLonE7[node] ?? 0;
+    const y = roadLatE7[node] ?? 0;
+    let opens: Direction | null = null;
+    let ends: Direction | null = null;
     for (let arc = roadArcStart[node] ?? 0; arc < (roadArcStart[node + 1] ?? 0); arc++) {
       const edge = roadArcEdge[arc] ?? 0;
       const side = SIDES[roadSide[edge] ?? 0];
@@ -197,12 +260,14 @@ export class Roads {
   }
 }
 
-/** The nearest point of an edge, in the local plane. */
-function footOn(edge: number, piece: Piece, site: Spot, scale: { north: number; east: number }): Foot {
-  const { ax, ay, bx, by } = piece;
-  const [ex, ey] = [(bx - ax) * scale.east, (by - ay) * scale.north];
-  const [px, py] = [(site.x - ax) * scale.east, (site.y - ay) * scale.north];
-  const at = Math.fround(Math.min(1, Math.max(0, (px * ex + py * ey) / (ex * ex + ey * ey))));
-  const spot = { x: Math.round(ax + at * (bx - ax)), y: Math.round(ay + at * (by - ay)) };
-  return { edge, at, spot, m: metres(spot, site) };
+/** The place at a share of an edge. */
+function spotAlong({ roadFrom, roadTo, roadLonE7, roadLatE7 }: RoadColumns, edge: number, at: number): Spot {
+  const u = roadFrom[edge] ?? 0;
+  const v = roadTo[edge] ?? 0;
+  const x = roadLonE7[u] ?? 0;
+  const y = roadLatE7[u] ?? 0;
+  return {
+    x: Math.round(x + at * ((roadLonE7[v] ?? 0) - x)),
+    y: Math.round(y + at * ((roadLatE7[v] ?? 0) - y)),
+  };
 }

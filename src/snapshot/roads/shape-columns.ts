@@ -24,9 +24,13 @@ function indexOf(shapes: readonly Shape[]): Uint8Array {
   for (const { rings } of shapes) {
     // The outer ring holds its holes.
     const [outer = []] = rings;
-    let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+    let west = Infinity;
+    let south = Infinity;
+    let east = -Infinity;
+    let north = -Infinity;
     for (let i = 0; i < outer.length; i += 2) {
-      const [x, y] = [toE7(outer[i] ?? 0), toE7(outer[i + 1] ?? 0)];
+      const x = toE7(outer[i] ?? 0);
+      const y = toE7(outer[i + 1] ?? 0);
       [west, south, east, north] = [
         Math.min(west, x),
         Math.min(south, y),

@@ -24,11 +24,16 @@ export function forSidesNear(
   piece: Piece,
   visit: (side: Piece) => void,
 ): void {
-  const [west, east] = [Math.min(piece.ax, piece.bx) - 1, Math.max(piece.ax, piece.bx) + 1];
-  const [south, north] = [Math.min(piece.ay, piece.by) - 1, Math.max(piece.ay, piece.by) + 1];
+  const west = Math.min(piece.ax, piece.bx) - 1;
+  const east = Math.max(piece.ax, piece.bx) + 1;
+  const south = Math.min(piece.ay, piece.by) - 1;
+  const north = Math.max(piece.ay, piece.by) + 1;
   for (let ring = first; ring < end; ring++) {
     for (let i = (start[ring] ?? 0) + 1; i < (start[ring + 1] ?? 0); i++) {
-      const [ax, ay, bx, by] = [x[i - 1] ?? 0, y[i - 1] ?? 0, x[i] ?? 0, y[i] ?? 0];
+      const ax = x[i - 1] ?? 0;
+      const ay = y[i - 1] ?? 0;
+      const bx = x[i] ?? 0;
+      const by = y[i] ?? 0;
       if ((ax < west && bx < west) || (ax > east && bx > east)) continue;
       if ((ay < south && by < south) || (ay > north && by > north)) continue;
       visit({ ax, ay, bx, by });
@@ -60,7 +65,8 @@ export function isOnBorder(rings: Rings, px: number, py: number): boolean {
 /** Where a piece meets the border, 0…1, in no order. */
 function meetings(rings: Rings, ab: Piece): number[] {
   const at: number[] = [];
-  const [ex, ey] = [ab.bx - ab.ax, ab.by - ab.ay];
+  const ex = ab.bx - ab.ax;
+  const ey = ab.by - ab.ay;
   const length2 = ex * ex + ey * ey;
   forSidesNear(rings, ab, (side) => {
     const a = turn(side, ab.ax, ab.ay);
@@ -84,9 +90,11 @@ export function spansInside(rings: Rings, ab: Piece): [from: number, to: number]
   const cuts = [0, ...meetings(rings, ab).filter((t) => t > 0 && t < 1), 1].sort((a, b) => a - b);
   const spans: [number, number][] = [];
   for (let i = 1; i < cuts.length; i++) {
-    const [from, to] = [cuts[i - 1] ?? 0, cuts[i] ?? 1];
+    const from = cuts[i - 1] ?? 0;
+    const to = cuts[i] ?? 1;
     const middle = (from + to) / 2;
-    const [x, y] = [ab.ax + middle * (ab.bx - ab.ax), ab.ay + middle * (ab.by - ab.ay)];
+    const x = ab.ax + middle * (ab.bx - ab.ax);
+    const y = ab.ay + middle * (ab.by - ab.ay);
     // Along the border the middle is on it only up to rounding: a millimetre inside is not inside.
     if (to - from < 1e-9 || !isInside(rings, x, y) || nearBorder(rings, x, y)) continue;
     const last = spans.at(-1);
@@ -100,7 +108,8 @@ export function spansInside(rings: Rings, ab: Piece): [from: number, to: number]
 function nearBorder(rings: Rings, px: number, py: number): boolean {
   let near = false;
   forSidesNear(rings, { ax: px, ay: py, bx: px, by: py }, (side) => {
-    const [dx, dy] = [side.bx - side.ax, side.by - side.ay];
+    const dx = side.bx - side.ax;
+    const dy = side.by - side.ay;
     const length = Math.hypot(dx, dy);
     if (length === 0 || near) return;
     const along = ((px - side.ax) * dx + (py - side.ay) * dy) / length;
