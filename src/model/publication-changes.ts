@@ -45,7 +45,8 @@ function more(
 const NETWORK = ['ratingKva', 'limitKva', 'feederId', 'substationId'] as const;
 
 function reasonsOf(before: PublishedElement, after: PublishedElement): ChangeReason[] {
-  const [taken, freed] = [more(before.cases, after.cases), more(after.cases, before.cases)];
+  const taken = more(before.cases, after.cases);
+  const freed = more(after.cases, before.cases);
   const moved = NETWORK.filter((what) => before[what] !== after[what]);
   const found: (ChangeReason | null)[] = [
     taken.cases > 0 ? { key: 'new-commitments', values: taken } : null,

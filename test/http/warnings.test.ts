@@ -48,8 +48,11 @@ describe.each(databases())('warnings on the $name database', ({ open }) => {
     await bringRows(house.store, 'demo', rows);
     const [state] = await house.store.regions();
     clock = new Date(at);
-    while (house.pool.regions()[0]?.ledgerVersion !== state!.ledgerVersion)
+    for (;;) {
+      const [shown] = house.pool.regions();
+      if (shown?.ledgerVersion === state!.ledgerVersion && shown.version === state!.dataVersion) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   };
 
   it('are none where there is room', async () => {
