@@ -36,6 +36,7 @@ const SETTINGS = {
     .refine((ids) => !ids.includes(''), 'must be region ids with commas between them')
     .optional(),
   JIEDIAN_THREADS: whole(1, 256, defaultThreads(availableParallelism())),
+  JIEDIAN_SCREENING_THREADS: whole(0, 256, defaultThreads(availableParallelism())),
   JIEDIAN_SECRET: z
     .string()
     .refine(
@@ -81,6 +82,8 @@ export interface Config {
   /** Regions this process serves, sorted; `null` = all. */
   readonly regions: readonly string[] | null;
   readonly threads: number;
+  /** Threads for screenings, which let those of requests go first; 0 = this process takes no part in screenings. */
+  readonly screeningThreads: number;
   /**
    * Key of the local tokens; `null` = one that the data directory keeps, or with an issuer none at all: then
    * only its tokens let anybody in.
@@ -160,6 +163,7 @@ function toConfig(from: Settings): Config {
     dataDir: from.JIEDIAN_DATA_DIR,
     regions: from.JIEDIAN_REGIONS ?? null,
     threads: from.JIEDIAN_THREADS,
+    screeningThreads: from.JIEDIAN_SCREENING_THREADS,
     secret: from.JIEDIAN_SECRET ?? null,
     oidc: from.OIDC_ISSUER === undefined ? null : { issuer: from.OIDC_ISSUER, audience: from.OIDC_AUDIENCE },
     publicUrl: from.JIEDIAN_URL ?? null,

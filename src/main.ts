@@ -5,13 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import { CaseFeed } from './casework/case-feed.ts';
 import { Casework } from './casework/casework.ts';
-import { keepExpiring } from './casework/keep-expiring.ts';
-import { deliverWebhooks } from './casework/deliver-webhooks.ts';
-import { keepRunning } from './casework/keep-running.ts';
-import { keepTelling } from './casework/keep-telling.ts';
 import { reinforcement } from './casework/reinforcement.ts';
 import { CommandFailure, RecordHeld } from './cli/failure.ts';
-import type { Grant, House, OpenPlanner, OpenPublisher, Service } from './cli/house.ts';
+import type { Grant, House, OpenPlanner, OpenPublisher, Service, Worker } from './cli/house.ts';
 import { runCommandLine } from './cli/run.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { today } from './contract/today.ts';
@@ -20,13 +16,15 @@ import { keepSecret } from './http/secret.ts';
 import { Issuer } from './http/oidc/issuer.ts';
 import { listen } from './http/serve.ts';
 import { signToken } from './http/tokens.ts';
-import { postWebhook } from './http/webhooks/post-webhook.ts';
 import { parseLimits } from './ingest/doctor/limits.ts';
 import { openDoctor } from './ingest/doctor/open-doctor.ts';
 import { importFiles } from './ingest/import-files.ts';
+import { readSites } from './ingest/sites/read-sites.ts';
+import { keepUnasked } from './keep-unasked.ts';
 import type { Doctor } from './model/finding.ts';
 import type { Store } from './model/store.ts';
 import { type Pack, capacityRules } from './policy/pack.ts';
+import { keepScreeningFor, screeningPool, showIn } from './screening-threads.ts';
 import { readSnapshots } from './snapshot/file.ts';
 import { openStore } from './store/open-store.ts';
 import { IN_USE, StoreFault } from './store/store-fault.ts';
@@ -36,6 +34,7 @@ import { type Following, RecordFollower } from './worker/follow-record.ts';
 import { loadData } from './worker/load-data.ts';
 import { ThreadLoader } from './worker/load-in-thread.ts';
 import { type LoadRegion, loadRegion } from './worker/load-region.ts';
+import type { ThreadData } from './worker/messages.ts';
 import { PaperPress } from './worker/paper-press.ts';
 import { Pool } from './worker/pool.ts';
 
@@ -58,19 +57,18 @@ const say = (line: string): void => {
 
 const snapshotFolder = (config: Config): string => join(config.dataDir, 'snapshots');
 
-function poolFor(
-  { queue, deadlineMs }: Config,
-  threads: number,
-): Pick<Opened, 'pool' | 'packs' | 'pack' | 'rules'> {
+/** What stands in the data folder, and the pack that regions fall back to. */
+function inForce(): Pick<Opened, 'data' | 'packs' | 'pack' | 'rules'> {
   const { data, packs } = loadData(DATA);
-  const [first] = packs.filter((pack) => pack.id === data.defaultPack);
-  if (first === undefined) throw new Error(`no pack ${data.defaultPack}`);
-  return {
-    pool: new Pool({ data, packs, threads, maxQueue: queue, deadlineMs }),
-    packs,
-    pack: first,
-    rules: capacityRules(first),
-  };
+  const [pack] = packs.filter(({ id }) => id === data.defaultPack);
+  if (pack === undefined) throw new Error(`no pack ${data.defaultPack}`);
+  return { data, packs, pack, rules: capacityRules(pack) };
+}
+
+function poolFor({ queue, deadlineMs }: Config, threads: number): Omit<Opened, 'closers'> {
+  const { data, packs, pack, rules } = inForce();
+  const pool = new Pool({ data, packs, threads, maxQueue: queue, deadlineMs });
+  return { pool, data, packs, pack, rules };
 }
 
 const doctorFor = (store: Store): Doctor =>
@@ -178,6 +176,7 @@ async function startService(config: Config): Promise<Service> {
 
 interface Opened {
   readonly pool: Pool;
+  readonly data: ThreadData;
   readonly packs: readonly Pack[];
   /** The one for regions that have none of their own. */
   readonly pack: Pack;
@@ -191,7 +190,8 @@ async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void
   for (const close of [...closers].reverse()) await close();
 }
 
-async function serveFrom(config: Config, { pool, packs, pack, rules, closers }: Opened): Promise<Service> {
+async function serveFrom(config: Config, opened: Opened): Promise<Service> {
+  const { pool, packs, pack, rules, closers } = opened;
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   // The database opens in a thread of its own; meanwhile this one loads the HTTP side.
   const [store, { createApp }] = await Promise.all([openRecord(config), import('./http/app.ts')]);
@@ -199,14 +199,11 @@ async function serveFrom(config: Config, { pool, packs, pack, rules, closers }: 
   if (config.databaseUrl === null) await importDemo(store);
   const { load, stop } = loaderFor(config, store, rules);
   closers.push(stop);
-  const follower = new RecordFollower({ store, rules, pool, load, ...followedBy(config, logger) });
-  store.hearCommitted((region, changes) => {
-    follower.committed(region, changes);
-  });
+  const screening = screeningBeside(config, opened);
+  const show = showIn(pool, ...screening);
+  const follower = new RecordFollower({ store, rules, pool: show, load, ...followedBy(config, logger) });
+  store.hearCommitted((region, changes) => void follower.committed(region, changes));
   await follower.lookFirst();
-  const secret = await secretOf(config);
-  const issuer = issuerOf(config, logger);
-  const { metricsFrom, publicUrl, webhookTargets } = config;
   const now = (): Date => new Date();
   const press = new PaperPress({ fonts: FONTS, terms: LETTER_TERMS });
   closers.push(() => press.close());
@@ -221,49 +218,29 @@ async function serveFrom(config: Config, { pool, packs, pack, rules, closers }: 
     casework,
     feed,
     press,
+    readSites,
     publisher: new Publisher({ planner: pool, store, pack, now, dayOf: today }),
     watch,
-    secret,
-    issuer,
+    secret: await secretOf(config),
+    issuer: issuerOf(config, logger),
     now,
     logger,
     version,
-    webhookTargets,
-    metricsFrom,
-    publicUrl,
+    webhookTargets: config.webhookTargets,
+    metricsFrom: config.metricsFrom,
+    publicUrl: config.publicUrl,
   };
   const { address, close } = await listen(createApp(parts), config);
-  closers.push(
-    keepExpiring(casework, {
-      onExpired: (ids) => {
-        logger.info({ ids }, 'applications expired');
-      },
-      onFailed: (error) => {
-        logger.error({ err: error }, 'expired applications could not be ended');
-      },
-    }),
+  await keepUnasked(
+    { casework, store, planner: pool, watch, now },
+    { webhookTargets: config.webhookTargets, logger, closers },
   );
-  closers.push(await keepDelivering(store, config, logger));
-  closers.push(
-    keepTelling({ queue: store.queue, cases: store.cases, planner: pool, now, dayOf: today }, (error) => {
-      logger.error({ err: error }, 'who waits for room could not be looked at');
-    }),
-  );
-  const { stop: unwatch } = keepRunning(
-    (stopping) => watch.lookAtAll(stopping),
-    WATCH_EVERY_MS,
-    (error) => {
-      logger.error({ err: error }, 'warnings could not be looked for');
-    },
-  );
-  closers.push(unwatch);
+  const asWorker = { threads: config.screeningThreads, logger };
+  closers.push(...screening.map((one) => keepScreeningFor(store.screenings, one, asWorker)));
   // First the requests end: a loader cut off while it fills the columns leaves their readers without an answer.
   closers.push(await keepLooking(follower, store, logger), stop, close, () => feed.close());
   return { address, regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };
 }
-
-/** How often warnings are looked for, ms; whoever asks for them has them looked for at once. */
-const WATCH_EVERY_MS = 60_000;
 
 const watchOver = (store: Store, pool: Pool): Watch =>
   new Watch({
@@ -274,36 +251,37 @@ const watchOver = (store: Store, pool: Pool): Watch =>
     dayOf: today,
   });
 
-/** How often webhooks are looked for whose next try is due, ms; new events are sent at once. */
-const DELIVER_EVERY_MS = 5_000;
+/** The threads for screenings of a process that serves; none where it takes no part in them. */
+function screeningBeside({ screeningThreads: threads }: Config, { data, packs, closers }: Opened): Pool[] {
+  if (threads === 0) return [];
+  const pool = screeningPool({ data, packs, threads }, true);
+  closers.push(() => pool.close());
+  return [pool];
+}
 
-/** Sends events to their webhooks. @returns stops, once what is under way is done. */
-async function keepDelivering(
-  store: Store,
-  { webhookTargets }: Config,
-  logger: Logger,
-): Promise<() => Promise<void>> {
-  const now = (): Date => new Date();
-  const { wake, stop } = keepRunning(
-    (stopping) =>
-      deliverWebhooks(
-        {
-          book: store.webhooks,
-          post: (due, at) => postWebhook(due, at, webhookTargets),
-          now,
-        },
-        stopping,
-      ),
-    DELIVER_EVERY_MS,
-    (error) => {
-      logger.error({ err: error }, 'webhooks could not be delivered');
-    },
-  );
-  const deafen = await store.cases.hearEvents(wake);
-  return async () => {
-    await deafen();
-    await stop();
-  };
+/** A process that screens and does nothing else; its threads have nobody to give way to. */
+async function startWork(config: Config): Promise<Worker> {
+  const threads = config.screeningThreads;
+  if (threads === 0)
+    throw new CommandFailure('JIEDIAN_SCREENING_THREADS is 0: there is nothing to work with');
+  const { data, packs, rules } = inForce();
+  const pool = screeningPool({ data, packs, threads }, false);
+  const closers = [(): Promise<void> => pool.close()];
+  try {
+    const logger = pino({ level: config.logLevel }, pino.destination(2));
+    const store = await openRecord(config);
+    closers.push(() => store.close());
+    const { load, stop } = loaderFor(config, store, rules);
+    closers.push(stop);
+    const follower = new RecordFollower({ store, rules, pool, load, ...followedBy(config, logger) });
+    await follower.lookFirst();
+    closers.push(await keepLooking(follower, store, logger));
+    closers.push(keepScreeningFor(store.screenings, pool, { threads, logger }));
+    return { regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };
+  } catch (error) {
+    await closeAll(closers);
+    throw error;
+  }
 }
 
 const feedFor = ({ streams }: Config, store: Store, logger: Logger): Promise<CaseFeed> =>
@@ -385,13 +363,16 @@ async function openPublisher(config: Config): Promise<OpenPublisher> {
   }
 }
 
-/** One thread on the record, or on the snapshot files while a service holds the embedded directory. */
-async function openPlanner(config: Config): Promise<OpenPlanner> {
-  const { pool, rules } = poolFor(config, 1);
+/** Threads on the record, or on the snapshot files while a service holds the embedded directory. */
+async function openPlanner(config: Config, work?: 'screening'): Promise<OpenPlanner> {
+  const threads = work === 'screening' ? Math.max(1, config.screeningThreads) : 1;
+  const { data, packs, rules } = inForce();
+  const pool =
+    work === 'screening' ? screeningPool({ data, packs, threads }, false) : poolFor(config, threads).pool;
   const closers = [(): Promise<void> => pool.close()];
   try {
     const store = await openFollowed(config, { pool, rules, closers });
-    return { planner: pool, store, insteadOfRecord: null, close: () => closeAll(closers) };
+    return { planner: pool, store, threads, insteadOfRecord: null, close: () => closeAll(closers) };
   } catch (error) {
     const held = error instanceof RecordHeld ? error : null;
     const buffers = held === null ? [] : await readSnapshots(snapshotFolder(config));
@@ -402,7 +383,7 @@ async function openPlanner(config: Config): Promise<OpenPlanner> {
     for (const buffer of buffers) await pool.show(buffer);
     const why = held?.cause instanceof Error ? held.cause.message : 'the record is in use';
     const insteadOfRecord = `${why}; reading its snapshot files instead, with commitments as of when they were written`;
-    return { planner: pool, store: null, insteadOfRecord, close: () => closeAll(closers) };
+    return { planner: pool, store: null, threads, insteadOfRecord, close: () => closeAll(closers) };
   }
 }
 
@@ -411,9 +392,10 @@ const houseOf = (config: Config): House => ({
   say,
   openStore: () => openRecord(config),
   doctorFor,
-  openPlanner: () => openPlanner(config),
+  openPlanner: (work) => openPlanner(config, work),
   openPublisher: () => openPublisher(config),
   startService: () => startService(config),
+  startWork: () => startWork(config),
   takesLocalTokens: config.oidc === null || config.secret !== null,
   sign: (grant) => sign(grant, config),
 });

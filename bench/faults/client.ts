@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { placeAt } from '../../test/support/drawn-grid.ts';
 import { seeded } from '../../test/support/random-grid.ts';
+import { FULL_BUS, TIED } from './region.ts';
 
 /** A choice that was acknowledged. */
 export interface Acknowledged {
@@ -9,6 +10,10 @@ export interface Acknowledged {
   readonly kva: number;
   readonly kind: string;
   readonly nodeId: string;
+  readonly feederId: string;
+  readonly busId: string;
+  /** Elements that take the supply over when its feeder is lost. */
+  readonly backedBy: readonly string[];
 }
 
 /** What the clients share. */
@@ -28,7 +33,12 @@ interface Plan {
   readonly id: string;
   readonly kind: string;
   readonly suppliesKva: number;
-  readonly sources: readonly { readonly nodeId: string }[];
+  readonly sources: readonly {
+    readonly nodeId: string;
+    readonly feederId: string | null;
+    readonly busId: string | null;
+  }[];
+  readonly security: { readonly backedBy: readonly { readonly elementId: string }[] };
 }
 
 interface Reply {
@@ -44,18 +54,22 @@ const PATIENCE_MS = 15_000;
 const NOT_TODAY = ['staged', 'hv-referral', 'temporary-lease'];
 /** Offers without a fitting plan after which a client takes the place for full. */
 const EMPTY_OFFERS = 3;
+/** One in so many applies at the tied feeder, far from the others. */
+const AT_TIED = 8;
 
 /** One customer manager after the other: applies, has plans offered, chooses one of those that fit, begins anew. */
 export class Client {
   readonly #counter: Counter;
   readonly #random: () => number;
   readonly #name: string;
+  readonly #isAtTied: boolean;
   #sent = 0;
 
   constructor(counter: Counter, number: number) {
     this.#counter = counter;
     this.#random = seeded(1000 + number);
     this.#name = `client-${number}`;
+    this.#isAtTied = number % AT_TIED === AT_TIED - 1;
   }
 
   /** Goes on until the place is full, or all is over. */
@@ -68,7 +82,8 @@ export class Client {
 
   /** @returns whether a plan was chosen. */
   async #one(): Promise<boolean> {
-    const [east, north] = [this.#random() * 300 - 150, this.#random() * 300 - 150];
+    const [x, y] = this.#isAtTied ? TIED.at : [0, 0];
+    const [east, north] = [x + this.#random() * 300 - 150, y + this.#random() * 300 - 150];
     const made = await this.#post('/v1/applications', {
       site: { ...placeAt([east, north]), crs: 'WGS84' },
       demand: { capacityKva: this.#pick(SIZES_KVA) },
@@ -80,11 +95,17 @@ export class Client {
     while (!this.#counter.isOver) {
       const offered = await this.#post(`/v1/applications/${id}/offers`, {});
       const { offerId, plans = [] } = offered.body as { offerId: string; plans?: Plan[] };
-      const fitting = plans.filter(({ kind }) => !NOT_TODAY.includes(kind));
+      const fitting = plans.filter((plan) => this.#isWanted(plan));
       if (fitting.length === 0) return false;
       if (await this.#choose(id, offerId, this.#pick(fitting))) return true;
     }
     return false;
+  }
+
+  /** What fits as it is, on the busbar of the place; at the tied feeder on that alone. */
+  #isWanted({ kind, sources: [source] }: Plan): boolean {
+    if (NOT_TODAY.includes(kind)) return false;
+    return this.#isAtTied ? source?.feederId === TIED.feeder : source?.busId === FULL_BUS;
   }
 
   async #choose(application: string, offerId: string, plan: Plan): Promise<boolean> {
@@ -104,7 +125,10 @@ export class Client {
     const [source] = plan.sources;
     const { kind, suppliesKva: kva } = plan;
     this.#counter.choiceMs.push(performance.now() - from);
-    this.#counter.acknowledged.push({ application, commitmentId, kva, kind, nodeId: source?.nodeId ?? '' });
+    const { nodeId = '', feederId, busId } = source ?? {};
+    const backedBy = plan.security.backedBy.map(({ elementId }) => elementId);
+    const where = { nodeId, feederId: feederId ?? '', busId: busId ?? '', backedBy };
+    this.#counter.acknowledged.push({ application, commitmentId, kva, kind, ...where });
     // Whoever is not sure sends it once more: it is the same choice.
     if (this.#random() < 0.1) {
       const again = await this.#post(

@@ -85,10 +85,11 @@ async function run(): Promise<boolean> {
     await fleet.allReady();
     await sleep(3_000);
     const verdict = await verify(db, counter, feeders);
-    const filled = verdict.committedKva / room;
+    const filled = (verdict.committedKva + verdict.keptKva) / room;
     const broken = [
       ...verdict.broken,
       ...(filled >= FILLED ? [] : [`only ${(100 * filled).toFixed(1)} % of what fits was given out`]),
+      ...(verdict.tied.backed > 0 ? [] : ['no supply was backed by another feeder']),
       ...(counter.acknowledged.length >= least ? [] : [`only ${counter.acknowledged.length} choices`]),
     ];
     const rows: (readonly [string, string | number])[] = [
@@ -102,8 +103,18 @@ async function run(): Promise<boolean> {
         'choice, median and p99, ms',
         `${Math.round(quantile(counter.choiceMs, 0.5))}, ${Math.round(quantile(counter.choiceMs, 0.99))}`,
       ],
-      ['commitments in the record, kVA', `${verdict.commitments}, ${verdict.committedKva}`],
-      ['of what fits at the place', `${(100 * filled).toFixed(1)} %`],
+      [
+        'commitments in the record; at the place that fills up, kVA',
+        `${verdict.commitments}, ${verdict.committedKva}`,
+      ],
+      [
+        'on the tied feeders, and backed by the other one',
+        `${verdict.tied.supplies}, ${verdict.tied.backed}`,
+      ],
+      [
+        'of what fits at the place, with what is kept there for the tied feeder',
+        `${(100 * filled).toFixed(1)} %`,
+      ],
       ['links of the audit, verified', verdict.links],
       ['promises broken', broken.length],
     ];

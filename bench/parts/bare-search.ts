@@ -1,31 +1,22 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { OfferQuestion } from '../../src/search/offers/offer-question.ts';
-import { QuickOffers } from '../../src/search/offers/quick-offers.ts';
-import { SourceTiles } from '../../src/search/offers/source-tiles.ts';
 import { median, quantile, table } from '../support/figures.ts';
 import type { Measured, Part } from '../support/part.ts';
 import { type Where, drawQuestions } from '../support/questions.ts';
 import { type Region, headroomOf } from '../support/region.ts';
 import { regionOfSize } from '../support/regions.ts';
+import type { Timed } from '../support/time-thread.ts';
 
 const THREAD = new URL('../support/ask-thread.ts', import.meta.url);
+const TIMER = new URL('../support/time-thread.ts', import.meta.url);
 
-/** Questions after which the compiler has settled. */
-const WARM = 10_000;
-
-/** µs of each question: the median of several rounds over all of them, so that no question is asked twice in a row. */
-export function timesOf(offers: QuickOffers, questions: readonly OfferQuestion[], rounds: number): number[] {
-  const times = questions.map((): number[] => []);
-  const warm = Math.ceil(WARM / questions.length);
-  for (let round = -warm; round < rounds; round++) {
-    questions.forEach((question, i) => {
-      const from = performance.now();
-      offers.answer(question);
-      if (round >= 0) times[i]!.push(1000 * (performance.now() - from));
-    });
-  }
-  return times.map(median);
-}
+/** µs of each question: the median of several rounds over all of them, in a thread of its own. */
+export const timesOf = async (timed: Timed): Promise<number[]> => {
+  const worker = new Worker(TIMER, { workerData: timed });
+  const [times] = (await once(worker, 'message')) as [number[]];
+  await worker.terminate();
+  return times;
+};
 
 /** Questions a second on one or several threads at once. */
 export async function threadsRate(region: Region, threads: number, ms: number): Promise<number> {
@@ -59,15 +50,16 @@ export const bareSearch: Part = async ({ sizes, quick }): Promise<Measured> => {
   for (const size of sizes) {
     const region = await regionOfSize(size);
     const headroom = headroomOf(region);
-    const offers = new QuickOffers(headroom, new SourceTiles(region.tiles));
     const count = quick ? 500 : 4000;
-    const measure = (where: Where) => {
-      const times = timesOf(offers, drawQuestions(headroom.snapshot, count, where), quick ? 3 : 7);
+    const measure = async (where: Where) => {
+      const questions = drawQuestions(headroom.snapshot, count, where);
+      const times = await timesOf({ region, questions, rounds: quick ? 3 : 7 });
       figures[`bare.${size}.${where}.p50`] = median(times);
       figures[`bare.${size}.${where}.p99`] = quantile(times, 0.99);
       return [median(times), quantile(times, 0.99)];
     };
-    const [spread, same] = [measure('spread'), measure('same')];
+    const spread = await measure('spread');
+    const same = await measure('same');
     const ms = quick ? 500 : 3000;
     const one = await median3(() => threadsRate(region, 1, ms), quick ? 1 : 3);
     const two = await median3(() => threadsRate(region, 2, ms), quick ? 1 : 3);

@@ -1,5 +1,3 @@
-import { QuickOffers } from '../../src/search/offers/quick-offers.ts';
-import { SourceTiles } from '../../src/search/offers/source-tiles.ts';
 import { TurfAndGraphology } from '../peers/javascript.ts';
 import { peerNetwork } from '../peers/network.ts';
 import { hasPostgres } from '../peers/postgres/cluster.ts';
@@ -40,8 +38,7 @@ async function linesOf(region: Region, quick: boolean): Promise<{ lines: Line[];
   const headroom = headroomOf(region);
   const examined = examine(region, headroom, quick ? 60 : 600);
   const network = peerNetwork(headroom, examined.questions[0]!);
-  const offers = new QuickOffers(headroom, new SourceTiles(region.tiles));
-  const ours = timesOf(offers, examined.questions, quick ? 3 : 7);
+  const ours = await timesOf({ region, questions: examined.questions, rounds: quick ? 3 : 7 });
   const ms = quick ? 500 : 3000;
   const of = (times: readonly number[]) => ({ p50: median(times), p99: quantile(times, 0.99) });
   const lines: Line[] = [

@@ -1,4 +1,5 @@
 import type { OfferedPlan } from '../model/offered-answer.ts';
+import { atOnceKva } from './at-once-kva.ts';
 import { holdOf } from './hold-of.ts';
 
 /** What has to be the same for a plan to be the one that was offered: its kind, its places and what it leans on. */
@@ -7,7 +8,9 @@ const gist = (plan: OfferedPlan): string => {
   // Of several spare bays at one place another may be free now.
   return JSON.stringify([
     plan.kind,
-    held.map((one) => (one.purpose === 'moved' ? { ...one, kva: 0 } : one)),
+    plan.suppliesKva,
+    // What is moved, and what is had before any works, may come out otherwise: see below.
+    held.map((one) => (one.purpose === 'moved' || plan.kind === 'staged' ? { ...one, kva: 0 } : one)),
     leansOn.filter((element) => !element.startsWith('bay/')),
     switchIds,
   ]);
@@ -17,11 +20,22 @@ const gist = (plan: OfferedPlan): string => {
 const movesNoMore = ({ transfer: offered }: OfferedPlan, { transfer: fresh }: OfferedPlan): boolean =>
   (fresh?.moves ?? []).every(({ movedKva }, i) => movedKva <= (offered?.moves[i]?.movedKva ?? 0));
 
-/** Whether a fresh plan is the offered one, moves no more onto others, and gives at once no less. */
+/** Whether no element of a staged plan has to be built larger than was offered: what others are promised there counts too. */
+const buildsNoMore = (offered: OfferedPlan, fresh: OfferedPlan): boolean =>
+  offered.kind !== 'staged' ||
+  fresh.sources.every(({ chain }, i) =>
+    chain.every(({ limitKva }, k) => {
+      const before = offered.sources[i]?.chain[k]?.limitKva ?? null;
+      return limitKva === null ? before === null : before !== null && limitKva <= before;
+    }),
+  );
+
+/** Whether a fresh plan is the offered one, moves no more onto others, builds nothing larger, and gives at once no less. */
 const isSame = (offered: OfferedPlan, fresh: OfferedPlan): boolean =>
   gist(offered) === gist(fresh) &&
   movesNoMore(offered, fresh) &&
-  (fresh.stages[0]?.capacityKva ?? 0) >= (offered.stages[0]?.capacityKva ?? 0);
+  buildsNoMore(offered, fresh) &&
+  atOnceKva(fresh) >= atOnceKva(offered);
 
 /** Whether an offered plan is among plans computed anew: it still has room then. */
 export const isAmong = (offered: OfferedPlan, fresh: readonly OfferedPlan[]): boolean =>

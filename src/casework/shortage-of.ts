@@ -1,4 +1,5 @@
 import type { AskedWork, Shortage } from '../model/queue-book.ts';
+import { atOnceKva } from './at-once-kva.ts';
 
 /** What is read of a plan that gives less, or later. */
 export interface ShortPlan {
@@ -44,10 +45,6 @@ const bindingOf = ({ sources }: ShortPlan): string[] =>
       .map(({ kind, elementId }) => `${kind}/${elementId}`),
   );
 
-/** What it gives before any works on the public grid. */
-const atOnceOf = ({ stages: [first] }: ShortPlan): number =>
-  first?.works.length === 0 ? first.capacityKva : 0;
-
 const gridYuanOf = ({ cost }: ShortPlan): number =>
   cost.lines
     .filter(({ side }) => side === 'grid')
@@ -73,7 +70,7 @@ export function shortageOf({ plans, counterOffers }: ShortAnswer, statedKva: num
     elements: [...new Set(elements)].sort(),
     plans: [...staged, ...smaller].map((plan) => ({
       planId: plan.id,
-      atOnceKva: atOnceOf(plan),
+      atOnceKva: atOnceKva(plan),
       suppliesKva: plan.suppliesKva,
       works: worksIn(plan),
       gridYuan: gridYuanOf(plan),

@@ -9,19 +9,30 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * The text that a running service answers.
+ * What a running service answers, its body not read yet.
  *
  * @throws CommandFailure naming the service when it cannot be reached or refuses.
  */
-export async function askServer(url: URL, token: string, init: RequestInit = {}): Promise<string> {
-  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+export async function fetchServer(
+  url: URL,
+  token: string,
+  { headers, ...init }: RequestInit = {},
+): Promise<Response> {
+  const sent = new Headers({ 'Content-Type': 'application/json' });
+  new Headers(headers).forEach((value, name) => {
+    sent.set(name, value);
+  });
+  sent.set('Authorization', `Bearer ${token}`);
   try {
-    const answer = await fetch(url, { ...init, headers });
-    const text = await answer.text();
-    if (answer.ok) return text;
-    throw new CommandFailure(`${url.origin} answered ${answer.status}: ${text}`);
+    const answer = await fetch(url, { ...init, headers: sent });
+    if (answer.ok) return answer;
+    throw new CommandFailure(`${url.origin} answered ${answer.status}: ${await answer.text()}`);
   } catch (error) {
     if (error instanceof CommandFailure) throw error;
     throw new CommandFailure(`${url.origin} cannot be reached: ${reasonOf(error)}`);
   }
 }
+
+/** The text that a running service answers; as {@link fetchServer}. */
+export const askServer = async (...asked: Parameters<typeof fetchServer>): Promise<string> =>
+  (await fetchServer(...asked)).text();

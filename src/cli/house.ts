@@ -13,11 +13,21 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** A running worker on screenings. */
+export interface Worker {
+  /** Ids of the regions it works for. */
+  readonly regions: readonly string[];
+  /** Finishes what is under way, then closes everything. */
+  close(): Promise<void>;
+}
+
 /** A planner to ask once, and what it rests on. */
 export interface OpenPlanner {
   readonly planner: Planner;
   /** For looking addresses up; `null` when only snapshot files could be read. */
   readonly store: Pick<Store, 'searchAddresses'> | null;
+  /** How many questions it answers at once. */
+  readonly threads: number;
   /** Why the record itself was not read; `null` = it was. */
   readonly insteadOfRecord: string | null;
   close(): Promise<void>;
@@ -43,10 +53,12 @@ export interface House {
   openStore(): Promise<Store>;
   /** Examines regions of an open record. */
   doctorFor(store: Store): Doctor;
-  openPlanner(): Promise<OpenPlanner>;
+  /** With a thread for one question, or with all of them for thousands of sites. */
+  openPlanner(work?: 'screening'): Promise<OpenPlanner>;
   /** Publishing over the record. @throws when a service holds the embedded directory, with a hint. */
   openPublisher(): Promise<OpenPublisher>;
   startService(): Promise<Service>;
+  startWork(): Promise<Worker>;
   /** Whether a service of this house takes the tokens that `sign` makes. */
   readonly takesLocalTokens: boolean;
   /** A signed token; needs no database. @throws CommandFailure where local tokens are not taken. */

@@ -6,8 +6,10 @@ import { importCommand } from './import.ts';
 import { planCommand } from './plan.ts';
 import { publishCommand } from './publish.ts';
 import { replayCommand } from './replay.ts';
+import { screenCommand } from './screen.ts';
 import { serveCommand } from './serve.ts';
 import { tokenCommand } from './token.ts';
+import { workCommand } from './work.ts';
 
 /** Done, refused or failed, wrong usage. */
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
@@ -21,9 +23,11 @@ function program(house: House): Command {
     .showSuggestionAfterError();
   for (const command of [
     serveCommand,
+    workCommand,
     importCommand,
     doctorCommand,
     planCommand,
+    screenCommand,
     publishCommand,
     replayCommand,
     auditCommand,

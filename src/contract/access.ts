@@ -7,6 +7,7 @@ export const ACCESS = {
   chain: ['manager', 'planner'],
   capacity: ['manager', 'planner'],
   whatIf: ['planner'],
+  screenings: ['planner', 'manager'],
   findings: ['planner'],
   publications: ['planner'],
   warnings: ['planner'],

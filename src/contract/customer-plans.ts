@@ -18,7 +18,7 @@ export const customerPlan = plan
     sources: z.array(customerSource),
     independence: independence.omit({ shared: true }),
     stages: z.array(stages.element.omit({ works: true })),
-    security: security.omit({ transferVia: true }),
+    security: security.omit({ transferVia: true, backedBy: true }),
     needsSwitching: z.boolean().meta({ description: 'Load is switched to a neighbour first.' }),
   })
   .meta({ id: 'CustomerPlan', description: 'A supply plan as its customer sees it.' });

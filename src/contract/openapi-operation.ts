@@ -30,7 +30,7 @@ interface Described {
   readonly answer: z.ZodType | { readonly done: ZodOpenApiResponsesObject };
   readonly problems: readonly ProblemCode[];
   /** Where it is not 200. */
-  readonly status?: '200' | '201';
+  readonly status?: '200' | '201' | '202';
   readonly roles?: readonly Role[];
   readonly request?: Pick<ZodOpenApiOperationObject, 'requestParams' | 'requestBody'>;
 }

@@ -10,6 +10,7 @@ import { healthAnswer, readyAnswer } from './health.ts';
 import { addressesAnswer, addressesQuery, noQuery, policiesAnswer, regionsAnswer } from './lists.ts';
 import { measurementsAnswer, measurementsBody } from './measurements.ts';
 import { APPLICATION_PATHS } from './openapi-applications.ts';
+import { SCREENING_PATHS } from './openapi-screenings.ts';
 import { PUBLICATION_PATHS } from './openapi-publications.ts';
 import { WARNING_PATHS } from './openapi-warnings.ts';
 import { WEBHOOK_PATHS } from './openapi-webhooks.ts';
@@ -199,6 +200,7 @@ export const OPENAPI_PATHS: ZodOpenApiPathsObject = {
   '/v1/elements/{id}/chain': { get: chain },
   ...Object.fromEntries(CAPACITY_LISTS.map((list) => [`/v1/capacity/${list}`, { get: capacity(list) }])),
   '/v1/what-if': { post: whatIf },
+  ...SCREENING_PATHS,
   ...APPLICATION_PATHS,
   ...WEBHOOK_PATHS,
   ...PUBLICATION_PATHS,

@@ -113,6 +113,10 @@ const supply = {
     transferVia: z.array(elementId).meta({
       description: 'Tie switches closed to give the supply back, ascending; empty unless it is survived.',
     }),
+    backedBy: z.array(elementRef).meta({
+      description:
+        'Elements that feed the supply when its own feeder, or a part of it, is lost; whoever chooses the plan has room kept there.',
+    }),
   }),
 };
 

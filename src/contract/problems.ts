@@ -97,6 +97,11 @@ export const PROBLEMS = {
     title: 'No such webhook',
     sentence: 'There is no webhook of this id, or it has given up no such delivery.',
   },
+  'screening-not-found': {
+    status: 404,
+    title: 'No such screening',
+    sentence: 'There is no screening of this id in the regions of the token.',
+  },
   'publication-not-found': {
     status: 404,
     title: 'No such publication',
@@ -140,6 +145,12 @@ export const PROBLEMS = {
     title: 'Too many webhooks',
     sentence: 'The region has as many webhooks as it may have; take one away first.',
   },
+  'screening-not-ended': {
+    status: 409,
+    title: 'The screening has not ended',
+    sentence:
+      'Its results can be read when every site has one, or when it was ended early; read how far it is.',
+  },
   'offer-lapsed': {
     status: 409,
     title: 'The offer no longer stands',
@@ -181,6 +192,11 @@ export const PROBLEMS = {
     title: 'The body is too large',
     sentence: 'A body may have at most 256 KB after decompression.',
   },
+  'too-many-sites': {
+    status: 413,
+    title: 'Too many sites',
+    sentence: 'One screening takes at most 1,000,000 sites; nothing of this upload was taken in.',
+  },
   'unsupported-media-type': {
     status: 415,
     title: 'The body must be JSON',
@@ -190,6 +206,12 @@ export const PROBLEMS = {
     status: 422,
     title: 'Some fields are wrong',
     sentence: 'The errors name every field at fault, what was received and what is allowed.',
+  },
+  'bad-sites': {
+    status: 422,
+    title: 'Some rows cannot be screened',
+    sentence:
+      'The errors name rows at fault by line and column, and how many there are; nothing was taken in. With `quarantine=true` the others are screened, and these are told of in the results.',
   },
   'key-reused': {
     status: 422,

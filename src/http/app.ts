@@ -35,6 +35,7 @@ import { publicationsRoute } from './routes/publications.ts';
 import { queueRoute } from './routes/queue.ts';
 import { replyRoute } from './routes/reply.ts';
 import { regionsRoute } from './routes/regions.ts';
+import { screeningsRoute } from './routes/screenings.ts';
 import { supplyPlansRoute } from './routes/supply-plans.ts';
 import { tilesRoute } from './routes/tiles.ts';
 import { weeklyReportRoute } from './routes/weekly-report.ts';
@@ -74,6 +75,7 @@ export function createApp(parts: Parts): Express {
     chainRoute(parts, metrics),
     capacityRoute(parts, metrics),
     whatIfRoute(parts, metrics),
+    screeningsRoute(parts),
   );
   app.use(
     applicationsRoute(parts),

@@ -5,6 +5,7 @@ import type { Doctor } from '../model/finding.ts';
 import type { Planner } from '../model/planner.ts';
 import type { Publishing } from '../model/publication.ts';
 import type { Press } from '../model/press.ts';
+import type { ReadSites } from '../model/screening.ts';
 import type { Store } from '../model/store.ts';
 import type { Watching } from '../model/warning.ts';
 import type { Vouchers } from './check-token.ts';
@@ -18,6 +19,8 @@ export interface Parts extends Vouchers {
   readonly casework: Casework;
   readonly feed: Pick<CaseFeed, 'follow' | 'count'>;
   readonly press: Press;
+  /** Reads uploads of sites. */
+  readonly readSites: ReadSites;
   readonly publisher: Publishing;
   readonly watch: Watching;
   readonly now: () => Date;

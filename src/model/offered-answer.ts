@@ -14,14 +14,19 @@ export interface OfferedPlan {
     readonly nodeKind: string;
     readonly bayId: string | null;
     readonly feederId: string | null;
-    readonly chain: readonly ElementRef[];
+    /** With the limits after the works that the plan asks for; `null` = unknown. */
+    readonly chain: readonly (ElementRef & { readonly limitKva: number | null })[];
     readonly unknownElementIds: readonly string[];
   }[];
   readonly totalCalendarDays: number;
   readonly cost: { readonly lines: readonly { readonly likelyYuan: number }[] };
-  readonly stages: readonly { readonly capacityKva: number }[];
+  readonly stages: readonly { readonly capacityKva: number; readonly works: readonly string[] }[];
   readonly transfer: Transfer | null;
-  readonly security: { readonly transferVia: readonly string[] };
+  readonly security: {
+    readonly transferVia: readonly string[];
+    /** Missing in offers made before such room was kept. */
+    readonly backedBy?: readonly ElementRef[];
+  };
 }
 
 /** What casework reads of a finished answer about supply plans, which is JSON of the contract. */

@@ -255,7 +255,12 @@ export interface Plan {
     readonly works: readonly string[];
   }[];
   readonly transfer: Transfer | null;
-  readonly security: { readonly nMinusOne: boolean | null; readonly transferVia: readonly string[] };
+  readonly security: {
+    readonly nMinusOne: boolean | null;
+    readonly transferVia: readonly string[];
+    /** Elements that feed the supply when its own feeder, or a part of it, is lost: room for it is kept there. */
+    readonly backedBy: readonly ElementRef[];
+  };
   readonly bill: Bill;
   /** Whether the bill is the cost of the whole; `false` = part of it has no price, so the plan ranks last. */
   readonly priced: boolean;

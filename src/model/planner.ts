@@ -4,6 +4,7 @@ import type { RoomQuery } from './features.ts';
 import type { GridFiguresQuery } from './grid-figures.ts';
 import type { Place } from './geometry.ts';
 import type { Role } from './role.ts';
+import type { ScreenAsk } from './screening.ts';
 import type { FinishedTile, TileQuery } from './tiles.ts';
 import type { WarningsQuery } from './warnings-query.ts';
 import type { WhatIfQuery } from './what-if.ts';
@@ -124,6 +125,8 @@ export interface Planner {
     include: readonly string[],
     signal?: AbortSignal,
   ): Promise<Answer>;
+  /** Sites one after the other; the body is a list of `ScreenedSite`. */
+  screen(sites: ScreenAsk, role: Role, signal?: AbortSignal): Promise<Answer>;
   powerSources(query: PowerSourcesQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   capacityList(query: CapacityListQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   chain(query: ChainQuery, role: Role, signal?: AbortSignal): Promise<Answer>;

@@ -20,7 +20,7 @@ export const CONNECTION_KINDS = ['node', 'distribution-transformer', 'lv-point']
 /** Where a promise stands: a place of supply, or an element, for what a switching hangs onto it. */
 export const PROMISED_KINDS = [...CONNECTION_KINDS, 'element'] as const;
 /** What a promise of a choice is for beside the supply itself; `snapshot/placed-cases.ts` says how each counts. */
-export const PURPOSES = ['moved', 'over-tie', 'opened'] as const;
+export const PURPOSES = ['moved', 'over-tie', 'opened', 'backup', 'later'] as const;
 export const LOAD_CATEGORIES = [
   'residential',
   'micro-enterprise',

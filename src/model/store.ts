@@ -6,6 +6,7 @@ import type { LedgerChange } from './ledger-change.ts';
 import type { PackedRows } from './packed-table.ts';
 import type { PublicationBook } from './publication.ts';
 import type { QueueBook } from './queue-book.ts';
+import type { ScreeningBook } from './screening.ts';
 import type { WarningBook } from './warning.ts';
 import type { WebhookBook } from './webhook-book.ts';
 import type { RegionRows, Row, TableName } from './record.ts';
@@ -131,6 +132,7 @@ export interface Store {
   readonly queue: QueueBook;
   readonly asBuilt: AsBuiltBook;
   readonly webhooks: WebhookBook;
+  readonly screenings: ScreeningBook;
   readonly publications: PublicationBook;
   readonly warnings: WarningBook;
   /** One line for logs and `/readyz`: kind of database and its PostGIS version. */

@@ -5,7 +5,7 @@ import type { Supply } from './kinds/kind.ts';
 import type { Secured } from './secured.ts';
 
 const said = (nMinusOne: boolean | null, because: Because): Secured => ({
-  security: { nMinusOne, transferVia: [] },
+  security: { nMinusOne, transferVia: [], backedBy: [] },
   because: [because],
 });
 

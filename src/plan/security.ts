@@ -44,7 +44,7 @@ function ofSubstation({ headroom }: PlanTask, { substation }: Survival): Because
   ];
 }
 
-const NOTHING_SAID = { nMinusOne: null, transferVia: [] } as const;
+const NOTHING_SAID = { nMinusOne: null, transferVia: [], backedBy: [] } as const;
 
 /**
  * Whether a plan's supply survives the loss of any one element on its way: one supply by switching alone, two by changing
@@ -67,11 +67,16 @@ export function securedBy(task: PlanTask, { kind, supplies, transfer }: Proposal
     };
   if (supply.candidate.way === 'mv-dedicated-feeder')
     return {
-      security: { nMinusOne: false, transferVia: [] },
+      security: { nMinusOne: false, transferVia: [], backedBy: [] },
       because: [{ key: 'new-outlet-without-tie', values: {}, rule }],
     };
   const survival = switching.survival(supply.candidate.element, toCkva(supply.capacityKva));
   const { nMinusOne, transferVia } = survival;
+  const { snapshot } = headroom;
+  const backedBy = survival.backedBy.map((e) => ({
+    kind: snapshot.elementKind(e),
+    elementId: snapshot.elementId(e),
+  }));
   const because = [...decided(task, survival), ...ofSubstation(task, survival)];
-  return { security: { nMinusOne, transferVia }, because };
+  return { security: { nMinusOne, transferVia, backedBy }, because };
 }

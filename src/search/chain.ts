@@ -255,7 +255,8 @@ export class ChainLedger {
     const rating = added.reinforced?.get(e) ?? columns.ratingCkva[e] ?? -1;
     const raised = added.reinforced?.has(e) === true;
     const limitNow = raised ? limitCkva(rating, rules.usableShare[kind]) : limit.ckva;
-    const open = this.#left(e, limitNow);
+    const committed = raised ? this.#headroom.promisedCkva(e) : this.#headroom.committedCkva(e);
+    const open = openCkva(limitNow, this.#headroom.peakCkva(e), committed);
     const left = open === null ? null : open - weighed;
     return {
       elementId,
@@ -263,7 +264,7 @@ export class ChainLedger {
       ratingKva: knownKva(rating),
       limitKva: knownKva(limitNow),
       peakKva: knownKva(this.#headroom.peakCkva(e)),
-      committedKva: kva(this.#headroom.committedCkva(e)),
+      committedKva: kva(committed),
       addedKva: kva(weighed),
       leftKva: left === null ? null : kva(left),
       season: at < 0 ? null : (SEASONS[this.#headroom.season[e] ?? 255] ?? null),

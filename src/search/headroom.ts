@@ -98,11 +98,32 @@ export class Headroom {
     return season === NO_SEASON ? -1 : this.#peakAt(season, element, this.when.hour);
   }
 
-  /** What is promised on an element and not in the peak of its season, 0.01 kVA. */
+  /**
+   * What is promised on an element and not in the peak of its season, with what is kept free there for those who lose their
+   * own feeder, and with later stages as far as there is room for them, 0.01 kVA.
+   */
   committedCkva(element: number): Ckva {
+    const now = this.#nowCkva(element);
+    const open = openCkva(this.limitCkva[element] ?? -1, this.peakCkva(element), now);
+    return now + this.#laterAt(element, open);
+  }
+
+  /** The same with all that later stages bring, whether there is room for them yet or not. */
+  promisedCkva(element: number): Ckva {
+    return this.#nowCkva(element) + (this.snapshot.columns.laterCkva[element] ?? 0);
+  }
+
+  #nowCkva(element: number): Ckva {
     const season = this.season[element] ?? NO_SEASON;
-    if (season === NO_SEASON) return this.snapshot.columns.committedCkva[element] ?? 0;
-    return this.#pendingAt(season, element);
+    if (season !== NO_SEASON) return this.#pendingAt(season, element);
+    const { committedCkva, backupCkva } = this.snapshot.columns;
+    return (committedCkva[element] ?? 0) + (backupCkva[element] ?? 0);
+  }
+
+  /** What later stages take of the room that is left without them: as much as there is, up to their own. */
+  #laterAt(element: number, open: Ckva | null): Ckva {
+    const later = this.snapshot.columns.laterCkva[element] ?? 0;
+    return open === null ? later : Math.min(later, Math.max(0, open));
   }
 
   /** The hour an element's peak is of; `null` = its day's peak, asked for or because its course is unknown. */
@@ -128,7 +149,9 @@ export class Headroom {
     const left = this.#seasons.flatMap(
       (s) => openCkva(limit, this.#peakAt(s, element, hour), this.#pendingAt(s, element)) ?? [],
     );
-    return left.length === 0 ? null : Math.min(...left);
+    if (left.length === 0) return null;
+    const open = Math.min(...left);
+    return open - this.#laterAt(element, open);
   }
 
   /**
@@ -177,9 +200,9 @@ export class Headroom {
   }
 
   #pendingAt(season: number, element: number): Ckva {
-    const { committedCkva, settledCkva } = this.snapshot.columns;
+    const { committedCkva, settledCkva, backupCkva } = this.snapshot.columns;
     const settled = settledCkva[season * this.snapshot.counts.elements + element] ?? 0;
-    return (committedCkva[element] ?? 0) - settled;
+    return (committedCkva[element] ?? 0) - settled + (backupCkva[element] ?? 0);
   }
 
   /** Where a region's peaks are of no season, they stand for any; where they are, each season stands for itself. */
@@ -219,7 +242,7 @@ export class Headroom {
 
   /** What a promised switching opens takes nothing more: what hangs behind it hangs elsewhere soon. */
   #carriedNow(e: number, limit: Ckva): Ckva {
-    const carried = Math.max(0, this.peakCkva(e)) + this.committedCkva(e);
+    const carried = Math.max(0, this.peakCkva(e)) + this.#nowCkva(e);
     return limit < 0 ? carried : Math.min(limit, carried);
   }
 

@@ -23,7 +23,7 @@ function shortfallOf(headroom: Headroom, e: number, load: AskedLoad): Shortfall 
   const left = headroom.leftCkva(e);
   const weighed = takenCkva(rules, load, kind);
   if (left === null || weighed <= left) return null;
-  const carried = headroom.peakCkva(e) + headroom.committedCkva(e) + weighed;
+  const carried = headroom.peakCkva(e) + headroom.promisedCkva(e) + weighed;
   return {
     element: e,
     takesCkva: Math.max(0, Math.floor((left * load.ckva) / weighed)),

@@ -33,6 +33,8 @@ export interface Survival {
   readonly nMinusOne: boolean | null;
   /** Tie switches that are closed to give the supply back, ascending. */
   readonly transferVia: readonly string[];
+  /** Elements that feed the customer from across those ties, one loss or another; empty unless all are survived. */
+  readonly backedBy: readonly number[];
   /** The loss that is not survived, or of which it cannot be told; `null` where all are. */
   readonly decidedBy: LossLooked | null;
   /** The substation, where its loss was looked at. */
@@ -58,6 +60,8 @@ interface Kept {
   readonly moves: Map<number, FeederMoves>;
   readonly options: TransferOptions;
   readonly grid: TransferGrid;
+  /** The same with what is kept free for those who lose their supply; `null` = not asked for yet. */
+  held: TransferGrid | null;
 }
 
 /** Feeders whose ways to be shared out are kept per thread, some 50 kB each. */
@@ -104,14 +108,16 @@ export class Switching implements Guard {
   survival(element: number, ckva: Ckva): Survival {
     const kept = this.#keep();
     const outlet = outletOf(kept.grid, element);
-    const none = { transferVia: [], substation: null };
+    const none = { transferVia: [], backedBy: [], substation: null };
     if (outlet < 0) return { nMinusOne: null, decidedBy: null, ...none };
     const extra = { element, ckva };
     const ties = new Set<number>();
+    const backing = new Set<number>();
     for (const loss of [outletLoss(outlet), ...this.#sectionLosses(element)]) {
       const pickUp = this.#pickUp(loss);
-      const { holds, ties: used } = pickUp.ask(extra);
+      const { holds, ties: used, onto } = pickUp.ask(extra);
       for (const tie of used) ties.add(tie);
+      if (onto !== null) backing.add(onto);
       if (holds === true) continue;
       const kind = loss.lost === outlet ? 'outlet' : 'section';
       const elementId = this.#headroom.snapshot.elementId(loss.lost);
@@ -123,10 +129,11 @@ export class Switching implements Guard {
     const left = substation?.leftCkva ?? null;
     const holds = left === null ? null : left >= ckva;
     const via = [...ties].flatMap((tie) => kept.grid.ties[tie]?.switchIds ?? []).sort();
-    if (holds === true) return { nMinusOne: true, transferVia: via, decidedBy: null, substation };
+    const backedBy = [...backing].sort((a, b) => a - b);
+    if (holds === true) return { nMinusOne: true, transferVia: via, backedBy, decidedBy: null, substation };
     const elementId = substation?.substationId ?? '';
     const decidedBy = { kind: 'substation', elementId, roomKva: roomKva(left) } as const;
-    return { nMinusOne: holds, transferVia: [], decidedBy, substation };
+    return { nMinusOne: holds, transferVia: [], backedBy: [], decidedBy, substation };
   }
 
   /**
@@ -168,9 +175,20 @@ export class Switching implements Guard {
     return outlet >= 0 && opened.subarray(outlet, elementEnd[outlet]).includes(1);
   }
 
+  /** The grid as whoever moves load for good finds it: what is kept free for those who lose theirs is not there. */
+  #heldGrid(): TransferGrid {
+    const kept = this.#keep();
+    const { backupCkva, backupOfCkva } = this.#headroom.snapshot.columns;
+    if (backupOfCkva[0] === 0) return kept.grid;
+    return (kept.held ??= {
+      ...kept.grid,
+      committedCkva: kept.grid.committedCkva.map((ckva, e) => ckva + (backupCkva[e] ?? 0)),
+    });
+  }
+
   #moves(outlet: number): FeederMoves {
-    const { grid, options, moves } = this.#keep();
-    const known = moves.get(outlet) ?? new FeederMoves(grid, outlet, options);
+    const { options, moves } = this.#keep();
+    const known = moves.get(outlet) ?? new FeederMoves(this.#heldGrid(), outlet, options);
     moves.delete(outlet);
     moves.set(outlet, known);
     for (const oldest of moves.keys()) {
@@ -265,6 +283,7 @@ export class Switching implements Guard {
       losses: new Map(),
       tieRooms: new Map(),
       moves: new Map(),
+      held: null,
     };
     return this.#kept;
   }

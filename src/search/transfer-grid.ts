@@ -58,11 +58,19 @@ export function wiringOf(headroom: Headroom): Wiring {
   };
 }
 
+/** Commitments with the later stages of supplies; read live where there are none. */
+function withLater({ committedCkva, laterCkva, elementEnd }: Headroom['snapshot']['columns']): Int32Array {
+  // What counts anywhere counts at the top of its tree.
+  for (let top = 0; top < committedCkva.length; top = elementEnd[top] ?? committedCkva.length)
+    if (laterCkva[top] !== 0) return committedCkva.map((ckva, e) => ckva + (laterCkva[e] ?? 0));
+  return committedCkva;
+}
+
 /**
  * A region as `electric/transfer` wants it: views on the snapshot's columns under one pack's limits, and its switches.
  *
  * Seasons not worked out are left out; where no peak is known at all, one season of unknown peaks remains. Breakers of
- * outlets count as switches. Room follows the ledger: commitments are read live from the snapshot.
+ * outlets count as switches. Room follows the ledger: commitments are those of the ledger version it was made in.
  *
  * @cost one pass over the peaks of a season that is not worked out.
  */
@@ -73,7 +81,7 @@ export function transferGrid(headroom: Headroom, wiring: Wiring): TransferGrid {
     end: columns.elementEnd,
     kind: columns.elementKind,
     limitCkva: headroom.limitCkva,
-    committedCkva: columns.committedCkva,
+    committedCkva: withLater(columns),
     peakCkva: workedSeasons(headroom.snapshot).map((s) => peaksOf(headroom.snapshot, s)),
     ...wiring,
   };

@@ -1,5 +1,6 @@
 import { type CapacityRules, weighedCkva } from '../model/capacity-rules.ts';
 import type { LedgerChange } from '../model/ledger-change.ts';
+import { type BackupChange, backupsOf, changeBackups, hasPlaceFor } from './backups.ts';
 import { MOST_CKVA } from './fill-capacity.ts';
 import { KEPT_MOVES } from './layout.ts';
 import { changeLedger, isWhole } from './ledger-version.ts';
@@ -22,6 +23,9 @@ function topOf({ columns: { elementParent } }: Snapshot, element: number): numbe
   return top;
 }
 
+const changesOf = (snapshot: Snapshot, moves: readonly Move[]): BackupChange[] =>
+  moves.flatMap((one) => backupsOf(snapshot, [one]).map((backup) => ({ sign: one.sign, backup })));
+
 /** The tree whose figures a change moves; -1 = none, or more than one. */
 function treeOf(snapshot: Snapshot, moves: readonly Move[]): number {
   const [top = -1, ...others] = new Set(moves.map(({ element }) => topOf(snapshot, element)));
@@ -29,18 +33,24 @@ function treeOf(snapshot: Snapshot, moves: readonly Move[]): number {
 }
 
 function move(snapshot: Snapshot, rules: CapacityRules, { row, source, element, sign }: Move): void {
-  const { committedCkva, reservedBays, elementParent } = snapshot.columns;
+  const { committedCkva, laterCkva, reservedBays, elementParent } = snapshot.columns;
   const ckva = caseCkva(row);
+  const column = row.purpose === 'later' ? laterCkva : committedCkva;
   for (let e = element; e >= 0; e = elementParent[e] ?? -1) {
     const weighed = weighedCkva(rules, row.category, snapshot.elementKind(e), ckva);
-    committedCkva[e] = (committedCkva[e] ?? 0) + sign * weighed;
+    column[e] = (column[e] ?? 0) + sign * weighed;
   }
-  if (row.at_kind === 'node' && source >= 0) reservedBays[source] = (reservedBays[source] ?? 0) + sign;
+  if (row.purpose === null && row.at_kind === 'node' && source >= 0)
+    reservedBays[source] = (reservedBays[source] ?? 0) + sign;
 }
 
 /** Whether the figures of a case stand in the committed columns alone, and stay within them. */
 function isSimple(snapshot: Snapshot, { row, element }: Move): boolean {
-  const most = snapshot.columns.committedCkva[topOf(snapshot, element)] ?? 0;
+  const top = topOf(snapshot, element);
+  const { committedCkva, laterCkva } = snapshot.columns;
+  const most = Math.max(committedCkva[top] ?? 0, laterCkva[top] ?? 0);
+  if (row.purpose === 'backup') return true;
+  if (row.purpose === 'later') return most + caseCkva(row) < MOST_CKVA;
   return row.connected_on === null && row.purpose === null && most + caseCkva(row) < MOST_CKVA;
 }
 
@@ -66,11 +76,14 @@ export function applyLedgerChanges(
   if (!changes.every(({ ledgerVersion }, i) => ledgerVersion === next + i)) return false;
   const moves = changes.map((change) => movesOf(snapshot, change));
   if (!moves.flat().every((one) => isSimple(snapshot, one))) return false;
+  const backups = changesOf(snapshot, moves.flat());
+  if (!hasPlaceFor(snapshot, backups)) return false;
   changeLedger(ledger, last.ledgerVersion, () => {
     changes.forEach(({ ledgerVersion }, i) => {
       ledgerMoves[ledgerVersion % KEPT_MOVES] = treeOf(snapshot, moves[i] ?? []);
-      for (const one of moves[i] ?? []) move(snapshot, rules, one);
+      for (const one of moves[i] ?? []) if (one.row.purpose !== 'backup') move(snapshot, rules, one);
     });
+    changeBackups(snapshot, rules, backups);
   });
   return true;
 }

@@ -12,6 +12,7 @@ import { type CapacityNotes, fillCapacity, seasonsOf } from './fill-capacity.ts'
 import { type Forest, ForestBuilder } from './forest.ts';
 import type { GridRows, GridTable } from './grid-rows.ts';
 import { type IncomingLine, incomingLines } from './incoming-lines.ts';
+import { placesForBackups } from './backups.ts';
 import { type Columns, HOURS, allocate, viewColumns } from './layout.ts';
 import { Snapshot, type SnapshotMeta } from './open.ts';
 import { type PowerSources, powerSources } from './power-sources.ts';
@@ -112,6 +113,7 @@ function countsOf({ forest, switching, incoming, sources, bays }: Drawn, rows: G
     elements: forest.id.length,
     elementSeasons: forest.id.length * seasonsOf(rows),
     coursePoints: HOURS * placesForCourses(rows, forest),
+    backups: placesForBackups(rows.commitments),
     sources: sources.length,
     bays: spare,
     feeders: forest.feeders.length,

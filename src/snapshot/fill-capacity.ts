@@ -1,5 +1,6 @@
 import type { CapacityRules, Ckva } from '../model/capacity-rules.ts';
 import { QUALITIES, SEASONS } from '../model/record.ts';
+import { backupsOf, writeBackups } from './backups.ts';
 import type { CapacityRows } from './grid-rows.ts';
 import { changeLedger } from './ledger-version.ts';
 import { type Columns, HOURS, NO_DAY, UNKNOWN } from './layout.ts';
@@ -78,7 +79,7 @@ function writePeaks(
 
 function writeCommitments(
   { columns, counts }: Snapshot,
-  { committed, pending, atSource, opened }: Commitments,
+  { committed, pending, later, atSource, opened }: Commitments,
 ): void {
   const n = counts.elements;
   // Pages that hold nothing but zeros take no memory until something is written to them.
@@ -87,6 +88,9 @@ function writeCommitments(
   };
   committed.forEach((ckva, e) => {
     put(columns.committedCkva, e, Math.min(MOST_CKVA, ckva));
+  });
+  later.forEach((ckva, e) => {
+    put(columns.laterCkva, e, Math.min(MOST_CKVA, ckva));
   });
   opened.forEach((is, e) => {
     put(columns.opened, e, is);
@@ -120,17 +124,23 @@ export function fillCapacity(
   rules: CapacityRules,
   ledgerVersion: number,
 ): CapacityNotes | null {
-  const cases = placedCases(snapshot, rows.commitments);
-  const peaks = regionPeaks(snapshot, rows, cases, rules);
+  const placed = placedCases(snapshot, rows.commitments);
+  const cases = placed.filter(({ row }) => row.purpose !== 'backup');
+  const backups = backupsOf(snapshot, placed);
+  // What comes later is in no peak, whatever has been connected of the rest.
+  const supplied = cases.filter(({ row }) => row.purpose !== 'later');
+  const peaks = regionPeaks(snapshot, rows, supplied, rules);
   const commitments = sumCommitments(snapshot, cases, rules, peaks);
   const courses = metersWithCourse(peaks);
   const { coursePoints, elementSeasons, elements } = snapshot.counts;
+  if (backups.length > snapshot.counts.backups) return null;
   if (courses.length * HOURS > coursePoints || seasonsOf(rows) * elements > elementSeasons) return null;
   const slotOf = new Map(courses.map((meter, slot) => [meter, slot]));
   changeLedger(snapshot.columns.ledger, ledgerVersion, () => {
     snapshot.columns.ledgerMoves.fill(-1);
     writePeaks(snapshot, peaks, slotOf);
     writeCommitments(snapshot, commitments);
+    writeBackups(snapshot, rules, backups);
   });
   return { nowhere: commitments.nowhere, low: peaks.low };
 }

@@ -16,8 +16,10 @@
  * or all of SEASONS; what lies beyond is unknown.
  */
 
+import { PROMISED_BESIDE } from './promised-beside.ts';
+
 export const MAGIC = 'JDSNAP';
-export const LAYOUT_VERSION = 11;
+export const LAYOUT_VERSION = 12;
 
 /** Bits of `customerState`. */
 export const CUSTOMERS = { here: 1, ofUnknownSize: 2 } as const;
@@ -39,6 +41,7 @@ export const COUNTS = [
   'elements',
   'elementSeasons',
   'coursePoints',
+  'backups',
   'sources',
   'bays',
   'feeders',
@@ -302,6 +305,7 @@ export const COLUMNS = {
     per: 'elements',
     meaning: '1 = a switching that was promised opens it: nothing more is promised behind it',
   },
+  ...PROMISED_BESIDE,
   settledCkva: {
     type: 'i32',
     per: 'elementSeasons',

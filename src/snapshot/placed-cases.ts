@@ -28,7 +28,7 @@ function* plainRows(rows: PackedTable<'commitments'>): Iterable<Row<'commitments
 }
 
 /** An element by `kind/id`; -1 = there is none. */
-function elementAt(snapshot: Snapshot, ref: string): number {
+export function elementAt(snapshot: Snapshot, ref: string): number {
   const slash = ref.indexOf('/');
   const kind = ref.slice(0, slash);
   const found = snapshot.findElements(ref.slice(slash + 1)).find((one) => snapshot.elementKind(one) === kind);
@@ -58,7 +58,8 @@ const isDone = (snapshot: Snapshot, { purpose, for_element: leaves }: Row<'commi
  *
  * What a switching that was promised needs stands beside the supplies: `moved` and `over-tie`, the load and the customer
  * that it hangs onto an element of another feeder, `opened`, an element that it opens. A customer who goes over a tie
- * counts there until the record's grid says so itself.
+ * counts there until the record's grid says so itself. `backup` keeps room free for a supply that loses its own feeder,
+ * see {@link backupsOf}.
  */
 export const placeCases = (snapshot: Snapshot, rows: Iterable<Row<'commitments'>>): readonly PlacedCase[] =>
   distinctCases(rows)

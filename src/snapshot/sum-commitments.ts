@@ -22,6 +22,8 @@ export interface Commitments {
   readonly committed: Float64Array;
   /** Of those, per season, the cases that this season has not measured yet; season after season. */
   readonly pending: Float64Array;
+  /** Of the later stages of cases, whatever has been measured. */
+  readonly later: Float64Array;
   /** Cases at each power source. */
   readonly atSource: Int32Array;
   /** 1 = a switching that was promised opens the element. */
@@ -48,6 +50,7 @@ export function sumCommitments(
   const { elements: n, elementSeasons, sources } = snapshot.counts;
   const committed = new Float64Array(n);
   const pending = new Float64Array(elementSeasons);
+  const later = new Float64Array(n);
   const atSource = new Int32Array(sources);
   const opened = new Uint8Array(n);
   const nowhere: string[] = [];
@@ -59,6 +62,11 @@ export function sumCommitments(
       continue;
     }
     if (element < 0) nowhere.push(row.id);
+    if (row.purpose === 'later') {
+      for (let e = element; e >= 0; e = elementParent[e] ?? -1)
+        later[e] = (later[e] ?? 0) + weighedCkva(rules, row.category, snapshot.elementKind(e), caseCkva(row));
+      continue;
+    }
     if (row.at_kind === 'node' && source >= 0) atSource[source] = (atSource[source] ?? 0) + 1;
     const ckva = caseCkva(row);
     let upTo: readonly string[] = [];
@@ -73,5 +81,5 @@ export function sumCommitments(
       if (known.length === 0 || known.includes(true)) committed[e] = (committed[e] ?? 0) + weighed;
     }
   }
-  return { committed, pending, atSource, opened, nowhere };
+  return { committed, pending, later, atSource, opened, nowhere };
 }

@@ -17,6 +17,8 @@ import { readRegion } from './read-region.ts';
 import { STATE_COLUMNS, toRegionState } from './region-state.ts';
 import { searchAddresses } from './addresses/search-addresses.ts';
 import { openServer } from './server/open-server.ts';
+import { PartQueue, type QueueTimes } from './screenings/part-queue.ts';
+import { screeningBookOver } from './screenings/screening-book-over.ts';
 import { textOf } from './sql-row.ts';
 import { warningBookOver } from './warnings/warning-book-over.ts';
 import { webhookBookOver } from './webhooks/webhook-book-over.ts';
@@ -33,8 +35,12 @@ export interface Place {
   readonly dataDir?: string | undefined;
 }
 
-/** The record over a migrated database. */
-export const storeOver = (db: Db): Store => {
+/**
+ * The record over a migrated database.
+ *
+ * @param times how the queue of screenings treats its jobs; left out = as a service does.
+ */
+export const storeOver = (db: Db, times?: QueueTimes): Store => {
   const hearers = new Set<Parameters<Store['hearCommitted']>[0]>();
   const committed = (steps: readonly LedgerStep[]): void => {
     const regions = new Set(steps.map(({ region }) => region));
@@ -44,11 +50,13 @@ export const storeOver = (db: Db): Store => {
     }
   };
   const caseDb = { ...db, committed };
+  const queue = new PartQueue(db, times);
   return {
     cases: caseBookOver(caseDb),
     queue: queueBookOver(caseDb),
     asBuilt: asBuiltBookOver(caseDb),
     webhooks: webhookBookOver(caseDb),
+    screenings: screeningBookOver(caseDb, queue),
     publications: publicationBookOver(caseDb),
     warnings: warningBookOver(db),
     describe: () => describe(db),
@@ -69,7 +77,10 @@ export const storeOver = (db: Db): Store => {
     hearCommitted: (hear) => {
       hearers.add(hear);
     },
-    close: () => db.close(),
+    close: async () => {
+      await queue.close();
+      await db.close();
+    },
   };
 };
 

@@ -3,6 +3,7 @@ import type { ElectricalRules } from '../model/electrical-rules.ts';
 import type { AskedWhen } from '../model/asked-when.ts';
 import type { RoomFound } from '../model/features.ts';
 import type { Answer, Declined } from '../model/planner.ts';
+import type { ScreenedSite, ScreeningSite } from '../model/screening.ts';
 import type { GridFigures } from '../model/grid-figures.ts';
 import type { WarningsFound } from '../model/warning.ts';
 import type { FinishedTile } from '../model/tiles.ts';
@@ -40,9 +41,12 @@ import type {
   SharedSnapshot,
   ThreadAnswer,
   ThreadData,
+  ThreadStart,
   ThreadTask,
   TileTask,
 } from './messages.ts';
+import { giveWay } from './give-way.ts';
+import { Screener } from './screen.ts';
 import { Tiles } from './tiles.ts';
 
 /** A snapshot as one pack sees it. */
@@ -66,7 +70,7 @@ interface Opened {
 const KEPT_PER_REGION = 2;
 
 /** A task that is answered from the snapshot. */
-type Question = Exclude<RegionTask, { ask: 'open' }>;
+type Question = Exclude<RegionTask, { ask: 'open' | 'screen' }>;
 
 /** Headrooms in other seasons and hours kept per snapshot. */
 const KEPT_VIEWS = 4;
@@ -106,7 +110,7 @@ class Thread {
   #answer(task: RegionTask): Answer {
     const started = performance.now();
     const opened = this.#open(task.snapshot);
-    const policy = task.ask === 'supply-plans' ? task.request.policy : null;
+    const policy = policyOf(task);
     const pack = this.#packs.get(policy ?? this.#defaultPack);
     if (pack === undefined) return declined('policy-not-found', policy, [...this.#packs.keys()].sort());
     const { headroom, switching } = this.#under(opened, pack, whenOf(task));
@@ -125,7 +129,7 @@ class Thread {
       calendar: this.#calendar,
       tariff: this.#tariffs.get(pack.fees.tariff ?? '') ?? null,
     };
-    const found = this.#find(task, context);
+    const found = task.ask === 'screen' ? screenAll(task, context) : this.#find(task, context);
     if ('ok' in found) return found;
     const searched = performance.now();
     const body = JSON.stringify(found.answer);
@@ -250,6 +254,26 @@ class Thread {
   }
 }
 
+/** The policy a task names; `null` = the fallback. */
+function policyOf(task: RegionTask): string | null {
+  if (task.ask === 'screen') return task.sites.terms.policy;
+  return task.ask === 'supply-plans' ? task.request.policy : null;
+}
+
+/** Sites one after the other, until nobody waits for them any more. */
+function screenAll(
+  { sites: { sites, ...ask }, cancelled }: Extract<RegionTask, { ask: 'screen' }>,
+  context: PlanContext,
+): { answer: readonly ScreenedSite[] } | Declined {
+  const screener = new Screener(context, ask);
+  const answer: ScreenedSite[] = [];
+  for (const site of JSON.parse(sites) as readonly ScreeningSite[]) {
+    if (Atomics.load(cancelled, 0) !== 0) return declined('cancelled', null, null);
+    answer.push(screener.screen(site));
+  }
+  return { answer };
+}
+
 /** The season and hour a question is about; a what-if looks at every season itself. */
 function whenOf(task: RegionTask): AskedWhen {
   switch (task.ask) {
@@ -260,6 +284,7 @@ function whenOf(task: RegionTask): AskedWhen {
     case 'what-if':
       return { season: 'worst' };
     case 'supply-plans':
+    case 'screen':
     case 'open':
     case 'room':
     case 'grid-figures':
@@ -279,7 +304,9 @@ const declined = (
   allowed,
 });
 
-const thread = new Thread(workerData as ThreadData);
+const started = workerData as ThreadStart;
+if (started.givesWay) giveWay();
+const thread = new Thread(started);
 
 /** What piscina runs in the thread: one task in, one finished answer out. */
 export default (task: ThreadTask): ThreadAnswer => thread.answer(task);

@@ -3,6 +3,7 @@ import type { RoomQuery } from '../model/features.ts';
 import type { Answer, CapacityListQuery, ChainQuery, PowerSourcesQuery } from '../model/planner.ts';
 import type { GridFiguresQuery } from '../model/grid-figures.ts';
 import type { Role } from '../model/role.ts';
+import type { ScreenAsk } from '../model/screening.ts';
 import type { FinishedTile, TileQuery } from '../model/tiles.ts';
 import type { WarningsQuery } from '../model/warnings-query.ts';
 import type { WhatIfQuery } from '../model/what-if.ts';
@@ -16,6 +17,12 @@ export interface ThreadData {
   readonly electrical: { readonly file: string; readonly text: string };
   /** Pack used for a region where a request names none. */
   readonly defaultPack: string;
+}
+
+/** What a thread is started with. */
+export interface ThreadStart extends ThreadData {
+  /** Lets every other thread of the machine go first. */
+  readonly givesWay: boolean;
 }
 
 /** A region's snapshot. The key tells a thread that it has opened this one: a buffer changes identity on every message. */
@@ -50,6 +57,7 @@ export type RegionTask =
       readonly request: SupplyRequest;
       readonly include: readonly string[];
     })
+  | (Errand & { readonly ask: 'screen'; readonly sites: ScreenAsk })
   | (Errand & { readonly ask: 'power-sources'; readonly query: PowerSourcesQuery })
   | (Errand & { readonly ask: 'capacity-list'; readonly query: CapacityListQuery })
   | (Errand & { readonly ask: 'chain'; readonly query: ChainQuery })

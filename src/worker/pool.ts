@@ -18,6 +18,7 @@ import type { LedgerChange } from '../model/ledger-change.ts';
 import { EXTENT_MARGIN_M } from '../model/region-extent.ts';
 import type { GridFiguresQuery } from '../model/grid-figures.ts';
 import type { Role } from '../model/role.ts';
+import type { ScreenAsk } from '../model/screening.ts';
 import type { FinishedTile, TileQuery } from '../model/tiles.ts';
 import type { WarningsQuery } from '../model/warnings-query.ts';
 import type { WhatIfQuery } from '../model/what-if.ts';
@@ -30,6 +31,7 @@ import type {
   SharedSnapshot,
   ThreadAnswer,
   ThreadData,
+  ThreadStart,
   ThreadTask,
   TileTask,
 } from './messages.ts';
@@ -43,6 +45,8 @@ export interface PoolOptions {
   readonly maxQueue: number;
   /** Milliseconds after which nobody waits for an answer any more. */
   readonly deadlineMs: number;
+  /** Work that nobody waits for: threads begin when there is some, end when there is none, and let all others go first. */
+  readonly background?: boolean;
 }
 
 // Node 20 runs no TypeScript in threads: from source, the compiled file of the same name serves.
@@ -53,6 +57,9 @@ const ENTRY = new URL(
 
 /** After so many turns a thread that never came free opens the snapshot when it is asked. */
 const OPENING_ROUNDS = 50;
+
+/** A background thread that nobody needed so long ends, ms. */
+const IDLE_MS = 30_000;
 
 /** Why a task's flag is raised. */
 const CALLER_GONE = 1;
@@ -70,12 +77,14 @@ export class Pool implements Planner {
 
   constructor(options: PoolOptions) {
     this.#options = options;
+    const { threads, background = false } = options;
     this.#piscina = new Piscina<ThreadTask, ThreadAnswer>({
       filename: fileURLToPath(ENTRY),
-      minThreads: options.threads,
-      maxThreads: options.threads,
+      minThreads: background ? 0 : threads,
+      maxThreads: threads,
       maxQueue: options.maxQueue,
-      workerData: options.data,
+      idleTimeout: IDLE_MS,
+      workerData: Object.assign({ givesWay: background }, options.data) satisfies ThreadStart,
     });
   }
 
@@ -88,7 +97,8 @@ export class Pool implements Planner {
     const { region, version } = snapshot.meta;
     const shared = { region, key: `${region}/${version}/${this.#built++}`, buffer };
     const isFirst = !this.#regions.has(region);
-    await this.#openEverywhere(shared, isFirst ? this.#options.threads : 1);
+    if (this.#options.background !== true)
+      await this.#openEverywhere(shared, isFirst ? this.#options.threads : 1);
     this.#regions.set(region, { shared, snapshot });
   }
 
@@ -169,6 +179,10 @@ export class Pool implements Planner {
     signal?: AbortSignal,
   ): Promise<Answer> {
     return this.#run(request.region, { ask: 'supply-plans', request, role, include }, signal);
+  }
+
+  screen(sites: ScreenAsk, role: Role, signal?: AbortSignal): Promise<Answer> {
+    return this.#run(sites.region, { ask: 'screen', sites, role }, signal);
   }
 
   powerSources(query: PowerSourcesQuery, role: Role, signal?: AbortSignal): Promise<Answer> {

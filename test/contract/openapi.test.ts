@@ -50,6 +50,9 @@ const PUBLISHED_AS: Readonly<Record<string, string>> = {
 /** What an answer of a path is. */
 const doneOf = (path: string): string => {
   if (path.endsWith('/events')) return 'text/event-stream';
+  if (path.endsWith('.csv')) return 'text/csv';
+  if (path.endsWith('.ndjson')) return 'application/x-ndjson';
+  if (path.endsWith('.geojson')) return 'application/geo+json';
   if (path.endsWith('.mvt')) return 'application/vnd.mapbox-vector-tile';
   const form = Object.keys(PUBLISHED_AS).find((one) => path.endsWith(`{month}.${one}`));
   if (form !== undefined) return PUBLISHED_AS[form]!;
@@ -75,6 +78,13 @@ describe('the OpenAPI document', () => {
       'get /v1/capacity/main-transformers',
       'get /v1/capacity/substations',
       'post /v1/what-if',
+      'post /v1/screenings',
+      'get /v1/screenings',
+      'get /v1/screenings/{id}',
+      'delete /v1/screenings/{id}',
+      'get /v1/screenings/{id}/results.csv',
+      'get /v1/screenings/{id}/results.ndjson',
+      'get /v1/screenings/{id}/results.geojson',
       'post /v1/applications',
       'get /v1/applications',
       'get /v1/applications/{id}',
@@ -145,7 +155,7 @@ describe('the OpenAPI document', () => {
       const { summary, responses } = operation;
       const done = doneOf(path);
       expect(summary).toMatch(/\w/u);
-      const whole = responses['200'] ?? responses['201'];
+      const whole = responses['200'] ?? responses['201'] ?? responses['202'];
       if (whole === undefined) expect(responses).toHaveProperty('204');
       else expect(whole['content']).toHaveProperty([done, 'schema']);
       for (const [status, response] of Object.entries(responses)) {

@@ -83,7 +83,7 @@ const plan: SupplyPlansAnswer['plans'][number] = {
   independence: { level: 'none', shared: [], unproven: [] },
   stages: [{ from: '2027-03-01', capacityKva: 630, works: [] }],
   transfer: null,
-  security: { nMinusOne: null, transferVia: [] },
+  security: { nMinusOne: null, transferVia: [], backedBy: [] },
   priced: true,
   cost: {
     ...band,

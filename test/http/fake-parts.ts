@@ -5,6 +5,7 @@ import { today } from '../../src/contract/today.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { Parts } from '../../src/http/parts.ts';
 import { signToken } from '../../src/http/tokens.ts';
+import { readSites } from '../../src/ingest/sites/read-sites.ts';
 import type { Doctor, Finding } from '../../src/model/finding.ts';
 import type { Answer, Planner } from '../../src/model/planner.ts';
 import type { AddressHit, RegionState, Store } from '../../src/model/store.ts';
@@ -57,6 +58,7 @@ export function fakePlanner(changes: Partial<Planner> = {}): Planner {
       },
     ],
     supplyPlans: () => Promise.resolve(finished(supplyPlansSample)),
+    screen: () => Promise.resolve(finished([])),
     powerSources: () => Promise.resolve(finished(powerSourcesSample)),
     capacityList: () => Promise.resolve(finished(capacityListSample)),
     chain: () => Promise.resolve(finished(chainSample)),
@@ -115,6 +117,19 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
     publications: { publish: notAsked, list: notAsked, read: notAsked, elements: notAsked },
     queue: { fallenShort: notAsked, tell: notAsked, forget: notAsked },
     asBuilt: { list: notAsked },
+    screenings: {
+      begin: notAsked,
+      append: notAsked,
+      start: notAsked,
+      drop: notAsked,
+      read: notAsked,
+      list: notAsked,
+      cancel: notAsked,
+      parts: notAsked,
+      take: notAsked,
+      settle: notAsked,
+      giveBack: notAsked,
+    },
     webhooks: {
       register: notAsked,
       list: notAsked,
@@ -183,6 +198,7 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     casework,
     press: { replyLetter: notAsked, weeklyTable: notAsked },
     feed: { follow: () => () => undefined, count: 0 },
+    readSites,
     publisher: { publish: notAsked },
     watch: { look: notAsked, counts: () => new Map() },
     secret: SECRET,

@@ -55,6 +55,7 @@ const STAFF_THERE = '  401 | 403 403 403 | 200 404 | 200 404 | 403 403';
 const CASE = '         401 | 200 404 404 | 200 404 | 403 403 | 403 403';
 const MAKES = '        401 | 201 404 404 | 201 404 | 403 403 | 403 403';
 const STEP = '         401 | 403 403 403 | 200 404 | 403 403 | 403 403';
+const PLANNER = '      401 | 403 403 403 | 403 403 | 200 404 | 403 403';
 const OPERATOR = '     401 | 403 403 403 | 403 403 | 403 403 | 200 404';
 
 const inDemo: Way = { query: 'region=demo' };
@@ -62,6 +63,7 @@ const empty = (): object => ({});
 const applied = (): object => asked(100);
 const planned = (): object => ({ region: 'demo', ...plansBody });
 const quiet = { loads: [], switches: [], sections: [], transformers: [] };
+const november: Way = { query: 'region=demo', path: () => ({ month: '2026-11' }) };
 const nodes: Way = { path: () => ({ collectionId: 'nodes' }) };
 const [column, line] = mercator(113.201, 33.97, 14).map(Math.floor);
 const tile: Way = { path: () => ({ z: '14', x: String(column), y: String(line) }) };
@@ -126,6 +128,19 @@ export const ROUTE_TABLE: Readonly<Record<string, Row>> = {
     '401 | 403 403 403 | 403 403 | 200 404 | 403 403',
     { body: () => ({ region: 'demo', ...quiet }) },
   ],
+  'post /v1/publications': [
+    '401 | 403 403 403 | 403 403 | 201 404 | 403 403',
+    { body: () => ({ region: 'demo', month: '2026-11' }) },
+  ],
+  'get /v1/publications': [PLANNER, inDemo],
+  'get /v1/publications/:month': [PLANNER, november],
+  'get /v1/publications/:month/changes': [PLANNER, november],
+  'get /v1/publications/:month.csv': [PLANNER, november],
+  'get /v1/publications/:month.xlsx': [PLANNER, november],
+  'get /v1/publications/:month.geojson': [PLANNER, november],
+  'get /v1/publications/:month.gpkg': [PLANNER, november],
+  'get /v1/warnings': [PLANNER, inDemo],
+  'get /v1/warnings.atom': [PLANNER, inDemo],
   'get /v1/findings': ['401 | 403 403 403 | 403 403 | 200 404 | 403 403', inDemo],
   'get /v1/addresses': ['401 | 200 200 404 | 200 404 | 200 404 | 200 404', { query: 'q=x&region=demo' }],
   'get /v1/regions': [SIGNED_IN],

@@ -95,7 +95,7 @@ describe.each(databases())('warnings on the $name database', ({ open }) => {
     await bring(gridWith({}), '2026-11-24T02:00:00Z');
     const answer = await send(PLANNER, 'get', '/warnings.atom?region=demo&language=en');
     expect(answer.headers['content-type']).toBe('application/atom+xml; charset=utf-8');
-    const feed = String(answer.text);
+    const feed = answer.text;
     expect(feed).toContain('<updated>2026-11-24T02:00:00.000Z</updated>');
     const titles = [...feed.matchAll(/<entry>\n<id>([^<]*)<\/id>\n<title>([^<]*)<\/title>/gu)];
     expect(titles[0]?.[2]).toBe('over its rating: distribution transformer T1');

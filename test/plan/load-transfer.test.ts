@@ -80,7 +80,7 @@ test('a full feeder is helped: switch first, then connect, with the chain as it 
       { key: 'interrupted-while-switching', values: {}, rule: null },
     ]),
   );
-  expect(plan.security).toEqual({ nMinusOne: null, transferVia: [] });
+  expect(plan.security).toEqual({ nMinusOne: null, transferVia: [], backedBy: [] });
 });
 
 test('the steps never close a ring and leave everybody fed', () => {
@@ -141,7 +141,8 @@ test('without switching in the context nothing is switched', () => {
 test('a plan says what it survives, over which tie, and what of the substation', () => {
   const rows = draw({ peaks: { F1: 2000, F2: 1000, M1: 2000, M2: 1000 } });
   const plan = ask(rows, 630).plans.find(({ kind }) => kind === 'mv-tee')!;
-  expect(plan.security).toEqual({ nMinusOne: true, transferVia: ['tie-P2-P3'] });
+  expect(plan.security).toMatchObject({ nMinusOne: true, transferVia: ['tie-P2-P3'] });
+  expect(plan.security.backedBy).toHaveLength(1);
   expect(plan.because).toContainEqual({
     key: 'substation-n-minus-one',
     values: {

@@ -28,15 +28,30 @@ const placesOf = ({ nodes, distribution_transformers: transformers, lv_points: p
   { at_kind: 'node' as const, at_id: 'nowhere' },
 ];
 
+/** Room kept on an outlet or section for a supply that loses another feeder, or an unknown one. */
+const backupsIn = ({ sections, feeders }: RegionRows) =>
+  [...sections.map(({ id }) => `section/${id}`), ...feeders.map(({ id }) => `outlet/${id}`)].map(
+    (at_id, i) => ({
+      ...{ at_kind: 'element' as const, at_id, purpose: 'backup' as const, external_number: null },
+      for_element: i % 5 === 0 ? null : `outlet/${feeders[i % feeders.length]!.id}`,
+    }),
+  );
+
+/** Later stages of supplies. */
+const laterIn = (rows: RegionRows) =>
+  placesOf(rows).map((place) => ({ ...place, purpose: 'later' as const, external_number: null }));
+
 /** One region's cases, changed one after the other as casework changes them. */
 class Books {
   cases: readonly Case[];
   readonly #random: () => number;
   readonly #places: ReturnType<typeof placesOf>;
+  readonly #beside: readonly Partial<Case>[];
   #version: number;
 
   constructor(rows: RegionRows, seed: number, version: number) {
     [this.cases, this.#places] = [rows.commitments, placesOf(rows)];
+    this.#beside = [...backupsIn(rows), ...laterIn(rows)];
     [this.#random, this.#version] = [seeded(seed), version];
   }
 
@@ -49,7 +64,7 @@ class Books {
     const category = this.#random() < 0.2 ? null : this.#pick(LOAD_CATEGORIES);
     return rowOf('commitments', {
       ...{ id, origin: 'service', external_number: number, kva, category, connected_on: null },
-      ...this.#pick(this.#places),
+      ...(this.#random() < 0.3 ? this.#pick(this.#beside) : this.#pick(this.#places)),
     });
   }
 
@@ -70,7 +85,15 @@ class Books {
 
 const keyOf = ({ id, external_number: number }: Case): string => number ?? `id/${id}`;
 
-const CAPACITY = ['committedCkva', 'settledCkva', 'peakCkva', 'loadKva', 'reservedBays'] as const;
+const CAPACITY = [
+  'committedCkva',
+  'backupCkva',
+  'laterCkva',
+  'settledCkva',
+  'peakCkva',
+  'loadKva',
+  'reservedBays',
+] as const;
 const figuresOf = ({ columns }: Snapshot) => CAPACITY.map((name) => Array.from(columns[name]));
 const roomOf = ({ openCkva, limitCkva, season, unknown }: Headroom) =>
   [openCkva, limitCkva, season, unknown].map((column) => Array.from(column));

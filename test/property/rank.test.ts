@@ -29,7 +29,7 @@ function randomDrafts(seed: number): Content[] {
       grade: pick(['A', 'C', 'D', 'D']),
       bill: { ...mould!.bill, likelyFen, payers: { ...mould!.bill.payers, customer } },
       totalCalendarDays: pick([30, 60]),
-      security: { nMinusOne: pick([true, false, null]), transferVia: [] },
+      security: { nMinusOne: pick([true, false, null]), transferVia: [], backedBy: [] },
       independence: { level, shared: random() < 0.5 ? ['SUB'] : [], unproven: [] },
       sources: feeders.map((feederId) => ({
         ...mould!.sources[0]!,

@@ -5,6 +5,7 @@ import type { Caller } from '../../src/contract/claims.ts';
 import { today } from '../../src/contract/today.ts';
 import { createApp } from '../../src/http/app.ts';
 import { signToken } from '../../src/http/tokens.ts';
+import { readSites } from '../../src/ingest/sites/read-sites.ts';
 import { TABLE_NAMES, type RegionRows } from '../../src/model/record.ts';
 import type { ImportItem, Store } from '../../src/model/store.ts';
 import { capacityRules } from '../../src/policy/pack.ts';
@@ -95,6 +96,7 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
       now: clock,
       dayOf: today,
     }),
+    readSites,
     publisher: new Publisher({ planner: pool, store, pack: national!, now: clock, dayOf: today }),
     doctor: fakeDoctor(),
     issuer: null,
@@ -124,7 +126,7 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
       await looking;
       await pool.close();
       await press.close();
-      await db.close();
+      await store.close();
     },
   };
 };

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHROMIUM } from './support/chromium.ts';
-import { type OpenHouse, openHouse } from './support/open-house.ts';
+import type { OpenHouse } from './support/open-house.ts';
+import { sharedHouse } from './support/shared-house.ts';
 
 describe.skipIf(CHROMIUM === null)("the customer's story, on the real service", () => {
   let house: OpenHouse;
   beforeAll(async () => {
-    house = await openHouse();
+    house = await sharedHouse();
   }, 60_000);
   afterAll(async () => {
     await house.close();
@@ -27,7 +28,9 @@ describe.skipIf(CHROMIUM === null)("the customer's story, on the real service", 
     await page.locator('.compare').waitFor();
     await page.getByText('客户经理受理后即可选定').waitFor();
     await house.ask('manager', `/v1/applications/${id}/acceptance`, {});
-    await page.reload();
+    // Told by the stream of events, without a reload.
+    await page.getByText('刚刚更新：受理（客户经理）').waitFor();
+    await page.locator('header .tag', { hasText: '已受理' }).waitFor();
     await page.getByRole('button', { name: '重新获取方案' }).click();
     await page.getByRole('button', { name: '选定此方案' }).click();
     await page.getByRole('button', { name: '确认选定' }).click();

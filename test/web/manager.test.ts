@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHROMIUM } from './support/chromium.ts';
-import { type OpenHouse, openHouse } from './support/open-house.ts';
+import type { OpenHouse } from './support/open-house.ts';
+import { sharedHouse } from './support/shared-house.ts';
 
 const REQUEST = {
   site: { lon: 113.21, lat: 33.97, crs: 'WGS84' },
@@ -12,7 +13,7 @@ const REQUEST = {
 describe.skipIf(CHROMIUM === null)('a manager runs a case in Chromium', () => {
   let house: OpenHouse;
   beforeAll(async () => {
-    house = await openHouse();
+    house = await sharedHouse();
   }, 60_000);
   afterAll(async () => {
     await house.close();

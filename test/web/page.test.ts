@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHROMIUM } from './support/chromium.ts';
-import { DESK, type OpenHouse, PHONE, openHouse } from './support/open-house.ts';
+import { DESK, type OpenHouse, PHONE } from './support/open-house.ts';
 import { openView } from './support/open-view.ts';
 import { seriousViolations } from './support/serious-violations.ts';
+import { sharedHouse } from './support/shared-house.ts';
 import { VIEWS } from './views/views.ts';
 
 describe.skipIf(CHROMIUM === null)('the page in Chromium, on the real service', () => {
   let house: OpenHouse;
   beforeAll(async () => {
-    house = await openHouse();
+    house = await sharedHouse();
   }, 60_000);
   afterAll(async () => {
     await house.close();

@@ -16,6 +16,8 @@ export interface PickedUp {
   readonly holds: boolean | null;
   /** Ties closed, by index in the grid, ascending; empty unless it holds. */
   readonly ties: readonly number[];
+  /** Element that feeds the new customer from across a tie; `null` unless it holds, and where no tie leads there. */
+  readonly onto: number | null;
 }
 
 /** What is lost, and for whose sake: after a section only the side of this element has to come back; `null` = all. */
@@ -81,17 +83,18 @@ export class PickUp {
    * @cost one load flow per receiver where the roomiest way keeps its voltages.
    */
   ask(extra: Extra): PickedUp {
-    if (this.#problem.free.length === 0) return { holds: true, ties: [] };
-    if (this.#blind) return { holds: null, ties: [] };
+    if (this.#problem.free.length === 0) return { holds: true, ties: [], onto: null };
+    if (this.#blind) return { holds: null, ties: [], onto: null };
     let told = this.#all;
     for (const way of this.#roomiest(extra.element, extra.ckva)) {
       const standing = this.#standing(way);
       if (standing === null) continue;
       const found = extra.ckva > 0 ? assess(this.#with(extra), way.trial) : standing;
-      if (found?.unknown === 0) return { holds: true, ties: this.#tiesOf(way) };
+      if (found?.unknown === 0)
+        return { holds: true, ties: this.#tiesOf(way), onto: this.#ontoOf(found, extra.element) };
       if (found !== null) told = false;
     }
-    return { holds: told ? false : null, ties: [] };
+    return { holds: told ? false : null, ties: [], onto: null };
   }
 
   /**
@@ -132,6 +135,12 @@ export class PickUp {
     return this.#problem.links.flatMap(({ kind, index }, at) =>
       kind === 'tie' && closed[at] === 1 ? [index] : [],
     );
+  }
+
+  #ontoOf({ supplies }: Assessment, element: number): number | null {
+    const node = this.#nodeOf(element);
+    const feeds = supplies.find(({ walk }) => walk.link.kind === 'tie' && walk.nodes.includes(node));
+    return feeds === undefined || feeds.walk.link.live < 0 ? null : feeds.walk.link.live;
   }
 
   /** The local element at whose node a customer hangs; no way feeds it when it waits for the repair. */

@@ -1,4 +1,4 @@
-import { type Request, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { ACCESS } from '../../contract/access.ts';
 import { declinedRefusal } from '../../contract/declined-refusal.ts';
 import { onlyRegion } from '../../contract/find-region.ts';
@@ -54,9 +54,9 @@ function inWords(language: 'zh' | 'en') {
 /** `GET /v1/warnings` and `/v1/warnings.atom`: what has to be looked at now, since when, and what would end it. */
 export const warningsRoute = ({ planner, watch, store: { warnings }, publicUrl, now }: Parts): Router => {
   /** The region of the request, looked at now. */
-  const lookedAt = async (req: Request, region: string | undefined): Promise<string> => {
+  const lookedAt = async (req: Request, res: Response, region: string | undefined): Promise<string> => {
     const found = onlyRegion(planner, callerOf(req), region);
-    const declined = await watch.look(found, clientGone(req.res!));
+    const declined = await watch.look(found, clientGone(res));
     if (declined !== null) throw declinedRefusal(declined);
     return found;
   };
@@ -65,7 +65,7 @@ export const warningsRoute = ({ planner, watch, store: { warnings }, publicUrl, 
     .route('/v1/warnings')
     .get(allow(ACCESS.warnings), async (req, res) => {
       const query = parseQuery(warningsQuery, req.query);
-      const region = await lookedAt(req, query.region);
+      const region = await lookedAt(req, res, query.region);
       const { kind, feeder } = query;
       const wanted = (await warnings.standing(region)).filter(
         (one) => kind?.includes(one.kind) !== false && (feeder === undefined || one.feederId === feeder),
@@ -86,7 +86,7 @@ export const warningsRoute = ({ planner, watch, store: { warnings }, publicUrl, 
     .route('/v1/warnings.atom')
     .get(allow(ACCESS.warnings), async (req, res) => {
       const query = parseQuery(warningFeedQuery, req.query);
-      const region = await lookedAt(req, query.region);
+      const region = await lookedAt(req, res, query.region);
       const { language } = query;
       const self = rootOf(req, publicUrl) + req.originalUrl;
       const title = speak(language).say('warning', 'feed', { region });

@@ -29,9 +29,14 @@ const MESSAGES: Readonly<Record<string, string>> = {
  * Records of a UTF-8 file of cells between delimiters as a stream, the header first, empty lines left out.
  * Records may have more or fewer cells than the header.
  *
+ * @param source Where the file is, or its bytes as they come.
  * @throws {ImportRefused} with the line, when the file cannot be read as such a file.
  */
-export async function* csvRecords(path: string, file: string, delimiter = ','): AsyncGenerator<CsvRecord> {
+export async function* csvRecords(
+  source: string | AsyncIterable<Buffer>,
+  file: string,
+  delimiter = ',',
+): AsyncGenerator<CsvRecord> {
   const csv = parse({
     delimiter,
     info: true,
@@ -39,7 +44,7 @@ export async function* csvRecords(path: string, file: string, delimiter = ','): 
     skip_empty_lines: true,
     max_record_size: LONGEST_RECORD,
   });
-  const text = Readable.from(utf8Text(path, file));
+  const text = Readable.from(utf8Text(source, file));
   text.on('error', (error) => csv.destroy(error));
   text.pipe(csv);
   try {

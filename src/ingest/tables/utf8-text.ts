@@ -34,9 +34,13 @@ const countLines = (text: string): number => text.split('\n').length - 1;
 /**
  * The text of a UTF-8 file in pieces, without a leading byte order mark.
  *
+ * @param source Where the file is, or its bytes as they come.
  * @throws {ImportRefused} naming the byte and line at which the file is not UTF-8, or that it cannot be read.
  */
-export async function* utf8Text(path: string, file: string): AsyncGenerator<string> {
+export async function* utf8Text(
+  source: string | AsyncIterable<Buffer>,
+  file: string,
+): AsyncGenerator<string> {
   let rest: Buffer = Buffer.alloc(0);
   let at = 0;
   let line = 1;
@@ -48,7 +52,9 @@ export async function* utf8Text(path: string, file: string): AsyncGenerator<stri
       'not UTF-8; save the file as UTF-8, not GBK or Latin-1',
     );
   };
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
+  const chunks: AsyncIterable<Buffer> =
+    typeof source === 'string' ? createReadStream(source, { highWaterMark: 1 << 18 }) : source;
+  for await (const chunk of chunks) {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const whole = bytes.subarray(0, wholeLength(bytes));
     if (!isUtf8(whole)) refuse(bytes, firstBad(bytes));

@@ -38,6 +38,13 @@ function waysOut(snapshot: Snapshot, ledger: ChainLedger): Ways {
 
 const round = (kva: number): number => Math.round(kva * 100) / 100;
 
+/** What is wrong with an element, and the kVA less that would end it; null where load is not the cause. */
+interface Found {
+  readonly kind: WarningKind;
+  readonly values: Warning['values'];
+  readonly kva: number | null;
+}
+
 /** Looks at the elements of one region. */
 class Look {
   readonly #headroom: Headroom;
@@ -57,14 +64,14 @@ class Look {
   at(element: number): Warning[] {
     const { snapshot } = this.#headroom;
     const kind = snapshot.elementKind(element);
-    const loaded = this.#loaded(element, kind);
+    const loaded = this.#loaded(element);
     if (!WATCHED.has(kind)) return loaded === null ? [] : [loaded];
-    const short = loaded === null ? this.#short(element, kind) : null;
-    const stale = this.#stale(element, kind);
+    const short = loaded === null ? this.#short(element) : null;
+    const stale = this.#stale(element);
     return [loaded, short, stale].filter((one) => one !== null);
   }
 
-  #loaded(element: number, kind: ElementKind): Warning | null {
+  #loaded(element: number): Warning | null {
     const { heavyShare, overShare } = this.#limits;
     const { ratingKva, peakKva, loadRate, season } = elementCapacity(this.#headroom, this.#ledger, element);
     if (loadRate === null || ratingKva === null || peakKva === null || loadRate < heavyShare) return null;
@@ -76,10 +83,10 @@ class Look {
       season,
       fromShare: is === 'over' ? overShare : heavyShare,
     };
-    return this.#warning(is, element, kind, values, round(peakKva - heavyShare * ratingKva));
+    return this.#warning(element, { kind: is, values, kva: round(peakKva - heavyShare * ratingKva) });
   }
 
-  #short(element: number, kind: ElementKind): Warning | null {
+  #short(element: number): Warning | null {
     const { limitKva, peakKva, committedKva } = elementCapacity(this.#headroom, this.#ledger, element);
     if (limitKva === null || peakKva === null) return null;
     const [left, least] = [
@@ -88,36 +95,31 @@ class Look {
     ];
     if (left >= least) return null;
     const values = { leftKva: left, leastKva: least, limitKva, peakKva, committedKva };
-    return this.#warning('short-margin', element, kind, values, round(least - left));
+    return this.#warning(element, { kind: 'short-margin', values, kva: round(least - left) });
   }
 
-  #stale(element: number, kind: ElementKind): Warning | null {
+  #stale(element: number): Warning | null {
     const { snapshot, season, rules } = this.#headroom;
     if (this.#headroom.peakCkva(element) < 0) return null;
     const at = (season[element] ?? 0) * snapshot.counts.elements + element;
     const day = snapshot.columns.peakDay[at] ?? NO_DAY;
     if (isFresh(rules, day, this.#asOf)) return null;
     const measuredOn = day === NO_DAY ? null : new Date(day * 86_400_000).toISOString().slice(0, 10);
-    return this.#warning('stale-data', element, kind, { measuredOn, maxDays: rules.maxDataAgeDays }, null);
+    const values = { measuredOn, maxDays: rules.maxDataAgeDays };
+    return this.#warning(element, { kind: 'stale-data', values, kva: null });
   }
 
-  #warning(
-    is: WarningKind,
-    element: number,
-    elementKind: ElementKind,
-    values: Warning['values'],
-    kva: number | null,
-  ): Warning {
+  #warning(element: number, { kind, values, kva }: Found): Warning {
     const { snapshot } = this.#headroom;
     return {
-      kind: is,
-      elementKind,
+      kind,
+      elementKind: snapshot.elementKind(element),
       elementId: snapshot.elementId(element),
       name: snapshot.elementName(element) || null,
       feederId: snapshot.feederIdOf(element),
       at: snapshot.elementPlace(element),
       values,
-      relief: { kva, transferTo: is === 'stale-data' ? [] : this.#transferTo(element), works: [] },
+      relief: { kva, transferTo: kind === 'stale-data' ? [] : this.#transferTo(element), works: [] },
       rule: this.#limits.rule,
     };
   }

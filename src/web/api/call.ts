@@ -90,3 +90,14 @@ export async function callTagged<T>(session: Session, path: string, asked: Asked
 export async function callBlob(session: Session, path: string, asked: Asked = {}): Promise<Blob> {
   return (await send(session, path, asked)).blob();
 }
+
+/** An answer that goes on, to be read as it comes. */
+export async function callStream(
+  session: Session,
+  path: string,
+  asked: Asked = {},
+): Promise<ReadableStream<Uint8Array>> {
+  const { body } = await send(session, path, asked);
+  if (body === null) throw new Error(`${path}: an answer without a body`);
+  return body;
+}

@@ -10,6 +10,7 @@ import { MapView } from '../map/map-view.tsx';
 import { type DrawnPlan, planColour, planOverlays } from '../map/plan-overlays.ts';
 import { type Ring, siteOverlays } from '../map/site-overlays.ts';
 import { manager } from './messages/manager.ts';
+import { CaseHistory } from '../parts/case-history.tsx';
 import { LoadedView } from '../parts/loaded-view.tsx';
 import { Link } from '../shell/link.tsx';
 import type { RoomProps } from '../shell/room.ts';
@@ -23,6 +24,7 @@ import { RejectedSources } from './rejected-sources.tsx';
 import { StateTag } from './state-tag.tsx';
 import { TryChange } from './try-change.tsx';
 import { useRejected } from './use-rejected.ts';
+import { WaitingLine } from './waiting-line.tsx';
 
 const TABS = ['plans', 'facts', 'try', 'rejected'] as const;
 type Tab = (typeof TABS)[number];
@@ -141,6 +143,8 @@ export const CaseView = (props: RoomProps & { readonly id: string }) => {
               {tab === 'plans' && (
                 <OfferView {...props} file={one} offers={offers} offer={offer} onDone={reload} />
               )}
+              {tab === 'plans' && <WaitingLine key={one.version} session={session} id={id} />}
+              <CaseHistory session={session} id={id} version={one.version} onNews={reload} />
             </>
           )}
         </LoadedView>

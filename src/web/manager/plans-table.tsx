@@ -50,12 +50,22 @@ const Row = ({ plan, shown, chosen, onShow }: RowProps) => {
         ))}
         <span class="soft small">{plan.sources.map(({ nodeId }) => nodeId).join(' + ')}</span>
       </th>
-      <td class="figure-cell">{format.metres(plan.sources.reduce((sum, { routeM }) => sum + routeM, 0))}</td>
-      <td class="figure-cell">{format.yuan(plan.priced ? plan.cost.likelyYuan : null)}</td>
-      <td class="figure-cell">{format.yuan(plan.priced ? plan.cost.payers.customerYuan : null)}</td>
-      <td class="figure-cell">{t('plan.days.value', { days: plan.totalCalendarDays })}</td>
-      <td class="figure-cell">{format.kva(leftOf(plan))}</td>
-      <td>{plan.grade}</td>
+      <td data-label={t('plan.route')} class="figure-cell">
+        {format.metres(plan.sources.reduce((sum, { routeM }) => sum + routeM, 0))}
+      </td>
+      <td data-label={t('plan.cost')} class="figure-cell">
+        {format.yuan(plan.priced ? plan.cost.likelyYuan : null)}
+      </td>
+      <td data-label={t('plan.customer')} class="figure-cell">
+        {format.yuan(plan.priced ? plan.cost.payers.customerYuan : null)}
+      </td>
+      <td data-label={t('plan.days')} class="figure-cell">
+        {t('plan.days.value', { days: plan.totalCalendarDays })}
+      </td>
+      <td data-label={t('plan.left')} class="figure-cell">
+        {format.kva(leftOf(plan))}
+      </td>
+      <td data-label={t('plan.grade')}>{plan.grade}</td>
     </tr>
   );
 };

@@ -17,37 +17,64 @@ export interface OpenedPage {
 
 /** The real service on the demo region, and a browser that looks at it. */
 export interface OpenHouse {
-  readonly service: Running;
-  /** Opens a path signed in as a role, by the link that `npm start` prints. */
-  enter(role: Role, path?: string, options?: BrowserContextOptions): Promise<OpenedPage>;
+  readonly service: Pick<Running, 'address' | 'tokens'>;
+  /**
+   * Opens a path signed in as a role, by the link that `npm start` prints.
+   *
+   * @param before done to the empty page.
+   */
+  enter(
+    role: Role,
+    path?: string,
+    options?: BrowserContextOptions,
+    before?: (page: Page) => Promise<void>,
+  ): Promise<OpenedPage>;
   /** Asks the service itself, as a role: to bring a case where a story begins. */
   ask(role: Role, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** @param bring fills the record before the service starts; the demo region comes where it leaves it empty. */
+/**
+ * A service of its own, for a bench.
+ *
+ * @param bring fills the record before the service starts; the demo region comes where it leaves it empty.
+ */
 export async function openHouse(bring?: (env: NodeJS.ProcessEnv) => Promise<void>): Promise<OpenHouse> {
   const env = houseIn(await temporaryFolder());
   await bring?.(env);
   const [service, browser] = await Promise.all([serveJiedian(env), launchChromium()]);
-  return {
-    service,
-    enter: (role, path = '', options = {}) => enter({ service, browser }, { role, path, options }),
-    ask: (role, path, body, headers = {}) => ask(service, { role, path, body, headers }),
-    close: async () => {
-      await browser.close();
-      await service.stop();
-    },
-  };
+  return houseOf(service, browser, () => service.stop());
 }
 
+/** A service that is there, with a browser; closing it closes the browser, then does what else there is to do. */
+export const houseOf = (
+  service: OpenHouse['service'],
+  browser: Browser,
+  end: () => Promise<unknown>,
+): OpenHouse => ({
+  service,
+  enter: (role, path = '', options = {}, before = () => Promise.resolve()) =>
+    enter({ service, browser }, { role, path, options, before }),
+  ask: (role, path, body, headers = {}) => ask(service, { role, path, body, headers }),
+  close: async () => {
+    await browser.close();
+    await end();
+  },
+});
+
 async function enter(
-  { service, browser }: { readonly service: Running; readonly browser: Browser },
+  { service, browser }: { readonly service: OpenHouse['service']; readonly browser: Browser },
   {
     role,
     path,
     options,
-  }: { readonly role: Role; readonly path: string; readonly options: BrowserContextOptions },
+    before,
+  }: {
+    readonly role: Role;
+    readonly path: string;
+    readonly options: BrowserContextOptions;
+    readonly before: (page: Page) => Promise<void>;
+  },
 ): Promise<OpenedPage> {
   const context = await browser.newContext({
     viewport: DESK,
@@ -66,12 +93,13 @@ async function enter(
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
   });
+  await before(page);
   await page.goto(`${service.address}/${role}${path}#token=${service.tokens[role] ?? ''}`);
   return { page, strayed, faults };
 }
 
 async function ask(
-  service: Running,
+  service: OpenHouse['service'],
   {
     role,
     path,

@@ -7,6 +7,7 @@ import { boxAround } from '../../map/box-of.ts';
 import { readMapState } from '../../map/map-state.ts';
 import { MapView } from '../../map/map-view.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
+import { CaseHistory } from '../../parts/case-history.tsx';
 import { LoadedView } from '../../parts/loaded-view.tsx';
 import type { RoomProps } from '../../shell/room.ts';
 import { setQuery } from '../../shell/route.ts';
@@ -17,6 +18,7 @@ import { askOffer, changeApplication } from '../apply/send-application.ts';
 import { caseText } from '../messages/case.ts';
 import { type Ring, siteOverlays } from '../../map/site-overlays.ts';
 import { CaseActions } from './case-actions.tsx';
+import { PlaceInQueue } from './place-in-queue.tsx';
 import { needOf } from './need-of.ts';
 import { planOverlays } from '../../map/plan-overlays.ts';
 import { type ShownPlan, shownPlans } from './plan-set.ts';
@@ -58,6 +60,7 @@ const CaseBody = (props: CaseBodyProps) => {
   return (
     <>
       <CaseHead application={application} />
+      <PlaceInQueue key={application.version} session={session} id={application.id} />
       {asking.failure !== null && <FailureNotice failure={asking.failure} />}
       {offer === null && <p class="soft">{t('noOffer')}</p>}
       {offer !== null && (
@@ -86,6 +89,7 @@ const CaseBody = (props: CaseBodyProps) => {
         </button>
       )}
       <CaseActions session={session} application={application} onDone={onDone} />
+      <CaseHistory session={session} id={application.id} version={application.version} onNews={onDone} />
       <section class="stack tight">
         <h2>{t('help')}</h2>
         <p class="soft">{t('help.text')}</p>

@@ -9,11 +9,15 @@ export interface ShownPlan extends DrawnPlan {
   readonly change: CustomerOffer['counterOffers'][number]['change'] | null;
 }
 
-/** What an offer shows: its plans, and where nothing fits as asked its counter-offers. */
+/** Nothing fits as asked at once: what is left is another size or time, or a voltage that others decide on. */
+export const isFull = ({ plans, counterOffers }: CustomerOffer): boolean =>
+  plans.length === 0 || counterOffers.length > 0;
+
+/** What an offer shows: its counter-offers where nothing fits as asked, for they can be had at once; then its plans. */
 export const shownPlans = ({ plans, counterOffers }: CustomerOffer): readonly ShownPlan[] =>
   [
-    ...plans.map((plan) => ({ plan, change: null })),
     ...counterOffers.map(({ plan, change }) => ({ plan, change })),
+    ...plans.map((plan) => ({ plan, change: null })),
   ].map(({ plan, change }, at) => ({
     plan,
     change,

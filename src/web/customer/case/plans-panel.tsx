@@ -9,7 +9,7 @@ import { Compare } from './compare.tsx';
 import { needOf } from './need-of.ts';
 import { PlanCard } from './plan-card.tsx';
 import { PlanDetail } from './plan-detail.tsx';
-import type { ShownPlan } from './plan-set.ts';
+import { type ShownPlan, isFull } from './plan-set.ts';
 import { StaircaseChart } from './staircase-chart.tsx';
 
 interface PlansPanelProps {
@@ -29,9 +29,8 @@ const PlansHead = ({ application, offer, isLapsed }: PlansPanelProps) => {
   const { t, format, word } = useText(caseText);
   const need = needOf(application.request.demand, format);
   const supply = word('supplyClass', offer.classification.supplyClass);
-  const isFull = offer.plans.length === 0;
   if (isLapsed) return <p class="notice warn">{t('lapsed')}</p>;
-  if (!isFull) {
+  if (!isFull(offer)) {
     return (
       <div class="stack tight">
         <h2>{t('plans', { count: offer.plans.length })}</h2>

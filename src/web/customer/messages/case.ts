@@ -107,6 +107,7 @@ export const caseText = catalogue(
     edit: '修改申请',
     help: '联系与异议',
     'help.text': '对方案、费用或时限有异议，可联系客户经理、拨打 95598，或向 12398 能源监管热线投诉。',
+    queue: '您在等候容量的队列中排第 {position} 位。容量空出时会在这里通知您；先选定者先得。',
     number: '申请编号',
     map: '地图与方案',
     'col.item': '项目',
@@ -228,6 +229,8 @@ export const caseText = catalogue(
     help: 'Contact and objections',
     'help.text':
       'If you object to a plan, its cost or its time: speak to your customer manager, call 95598, or the regulator at 12398.',
+    queue:
+      'You are number {position} of those who wait for room. You are told here when there is some; it goes to whoever chooses first.',
     number: 'Application',
     map: 'Map and plans',
     'col.item': 'Item',

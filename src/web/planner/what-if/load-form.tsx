@@ -1,8 +1,8 @@
-import { useState } from 'preact/hooks';
 import { useText } from '../../language/use-text.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Field } from '../../parts/field.tsx';
 import { whatIf } from '../messages/what-if.ts';
+import { ById } from './by-id.tsx';
 import type { TriedLoad } from './loads.ts';
 
 interface LoadRowProps {
@@ -47,38 +47,6 @@ const LoadRow = ({ load, onChange, onRemove }: LoadRowProps) => {
   );
 };
 
-/** Adds a place by its id: the way of who does not use the map. */
-const ById = ({ onAdd }: { readonly onAdd: (id: string) => void }) => {
-  const { t } = useText(whatIf);
-  const [id, setId] = useState('');
-  return (
-    <form
-      class="by-id"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (id.trim() !== '') onAdd(id.trim());
-        setId('');
-      }}
-    >
-      <Field label={t('id')} hint={t('id.hint')}>
-        {(ids) => (
-          <input
-            {...ids}
-            value={id}
-            maxLength={200}
-            onInput={({ currentTarget }) => {
-              setId(currentTarget.value);
-            }}
-          />
-        )}
-      </Field>
-      <button type="submit" class="button">
-        {t('add')}
-      </button>
-    </form>
-  );
-};
-
 interface LoadFormProps {
   readonly loads: readonly TriedLoad[];
   readonly onChange: (loads: readonly TriedLoad[]) => void;
@@ -112,7 +80,7 @@ export const LoadForm = ({ loads, onChange, onAdd }: LoadFormProps) => {
           ))}
         </ul>
       )}
-      <ById onAdd={onAdd} />
+      <ById label={t('id')} hint={t('id.hint')} onAdd={onAdd} />
     </section>
   );
 };

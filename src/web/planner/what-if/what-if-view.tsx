@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { WhatIfAnswer } from '../../../contract/what-if.ts';
 import { call } from '../../api/call.ts';
-import { useLoaded } from '../../api/use-loaded.ts';
+import { type Loaded, useLoaded } from '../../api/use-loaded.ts';
 import { useText } from '../../language/use-text.ts';
 import { boxOfRegions } from '../../map/box-of.ts';
 import { gridOverlay } from '../../map/grid-overlay.ts';
@@ -17,36 +17,56 @@ import { setQuery } from '../../shell/route.ts';
 import { useTheme } from '../../shell/theme.ts';
 import { LoadLines } from '../capacity/capacity-legend.tsx';
 import { elementAt } from '../capacity/element-at.ts';
+import { OneOf } from '../capacity/filters.tsx';
 import { whatIf } from '../messages/what-if.ts';
 import { RegionChoice, regionIn } from '../region-choice.tsx';
 import { LoadForm } from './load-form.tsx';
 import { FIRST_LOAD, type TriedLoad, readLoads, writeLoads } from './loads.ts';
+import { SwitchForm } from './switch-form.tsx';
+import { type TriedSwitch, readSwitches, writeSwitches } from './switches.ts';
 import { WhatIfResult } from './what-if-result.tsx';
 import { whatIfOverlays } from './what-if-overlay.ts';
 
 /** Lines carry no load: it hangs at a place. */
 const LINES = ['feeder', 'section', 'lv-line', 'substation'];
 
-/** The answer for the loads that the address names. */
-function useAnswer(session: Session, region: string, loads: string | null) {
-  const key = loads === null ? null : `${region} ${loads}`;
-  return useLoaded(session, key, (signal) =>
+/** Seasons whose peaks can be the base case; the first = the one with the greatest load. */
+const SEASONS = ['greatest', 'summer', 'winter', 'unspecified'] as const;
+type SeasonChoice = (typeof SEASONS)[number];
+
+/** What is tried, as the address says it; `key` = all of it, `null` where nothing is. */
+function readTrial(query: URLSearchParams) {
+  const [loads, switches] = [query.get('loads'), query.get('switches')];
+  const season: SeasonChoice = SEASONS.find((one) => one === query.get('season')) ?? 'greatest';
+  const isNone = loads === null && switches === null;
+  return { loads, switches, season, key: isNone ? null : JSON.stringify([loads, switches, season]) };
+}
+
+type Trial = ReturnType<typeof readTrial>;
+
+/** The answer for what the address says. */
+const useAnswer = (session: Session, region: string, { key, loads, switches, season }: Trial) =>
+  useLoaded(session, key === null ? null : `${region} ${key}`, (signal) =>
     call<WhatIfAnswer>(session, '/v1/what-if', {
       method: 'POST',
       signal,
-      body: { region, loads: readLoads(loads) },
+      body: {
+        region,
+        season: season === 'greatest' ? null : season,
+        loads: readLoads(loads),
+        switches: readSwitches(switches),
+      },
     }),
   );
-}
 
-/** Loads as they are being changed: what the address says, and a place that a link asks to try. */
-function useDraft({ query }: RoomProps) {
-  const asked = query.get('loads');
+/** What is tried, as it is being changed: what the address says, and a place that a link asks to try. */
+function useDraft(query: URLSearchParams) {
   const wanted = query.get('draft');
-  const [draft, setDraft] = useState<readonly TriedLoad[]>(() => readLoads(asked));
+  const [loads, setLoads] = useState<readonly TriedLoad[]>(() => readLoads(query.get('loads')));
+  const [switches, setSwitches] = useState<readonly TriedSwitch[]>(() => readSwitches(query.get('switches')));
   const add = (nodeId: string): void => {
-    setDraft((loads) =>
-      loads.some((load) => load.nodeId === nodeId) ? loads : [...loads, { nodeId, ...FIRST_LOAD }],
+    setLoads((before) =>
+      before.some((load) => load.nodeId === nodeId) ? before : [...before, { nodeId, ...FIRST_LOAD }],
     );
   };
   useEffect(() => {
@@ -54,7 +74,7 @@ function useDraft({ query }: RoomProps) {
     add(wanted);
     setQuery({ draft: null });
   }, [wanted]);
-  return { asked, draft, setDraft, add };
+  return { loads, setLoads, switches, setSwitches, add };
 }
 
 interface WhatIfMapProps extends RoomProps {
@@ -97,53 +117,74 @@ const WhatIfMap = ({ session, query, region, draft, answer, onAdd }: WhatIfMapPr
   );
 };
 
-/** Loads tried on the grid: voltages, loadings and ledger before and after. */
-export const WhatIfView: Room = (props) => {
-  const { session, regions } = props;
+interface AnswerProps {
+  readonly of: Loaded<WhatIfAnswer>;
+  readonly trial: Trial;
+  /** Something was changed since it was worked out. */
+  readonly isStale: boolean;
+}
+
+const Answer = ({ of, trial, isStale }: AnswerProps) => {
   const { t } = useText(whatIf);
-  const { asked, draft, setDraft, add } = useDraft(props);
+  const { value, failure, isLoading, reload } = of;
+  return (
+    <>
+      {failure !== null && (
+        <FailureNotice failure={failure} retry={reload} nameOf={(pointer) => nameOf(pointer, trial)} />
+      )}
+      {value !== null && isStale && <p class="notice warn">{t('stale')}</p>}
+      {isLoading && value === null && <Loading />}
+      {value !== null && trial.key !== null && <WhatIfResult answer={value} />}
+    </>
+  );
+};
+
+/** Loads and switches tried on the grid: voltages, loadings and ledger before and after. */
+export const WhatIfView: Room = (props) => {
+  const { session, regions, query } = props;
+  const { t } = useText(whatIf);
+  const { loads, setLoads, switches, setSwitches, add } = useDraft(query);
   const region = regionIn(props);
-  const answer = useAnswer(session, region?.id ?? '', asked);
+  const trial = readTrial(query);
+  const answer = useAnswer(session, region?.id ?? '', trial);
   if (region === undefined) return <Empty title={t('none')} />;
-  const isStale = answer.value !== null && writeLoads(draft) !== asked;
+  const written = { loads: writeLoads(loads), switches: writeSwitches(switches) };
+  const isStale = written.loads !== trial.loads || written.switches !== trial.switches;
   return (
     <main id="main" class="split planner">
       <div class="panel stack">
         <h1>{t('title')}</h1>
         <p class="soft">{t('lead')}</p>
         <RegionChoice regions={regions} chosen={region} />
-        <LoadForm loads={draft} onChange={setDraft} onAdd={add} />
+        <OneOf label={t('season')} name="season" values={SEASONS} chosen={trial.season}>
+          {(value) => t(`season.${value}`)}
+        </OneOf>
+        <LoadForm loads={loads} onChange={setLoads} onAdd={add} />
+        <SwitchForm switches={switches} onChange={setSwitches} />
         <div>
           <button
             type="button"
             class="button main"
-            disabled={draft.length === 0}
+            disabled={loads.length + switches.length === 0}
             onClick={() => {
-              setQuery({ loads: writeLoads(draft) });
-              if (writeLoads(draft) === asked) answer.reload();
+              setQuery(written);
+              if (!isStale) answer.reload();
             }}
           >
             {t(answer.isLoading ? 'running' : 'run')}
           </button>
         </div>
-        {answer.failure !== null && (
-          <FailureNotice
-            failure={answer.failure}
-            retry={answer.reload}
-            nameOf={(pointer) => nameOfPlace(pointer, readLoads(asked))}
-          />
-        )}
-        {isStale && <p class="notice warn">{t('stale')}</p>}
-        {answer.isLoading && answer.value === null && <Loading />}
-        {answer.value !== null && asked !== null && <WhatIfResult answer={answer.value} />}
+        <Answer of={answer} trial={trial} isStale={isStale} />
       </div>
-      <WhatIfMap {...props} region={region} draft={draft} answer={answer.value} onAdd={add} />
+      <WhatIfMap {...props} region={region} draft={loads} answer={answer.value} onAdd={add} />
     </main>
   );
 };
 
-/** `/loads/0/nodeId` → the id of the place it is about. */
-function nameOfPlace(pointer: string, loads: readonly TriedLoad[]): string {
-  const at = /^\/loads\/(\d+)\//u.exec(pointer)?.[1];
-  return at === undefined ? pointer : (loads[Number(at)]?.nodeId ?? pointer);
+/** `/loads/0/nodeId` → the id of the place it is about, `/switches/0/switchId` → that of the switch. */
+function nameOf(pointer: string, { loads, switches }: Trial): string {
+  const [, list, at] = /^\/(loads|switches)\/(\d+)\//u.exec(pointer) ?? [];
+  const found =
+    list === 'loads' ? readLoads(loads)[Number(at)]?.nodeId : readSwitches(switches)[Number(at)]?.switchId;
+  return found ?? pointer;
 }

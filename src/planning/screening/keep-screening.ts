@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Planner } from '../../model/planner.ts';
+import type { ChunkResult, Outcome, ScreenedSite, ScreeningBook, TakenChunk } from '../../model/screening.ts';
+
+/** What works on screenings, and for whom. */
+export interface Screening {
+  readonly book: Pick<ScreeningBook, 'take' | 'settle' | 'giveBack'>;
+  readonly planner: Pick<Planner, 'screen' | 'regions'>;
+  /** Parts worked on at once: one more than there are threads, so that none of them waits for the record. */
+  readonly atOnce: number;
+  readonly now: () => Date;
+  readonly onDone?: (taken: TakenChunk) => void;
+  /** Sites that met a fault of ours. */
+  readonly onFault: (taken: TakenChunk, sites: readonly ScreenedSite[]) => void;
+  readonly onFailed: (error: unknown) => void;
+}
+
+/** How often the queue is looked into when it was empty, ms. */
+const LOOK_EVERY_MS = 1_000;
+
+/** What is written down of a part beside its rows. */
+export function resultOf(body: string): ChunkResult & { readonly sites: readonly ScreenedSite[] } {
+  const sites = JSON.parse(body) as readonly ScreenedSite[];
+  const outcomes: Partial<Record<Outcome, number>> = {};
+  for (const { outcome } of sites) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+  const ledgers = sites.flatMap(({ ledgerVersion }) => ledgerVersion ?? []);
+  const snapshots = sites.flatMap(({ snapshotVersion }) => snapshotVersion ?? []);
+  return {
+    rows: body,
+    sites,
+    outcomes,
+    snapshotVersion: snapshots[0] ?? null,
+    fromLedgerVersion: ledgers.length === 0 ? null : Math.min(...ledgers),
+    toLedgerVersion: ledgers.length === 0 ? null : Math.max(...ledgers),
+  };
+}
+
+/** Screens one part and writes its results down; a part that cannot be screened now is given back. */
+async function work(screening: Screening, taken: TakenChunk): Promise<void> {
+  const { book, planner, now, onFault, onFailed } = screening;
+  try {
+    const { region, terms, sites } = taken;
+    const answer = await planner.screen({ region, terms, sites }, terms.statedBy);
+    if (!answer.ok) throw new Error(`the planner declined: ${answer.code}`);
+    const { sites: rows, ...result } = resultOf(answer.body);
+    const faults = rows.filter(({ outcome }) => outcome === 'fault');
+    if (faults.length > 0) onFault(taken, faults);
+    await book.settle(taken, result, now().toISOString());
+    screening.onDone?.(taken);
+  } catch (error) {
+    onFailed(error);
+    const why = error instanceof Error ? error.message : String(error);
+    // Where the record does not answer either, the part comes back by itself.
+    await book.giveBack(taken, why).catch(() => undefined);
+  }
+}
+
+/** What waits for this process, of the regions it has loaded; nothing where the record does not answer. */
+async function takeSome(
+  { book, planner, onFailed }: Screening,
+  most: number,
+): Promise<readonly TakenChunk[]> {
+  try {
+    return await book.take(
+      planner.regions().map(({ id }) => id),
+      most,
+    );
+  } catch (error) {
+    onFailed(error);
+    return [];
+  }
+}
+
+/**
+ * Works on screenings as long as there are any, and looks for new ones; every process that does this takes its share.
+ *
+ * @returns stops, once what is under way is done.
+ */
+export function keepScreening(screening: Screening): () => Promise<void> {
+  const stopping = new AbortController();
+  const underWay = new Set<Promise<void>>();
+  const rest = (): Promise<unknown> =>
+    sleep(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const run = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const taken = await takeSome(screening, screening.atOnce - underWay.size);
+      for (const chunk of taken) {
+        const done: Promise<void> = work(screening, chunk).finally(() => underWay.delete(done));
+        underWay.add(done);
+      }
+      const isFull = underWay.size >= screening.atOnce;
+      await (isFull
+        ? Promise.race(underWay)
+        : taken.length > 0
+          ? undefined
+          : Promise.race([rest(), ...underWay]));
+    }
+    await Promise.all(underWay);
+  };
+  const running = run();
+  return async () => {
+    stopping.abort();
+    await running;
+  };
+}

@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CaseScope } from '../../src/model/case-book.ts';
+import type { ChunkResult, TakenChunk } from '../../src/model/screening.ts';
+import type { Store } from '../../src/model/store.ts';
+import type { Db } from '../../src/store/db.ts';
+import { storeOver } from '../../src/store/open-store.ts';
+import { TWO_FEEDERS, bringRows } from '../support/case-house.ts';
+import { databases } from '../support/database.ts';
+
+const PLANNER: CaseScope = { role: 'planner', sub: 'p1', regions: ['demo'] };
+const TERMS = { policy: null, asOf: '2026-11-20', statedBy: 'planner' } as const;
+const AT = '2026-11-20T02:00:00.000Z';
+const EXPIRE_S = 1;
+
+let ids = 0;
+const sitesOf = (part: number): string => JSON.stringify([{ line: part, id: String(part), body: {} }]);
+const done = (rows: string): ChunkResult => ({
+  rows,
+  outcomes: { fits: 1 },
+  snapshotVersion: 1,
+  fromLedgerVersion: 2,
+  toLedgerVersion: 3,
+});
+
+describe.each(databases())('the record of screenings on the $name database', ({ open }) => {
+  let db: Db;
+  let store: Store;
+  /** As another process on the same database would. */
+  let other: Store;
+
+  beforeAll(async () => {
+    db = await open();
+    store = storeOver(db, { expireS: EXPIRE_S, maintainS: 1 });
+    other = storeOver({ ...db, close: () => Promise.resolve() }, { expireS: EXPIRE_S, maintainS: 1 });
+    await bringRows(store, 'demo', TWO_FEEDERS);
+    await bringRows(store, 'dark', TWO_FEEDERS);
+  });
+  afterAll(async () => {
+    await other.close();
+    await store.close();
+  });
+
+  const begun = async (parts: number, region = 'demo'): Promise<string> => {
+    const id = `s${String(ids++).padStart(3, '0')}`;
+    const scope: CaseScope = { ...PLANNER, regions: [region] };
+    await store.screenings.begin(scope, { region, id, terms: TERMS, createdAt: AT });
+    for (let chunk = 0; chunk < parts; chunk++)
+      await store.screenings.append(scope, id, [{ chunk, sites: sitesOf(chunk), count: 1 }]);
+    return id;
+  };
+  const started = async (parts: number): Promise<string> => {
+    const id = await begun(parts);
+    await store.screenings.start(PLANNER, id, AT);
+    return id;
+  };
+  const finish = async (book = store.screenings): Promise<readonly TakenChunk[]> => {
+    const all: TakenChunk[] = [];
+    for (;;) {
+      const taken = await book.take(['demo'], 10);
+      if (taken.length === 0) return all;
+      for (const chunk of taken)
+        await book.settle(chunk, done(`["${chunk.screeningId}/${chunk.chunk}"]`), AT);
+      all.push(...taken);
+    }
+  };
+
+  it('takes in parts, queues them with the start, and ends with the last result', async () => {
+    const id = await begun(3);
+    expect(await store.screenings.take(['demo'], 10)).toEqual([]);
+    expect(await store.screenings.start(PLANNER, id, AT)).toMatchObject({
+      status: 'running',
+      sites: 3,
+      screened: 0,
+      outcomes: {},
+      startedAt: null,
+      versions: [],
+    });
+    const taken = await store.screenings.take(['demo', 'dark'], 2);
+    expect(taken.map(({ chunk, sites, terms }) => [chunk, sites, terms])).toEqual([
+      [0, sitesOf(0), TERMS],
+      [1, sitesOf(1), TERMS],
+    ]);
+    await store.screenings.settle(taken[1]!, done('["b"]'), '2026-11-20T02:00:01.000Z');
+    await store.screenings.settle(taken[0]!, done('["a"]'), '2026-11-20T02:00:03.000Z');
+    expect(await store.screenings.read(PLANNER, id)).toMatchObject({
+      status: 'running',
+      screened: 2,
+      outcomes: { fits: 2 },
+      sitesPerSecond: 0.5,
+      startedAt: '2026-11-20T02:00:01.000Z',
+      versions: [{ snapshotVersion: 1, fromLedgerVersion: 2, toLedgerVersion: 3, sites: 2 }],
+    });
+    await finish();
+    expect(await store.screenings.read(PLANNER, id)).toMatchObject({
+      status: 'done',
+      screened: 3,
+      endedAt: AT,
+    });
+    expect((await store.screenings.parts(PLANNER, id, -1, 2)).map(({ rows }) => rows)).toEqual([
+      '["a"]',
+      '["b"]',
+    ]);
+    expect((await store.screenings.parts(PLANNER, id, 1, 2)).map(({ chunk }) => chunk)).toEqual([2]);
+  });
+
+  it('gives the part of a worker that died to another, and counts the first result of two', async () => {
+    const id = await started(2);
+    const [lost, kept] = await store.screenings.take(['demo'], 2);
+    await store.screenings.settle(kept!, done('["kept"]'), AT);
+    const again: TakenChunk[] = [];
+    for (let i = 0; again.length === 0 && i < 100; i++) {
+      await sleep(200);
+      again.push(...(await other.screenings.take(['demo'], 2)));
+    }
+    expect(again).toMatchObject([{ screeningId: id, chunk: lost!.chunk, sites: lost!.sites }]);
+    await other.screenings.settle(again[0]!, done('["first"]'), AT);
+    // The one that was taken for dead comes back late.
+    await store.screenings.settle(lost!, done('["second"]'), AT);
+    expect((await store.screenings.parts(PLANNER, id, -1, 9)).map(({ rows }) => rows)).toEqual([
+      '["first"]',
+      '["kept"]',
+    ]);
+    expect(await store.screenings.read(PLANNER, id)).toMatchObject({ status: 'done', screened: 2 });
+    expect(await store.screenings.take(['demo'], 9)).toEqual([]);
+  });
+
+  it('shares the parts among those who take them, each to one only, a small screening beside a large one', async () => {
+    const large = await started(6);
+    const small = await started(2);
+    const taken = (await Promise.all([1, 2, 3].map(() => store.screenings.take(['demo'], 1)))).flat();
+    const rest = await finish();
+    const all = [...taken, ...rest].map(({ screeningId, chunk }) => `${screeningId}/${chunk}`);
+    expect(new Set(all).size).toBe(8);
+    expect(new Set(all.slice(0, 4))).toEqual(new Set([large, small].flatMap((id) => [`${id}/0`, `${id}/1`])));
+    for (const chunk of taken) await store.screenings.settle(chunk, done('[]'), AT);
+    expect(await store.screenings.read(PLANNER, large)).toMatchObject({ status: 'done' });
+  });
+});
