@@ -18,7 +18,7 @@ const ARROWS = {
   worker: ['papers', 'plan', 'planning', 'search', 'policy', 'pricing', 'contract', 'snapshot', 'model'],
   papers: ['geopackage', 'contract', 'policy', 'model'],
   http: ['contract', 'casework', 'planning', 'papers', 'model'],
-  cli: ['contract', 'ingest', 'model'],
+  cli: ['geopackage', 'contract', 'ingest', 'model'],
   web: ['contract'],
 };
 
@@ -44,7 +44,7 @@ const PACKAGES = {
   commander: ['cli'],
   gcoord: ['contract', 'ingest'],
   'csv-parse': ['ingest'],
-  'csv-stringify': ['contract', 'ingest', 'papers'],
+  'csv-stringify': ['cli', 'contract', 'ingest', 'papers'],
   'osm-pbf-parser-node': ['ingest'],
   saxes: ['ingest'],
   'sql.js': ['geopackage'],

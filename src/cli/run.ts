@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { auditCommand } from './audit.ts';
 import { doctorCommand } from './doctor.ts';
+import { exportCommand } from './export.ts';
 import type { House } from './house.ts';
 import { importCommand } from './import.ts';
 import { planCommand } from './plan.ts';
@@ -25,6 +26,7 @@ function program(house: House): Command {
     serveCommand,
     workCommand,
     importCommand,
+    exportCommand,
     doctorCommand,
     planCommand,
     screenCommand,

@@ -27,13 +27,19 @@ interface Wanted {
   readonly plan: LayerPlan;
 }
 
+/** What a column is called in files that `jiedian export` or a GIS client wrote. */
+const ALSO: Readonly<Record<string, readonly string[]>> = { id: ['recordId'] };
+
 /** The column of a file for each column of the record: as the map says, else the one of the same name. */
 function columnsFor(map: LayerMap, layer: LandLayer, file: string): Map<string, string> {
   const columns = new Map<string, string>();
   for (const name of Object.keys(RECORD[map.table].columns)) {
     if (name === LAND_TABLES[map.table]) continue;
     const wanted = map.columns[name];
-    const found = layer.columns.find((column) => column.toLowerCase() === (wanted ?? name).toLowerCase());
+    const names = wanted === undefined ? [name, ...(ALSO[name] ?? [])] : [wanted];
+    const found = names
+      .map((each) => layer.columns.find((column) => column.toLowerCase() === each.toLowerCase()))
+      .find((column) => column !== undefined);
     if (found !== undefined) columns.set(name, found);
     else if (wanted !== undefined) {
       const why = `no column "${wanted}" for ${map.table}.${name}; the layer has ${layer.columns.join(', ')}`;

@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import type { Column, RegionRows, Row, TableName } from '../../model/record.ts';
+import type { Column, Row, TableName } from '../../model/record.ts';
 import { RECORD, TABLE_NAMES } from '../../model/record.ts';
 import { toLineWkt, toPolygonWkt } from './wkt.ts';
 
@@ -62,9 +62,12 @@ const writeTable = async <T extends TableName>(
 };
 
 /** Writes the given tables into an existing folder, one file each; a table that is not given gets no file. */
-export const writeTables = async (folder: string, rows: Partial<RegionRows>): Promise<void> => {
+export const writeTables = async (
+  folder: string,
+  rows: { readonly [T in TableName]?: Iterable<Row<T>> },
+): Promise<void> => {
   for (const table of TABLE_NAMES) {
-    const given = rows[table];
+    const given = rows[table] as Iterable<never> | undefined;
     if (given !== undefined) await writeTable(folder, table, given);
   }
 };
