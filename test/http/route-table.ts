@@ -139,6 +139,8 @@ export const ROUTE_TABLE: Readonly<Record<string, Row>> = {
   'get /v1/publications/:month.xlsx': [PLANNER, november],
   'get /v1/publications/:month.geojson': [PLANNER, november],
   'get /v1/publications/:month.gpkg': [PLANNER, november],
+  'get /v1/warnings': [PLANNER, inDemo],
+  'get /v1/warnings.atom': [PLANNER, inDemo],
   'get /v1/findings': ['401 | 403 403 403 | 403 403 | 200 404 | 403 403', inDemo],
   'get /v1/addresses': ['401 | 200 200 404 | 200 404 | 200 404 | 200 404', { query: 'q=x&region=demo' }],
   'get /v1/regions': [SIGNED_IN],
