@@ -5,10 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import { CaseFeed } from './casework/case-feed.ts';
 import { Casework } from './casework/casework.ts';
-import { keepExpiring } from './casework/keep-expiring.ts';
-import { deliverWebhooks } from './casework/deliver-webhooks.ts';
-import { keepRunning } from './casework/keep-running.ts';
-import { keepTelling } from './casework/keep-telling.ts';
+import { reinforcement } from './casework/reinforcement.ts';
 import { CommandFailure, RecordHeld } from './cli/failure.ts';
 import type { Grant, House, OpenPlanner, OpenPublisher, Service, Worker } from './cli/house.ts';
 import { runCommandLine } from './cli/run.ts';
@@ -19,11 +16,11 @@ import { keepSecret } from './http/secret.ts';
 import { Issuer } from './http/oidc/issuer.ts';
 import { listen } from './http/serve.ts';
 import { signToken } from './http/tokens.ts';
-import { postWebhook } from './http/webhooks/post-webhook.ts';
 import { parseLimits } from './ingest/doctor/limits.ts';
 import { openDoctor } from './ingest/doctor/open-doctor.ts';
 import { importFiles } from './ingest/import-files.ts';
 import { readSites } from './ingest/sites/read-sites.ts';
+import { keepUnasked } from './keep-unasked.ts';
 import type { Doctor } from './model/finding.ts';
 import type { Store } from './model/store.ts';
 import { type Pack, capacityRules } from './policy/pack.ts';
@@ -32,6 +29,7 @@ import { readSnapshots } from './snapshot/file.ts';
 import { openStore } from './store/open-store.ts';
 import { IN_USE, StoreFault } from './store/store-fault.ts';
 import { Publisher } from './planning/publication/publisher.ts';
+import { Watch } from './planning/warnings/watch.ts';
 import { type Following, RecordFollower } from './worker/follow-record.ts';
 import { loadData } from './worker/load-data.ts';
 import { ThreadLoader } from './worker/load-in-thread.ts';
@@ -210,6 +208,7 @@ async function serveFrom(config: Config, opened: Opened): Promise<Service> {
   const press = new PaperPress({ fonts: FONTS, terms: LETTER_TERMS });
   closers.push(() => press.close());
   const casework = new Casework({ cases: store.cases, planner: pool, packs, now, dayOf: today });
+  const watch = watchOver(store, pool);
   const feed = await feedFor(config, store, logger);
   closers.push(() => feed.close());
   const parts = {
@@ -221,6 +220,7 @@ async function serveFrom(config: Config, opened: Opened): Promise<Service> {
     press,
     readSites,
     publisher: new Publisher({ planner: pool, store, pack, now, dayOf: today }),
+    watch,
     secret: await secretOf(config),
     issuer: issuerOf(config, logger),
     now,
@@ -231,24 +231,9 @@ async function serveFrom(config: Config, opened: Opened): Promise<Service> {
     publicUrl: config.publicUrl,
   };
   const { address, close } = await listen(createApp(parts), config);
-  closers.push(
-    keepExpiring(casework, {
-      onExpired: (ids) => {
-        logger.info({ ids }, 'applications expired');
-      },
-      onNoticed: (ids) => {
-        logger.info({ ids }, 'applications told that their last day is near');
-      },
-      onFailed: (error) => {
-        logger.error({ err: error }, 'expired applications could not be ended');
-      },
-    }),
-  );
-  closers.push(await keepDelivering(store, config, logger));
-  closers.push(
-    keepTelling({ queue: store.queue, cases: store.cases, planner: pool, now, dayOf: today }, (error) => {
-      logger.error({ err: error }, 'who waits for room could not be looked at');
-    }),
+  await keepUnasked(
+    { casework, store, planner: pool, watch, now },
+    { webhookTargets: config.webhookTargets, logger, closers },
   );
   const asWorker = { threads: config.screeningThreads, logger };
   closers.push(...screening.map((one) => keepScreeningFor(store.screenings, one, asWorker)));
@@ -256,6 +241,15 @@ async function serveFrom(config: Config, opened: Opened): Promise<Service> {
   closers.push(await keepLooking(follower, store, logger), stop, close, () => feed.close());
   return { address, regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };
 }
+
+const watchOver = (store: Store, pool: Pool): Watch =>
+  new Watch({
+    planner: pool,
+    book: store.warnings,
+    askedFor: async (region) => reinforcement(await store.queue.fallenShort(region)),
+    now: () => new Date(),
+    dayOf: today,
+  });
 
 /** The threads for screenings of a process that serves; none where it takes no part in them. */
 function screeningBeside({ screeningThreads: threads }: Config, { data, packs, closers }: Opened): Pool[] {
@@ -288,38 +282,6 @@ async function startWork(config: Config): Promise<Worker> {
     await closeAll(closers);
     throw error;
   }
-}
-
-/** How often webhooks are looked for whose next try is due, ms; new events are sent at once. */
-const DELIVER_EVERY_MS = 5_000;
-
-/** Sends events to their webhooks. @returns stops, once what is under way is done. */
-async function keepDelivering(
-  store: Store,
-  { webhookTargets }: Config,
-  logger: Logger,
-): Promise<() => Promise<void>> {
-  const now = (): Date => new Date();
-  const { wake, stop } = keepRunning(
-    (stopping) =>
-      deliverWebhooks(
-        {
-          book: store.webhooks,
-          post: (due, at) => postWebhook(due, at, webhookTargets),
-          now,
-        },
-        stopping,
-      ),
-    DELIVER_EVERY_MS,
-    (error) => {
-      logger.error({ err: error }, 'webhooks could not be delivered');
-    },
-  );
-  const deafen = await store.cases.hearEvents(wake);
-  return async () => {
-    await deafen();
-    await stop();
-  };
 }
 
 const feedFor = ({ streams }: Config, store: Store, logger: Logger): Promise<CaseFeed> =>

@@ -10,6 +10,7 @@ export const ACCESS = {
   screenings: ['planner', 'manager'],
   findings: ['planner'],
   publications: ['planner'],
+  warnings: ['planner'],
   measurements: ['operator'],
   applications: ['manager', 'customer'],
   events: ['manager', 'customer'],

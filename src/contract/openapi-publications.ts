@@ -14,6 +14,7 @@ import {
   publicationsAnswer,
   publicationsQuery,
 } from './publications.ts';
+import { XLSX_TYPE } from './report-week.ts';
 
 const common = { tag: 'Plans and capacity', roles: ACCESS.publications } as const;
 const USUAL = [...ALWAYS, ...FOR_STAFF, 'several-regions'] as const;
@@ -57,7 +58,7 @@ const changes = operation('publicationChanges', {
 
 const FORMS = {
   csv: ['text/csv', 'CSV'],
-  xlsx: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'XLSX'],
+  xlsx: [XLSX_TYPE, 'XLSX'],
   geojson: ['application/geo+json', 'GeoJSON'],
   gpkg: ['application/geopackage+sqlite3', 'GeoPackage'],
 } as const;

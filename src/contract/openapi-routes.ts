@@ -12,6 +12,7 @@ import { measurementsAnswer, measurementsBody } from './measurements.ts';
 import { APPLICATION_PATHS } from './openapi-applications.ts';
 import { SCREENING_PATHS } from './openapi-screenings.ts';
 import { PUBLICATION_PATHS } from './openapi-publications.ts';
+import { WARNING_PATHS } from './openapi-warnings.ts';
 import { WEBHOOK_PATHS } from './openapi-webhooks.ts';
 import { ALWAYS, FOR_MAPS, FOR_STAFF, OF_PLANNER, WITH_BODY, operation } from './openapi-operation.ts';
 import { powerSourcesAnswer, powerSourcesQuery } from './power-sources.ts';
@@ -203,6 +204,7 @@ export const OPENAPI_PATHS: ZodOpenApiPathsObject = {
   ...APPLICATION_PATHS,
   ...WEBHOOK_PATHS,
   ...PUBLICATION_PATHS,
+  ...WARNING_PATHS,
   '/v1/findings': { get: findings },
   '/v1/measurements': { post: measurements },
   '/v1/addresses': { get: addresses },

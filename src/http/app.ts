@@ -39,6 +39,7 @@ import { screeningsRoute } from './routes/screenings.ts';
 import { supplyPlansRoute } from './routes/supply-plans.ts';
 import { tilesRoute } from './routes/tiles.ts';
 import { weeklyReportRoute } from './routes/weekly-report.ts';
+import { warningsRoute } from './routes/warnings.ts';
 import { webhooksRoute } from './routes/webhooks.ts';
 import { whatIfRoute } from './routes/what-if.ts';
 
@@ -93,6 +94,7 @@ export function createApp(parts: Parts): Express {
   );
   app.use(
     publicationsRoute(parts),
+    warningsRoute(parts),
     findingsRoute(parts),
     measurementsRoute(parts),
     addressesRoute(parts),

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { WARNING_KINDS, type Watching } from '../model/warning.ts';
 import type { Planner } from '../model/planner.ts';
 
 const REQUEST_BUCKETS_S = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
@@ -18,10 +19,11 @@ export interface Metrics {
 interface Measured {
   readonly planner: Pick<Planner, 'load'>;
   readonly feed: { readonly count: number };
+  readonly watch: Pick<Watching, 'counts'>;
 }
 
 /** The figures of one application, in a registry of its own. */
-export function createMetrics({ planner, feed }: Measured): Metrics {
+export function createMetrics({ planner, feed, watch }: Measured): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
@@ -39,6 +41,7 @@ export function createMetrics({ planner, feed }: Measured): Metrics {
     registers: [registry],
   });
   addLoad(registry, { planner, feed });
+  addWarnings(registry, watch);
   return {
     text: () => registry.metrics(),
     contentType: registry.contentType,
@@ -53,7 +56,7 @@ export function createMetrics({ planner, feed }: Measured): Metrics {
   };
 }
 
-function addLoad(registry: Registry, { planner, feed }: Measured): void {
+function addLoad(registry: Registry, { planner, feed }: Omit<Measured, 'watch'>): void {
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
       name,
@@ -68,6 +71,20 @@ function addLoad(registry: Registry, { planner, feed }: Measured): void {
   const busy = 'Share of time the worker threads are busy, 0…1';
   gauge('plan_thread_utilization', busy, () => planner.load().utilization);
   gauge('event_streams', 'Streams of events that are open', () => feed.count);
+}
+
+function addWarnings(registry: Registry, watch: Measured['watch']): void {
+  new Gauge({
+    name: 'grid_warnings',
+    help: 'Warnings that stood at the last look at a region',
+    labelNames: ['region', 'kind'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [region, counts] of watch.counts())
+        for (const kind of WARNING_KINDS) this.set({ region, kind }, counts[kind]);
+    },
+  });
 }
 
 /** The pattern, never the path: a label must not grow with what callers send. */

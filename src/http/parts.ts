@@ -7,6 +7,7 @@ import type { Publishing } from '../model/publication.ts';
 import type { Press } from '../model/press.ts';
 import type { ReadSites } from '../model/screening.ts';
 import type { Store } from '../model/store.ts';
+import type { Watching } from '../model/warning.ts';
 import type { Vouchers } from './check-token.ts';
 import type { WebhookTargets } from './webhooks/allowed-address.ts';
 
@@ -21,6 +22,7 @@ export interface Parts extends Vouchers {
   /** Reads uploads of sites. */
   readonly readSites: ReadSites;
   readonly publisher: Publishing;
+  readonly watch: Watching;
   readonly now: () => Date;
   readonly logger: Logger;
   readonly version: string;

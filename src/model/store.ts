@@ -7,6 +7,7 @@ import type { PackedRows } from './packed-table.ts';
 import type { PublicationBook } from './publication.ts';
 import type { QueueBook } from './queue-book.ts';
 import type { ScreeningBook } from './screening.ts';
+import type { WarningBook } from './warning.ts';
 import type { WebhookBook } from './webhook-book.ts';
 import type { RegionRows, Row, TableName } from './record.ts';
 
@@ -133,6 +134,7 @@ export interface Store {
   readonly webhooks: WebhookBook;
   readonly screenings: ScreeningBook;
   readonly publications: PublicationBook;
+  readonly warnings: WarningBook;
   /** One line for logs and `/readyz`: kind of database and its PostGIS version. */
   describe(): Promise<{ kind: 'embedded' | 'server'; postgis: string }>;
   /** Every region, ordered by id. */

@@ -17,6 +17,16 @@ export const disclosurePart = z.strictObject({
     staff: z.enum(['open']),
     customers: z.enum(['nothing', 'on-application-by-area', 'sources-within-radius']),
   }),
+  /** From where on planners are warned. Shares are of the limit or the rating. */
+  warnings: z
+    .strictObject({
+      rule,
+      leastLeftShare: z.number().min(0).max(1),
+      heavyShare: z.number().positive(),
+      overShare: z.number().positive(),
+      waitingApplications: z.number().int().positive(),
+    })
+    .refine(({ heavyShare, overShare }) => heavyShare < overShare, { message: 'heavy comes before over' }),
   /** How figures are told to those who may be told any: as bands, by their lower ends (kVA, ascending); `null` = as they are. */
   outside: z.strictObject({
     rule,

@@ -20,6 +20,7 @@ import { openServer } from './server/open-server.ts';
 import { PartQueue, type QueueTimes } from './screenings/part-queue.ts';
 import { screeningBookOver } from './screenings/screening-book-over.ts';
 import { textOf } from './sql-row.ts';
+import { warningBookOver } from './warnings/warning-book-over.ts';
 import { webhookBookOver } from './webhooks/webhook-book-over.ts';
 
 const describe = async (db: Db): ReturnType<Store['describe']> => {
@@ -57,6 +58,7 @@ export const storeOver = (db: Db, times?: QueueTimes): Store => {
     webhooks: webhookBookOver(caseDb),
     screenings: screeningBookOver(caseDb, queue),
     publications: publicationBookOver(caseDb),
+    warnings: warningBookOver(db),
     describe: () => describe(db),
     regions: async () =>
       (await db.query(`select ${STATE_COLUMNS} from regions order by id collate "C"`)).map(toRegionState),

@@ -5,11 +5,13 @@ import type { RoomFound } from '../model/features.ts';
 import type { Answer, Declined } from '../model/planner.ts';
 import type { ScreenedSite, ScreeningSite } from '../model/screening.ts';
 import type { GridFigures } from '../model/grid-figures.ts';
+import type { WarningsFound } from '../model/warning.ts';
 import type { FinishedTile } from '../model/tiles.ts';
 import { capacityList } from '../planning/capacity-list.ts';
 import { elementChain } from '../planning/element-chain.ts';
 import { gridFigures } from '../planning/publication/grid-figures.ts';
 import { powerSources } from '../planning/power-sources.ts';
+import { findWarnings } from '../planning/warnings/find-warnings.ts';
 import { roomOf } from '../planning/room-of.ts';
 import { whatIf } from '../planning/what-if/what-if.ts';
 import type { PlanContext } from '../plan/context.ts';
@@ -201,6 +203,12 @@ class Thread {
         const elements = gridFigures(headroom, task.query);
         return { answer: { version, ledgerVersion, dataAsOf, elements } satisfies GridFigures };
       }
+      case 'warnings': {
+        const { version } = headroom.snapshot.meta;
+        const { warnings: limits } = context.pack.disclosure;
+        const warnings = findWarnings(headroom, limits, task.query.asOf);
+        return { answer: { version, ledgerVersion, limits, warnings } satisfies WarningsFound };
+      }
       case 'what-if': {
         const found = whatIf(headroom, this.#electrical, task.query);
         return 'ok' in found ? found : { answer: encodeWhatIf(found, at(task.query.asOf)) };
@@ -280,6 +288,7 @@ function whenOf(task: RegionTask): AskedWhen {
     case 'open':
     case 'room':
     case 'grid-figures':
+    case 'warnings':
       return {};
   }
 }

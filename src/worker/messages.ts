@@ -5,6 +5,7 @@ import type { GridFiguresQuery } from '../model/grid-figures.ts';
 import type { Role } from '../model/role.ts';
 import type { ScreenAsk } from '../model/screening.ts';
 import type { FinishedTile, TileQuery } from '../model/tiles.ts';
+import type { WarningsQuery } from '../model/warnings-query.ts';
 import type { WhatIfQuery } from '../model/what-if.ts';
 
 /** Files read once per thread: packs, tariffs, catalogue and calendar as text, checked by the parent before. */
@@ -62,7 +63,8 @@ export type RegionTask =
   | (Errand & { readonly ask: 'chain'; readonly query: ChainQuery })
   | (Errand & { readonly ask: 'what-if'; readonly query: WhatIfQuery })
   | (Errand & { readonly ask: 'room'; readonly query: RoomQuery })
-  | (Errand & { readonly ask: 'grid-figures'; readonly query: GridFiguresQuery });
+  | (Errand & { readonly ask: 'grid-figures'; readonly query: GridFiguresQuery })
+  | (Errand & { readonly ask: 'warnings'; readonly query: WarningsQuery });
 
 /** Everything that may be asked of a thread. */
 export type ThreadTask = RegionTask | TileTask;

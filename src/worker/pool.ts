@@ -20,6 +20,7 @@ import type { GridFiguresQuery } from '../model/grid-figures.ts';
 import type { Role } from '../model/role.ts';
 import type { ScreenAsk } from '../model/screening.ts';
 import type { FinishedTile, TileQuery } from '../model/tiles.ts';
+import type { WarningsQuery } from '../model/warnings-query.ts';
 import type { WhatIfQuery } from '../model/what-if.ts';
 import type { Pack } from '../policy/pack.ts';
 import { applyLedgerChanges } from '../snapshot/apply-ledger-changes.ts';
@@ -206,6 +207,10 @@ export class Pool implements Planner {
 
   gridFigures(query: GridFiguresQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
     return this.#run(query.region, { ask: 'grid-figures', query, role }, signal);
+  }
+
+  warnings(query: WarningsQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
+    return this.#run(query.region, { ask: 'warnings', query, role }, signal);
   }
 
   async tile(query: TileQuery, role: Role, signal?: AbortSignal): Promise<FinishedTile | Declined> {

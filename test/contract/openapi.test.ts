@@ -56,6 +56,7 @@ const doneOf = (path: string): string => {
   if (path.endsWith('.mvt')) return 'application/vnd.mapbox-vector-tile';
   const form = Object.keys(PUBLISHED_AS).find((one) => path.endsWith(`{month}.${one}`));
   if (form !== undefined) return PUBLISHED_AS[form]!;
+  if (path.endsWith('.atom')) return 'application/atom+xml';
   if (path.endsWith('.xlsx')) return XLSX_TYPE;
   return path.endsWith('.pdf') ? 'application/pdf' : 'application/json';
 };
@@ -122,6 +123,8 @@ describe('the OpenAPI document', () => {
       'get /v1/publications/{month}.xlsx',
       'get /v1/publications/{month}.geojson',
       'get /v1/publications/{month}.gpkg',
+      'get /v1/warnings',
+      'get /v1/warnings.atom',
       'get /v1/findings',
       'post /v1/measurements',
       'get /v1/addresses',

@@ -93,11 +93,12 @@ async function textIn(answer: Response, events: number): Promise<string> {
 
 async function read(route: string, caller: Caller, state: 'chosen' | undefined): Promise<Read> {
   const [, way = {}] = ROUTE_TABLE[route]!;
-  const target = { ...(await targetsOf(client)(way.in ?? state ?? 'chosen')), hook: 'none', seq: 0 };
+  const none = { hook: 'none', seq: 0, screening: 'none', running: 'none' };
+  const target = { ...(await targetsOf(client)(way.in ?? state ?? 'chosen')), ...none };
   const { method, url, body, headers } = askOf(route, way, target);
   const answer = await fetch(address + url, {
     method: method.toUpperCase(),
-    headers: { ...headers, 'content-type': 'application/json', authorization: await house.token(caller) },
+    headers: { 'content-type': 'application/json', ...headers, authorization: await house.token(caller) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const head = JSON.stringify([...answer.headers].filter(([name]) => name !== 'content-security-policy'));

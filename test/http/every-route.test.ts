@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Caller } from '../../src/contract/claims.ts';
 import { openApiDocument } from '../../src/contract/openapi.ts';
 import { PROBLEMS } from '../../src/contract/problems.ts';
 import { SERVICE } from '../../src/model/case-book.ts';
@@ -11,7 +12,9 @@ import { type CaseHouse, TWO_FEEDERS, bringRows, openCaseHouse } from '../suppor
 import { caseClient, owner } from './case-client.ts';
 import { targetsOf } from './case-target.ts';
 import { fakeApp } from './fake-parts.ts';
-import { type Cell, ROUTE_TABLE, type Target, askOf, cellsOf, routesOf } from './route-table.ts';
+import { type Cell, ROUTE_TABLE, type Target, askOf, cellsOf, routesOf, sites } from './route-table.ts';
+
+const PLANNER: Caller = { role: 'planner', sub: 'p1', regions: ['demo'] };
 
 let house: CaseHouse;
 let server: Server;
@@ -26,6 +29,11 @@ beforeAll(async () => {
   await once(server, 'listening');
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   await hookWithDeadDelivery();
+  screenings = { screening: await startScreening(), running: await startScreening() };
+  await fetch(`${address}/v1/screenings/${screenings.screening}`, {
+    method: 'DELETE',
+    headers: { authorization: await house.token(PLANNER) },
+  });
 });
 afterAll(async () => {
   server.closeAllConnections();
@@ -37,10 +45,22 @@ afterAll(async () => {
 const client = caseClient(() => house);
 const { send, apply } = client;
 let hook = { hook: '', seq: 0 };
+let screenings = { screening: '', running: '' };
 const targetIn = async (...[state]: Parameters<ReturnType<typeof targetsOf>>): Promise<Target> => ({
   ...(await targetsOf(client)(state)),
   ...hook,
+  ...screenings,
 });
+
+async function startScreening(): Promise<string> {
+  const answer = await fetch(`${address}/v1/screenings?region=demo`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/geo+json', authorization: await house.token(PLANNER) },
+    body: JSON.stringify(sites()),
+  });
+  expect(answer.status).toBe(202);
+  return ((await answer.json()) as { id: string }).id;
+}
 
 async function hookWithDeadDelivery(): Promise<void> {
   const at = '2026-11-20T02:00:00Z';
@@ -69,8 +89,8 @@ async function ask(route: string, target: Target, { caller, status }: Cell): Pro
   const answer = await fetch(address + (isShut ? `${url.split('?')[0]!}?nonsense=1` : url), {
     method: method.toUpperCase(),
     headers: {
-      ...headers,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
       ...(caller === null ? {} : { authorization: await house.token(caller) }),
     },
     ...(body === undefined ? {} : { body: isShut ? '{"broken' : JSON.stringify(body) }),
@@ -99,7 +119,8 @@ describe('every route', () => {
       for (const cell of cells.filter(({ status }) => status >= 400)) {
         const { status, code } = await ask(route, shared, cell);
         expect([cell.name, status, code]).toEqual([cell.name, cell.status, CODE[cell.status] ?? code]);
-        if (cell.status === 404) expect(code).toMatch(/^(?:region|application|webhook|feature)-not-found$/u);
+        if (cell.status === 404)
+          expect(code).toMatch(/^(?:region|application|webhook|feature|screening)-not-found$/u);
         expect(Object.keys(PROBLEMS)).toContain(code);
       }
       expect(await house.store.cases.read(SERVICE, shared.id)).toEqual(before);
@@ -118,7 +139,16 @@ describe('every route', () => {
       methods.set(path, [...(methods.get(path) ?? []), method.toUpperCase()]);
     }
     const authorization = await house.token({ role: 'manager' });
-    const target: Target = { id: 'x', offerId: 'x', planId: 'x', overrideId: 'x', hook: 'x', seq: 1 };
+    const target: Target = {
+      id: 'x',
+      offerId: 'x',
+      planId: 'x',
+      overrideId: 'x',
+      hook: 'x',
+      seq: 1,
+      screening: 'x',
+      running: 'x',
+    };
     for (const [path, taken] of methods) {
       const other = ['PUT', 'DELETE', 'POST'].find((one) => !taken.includes(one))!;
       const { url } = askOf(`put ${path}`, {}, target);

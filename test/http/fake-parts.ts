@@ -63,6 +63,7 @@ export function fakePlanner(changes: Partial<Planner> = {}): Planner {
     capacityList: () => Promise.resolve(finished(capacityListSample)),
     chain: () => Promise.resolve(finished(chainSample)),
     whatIf: () => Promise.resolve(finished(whatIfSample)),
+    warnings: () => Promise.resolve(finished({ version: 12, ledgerVersion: 4711, limits: {}, warnings: [] })),
     gridFigures: ({ region: id }) =>
       Promise.resolve(finished({ region: id, version: 12, ledgerVersion: 4711, elements: [] })),
     room: ({ ids }) =>
@@ -113,6 +114,7 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
       lastEvents: notAsked,
       hearEvents: notAsked,
     },
+    warnings: { look: notAsked, standing: notAsked, latest: notAsked },
     publications: { publish: notAsked, list: notAsked, read: notAsked, elements: notAsked },
     queue: { fallenShort: notAsked, tell: notAsked, forget: notAsked },
     asBuilt: { list: notAsked },
@@ -199,6 +201,7 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     feed: { follow: () => () => undefined, count: 0 },
     readSites,
     publisher: { publish: notAsked },
+    watch: { look: notAsked, counts: () => new Map() },
     secret: SECRET,
     issuer: null,
     now,

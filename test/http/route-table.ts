@@ -31,6 +31,9 @@ export interface Target {
   readonly overrideId: string;
   readonly hook: string;
   readonly seq: number;
+  /** A screening that has been cancelled, and one that runs. */
+  readonly screening: string;
+  readonly running: string;
 }
 
 /** How a route is asked, so that it does what it is for where the caller may. */
@@ -75,6 +78,19 @@ const reading = {
   ...{ elementKind: 'feeder', elementId: 'F1', from: '2026-06-01', to: '2026-08-31' },
   ...{ season: 'summer', peakKva: 2000, measuredOn: '2026-07-20' },
 };
+
+/** A site to be screened. */
+export const sites = (): object => ({
+  type: 'FeatureCollection',
+  features: [
+    {
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [113.2, 33.97] },
+      properties: { id: 's1', capacityKva: 100, category: 'industrial' },
+    },
+  ],
+});
+const ended: Way = { path: ({ screening }) => ({ id: screening }) };
 
 /** What everybody is answered on every route of the service: a route without a row fails the test. */
 export const ROUTE_TABLE: Readonly<Record<string, Row>> = {
@@ -139,6 +155,22 @@ export const ROUTE_TABLE: Readonly<Record<string, Row>> = {
   'get /v1/publications/:month.xlsx': [PLANNER, november],
   'get /v1/publications/:month.geojson': [PLANNER, november],
   'get /v1/publications/:month.gpkg': [PLANNER, november],
+  'post /v1/screenings': [
+    '401 | 403 403 403 | 202 404 | 202 404 | 403 403',
+    { query: 'region=demo', body: sites, headers: () => ({ 'content-type': 'application/geo+json' }) },
+  ],
+  'get /v1/screenings': [STAFF_THERE, inDemo],
+  'get /v1/screenings/:id': [STAFF_THERE, ended],
+  'get /v1/screenings/:id/results.csv': [STAFF_THERE, ended],
+  'get /v1/screenings/:id/results.ndjson': [STAFF_THERE, ended],
+  'get /v1/screenings/:id/results.geojson': [STAFF_THERE, ended],
+  // Who comes first cancels it, who comes then removes it.
+  'delete /v1/screenings/:id': [
+    '401 | 403 403 403 | 204 404 | 204 404 | 403 403',
+    { path: ({ running }) => ({ id: running }) },
+  ],
+  'get /v1/warnings': [PLANNER, inDemo],
+  'get /v1/warnings.atom': [PLANNER, inDemo],
   'get /v1/findings': ['401 | 403 403 403 | 403 403 | 200 404 | 403 403', inDemo],
   'get /v1/addresses': ['401 | 200 200 404 | 200 404 | 200 404 | 200 404', { query: 'q=x&region=demo' }],
   'get /v1/regions': [SIGNED_IN],

@@ -16,6 +16,8 @@ import { loadData } from '../../src/worker/load-data.ts';
 import { loadRegion } from '../../src/worker/load-region.ts';
 import { PaperPress } from '../../src/worker/paper-press.ts';
 import { Pool } from '../../src/worker/pool.ts';
+import { Watch } from '../../src/planning/warnings/watch.ts';
+import { reinforcement } from '../../src/casework/reinforcement.ts';
 import { Publisher } from '../../src/planning/publication/publisher.ts';
 import { fakeDoctor } from '../http/fake-parts.ts';
 import { drawGrid } from './drawn-grid.ts';
@@ -87,6 +89,13 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
     casework,
     feed,
     press,
+    watch: new Watch({
+      planner: pool,
+      book: store.warnings,
+      askedFor: async (region) => reinforcement(await store.queue.fallenShort(region)),
+      now: clock,
+      dayOf: today,
+    }),
     readSites,
     publisher: new Publisher({ planner: pool, store, pack: national!, now: clock, dayOf: today }),
     doctor: fakeDoctor(),

@@ -1,5 +1,6 @@
 import { enLetter } from './en-letter.ts';
 import { enPublication } from './en-publication.ts';
+import { enWarning } from './en-warning.ts';
 import { enReasons } from './en-reasons.ts';
 import type { Named } from './named.ts';
 
@@ -352,6 +353,9 @@ export const en = {
     supervision: "supervision of the company's service",
   },
   letter: enLetter,
+  warning: enWarning.warning,
+  warningKind: enWarning.warningKind,
+  warningValue: enWarning.warningValue,
   publication: enPublication.publication,
   publicationReason: enPublication.publicationReason,
   weekly: {

@@ -1,5 +1,6 @@
 import { zhLetter } from './zh-letter.ts';
 import { zhPublication } from './zh-publication.ts';
+import { zhWarning } from './zh-warning.ts';
 import { zhReasons } from './zh-reasons.ts';
 import type { Messages } from './messages.ts';
 
@@ -313,6 +314,9 @@ export const zh = {
     supervision: '供电企业服务监督电话',
   },
   letter: zhLetter,
+  warning: zhWarning.warning,
+  warningKind: zhWarning.warningKind,
+  warningValue: zhWarning.warningValue,
   publication: zhPublication.publication,
   publicationReason: zhPublication.publicationReason,
   weekly: {

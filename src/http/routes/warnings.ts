@@ -1,0 +1,102 @@
+import { type Request, type Response, Router } from 'express';
+import { ACCESS } from '../../contract/access.ts';
+import { declinedRefusal } from '../../contract/declined-refusal.ts';
+import { onlyRegion } from '../../contract/find-region.ts';
+import { speak } from '../../contract/messages/speak.ts';
+import { pageFrom } from '../../contract/paging.ts';
+import { parseQuery } from '../../contract/parse.ts';
+import { today } from '../../contract/today.ts';
+import { type WarningsAnswer, warningFeedQuery, warningsQuery } from '../../contract/warnings.ts';
+import type { StandingWarning } from '../../model/warning.ts';
+import { allow } from '../allow.ts';
+import { callerOf } from '../authenticate.ts';
+import { clientGone } from '../client-gone.ts';
+import { onlyMethods } from '../only-methods.ts';
+import type { Parts } from '../parts.ts';
+import { rootOf } from '../root-of.ts';
+import { warningFeed } from '../warning-feed.ts';
+
+/** Entries of the feed. */
+const MOST_ENTRIES = 200;
+
+const onWire = (one: StandingWarning): WarningsAnswer['items'][number] => ({
+  kind: one.kind,
+  elementKind: one.elementKind,
+  elementId: one.elementId,
+  name: one.name,
+  feederId: one.feederId,
+  at: one.at,
+  since: one.since,
+  values: one.values,
+  relief: one.relief,
+  rule: one.rule,
+});
+
+function inWords(language: 'zh' | 'en') {
+  const { word, say } = speak(language);
+  return ({ kind, elementKind, elementId, values, relief, endedAt }: StandingWarning) => {
+    const about = { kind, elementKind, elementId };
+    const ended = endedAt === null ? [] : [say('warning', 'ended', { endedAt })];
+    const ways = relief.transferTo.map(({ feederId, openKva }) => `${feederId} (${openKva} kVA)`);
+    return {
+      title: say('warning', 'title', about),
+      text: [
+        ...ended,
+        ...Object.entries(values).map(([name, value]) => `${word('warningValue', name)} ${value ?? '—'}`),
+        ...(relief.kva === null ? [] : [say('warning', 'relief', { kva: relief.kva })]),
+        ...(ways.length === 0 ? [] : [say('warning', 'ways', { ways: ways.join(', ') })]),
+        ...(relief.works.length === 0 ? [] : [say('warning', 'works', { works: relief.works.join(', ') })]),
+      ].join('\n'),
+    };
+  };
+}
+
+/** `GET /v1/warnings` and `/v1/warnings.atom`: what has to be looked at now, since when, and what would end it. */
+export const warningsRoute = ({ planner, watch, store: { warnings }, publicUrl, now }: Parts): Router => {
+  /** The region of the request, looked at now. */
+  const lookedAt = async (req: Request, res: Response, region: string | undefined): Promise<string> => {
+    const found = onlyRegion(planner, callerOf(req), region);
+    const declined = await watch.look(found, clientGone(res));
+    if (declined !== null) throw declinedRefusal(declined);
+    return found;
+  };
+  const router = Router();
+  router
+    .route('/v1/warnings')
+    .get(allow(ACCESS.warnings), async (req, res) => {
+      const query = parseQuery(warningsQuery, req.query);
+      const region = await lookedAt(req, res, query.region);
+      const { kind, feeder } = query;
+      const wanted = (await warnings.standing(region)).filter(
+        (one) => kind?.includes(one.kind) !== false && (feeder === undefined || one.feederId === feeder),
+      );
+      const shown = planner.regions().find(({ id }) => id === region);
+      const { version = 0, ledgerVersion = 0, dataAsOf = '' } = shown ?? {};
+      const page = pageFrom(wanted.map(onWire), ledgerVersion, query);
+      res.json({
+        snapshot: { region, version, dataAsOf },
+        ledgerVersion,
+        asOf: today(now()),
+        items: page.items,
+        next: page.next,
+      } satisfies WarningsAnswer);
+    })
+    .all(onlyMethods('GET', 'HEAD'));
+  router
+    .route('/v1/warnings.atom')
+    .get(allow(ACCESS.warnings), async (req, res) => {
+      const query = parseQuery(warningFeedQuery, req.query);
+      const region = await lookedAt(req, res, query.region);
+      const { language } = query;
+      const self = rootOf(req, publicUrl) + req.originalUrl;
+      const title = speak(language).say('warning', 'feed', { region });
+      const feed = warningFeed(region, await warnings.latest(region, MOST_ENTRIES), {
+        self,
+        title,
+        inWords: inWords(language),
+      });
+      res.set('Content-Type', 'application/atom+xml; charset=utf-8').send(feed);
+    })
+    .all(onlyMethods('GET', 'HEAD'));
+  return router;
+};

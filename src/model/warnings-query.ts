@@ -1,0 +1,6 @@
+/** A look at what of a region has to be warned of. */
+export interface WarningsQuery {
+  readonly region: string;
+  /** ISO day the figures' age is counted to. */
+  readonly asOf: string;
+}

@@ -1,0 +1,145 @@
+import type { ElementKind } from '../../model/plan.ts';
+import type { Relief, Warning, WarningKind, WarningLimits } from '../../model/warning.ts';
+import { ChainLedger } from '../../search/chain.ts';
+import { dayNumber, isFresh } from '../../search/grade.ts';
+import type { Headroom } from '../../search/headroom.ts';
+import { NO_DAY } from '../../snapshot/layout.ts';
+import type { Snapshot } from '../../snapshot/open.ts';
+import { elementCapacity } from '../element-capacity.ts';
+
+/** Feeders named as a way out. */
+const MOST_WAYS = 3;
+/** Of these a short margin and an old peak are warned of; of what lies between them only what is loaded. */
+const WATCHED: ReadonlySet<ElementKind> = new Set(['outlet', 'main-transformer', 'distribution-transformer']);
+
+type Ways = ReadonlyMap<number, ReadonlyMap<string, number>>;
+
+/** By feeder, what is open beyond each of its ties, by the other feeder: the best place of several. */
+function waysOut(snapshot: Snapshot, ledger: ChainLedger): Ways {
+  const { columns, counts } = snapshot;
+  const ways = new Map<number, Map<string, number>>();
+  const add = (from: number, to: number): void => {
+    const [own, other] = [columns.elementFeeder[from] ?? -1, columns.elementFeeder[to] ?? -1];
+    const { openKva } = ledger.room(to);
+    const feederId = snapshot.feederIdOf(to);
+    if (own < 0 || own === other || feederId === null || openKva === null || openKva <= 0) return;
+    const known = ways.get(own) ?? new Map<string, number>();
+    known.set(feederId, Math.max(openKva, known.get(feederId) ?? 0));
+    ways.set(own, known);
+  };
+  for (let tie = 0; tie < counts.ties; tie++) {
+    const [from, to] = [columns.tieFrom[tie] ?? -1, columns.tieTo[tie] ?? -1];
+    if (from < 0 || to < 0) continue;
+    add(from, to);
+    add(to, from);
+  }
+  return ways;
+}
+
+const round = (kva: number): number => Math.round(kva * 100) / 100;
+
+/** What is wrong with an element, and the kVA less that would end it; null where load is not the cause. */
+interface Found {
+  readonly kind: WarningKind;
+  readonly values: Warning['values'];
+  readonly kva: number | null;
+}
+
+/** Looks at the elements of one region. */
+class Look {
+  readonly #headroom: Headroom;
+  readonly #ledger: ChainLedger;
+  readonly #limits: WarningLimits;
+  readonly #asOf: number;
+  readonly #ways: Ways;
+
+  constructor(headroom: Headroom, limits: WarningLimits, asOf: string) {
+    this.#headroom = headroom;
+    this.#limits = limits;
+    this.#asOf = dayNumber(asOf);
+    this.#ledger = new ChainLedger(headroom, asOf);
+    this.#ways = waysOut(headroom.snapshot, this.#ledger);
+  }
+
+  at(element: number): Warning[] {
+    const { snapshot } = this.#headroom;
+    const kind = snapshot.elementKind(element);
+    const loaded = this.#loaded(element);
+    if (!WATCHED.has(kind)) return loaded === null ? [] : [loaded];
+    const short = loaded === null ? this.#short(element) : null;
+    const stale = this.#stale(element);
+    return [loaded, short, stale].filter((one) => one !== null);
+  }
+
+  #loaded(element: number): Warning | null {
+    const { heavyShare, overShare } = this.#limits;
+    const { ratingKva, peakKva, loadRate, season } = elementCapacity(this.#headroom, this.#ledger, element);
+    if (loadRate === null || ratingKva === null || peakKva === null || loadRate < heavyShare) return null;
+    const is = loadRate >= overShare ? 'over' : 'heavy';
+    const values = {
+      loadRate,
+      peakKva,
+      ratingKva,
+      season,
+      fromShare: is === 'over' ? overShare : heavyShare,
+    };
+    return this.#warning(element, { kind: is, values, kva: round(peakKva - heavyShare * ratingKva) });
+  }
+
+  #short(element: number): Warning | null {
+    const { limitKva, peakKva, committedKva } = elementCapacity(this.#headroom, this.#ledger, element);
+    if (limitKva === null || peakKva === null) return null;
+    const [left, least] = [
+      round(limitKva - peakKva - committedKva),
+      round(this.#limits.leastLeftShare * limitKva),
+    ];
+    if (left >= least) return null;
+    const values = { leftKva: left, leastKva: least, limitKva, peakKva, committedKva };
+    return this.#warning(element, { kind: 'short-margin', values, kva: round(least - left) });
+  }
+
+  #stale(element: number): Warning | null {
+    const { snapshot, season, rules } = this.#headroom;
+    if (this.#headroom.peakCkva(element) < 0) return null;
+    const at = (season[element] ?? 0) * snapshot.counts.elements + element;
+    const day = snapshot.columns.peakDay[at] ?? NO_DAY;
+    if (isFresh(rules, day, this.#asOf)) return null;
+    const measuredOn = day === NO_DAY ? null : new Date(day * 86_400_000).toISOString().slice(0, 10);
+    const values = { measuredOn, maxDays: rules.maxDataAgeDays };
+    return this.#warning(element, { kind: 'stale-data', values, kva: null });
+  }
+
+  #warning(element: number, { kind, values, kva }: Found): Warning {
+    const { snapshot } = this.#headroom;
+    return {
+      kind,
+      elementKind: snapshot.elementKind(element),
+      elementId: snapshot.elementId(element),
+      name: snapshot.elementName(element) || null,
+      feederId: snapshot.feederIdOf(element),
+      at: snapshot.elementPlace(element),
+      values,
+      relief: { kva, transferTo: kind === 'stale-data' ? [] : this.#transferTo(element), works: [] },
+      rule: this.#limits.rule,
+    };
+  }
+
+  #transferTo(element: number): Relief['transferTo'] {
+    const ways = this.#ways.get(this.#headroom.snapshot.columns.elementFeeder[element] ?? -1) ?? new Map();
+    return [...ways]
+      .map(([feederId, openKva]: [string, number]) => ({ feederId, openKva }))
+      .sort((a, b) => b.openKva - a.openKva || (a.feederId < b.feederId ? -1 : 1))
+      .slice(0, MOST_WAYS);
+  }
+}
+
+/**
+ * What of the grid has to be looked at: elements loaded from `heavyShare` or `overShare` of their rating on, and of outlets
+ * and transformers short margins and peaks that are too old; each with what would relieve it.
+ *
+ * @cost O(elements + chain per tie and per element that is warned of).
+ */
+export function findWarnings(headroom: Headroom, limits: WarningLimits, asOf: string): Warning[] {
+  const look = new Look(headroom, limits, asOf);
+  return Array.from({ length: headroom.snapshot.counts.elements }, (_, element) => look.at(element)).flat();
+}
