@@ -219,7 +219,7 @@ const requestOnWire = ({
 
 /** An application on the wire. */
 export function encodeApplication(application: Application, role: Role): ApplicationAnswer {
-  const { choice: chosen, request, verified, survey: found, ...rest } = application;
+  const { choice: chosen, request, verified, survey: found, noticedFor, ...rest } = application;
   return {
     ...rest,
     request: requestOnWire(request),
