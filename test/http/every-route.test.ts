@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/contract/claims.ts';
 import { openApiDocument } from '../../src/contract/openapi.ts';
@@ -11,6 +12,7 @@ import { openDb, storeOver } from '../../src/store/open-store.ts';
 import { type CaseHouse, TWO_FEEDERS, bringRows, openCaseHouse } from '../support/case-house.ts';
 import { caseClient, owner } from './case-client.ts';
 import { targetsOf } from './case-target.ts';
+import { expectProblem } from './expect-problem.ts';
 import { fakeApp } from './fake-parts.ts';
 import { type Cell, ROUTE_TABLE, type Target, askOf, cellsOf, routesOf, sites } from './route-table.ts';
 
@@ -157,6 +159,8 @@ describe('every route', () => {
       const allowed = taken.flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one])).sort();
       expect([path, answer.headers.get('allow')?.split(', ').sort()]).toEqual([path, allowed]);
     }
+    const put = await request(house.app).put('/v1/regions').set('Authorization', authorization);
+    expectProblem(put, 'method-not-allowed');
   });
 
   it('is told of in the OpenAPI document with the roles of its row', () => {

@@ -232,4 +232,15 @@ describe.each(databases())('publications on the $name database', ({ open }) => {
     expect(entries.filter(({ action }) => action === 'publish').map(({ sub }) => sub)).toEqual(['p1', 'p1']);
     expect(await house.store.cases.verifyAudit(operator, 'demo')).toMatchObject({ broken: null });
   });
+
+  it('are not told to those outside where the policy of their month lets them know nothing', async () => {
+    await db.run(
+      `insert into publications
+       select region_id, '2025-01', as_of, data_version, ledger_version, data_as_of, pack,
+              jsonb_set(audience, '{customers}', '"nothing"'), null, published_by, published_at
+       from publications where region_id = 'demo' and month = '2026-11'`,
+    );
+    const outside = await get('/2025-01?region=demo&audience=outside&bbox=110,30,116,40');
+    expectProblem(outside, 'not-for-outside');
+  });
 });

@@ -13,6 +13,7 @@ import { storeOver } from '../../src/store/open-store.ts';
 import { type CaseHouse, TWO_FEEDERS, bringRows, openCaseHouse } from '../support/case-house.ts';
 import { openTestDb } from '../support/database.ts';
 import { placeAt } from '../support/drawn-grid.ts';
+import { isWholeProof } from '../support/proofs.ts';
 import { expectProblem } from './expect-problem.ts';
 
 const PLANNER: Caller = { role: 'planner', sub: 'p1', regions: ['demo', 'dark'] };
@@ -211,6 +212,11 @@ describe('a screening', () => {
     expectProblem(refused, 'bad-sites');
     expect(refused.body).toMatchObject({ errors: [{ pointer }] });
   });
+
+  it.runIf(isWholeProof)('of more than a million is refused', async () => {
+    const many = gzipSync(`id${'\n1'.repeat(1_000_001)}`);
+    expectProblem(await upload(many), 'too-many-sites');
+  }, 300_000);
 
   it('is refused where a column is misspelt, of another type, of an unknown policy or for a role or region that may not', async () => {
     const misspelt = await upload('lon,lat,crs,kva,catgory\n1,2,WGS84,3,x');
