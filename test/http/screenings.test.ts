@@ -213,10 +213,14 @@ describe('a screening', () => {
     expect(refused.body).toMatchObject({ errors: [{ pointer }] });
   });
 
-  it.runIf(isWholeProof)('of more than a million is refused', async () => {
-    const many = gzipSync(`id${'\n1'.repeat(1_000_001)}`);
-    expectProblem(await upload(many), 'too-many-sites');
-  }, 300_000);
+  it.runIf(isWholeProof)(
+    'of more than a million is refused',
+    async () => {
+      const many = gzipSync(`id${'\n1'.repeat(1_000_001)}`);
+      expectProblem(await upload(many), 'too-many-sites');
+    },
+    300_000,
+  );
 
   it('is refused where a column is misspelt, of another type, of an unknown policy or for a role or region that may not', async () => {
     const misspelt = await upload('lon,lat,crs,kva,catgory\n1,2,WGS84,3,x');
