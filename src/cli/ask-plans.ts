@@ -3,13 +3,13 @@ import { declinedRefusal } from '../contract/declined-refusal.ts';
 import { findAddress } from '../contract/find-address.ts';
 import { regionAt } from '../contract/find-region.ts';
 import { parseBody } from '../contract/parse.ts';
-import { Refusal } from '../contract/refusal.ts';
 import { supplyPlansBody, type SupplyPlansBody } from '../contract/supply-plans-request.ts';
 import { toRequest } from '../contract/to-request.ts';
 import { placeInWgs84 } from '../contract/to-wgs84.ts';
 import { today } from '../contract/today.ts';
 import { askServer } from './ask-server.ts';
 import { CommandFailure, withServerHint } from './failure.ts';
+import { refusalInWords } from './faults-in-words.ts';
 import type { House, OpenPlanner } from './house.ts';
 
 /** A question for plans, and whom to ask: the house itself, or a running service with a token. */
@@ -61,17 +61,6 @@ async function askHere(house: House, body: unknown, include: readonly string[]):
   } finally {
     await open.close();
   }
-}
-
-/** A refusal with all its faults in lines, as the option's user reads them. */
-export function refusalInWords(error: unknown): unknown {
-  if (!(error instanceof Refusal)) return error;
-  const faults = error.issues.map(({ pointer, code, received, allowed, didYouMean }) => {
-    const may = Array.isArray(allowed) ? allowed.join(', ') : allowed;
-    const meant = didYouMean === undefined ? '' : `; did you mean ${didYouMean}?`;
-    return `  ${pointer}: ${code}${received === null ? '' : `, received ${String(received)}`}${may === null ? '' : `, allowed: ${String(may)}`}${meant}`;
-  });
-  return new CommandFailure([error.message, ...faults].join('\n'));
 }
 
 async function ask(house: House, { body, include, server, token }: Question): Promise<string> {

@@ -1,4 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -49,13 +50,16 @@ export async function screenAtServer(
   { server, token }: { readonly server: string; readonly token: string },
   { path, format, name, options }: Wanted,
 ): Promise<void> {
+  // Before anything is sent: a file that cannot be read is not the service's fault.
+  const file = await open(path);
   const started = await askServer(urlOf(server, options), token, {
     method: 'POST',
-    body: Readable.toWeb(createReadStream(path)) as ReadableStream,
+    body: Readable.toWeb(file.createReadStream()) as ReadableStream,
     headers: { 'Content-Type': TYPES[format] },
     duplex: 'half',
   });
   const { id, ignoredColumns = [] } = JSON.parse(started) as ScreeningAnswer;
+  house.say(`screening ${id} at ${server}`);
   if (ignoredColumns.length > 0) house.say(`columns that are not read: ${ignoredColumns.join(', ')}`);
   const url = new URL(`/v1/screenings/${id}`, server);
   const { status, sites, error } = await untilEnded(house, url, token);

@@ -56,6 +56,12 @@ test.each([
   expect([code, stderr]).toEqual([1, 'jiedian: error: http://127.0.0.1:8 cannot be reached: ECONNREFUSED\n']);
 });
 
+test('a file of sites that is not there is named, not the service', async () => {
+  const asked = ['--out', 'r.csv', '--server', 'http://127.0.0.1:8', '--token', 't'];
+  const { code, stderr } = await jiedian('screen', 'nowhere.csv', ...asked);
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/^jiedian: error: ENOENT.*'nowhere\.csv'\n$/u)]);
+});
+
 test('a wrong environment ends with 2 and names every variable', async () => {
   const { code, stderr } = await runJiedian(
     { ...env, PORT: 'x', JIEDIAN_TREADS: '2' },
