@@ -182,7 +182,14 @@ const change = z
 
 /** Answer of `GET /v1/publications/{month}/changes`. */
 export const publicationChangesAnswer = z
-  .strictObject({ region: regionId, month, since: month, ...pageOf(change) })
+  .strictObject({
+    region: regionId,
+    month,
+    since: month
+      .nullable()
+      .meta({ description: 'Month it is compared with; null = none was published before.' }),
+    ...pageOf(change),
+  })
   .meta({ id: 'PublicationChanges', description: 'What is not as in the month before, and why.' });
 
 export type PublicationAnswer = Wire<z.infer<typeof publicationAnswer>>;

@@ -141,11 +141,14 @@ describe.each(databases())('publications on the $name database', ({ open }) => {
     // Nothing of D1 is other than it was.
     expect(items.map(({ id }) => id)).not.toContain('D1');
     const same = publicationChangesAnswer.parse((await get('/2026-11/changes?region=demo')).body);
-    expect(same).toMatchObject({ since: '2026-11', items: [] });
+    expect(same).toMatchObject({ since: null, items: [] });
     const [, line] = (await bytes('2026-12.csv?region=demo&language=en'))
       .toString()
       .split('\r\n')
       .filter((text) => /,F1,|^﻿?Kind/u.test(text));
+    expect(line).toContain(',F1,3042.56,"400 kVA promised');
+    const first = (await bytes('2026-11.csv?region=demo&language=en')).toString();
+    expect(first.match(/^.*,F1,.*$/mu)?.[0]).toContain(',3042.56,B,F1,,,');
     expect(line).toContain('400 kVA promised to 1 case(s); 250 kVA of 2 case(s) given back');
   });
 

@@ -38,7 +38,8 @@ export async function publicationFileAsk(
     return { language, publication, columns, rows };
   }
   const { region, previous } = publication;
-  const before = previous === null ? elements : await book.elements(region, previous);
-  const { columns, rows } = staffRows(elements, publicationChanges(before, elements));
+  const changes =
+    previous === null ? null : publicationChanges(await book.elements(region, previous), elements);
+  const { columns, rows } = staffRows(elements, changes);
   return { language, publication, columns, rows };
 }

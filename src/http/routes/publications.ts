@@ -17,7 +17,7 @@ import {
 } from '../../contract/publications.ts';
 import { encodeOutside, encodePublication, encodePublished } from '../../contract/encode-publication.ts';
 import { publishedOrRefused } from '../../contract/published-or-refused.ts';
-import { publicationChanges } from '../../model/publication-changes.ts';
+import { type PublicationChange, publicationChanges } from '../../model/publication-changes.ts';
 import type { Publication } from '../../model/publication.ts';
 import { toldOutside } from '../../planning/publication/told-outside.ts';
 import { allow } from '../allow.ts';
@@ -91,6 +91,14 @@ const pageRoute = ({ planner, store: { publications } }: Parts): Router => {
 };
 
 const changesRoute = ({ planner, store: { publications } }: Parts): Router => {
+  const changesSince = async (
+    since: string,
+    { region, month }: { readonly region: string; readonly month: string },
+  ): Promise<readonly PublicationChange[]> => {
+    await publicationOf(publications, region, since);
+    const before = await publications.elements(region, since);
+    return publicationChanges(before, await publications.elements(region, month));
+  };
   const router = Router();
   router
     .route('/v1/publications/:month/changes')
@@ -101,13 +109,9 @@ const changesRoute = ({ planner, store: { publications } }: Parts): Router => {
       );
       const region = onlyRegion(planner, callerOf(req), query.region);
       const { previous } = await publicationOf(publications, region, month);
-      const since = query.since ?? previous ?? month;
-      await publicationOf(publications, region, since);
-      const [before, after] = [
-        await publications.elements(region, since),
-        await publications.elements(region, month),
-      ];
-      const page = pageFrom(publicationChanges(before, after), 0, query);
+      const since = query.since ?? previous;
+      const changes = since === null ? [] : await changesSince(since, { region, month });
+      const page = pageFrom(changes, 0, query);
       res.json({
         region,
         month,

@@ -4,15 +4,20 @@ import type { PublishedElement, ToldOutside } from '../../model/publication.ts';
 
 type Rows = Pick<PublicationFileAsk, 'columns' | 'rows'>;
 
-/** Rows of a file for staff: every figure, with what it was a month before and why it changed. */
+/**
+ * Rows of a file for staff: every figure, with what it was a month before and why it changed.
+ *
+ * @param changes `null` = no month was published before.
+ */
 export function staffRows(
   elements: readonly PublishedElement[],
-  changes: readonly PublicationChange[],
+  changes: readonly PublicationChange[] | null,
 ): Rows {
-  const changed = new Map(changes.map((one) => [`${one.kind}/${one.id}`, one]));
+  const changed = new Map(changes?.map((one) => [`${one.kind}/${one.id}`, one]));
   const rows = elements.map(({ kind, at, shape, ...figures }): PublicationRow => {
     const change = changed.get(`${kind}/${figures.id}`);
-    const before = change === undefined ? figures.openKva : (change.before?.openKva ?? null);
+    const known = change === undefined ? figures : change.before;
+    const before = changes === null ? null : (known?.openKva ?? null);
     const cells = Object.assign({ openBeforeKva: before }, figures);
     return { kind, at, shape, cells, because: change?.because ?? [] };
   });
