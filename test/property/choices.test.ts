@@ -219,7 +219,7 @@ function tryAll(trial: Trial) {
 /** The same grid spread over a county: voltage binds before current does. */
 const farApart = (seed: number): RegionRows => {
   const rows = exactLoads(seed);
-  return { ...rows, sections: rows.sections.map((row) => ({ ...row, length_m: 30 * (row.length_m ?? 0) })) };
+  return { ...rows, sections: rows.sections.map((row) => ({ ...row, length_m: 30 * row.length_m })) };
 };
 
 const GRIDS = `on ${proofs(150)} switched grids no choice loads an element beyond its limit, switched as the chosen plans say`;

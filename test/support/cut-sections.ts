@@ -18,7 +18,7 @@ export interface CutGrid {
 function piecesOf(section: Row<'sections'>, cuts: readonly Cut[], far: string): Row<'sections'>[] {
   const near = section.from_node_id === far ? section.to_node_id : section.from_node_id;
   const ends = [near, ...cuts.map(({ node }) => node), far];
-  const along = [0, ...cuts.map(({ alongM }) => alongM), section.length_m ?? 0];
+  const along = [0, ...cuts.map(({ alongM }) => alongM), section.length_m];
   return ends.slice(1).map((to_node_id, i) => ({
     ...section,
     ...{ id: i === 0 ? section.id : `${section.id}~${i}`, from_node_id: ends[i]!, to_node_id },
@@ -49,10 +49,10 @@ export function cutSections(rows: RegionRows, chosen: readonly Offered[]): CutGr
         return far === undefined ? [one] : piecesOf(one, at(one.id), far);
       }),
       switches: rows.switches.map((one) => {
-        const far = one.section_id === null ? undefined : farOf(one.section_id);
+        const far = farOf(one.section_id);
         return far !== one.node_id
           ? one
-          : { ...one, section_id: `${one.section_id!}~${at(one.section_id!).length}` };
+          : { ...one, section_id: `${one.section_id}~${at(one.section_id).length}` };
       }),
     },
     nodeOf: (plan, nodeId) => cuts.find((one) => one.plan === plan)?.node ?? nodeId,

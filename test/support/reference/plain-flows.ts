@@ -60,7 +60,7 @@ export function closedLines(
     const tie = mine.some((row) => row.normally_open);
     const end = (node: string): string => (bars.has(node) && !tie ? `terminal/${section.feeder_id!}` : node);
     const type = types.get(section.conductor_type_id);
-    const km = (section.length_m ?? NaN) / 1000;
+    const km = section.length_m / 1000;
     return {
       name: `${tie ? 'tie' : 'section'}/${section.id}`,
       ends: [end(section.from_node_id), end(section.to_node_id)],
