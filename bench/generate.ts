@@ -11,7 +11,7 @@ import { ACCESS } from '../src/contract/access.ts';
 import { openApiDocument } from '../src/contract/openapi.ts';
 import { PROBLEMS } from '../src/contract/problems.ts';
 import { RECORD, TABLE_NAMES } from '../src/model/record.ts';
-import { COLUMNS } from '../src/snapshot/layout.ts';
+import { COLUMNS } from '../src/snapshot/columns.ts';
 import { readBaseline } from './baseline/baseline.ts';
 import { baselineTables } from './baseline/tables.ts';
 

@@ -4,6 +4,7 @@ import { deliverWebhooks, type Delivering } from './casework/deliver-webhooks.ts
 import { keepExpiring } from './casework/keep-expiring.ts';
 import { keepRunning } from './casework/keep-running.ts';
 import { keepTelling } from './casework/keep-telling.ts';
+import type { Closers } from './closers.ts';
 import type { Config } from './config.ts';
 import { today } from './contract/today.ts';
 import { postWebhook } from './http/webhooks/post-webhook.ts';
@@ -27,7 +28,7 @@ interface Doers {
 interface Running extends Pick<Config, 'webhookTargets'> {
   readonly logger: Logger;
   /** Takes how to stop each thing as soon as it runs: the next may fail to start. */
-  readonly closers: (() => Promise<void>)[];
+  readonly closers: Closers;
 }
 
 type OnFailed = (error: unknown) => void;

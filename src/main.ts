@@ -7,15 +7,13 @@ import { CaseFeed } from './casework/case-feed.ts';
 import { Casework } from './casework/casework.ts';
 import { reinforcement } from './casework/reinforcement.ts';
 import { CommandFailure, RecordHeld } from './cli/failure.ts';
-import type { Grant, House, OpenPlanner, OpenPublisher, Service, Worker } from './cli/house.ts';
+import type { House, OpenPlanner, OpenPublisher, Service, Worker } from './cli/house.ts';
 import { runCommandLine } from './cli/run.ts';
+import { type Closers, closeAll, openOrClose } from './closers.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { today } from './contract/today.ts';
-import type { CheckToken } from './http/check-token.ts';
-import { keepSecret } from './http/secret.ts';
-import { Issuer } from './http/oidc/issuer.ts';
+import { FOLLOW_EVERY_MS, followRegions, showRegions, snapshotFolder } from './follow-regions.ts';
 import { listen } from './http/serve.ts';
-import { signToken } from './http/tokens.ts';
 import { parseLimits } from './ingest/doctor/limits.ts';
 import { openDoctor } from './ingest/doctor/open-doctor.ts';
 import { importFiles } from './ingest/import-files.ts';
@@ -30,13 +28,11 @@ import { openStore } from './store/open-store.ts';
 import { IN_USE, StoreFault } from './store/store-fault.ts';
 import { Publisher } from './planning/publication/publisher.ts';
 import { Watch } from './planning/warnings/watch.ts';
-import { type Following, RecordFollower } from './worker/follow-record.ts';
 import { loadData } from './worker/load-data.ts';
-import { ThreadLoader } from './worker/load-in-thread.ts';
-import { type LoadRegion, loadRegion } from './worker/load-region.ts';
 import type { ThreadData } from './worker/messages.ts';
 import { PaperPress } from './worker/paper-press.ts';
 import { Pool } from './worker/pool.ts';
+import { issuerOf, secretOf, sign } from './who-may-enter.ts';
 
 /** The package's own folder: the parent of `src` as of `dist`. */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -45,8 +41,6 @@ const LIMITS = join(DATA, 'doctor', 'limits.json');
 const FONTS = join(DATA, 'fonts');
 const LETTER_TERMS = join(DATA, 'papers', 'letter-terms.json');
 const DEMO = { region: 'demo', folder: join(DATA, 'demo') } as const;
-/** How often the record is asked for newer data, ms. */
-const FOLLOW_EVERY_MS = 2000;
 /** Streams of events that one person may have open at once. */
 const STREAMS_EACH = 10;
 
@@ -54,8 +48,6 @@ const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 const say = (line: string): void => {
   process.stderr.write(`jiedian: ${line}\n`);
 };
-
-const snapshotFolder = (config: Config): string => join(config.dataDir, 'snapshots');
 
 /** What stands in the data folder, and the pack that regions fall back to. */
 function inForce(): Pick<Opened, 'data' | 'packs' | 'pack' | 'rules'> {
@@ -100,78 +92,11 @@ async function importDemo(store: Store): Promise<void> {
     throw new Error(`the demo region was ${report.outcome}: ${JSON.stringify(report.defects[0])}`);
 }
 
-/** Looks whenever a region is heard to have moved, and now and then; a failed look is logged and tried again. */
-async function keepLooking(
-  follower: RecordFollower,
-  store: Store,
-  logger: Logger,
-): Promise<() => Promise<void>> {
-  let looking: Promise<unknown> | null = null;
-  let [isMissed, isStopped] = [false, false];
-  const look = (): void => {
-    if (isStopped) return;
-    isMissed = looking !== null;
-    looking ??= follower
-      .look()
-      .catch((error: unknown) => {
-        logger.error({ err: error }, 'the record could not be read');
-      })
-      .finally(() => {
-        looking = null;
-        // What moved while the last look was under way may have come too late for it.
-        if (isMissed) look();
-      });
-  };
-  const timer = setInterval(look, FOLLOW_EVERY_MS);
-  const deafen = await store.hearMoves(look);
-  return async () => {
-    clearInterval(timer);
-    isStopped = true;
-    await looking;
-    await deafen();
-  };
-}
-
-/** Key of the local tokens. With an issuer they are good only where the key is given, not where one lies about. */
-async function secretOf({ secret, oidc, dataDir }: Config): Promise<Uint8Array | null> {
-  if (secret !== null) return new TextEncoder().encode(secret);
-  return oidc === null ? keepSecret(dataDir) : null;
-}
-
-/** A service starts without its issuer too: it lets nobody in until it has answered. */
-function issuerOf({ oidc }: Config, logger: Logger): CheckToken | null {
-  if (oidc === null) return null;
-  const issuer = new Issuer({
-    issuer: oidc.issuer,
-    audience: oidc.audience,
-    onFailed: (error) => {
-      logger.error({ err: error }, 'the issuer of the tokens gives no keys');
-    },
-  });
-  void issuer.lookUp();
-  return issuer.verify;
-}
-
-async function sign(grant: Grant, config: Config): Promise<string> {
-  const secret = await secretOf(config);
-  if (secret === null)
-    throw new CommandFailure(
-      `tokens come from ${config.oidc?.issuer ?? 'the issuer'}; local ones are taken beside them only where JIEDIAN_SECRET is set`,
-    );
-  return signToken(grant, secret, new Date());
-}
-
 async function startService(config: Config): Promise<Service> {
   const opened = poolFor(config, config.threads);
   const { pool } = opened;
-  const closers = [(): Promise<void> => pool.close()];
-  try {
-    return await serveFrom(config, Object.assign(opened, { closers }));
-  } catch (error) {
-    // What was opened keeps threads alive: left open, a failed start would hang instead of ending.
-    await closeAll(closers);
-    throw error;
-  }
+  const closers: Closers = [() => pool.close()];
+  return openOrClose(closers, () => serveFrom(config, Object.assign(opened, { closers })));
 }
 
 interface Opened {
@@ -181,13 +106,7 @@ interface Opened {
   /** The one for regions that have none of their own. */
   readonly pack: Pack;
   readonly rules: ReturnType<typeof capacityRules>;
-  /** How to close what has been opened so far, in the order of opening. */
-  readonly closers: (() => Promise<void>)[];
-}
-
-/** Closes what was opened last first. */
-async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void> {
-  for (const close of [...closers].reverse()) await close();
+  readonly closers: Closers;
 }
 
 async function serveFrom(config: Config, opened: Opened): Promise<Service> {
@@ -197,13 +116,9 @@ async function serveFrom(config: Config, opened: Opened): Promise<Service> {
   const [store, { createApp }] = await Promise.all([openRecord(config), import('./http/app.ts')]);
   closers.push(() => store.close());
   if (config.databaseUrl === null) await importDemo(store);
-  const { load, stop } = loaderFor(config, store, rules);
-  closers.push(stop);
   const screening = screeningBeside(config, opened);
-  const show = showIn(pool, ...screening);
-  const follower = new RecordFollower({ store, rules, pool: show, load, ...followedBy(config, logger) });
-  store.hearCommitted((region, changes) => void follower.committed(region, changes));
-  await follower.lookFirst();
+  const shown = showIn(pool, ...screening);
+  const { keep, stop } = await followRegions(config, { store, rules, pool: shown }, { logger, closers });
   const now = (): Date => new Date();
   const press = new PaperPress({ fonts: FONTS, terms: LETTER_TERMS });
   closers.push(() => press.close());
@@ -238,7 +153,8 @@ async function serveFrom(config: Config, opened: Opened): Promise<Service> {
   const asWorker = { threads: config.screeningThreads, logger };
   closers.push(...screening.map((one) => keepScreeningFor(store.screenings, one, asWorker)));
   // First the requests end: a loader cut off while it fills the columns leaves their readers without an answer.
-  closers.push(await keepLooking(follower, store, logger), stop, close, () => feed.close());
+  await keep();
+  closers.push(stop, close, () => feed.close());
   return { address, regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };
 }
 
@@ -266,22 +182,16 @@ async function startWork(config: Config): Promise<Worker> {
     throw new CommandFailure('JIEDIAN_SCREENING_THREADS is 0: there is nothing to work with');
   const { data, packs, rules } = inForce();
   const pool = screeningPool({ data, packs, threads }, false);
-  const closers = [(): Promise<void> => pool.close()];
-  try {
+  const closers: Closers = [() => pool.close()];
+  return openOrClose(closers, async () => {
     const logger = pino({ level: config.logLevel }, pino.destination(2));
     const store = await openRecord(config);
     closers.push(() => store.close());
-    const { load, stop } = loaderFor(config, store, rules);
-    closers.push(stop);
-    const follower = new RecordFollower({ store, rules, pool, load, ...followedBy(config, logger) });
-    await follower.lookFirst();
-    closers.push(await keepLooking(follower, store, logger));
+    const { keep } = await followRegions(config, { store, rules, pool }, { logger, closers });
+    await keep();
     closers.push(keepScreeningFor(store.screenings, pool, { threads, logger }));
     return { regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };
-  } catch (error) {
-    await closeAll(closers);
-    throw error;
-  }
+  });
 }
 
 const feedFor = ({ streams }: Config, store: Store, logger: Logger): Promise<CaseFeed> =>
@@ -293,50 +203,6 @@ const feedFor = ({ streams }: Config, store: Store, logger: Logger): Promise<Cas
     },
   );
 
-// Node 20 runs no TypeScript in threads: from source, the compiled file of the same name serves.
-const LOAD_THREAD = new URL(
-  import.meta.url.endsWith('.ts') ? '../dist/load-thread.js' : './load-thread.js',
-  import.meta.url,
-);
-
-/** From a server a thread of its own loads; the embedded database has one user, which is this process's store. */
-function loaderFor(
-  config: Config,
-  store: Store,
-  rules: Opened['rules'],
-): { readonly load: LoadRegion; readonly stop: () => Promise<void> } {
-  const { databaseUrl } = config;
-  const folder = snapshotFolder(config);
-  if (databaseUrl === null)
-    return { load: loadRegion({ store, rules, folder }), stop: () => Promise.resolve() };
-  const loader = new ThreadLoader(LOAD_THREAD, { databaseUrl, rules, folder });
-  return { load: loader.load, stop: () => loader.stop() };
-}
-
-/** What the log says of the regions that are followed. */
-const followedBy = (
-  config: Config,
-  logger: Logger,
-): Omit<Following, 'store' | 'rules' | 'pool' | 'load'> => ({
-  only: config.regions,
-  onShown: ({ state, how, buffer, notes: { nowhere, low } }) => {
-    const { id: region, dataVersion, ledgerVersion } = state;
-    const level = how === 'followed' ? 'debug' : 'info';
-    logger[level]({ region, dataVersion, ledgerVersion, bytes: buffer.byteLength }, `snapshot ${how}`);
-    if (how === 'followed') return;
-    if (nowhere.length > 0)
-      logger.warn({ region, commitments: nowhere }, 'commitments at places that nothing feeds');
-    if (low.length > 0) logger.info({ region, meters: low }, 'measured peaks below what they must carry');
-  },
-  onFailed: (region, error) => {
-    logger.error({ err: error, region }, 'the region could not be loaded');
-  },
-});
-
-const rethrow = (_region: string, error: unknown): never => {
-  throw error;
-};
-
 /** The record, with its regions in a pool. */
 async function openFollowed(
   config: Config,
@@ -344,23 +210,18 @@ async function openFollowed(
 ): Promise<Store> {
   const store = await openRecord(config);
   closers.push(() => store.close());
-  const load = loadRegion({ store, rules, folder: snapshotFolder(config) });
-  const quiet = { only: config.regions, onShown: () => undefined, onFailed: rethrow };
-  await new RecordFollower({ store, rules, pool, load, ...quiet }).look();
+  await showRegions(config, { store, rules, pool });
   return store;
 }
 
 async function openPublisher(config: Config): Promise<OpenPublisher> {
   const { pool, pack, rules } = poolFor(config, 1);
-  const closers = [(): Promise<void> => pool.close()];
-  try {
+  const closers: Closers = [() => pool.close()];
+  return openOrClose(closers, async () => {
     const store = await openFollowed(config, { pool, rules, closers });
     const publisher = new Publisher({ planner: pool, store, pack, now: () => new Date(), dayOf: today });
     return { publisher, close: () => closeAll(closers) };
-  } catch (error) {
-    await closeAll(closers);
-    throw error;
-  }
+  });
 }
 
 /** Threads on the record, or on the snapshot files while a service holds the embedded directory. */
@@ -369,7 +230,7 @@ async function openPlanner(config: Config, work?: 'screening'): Promise<OpenPlan
   const { data, packs, rules } = inForce();
   const pool =
     work === 'screening' ? screeningPool({ data, packs, threads }, false) : poolFor(config, threads).pool;
-  const closers = [(): Promise<void> => pool.close()];
+  const closers: Closers = [() => pool.close()];
   try {
     const store = await openFollowed(config, { pool, rules, closers });
     return { planner: pool, store, threads, insteadOfRecord: null, close: () => closeAll(closers) };

@@ -1,11 +1,12 @@
 import { RECORD, TABLE_NAMES } from '../../src/model/record.ts';
-import type { ColumnType, TableName } from '../../src/model/record.ts';
+import type { ColumnType, RegionRows, TableName } from '../../src/model/record.ts';
 import { copyLine } from '../../src/store/copy-line.ts';
 import type { Db, SqlRow } from '../../src/store/db.ts';
 import { columnsOf } from '../../src/store/record-sql.ts';
 import { lineToHex, polygonToHex } from '../../src/store/wkb.ts';
 import { countyRows, drawCounty } from '../synth/county.ts';
 import { CONDUCTORS } from '../synth/equipment.ts';
+import { STRAIGHTENED, isStraightened, straightLines } from './straight-lines.ts';
 
 /** What is loaded: a synthetic region as `npm run synth` draws it. */
 export interface Drawn {
@@ -25,15 +26,21 @@ const cellOf = (type: ColumnType, value: unknown): Cell => {
   return value as Cell;
 };
 
-const linesOf = (region: string, table: TableName, rows: readonly object[]): string => {
+/** A table of a county as COPY takes it. */
+function copied(region: string, table: TableName, county: RegionRows): { target: string; lines: string } {
   const columns = Object.entries(RECORD[table].columns);
-  return rows
-    .map((row) => {
-      const values = row as Readonly<Record<string, unknown>>;
-      return copyLine([region, '{synth}', ...columns.map(([name, { type }]) => cellOf(type, values[name]))]);
-    })
-    .join('');
-};
+  const straight = isStraightened(table) ? straightLines(table, county) : null;
+  const lines = county[table].map((row, index) => {
+    const values = row as unknown as Readonly<Record<string, unknown>>;
+    const cells = columns.map(([name, { type }]) => cellOf(type, values[name]));
+    return copyLine([region, '{synth}', ...cells, ...(straight === null ? [] : [straight[index] ?? null])]);
+  });
+  const kept = straight === null ? '' : ', straight';
+  return {
+    target: `${table} (region_id, import_origins, ${columnsOf(table).join(', ')}${kept})`,
+    lines: lines.join(''),
+  };
+}
 
 const INDEXES = `
   select 'drop index ' || i.indexrelid::regclass as drop, pg_get_indexdef(i.indexrelid) as make
@@ -58,8 +65,8 @@ const remake = async (db: Db, rows: readonly SqlRow[]): Promise<void> => {
 };
 
 /**
- * Draws a region straight into the tables of a migrated, empty database on a server: by COPY, without staging, checks
- * or indexes, which are made afterwards. Memory holds one county at a time.
+ * Draws a region straight into the tables of a migrated, empty database on a server: by COPY, without staging, checks,
+ * triggers that look up other rows, or indexes, which are made afterwards. Memory holds one county at a time.
  *
  * An import checks every row against the record; a million drawn rows need no checking, and take a third of the time so.
  */
@@ -74,16 +81,19 @@ export const loadRegion = async (db: Db, drawn: Drawn, say: (line: string) => vo
   );
   const indexes = await db.query(INDEXES, [tables]);
   for (const { drop } of [...foreign, ...indexes, ...primary]) await db.exec(String(drop));
+  for (const table of STRAIGHTENED) await db.exec(`alter table ${table} disable trigger user`);
   for (let index = 0; index < counties; index++) {
     const rows = { ...countyRows(drawCounty(seed, index)), conductor_types: index === 0 ? CONDUCTORS : [] };
     for (const table of TABLE_NAMES) {
-      const target = `${table} (region_id, import_origins, ${columnsOf(table).join(', ')})`;
-      if (rows[table].length > 0) await db.copyIn(target, linesOf(region, table, rows[table]));
+      if (rows[table].length === 0) continue;
+      const { target, lines } = copied(region, table, rows);
+      await db.copyIn(target, lines);
     }
     if ((index + 1) % 10 === 0) say(`${index + 1} of ${counties} counties`);
   }
   say('keys and indexes');
   await remake(db, [...primary, ...indexes, ...foreign]);
+  for (const table of STRAIGHTENED) await db.exec(`alter table ${table} enable trigger user`);
   // Last: a region that is there is whole.
   await db.run(`insert into regions (id, name, data_version, ledger_version) values ($1, $2, 1, 1)`, [
     region,

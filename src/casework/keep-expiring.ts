@@ -1,4 +1,5 @@
 import type { Casework } from './casework.ts';
+import { keepRunning } from './keep-running.ts';
 
 /** How often applications whose day has passed or is near are looked for, ms: they end with a day, so minutes do. */
 const EVERY_MS = 60_000;
@@ -15,24 +16,11 @@ export function keepExpiring(
   { onExpired, onNoticed, onFailed }: Told,
   everyMs = EVERY_MS,
 ): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  const once = async (): Promise<void> => {
+  const look = async (): Promise<void> => {
     const expired = await casework.expire();
     if (expired.length > 0) onExpired(expired);
     const noticed = await casework.giveNotice();
     if (noticed.length > 0) onNoticed(noticed);
   };
-  const look = (): void => {
-    running ??= once()
-      .catch(onFailed)
-      .finally(() => {
-        running = null;
-      });
-  };
-  const timer = setInterval(look, everyMs);
-  look();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
+  return keepRunning(look, everyMs, onFailed).stop;
 }

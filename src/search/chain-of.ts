@@ -1,6 +1,6 @@
 import type { CapacityRules } from '../model/capacity-rules.ts';
 import type { Because, Chain, ChainRow, Grade } from '../model/plan.ts';
-import { NO_DAY } from '../snapshot/layout.ts';
+import { NO_DAY } from '../snapshot/columns.ts';
 import { ChainTally } from './chain-tally.ts';
 import { dayNumber, gradeOf, isFresh } from './grade.ts';
 

@@ -4,7 +4,7 @@ import type { PlaceAfter } from '../electric/transfer/way-after.ts';
 import { type AskedLoad, type Ckva, takenCkva } from '../model/capacity-rules.ts';
 import type { Chain, ChainRow, ElementKind, Grade } from '../model/plan.ts';
 import { QUALITIES, type Quality, SEASONS } from '../model/record.ts';
-import { HOURS, NO_DAY } from '../snapshot/layout.ts';
+import { HOURS, NO_DAY } from '../snapshot/columns.ts';
 import { chainOf, countRow } from './chain-of.ts';
 import { type ChainSummary, ChainTally } from './chain-tally.ts';
 import { dayNumber, gradeOf } from './grade.ts';

@@ -1,7 +1,7 @@
 import type { CapacityRules } from '../model/capacity-rules.ts';
 import type { Grade } from '../model/plan.ts';
 import type { Quality } from '../model/record.ts';
-import { NO_DAY } from '../snapshot/layout.ts';
+import { NO_DAY } from '../snapshot/columns.ts';
 
 const GRADES: readonly Grade[] = ['A', 'B', 'C', 'D'];
 

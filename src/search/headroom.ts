@@ -8,7 +8,7 @@ import {
 } from '../model/capacity-rules.ts';
 import { ELEMENT_KINDS } from '../model/plan.ts';
 import { SEASONS } from '../model/record.ts';
-import { HOURS, KEPT_MOVES } from '../snapshot/layout.ts';
+import { HOURS, KEPT_MOVES } from '../snapshot/columns.ts';
 import type { Snapshot } from '../snapshot/open.ts';
 import type { SubstationRoom } from './substation-room.ts';
 

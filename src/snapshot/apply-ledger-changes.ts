@@ -2,7 +2,7 @@ import { type CapacityRules, weighedCkva } from '../model/capacity-rules.ts';
 import type { LedgerChange } from '../model/ledger-change.ts';
 import { type BackupChange, backupsOf, changeBackups, hasPlaceFor } from './backups.ts';
 import { MOST_CKVA } from './fill-capacity.ts';
-import { KEPT_MOVES } from './layout.ts';
+import { KEPT_MOVES } from './columns.ts';
 import { changeLedger, isWhole } from './ledger-version.ts';
 import type { Snapshot } from './open.ts';
 import { type PlacedCase, caseCkva, placeCases } from './placed-cases.ts';

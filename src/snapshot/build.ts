@@ -13,7 +13,8 @@ import { type Forest, ForestBuilder } from './forest.ts';
 import type { GridRows, GridTable } from './grid-rows.ts';
 import { type IncomingLine, incomingLines } from './incoming-lines.ts';
 import { placesForBackups } from './backups.ts';
-import { type Columns, HOURS, allocate, viewColumns } from './layout.ts';
+import { HOURS } from './columns.ts';
+import { type Columns, allocate, viewColumns } from './layout.ts';
 import { Snapshot, type SnapshotMeta } from './open.ts';
 import { type PowerSources, powerSources } from './power-sources.ts';
 import { routeColumns, writeRoutes } from './route-columns.ts';
@@ -192,7 +193,7 @@ function writeAll({ rows, state }: PackedRecord<GridTable>): SharedArrayBuffer {
 }
 
 /**
- * The calculation model of one region in one shared buffer (see `layout.ts`).
+ * The calculation model of one region in one shared buffer (see `columns.ts`).
  *
  * @param record a region as read from the store, its tables packed in the byte order of their keys.
  * @param rules  how commitments weigh at each element.

@@ -1,7 +1,8 @@
 import type { BuildNote } from '../model/finding.ts';
 import type { Forest } from './forest.ts';
 import type { GridRows } from './grid-rows.ts';
-import { CUSTOMERS, type Columns } from './layout.ts';
+import { CUSTOMERS } from './columns.ts';
+import { type Columns } from './layout.ts';
 
 /**
  * Writes what the record says of customers' loads at each element's far end: the stated load, else the contract, else

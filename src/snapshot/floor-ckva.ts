@@ -1,5 +1,5 @@
 import type { Ckva } from '../model/capacity-rules.ts';
-import { UNKNOWN } from './layout.ts';
+import { UNKNOWN } from './columns.ts';
 
 /** Largest figure a ledger column holds: 21 GVA, more than any distribution grid has. */
 const MOST_CKVA = 2_147_483_647;

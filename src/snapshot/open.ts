@@ -3,7 +3,8 @@ import type { BuildNote } from '../model/finding.ts';
 import type { Place } from '../model/geometry.ts';
 import { ELEMENT_KINDS, type ElementKind, SOURCE_KINDS, type SourceKind } from '../model/plan.ts';
 import { readLedgerVersion, shownLedgerVersion } from './ledger-version.ts';
-import { type Columns, type Counts, viewColumns } from './layout.ts';
+import { type Counts } from './columns.ts';
+import { type Columns, viewColumns } from './layout.ts';
 import { StringReader } from './string-block.ts';
 import { Zones } from './zones.ts';
 

@@ -2,7 +2,7 @@ import { type CapacityRules, weighedCkva } from '../model/capacity-rules.ts';
 import { SEASONS, type Season } from '../model/record.ts';
 import { type AllocatedPeaks, type PeakInputs, allocatePeaks } from './allocate-peaks.ts';
 import { coincidentLoads } from './coincident-loads.ts';
-import { CUSTOMERS } from './layout.ts';
+import { CUSTOMERS } from './columns.ts';
 import { type ElementMeters, elementMeters, meterIn } from './element-meters.ts';
 import type { Meter, MeterRows } from './meters.ts';
 import type { Snapshot } from './open.ts';

@@ -2,7 +2,8 @@ import type { ElementKind } from '../model/plan.ts';
 import { LAYINGS, type Row } from '../model/record.ts';
 import type { Forest } from './forest.ts';
 import type { GridRows } from './grid-rows.ts';
-import { type Columns, NO_TYPE } from './layout.ts';
+import { NO_TYPE } from './columns.ts';
+import { type Columns } from './layout.ts';
 import type { TieRow } from './switching.ts';
 
 /** Nominal low voltage where a file states none, kV: GB/T 156. */

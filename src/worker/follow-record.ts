@@ -19,10 +19,22 @@ export interface Following {
   readonly onFailed: (region: string, error: unknown) => void;
 }
 
+/** Looks that a region rests at most after it failed: a minute, where one is made every two seconds. */
+const MOST_LOOKS_AT_REST = 31;
+
+/** A state that could not be shown. */
+interface FailedState {
+  readonly state: RegionState;
+  readonly times: number;
+  /** Looks to go until it is tried again. */
+  readonly rests: number;
+}
+
 /** Keeps a pool's snapshots in step with the record. */
 export class RecordFollower {
   readonly #following: Following;
   readonly #shown = new Map<string, Loaded>();
+  readonly #failed = new Map<string, FailedState>();
   #failure: Error | null = null;
   /** Regions whose columns may be being written. */
   readonly #underWay = new Set<string>();
@@ -43,17 +55,25 @@ export class RecordFollower {
     if (this.#shown.size === 0 && this.#failure !== null) throw this.#failure;
   }
 
-  /** Shows every region whose data or ledger moved since the last look. @returns how many were shown. */
+  /**
+   * Shows every region whose data or ledger moved since the last look. One that fails again and again rests for more and
+   * more looks, unless it moves: to load a province in vain every two seconds would take a core from everybody else.
+   *
+   * @returns how many were shown.
+   */
   async look(): Promise<number> {
     const { store, only, onFailed } = this.#following;
     let moved = 0;
     this.#ahead.clear();
     for (const state of await store.regions()) {
-      if ((only !== null && !only.includes(state.id)) || this.#isShown(state)) continue;
+      if ((only !== null && !only.includes(state.id)) || this.#isShown(state) || this.#sitsOut(state))
+        continue;
       try {
         if (await this.#show(state)) moved++;
+        this.#failed.delete(state.id);
       } catch (error) {
         this.#failure = error instanceof Error ? error : new Error(String(error));
+        this.#noteFailed(state);
         onFailed(state.id, error);
       }
     }
@@ -94,6 +114,19 @@ export class RecordFollower {
     return shown.ledgerMark === ledgerMark || (this.#ahead.has(id) && shown.ledgerVersion > ledgerVersion);
   }
 
+  #sitsOut(state: RegionState): boolean {
+    const failed = this.#failed.get(state.id);
+    if (failed === undefined || failed.rests === 0 || !isSame(failed.state, state)) return false;
+    this.#failed.set(state.id, { ...failed, rests: failed.rests - 1 });
+    return true;
+  }
+
+  #noteFailed(state: RegionState): void {
+    const before = this.#failed.get(state.id);
+    const times = before !== undefined && isSame(before.state, state) ? before.times + 1 : 1;
+    this.#failed.set(state.id, { state, times, rests: Math.min(MOST_LOOKS_AT_REST, 2 ** (times - 1) - 1) });
+  }
+
   /** The snapshot on show with what is written down of the steps since; `null` where steps are missing. */
   async #followSteps(to: RegionState): Promise<Loaded | null> {
     const before = this.#shown.get(to.id);
@@ -128,3 +161,6 @@ export class RecordFollower {
     }
   }
 }
+
+const isSame = (a: RegionState, b: RegionState): boolean =>
+  a.dataVersion === b.dataVersion && a.ledgerMark === b.ledgerMark;

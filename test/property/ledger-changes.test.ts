@@ -6,7 +6,7 @@ import { LOAD_CATEGORIES, type RegionRows, type Row } from '../../src/model/reco
 import { Headroom } from '../../src/search/headroom.ts';
 import { applyLedgerChanges } from '../../src/snapshot/apply-ledger-changes.ts';
 import { fillCapacity } from '../../src/snapshot/fill-capacity.ts';
-import { KEPT_MOVES } from '../../src/snapshot/layout.ts';
+import { KEPT_MOVES } from '../../src/snapshot/columns.ts';
 import { Snapshot } from '../../src/snapshot/open.ts';
 import { rowOf } from '../support/drawn-grid.ts';
 import { pack } from '../support/load-rules.ts';

@@ -1,6 +1,7 @@
 import { changeLedger } from '../../src/snapshot/ledger-version.ts';
 import { expect, test } from 'vitest';
-import { COLUMNS, COUNTS, LAYOUT_VERSION, viewColumns } from '../../src/snapshot/layout.ts';
+import { COLUMNS, COUNTS } from '../../src/snapshot/columns.ts';
+import { LAYOUT_VERSION, viewColumns } from '../../src/snapshot/layout.ts';
 import { Snapshot } from '../../src/snapshot/open.ts';
 import { drawGrid } from '../support/drawn-grid.ts';
 import { snapshotOf } from '../support/open-rows.ts';

@@ -253,6 +253,26 @@ test('while a region is being loaded, nothing else writes its columns', async ()
   expect([await committed(), (await chain()).ledgerVersion]).toEqual([[7, 7, 7], 3]);
 });
 
+test('a region that fails again and again is tried ever more seldom, and at once when it moves', async () => {
+  const kept = new Kept();
+  const [tried, told]: [number[], unknown[]] = [[], []];
+  let looks = 0;
+  const follower = new RecordFollower({
+    ...{ store: kept.store, rules: pack.capacity, pool, only: null, onShown: () => undefined },
+    load: () => {
+      tried.push(looks);
+      return Promise.reject(new Error('broken'));
+    },
+    onFailed: (_region, error) => told.push(error),
+  });
+  for (; looks < 100; looks++) await follower.look();
+  expect(tried).toEqual([0, 1, 3, 7, 15, 31, 63, 95]);
+  expect(told).toHaveLength(tried.length);
+  kept.change({});
+  await follower.look();
+  expect(tried.at(-1)).toBe(100);
+});
+
 test('a new import of the grid, and courses beyond what the snapshot has places for, build it anew', async () => {
   const { kept, look } = await follow();
   kept.state = { ...kept.state, dataVersion: 2 };

@@ -78,6 +78,18 @@ export interface Generator extends Element {
   readonly kind: Row<'generators'>['kind'];
 }
 
+/** Something with an effect on the grid that no row can say, or whose figures are not whole. */
+export interface Unsupported extends Element {
+  /** Where it hangs; what is above medium voltage does not matter to the record. */
+  readonly buses: readonly string[];
+  /** Whether it joins buses of different voltages. */
+  readonly isTransformer: boolean;
+  readonly field: string | null;
+  readonly reason: string;
+  readonly received: string;
+  readonly allowed: string;
+}
+
 /**
  * A network of buses and branches as load-flow programs keep it, without words for substations and feeders. Only
  * elements in service, in the order of the file; ids are unique per list; references may lead nowhere.
@@ -93,4 +105,5 @@ export interface BusGrid {
   readonly sources: readonly Source[];
   readonly loads: readonly Load[];
   readonly generators: readonly Generator[];
+  readonly unsupported: readonly Unsupported[];
 }

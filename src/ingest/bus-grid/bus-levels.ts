@@ -10,13 +10,18 @@ export type Level = 'hv' | 'mv' | 'lv';
  * The level of every bus.
  *
  * High voltage begins at the lowest voltage from which a transformer comes down to another voltage above 1 kV: 110 kV
- * of a 110/20 kV substation, 35 kV of a 35/10 kV one. Without such a transformer all above 1 kV is medium voltage.
+ * of a 110/20 kV substation, 35 kV of a 35/10 kV one; one of three windings counts by its highest. Without such a transformer all above 1 kV is medium voltage.
  */
-export const busLevels = ({ buses, transformers }: BusGrid): ReadonlyMap<string, Level> => {
+export const busLevels = ({ buses, transformers, unsupported }: BusGrid): ReadonlyMap<string, Level> => {
   const kv = new Map(buses.map((bus) => [bus.id, bus.kv]));
-  const highs = transformers.flatMap(({ high, low }) => {
-    const [up, down] = [kv.get(high) ?? 0, kv.get(low) ?? 0];
-    return down > LV_LIMIT_KV && up > down ? [up] : [];
+  const windings = [
+    ...transformers.map(({ high, low }) => [high, low]),
+    ...unsupported.flatMap((each) => (each.isTransformer ? [each.buses] : [])),
+  ];
+  const highs = windings.flatMap((ends) => {
+    const above = ends.map((bus) => kv.get(bus) ?? 0).filter((each) => each > LV_LIMIT_KV);
+    const up = Math.max(...above);
+    return above.some((down) => up > down) ? [up] : [];
   });
   const highFrom = Math.min(...highs, Infinity);
   return new Map(

@@ -8,6 +8,7 @@ import { injectionRows } from './injection-rows.ts';
 import { stationRows } from './station-rows.ts';
 import { surveyOf } from './survey.ts';
 import { transformerRows } from './transformer-rows.ts';
+import { unsupportedFlaws } from './unsupported-flaws.ts';
 
 /** Told what of a file does not come into the record on purpose, one call an element. */
 export type LeaveOut = (what: string) => void;
@@ -35,7 +36,7 @@ function* toItems(stem: string, found: Exclude<Found, { leftOut: string }>): Gen
  */
 export function* gridItems(grid: BusGrid, leaveOut: LeaveOut): Generator<ImportItem> {
   const survey = surveyOf(grid);
-  const parts = [stationRows, busRows, branchRows, transformerRows, injectionRows];
+  const parts = [stationRows, busRows, branchRows, transformerRows, injectionRows, unsupportedFlaws];
   for (const part of parts) {
     for (const found of part(survey)) {
       if ('leftOut' in found) leaveOut(found.leftOut);

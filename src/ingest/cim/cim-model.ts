@@ -2,19 +2,31 @@ import type { Defect } from '../../model/store.ts';
 import { toShown } from '../check-value.ts';
 import type { Element } from '../bus-grid/bus-grid.ts';
 import { ImportRefused } from '../import-refused.ts';
+import type { ProfileFile } from './find-profiles.ts';
 import { readRdf, type Described } from './read-rdf.ts';
+import { refuseTwoStates } from './refuse-two-states.ts';
 
 /** One object with all that the files say of it. */
 export interface CimObject {
-  readonly type: string;
+  type: string;
   readonly id: string;
-  readonly file: string;
-  readonly line: number;
+  file: string;
+  line: number;
   readonly values: Record<string, string>;
 }
 
-/** What the profiles call things that are no objects of the grid. */
-const MODELS = new Set(['FullModel']);
+/** What the profiles call the file that they are, and no object of the grid. */
+const MODEL = 'FullModel';
+/** What RDF calls an object whose class it does not say there. */
+const NO_CLASS = 'Description';
+
+/** A yes or no, as XML writes it. */
+const FLAGS = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
 
 const startOf = ({ type, file, line }: Described): void => {
   if (type === 'DifferenceModel') {
@@ -25,14 +37,16 @@ const startOf = ({ type, file, line }: Described): void => {
 /** All objects of a set of profiles, by id and by class. */
 export class CimModel {
   readonly defects: Defect[] = [];
+  readonly #headers: Described[] = [];
   readonly #byId = new Map<string, CimObject>();
   readonly #byType = new Map<string, CimObject[]>();
   readonly #referring = new Map<string, Map<string, CimObject[]>>();
 
   /** Reads the files one after the other, in any order of their profiles. */
-  static async read(paths: readonly string[]): Promise<CimModel> {
+  static async read(profiles: readonly ProfileFile[]): Promise<CimModel> {
     const model = new CimModel();
-    for (const path of paths) for await (const each of readRdf(path)) model.#take(each);
+    for (const profile of profiles) for await (const each of readRdf(profile)) model.#take(each);
+    refuseTwoStates(model.#headers);
     for (const each of model.#byId.values()) {
       const alike = model.#byType.get(each.type);
       if (alike === undefined) model.#byType.set(each.type, [each]);
@@ -43,11 +57,24 @@ export class CimModel {
 
   #take(each: Described): void {
     startOf(each);
-    if (MODELS.has(each.type)) return;
-    const known = this.#byId.get(each.id);
-    // The equipment profile defines an object; the others say more of it.
-    if (known === undefined) this.#byId.set(each.id, { ...each, values: { ...each.values } });
-    else Object.assign(known.values, each.values);
+    if (each.type === MODEL) {
+      this.#headers.push(each);
+      return;
+    }
+    const { type, id, file, line, values, defines } = each;
+    const known = this.#byId.get(id);
+    if (known === undefined) this.#byId.set(id, { type, id, file, line, values: { ...values } });
+    else {
+      Object.assign(known.values, values);
+      // The equipment profile defines an object; the others, which may be read before it, say more of it.
+      if (defines) [known.type, known.file, known.line] = [type, file, line];
+      else if (known.type === NO_CLASS) known.type = type;
+    }
+  }
+
+  /** Every object of the files. */
+  all(): Iterable<CimObject> {
+    return this.#byId.values();
   }
 
   of(...types: readonly string[]): readonly CimObject[] {
@@ -89,6 +116,15 @@ export class CimModel {
     if (Number.isFinite(value)) return value;
     this.flaw(object, property, 'wrong-type', [text, 'a number']);
     return null;
+  }
+
+  /** A yes or no of an object; `null` where it says neither. What is none is a defect. */
+  flag(object: CimObject, property: string): boolean | null {
+    const text = object.values[property];
+    if (text === undefined || text === '') return null;
+    const value = FLAGS.get(text.toLowerCase());
+    if (value === undefined) this.flaw(object, property, 'wrong-type', [text, 'true or false']);
+    return value ?? null;
   }
 
   flaw(

@@ -1,24 +1,13 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ImportItem } from '../../model/store.ts';
 import type { LeaveOut } from '../bus-grid/grid-items.ts';
 import { itemsOf } from '../bus-grid/items-of.ts';
 import type { CrsRegister } from '../crs/read-crs.ts';
 import { ImportRefused } from '../import-refused.ts';
-import { listFolder } from '../list-folder.ts';
 import { CimModel } from './cim-model.ts';
+import { findProfiles } from './find-profiles.ts';
 import { placesOf } from './places.ts';
 import { terminalsOf } from './terminals.ts';
 import { toBusGrid } from './to-bus-grid.ts';
-
-const expand = async (path: string): Promise<readonly string[]> => {
-  const found = await stat(path).catch(() => null);
-  if (found === null) throw new ImportRefused(path, null, 'no such file or folder');
-  if (!found.isDirectory()) return [path];
-  const names = await listFolder(path, '.xml');
-  if (names.length === 0) throw new ImportRefused(path, null, 'no .xml file in this folder');
-  return names.map((name) => join(path, name));
-};
 
 interface Wanted {
   /** Origin of the rows. */
@@ -30,8 +19,8 @@ interface Wanted {
 }
 
 /**
- * Rows and defects of one CIM model (CGMES RDF/XML): the files of all its profiles together, a folder standing for its
- * `.xml` files, read whole before the first row is asked for. EQ is needed; SSH or SV give the state, TP the nodes of a bus-branch model, GL the places.
+ * Rows and defects of one CIM model (CGMES RDF/XML): the files of all its profiles together, loose, in folders or
+ * packed (`findProfiles`), read whole before the first row is asked for. EQ is needed; SSH or SV give the state, TP the nodes of a bus-branch model, GL the places.
  *
  * @throws {ImportRefused} when a file cannot be read as such, the reference system of planar positions is not known, or
  *   nothing feeds the grid.
@@ -41,7 +30,7 @@ export const readCim = async (
   wanted: Wanted,
 ): Promise<AsyncGenerator<ImportItem>> => {
   const { stem, crs, register, leaveOut } = wanted;
-  const model = await CimModel.read((await Promise.all(paths.map(expand))).flat());
+  const model = await CimModel.read(await findProfiles(paths));
   if (model.of('Terminal').length === 0) {
     throw new ImportRefused(stem, null, 'no terminals: give the equipment profile (EQ) too');
   }
@@ -49,7 +38,8 @@ export const readCim = async (
   const places = await placesOf(model, terminals, { name: stem, crs, register });
   const grid = toBusGrid(model, { stem, terminals, places, leaveOut });
   if (grid.sources.length === 0 && model.defects.length === 0) {
-    const why = 'no external network injection, reference machine or solved voltage: nothing feeds the grid';
+    const why =
+      'no external network injection, reference machine, source with a voltage or solved voltage: nothing feeds the grid';
     throw new ImportRefused(stem, null, why);
   }
   return itemsOf(model.defects, grid, leaveOut);

@@ -5,13 +5,24 @@ import { inService, type Terminal } from './terminals.ts';
 
 type Terminals = ReadonlyMap<string, readonly Terminal[]>;
 
-/** Whether something holds the voltage: an equivalent of the grid above, or the machine of the reference. */
-export const isSource = (model: CimModel, object: CimObject): boolean => {
-  if (object.type === 'ExternalNetworkInjection') return true;
-  const priority = model.figure(object, 'SynchronousMachine.referencePriority') ?? 0;
-  return (
-    object.type === 'SynchronousMachine' && priority > 0 && model.of('ExternalNetworkInjection').length === 0
-  );
+const isReference = (model: CimModel, object: CimObject): boolean =>
+  (model.figure(object, 'SynchronousMachine.referencePriority') ?? 0) > 0;
+
+/** A supply from the grid above of distribution models: it states a voltage, and no power of its own. */
+const isSupply = (model: CimModel, object: CimObject): boolean =>
+  (model.figure(object, 'EnergySource.voltageMagnitude') ?? 0) > 0 &&
+  (model.figure(object, 'EnergySource.activePower') ?? 0) === 0;
+
+/**
+ * What holds the voltage: equivalents of the grid above; where there is none, machines of the reference; where there are
+ * none either, sources that state a voltage and no power.
+ */
+export const holdersOf = (model: CimModel): ReadonlySet<CimObject> => {
+  const external = model.of('ExternalNetworkInjection');
+  if (external.length > 0) return new Set(external);
+  const machines = model.of('SynchronousMachine').filter((each) => isReference(model, each));
+  if (machines.length > 0) return new Set(machines);
+  return new Set(model.of('EnergySource').filter((each) => isSupply(model, each)));
 };
 
 /** Nominal voltage of a base voltage, kV. */
@@ -33,10 +44,20 @@ export const solvedKv = (model: CimModel, bus: CimObject, terminals: readonly Te
   return null;
 };
 
+/** Whether a control holds the voltage of that node, and not a power or the voltage of another place. */
+const holdsVoltageAt = (model: CimModel, control: CimObject, terminal: Terminal): boolean => {
+  const mode = control.values['RegulatingControl.mode'] ?? '';
+  const at = model.to(control, 'RegulatingControl.Terminal');
+  const node = at?.values['Terminal.ConnectivityNode'] ?? at?.values['Terminal.TopologicalNode'];
+  const isHere = node === undefined || node === terminal.bus || at?.id === terminal.of.id;
+  return (mode === '' || mode.endsWith('.voltage')) && isHere;
+};
+
 /** Volts of a control's target in kV: the profile says kV, the multiplier may say otherwise. */
-const targetKv = (model: CimModel, object: CimObject): number | null => {
+const targetKv = (model: CimModel, object: CimObject, terminal: Terminal): number | null => {
   const control = model.to(object, 'RegulatingCondEq.RegulatingControl');
-  if (control === null || control.values['RegulatingControl.enabled'] === 'false') return null;
+  if (control === null || !holdsVoltageAt(model, control, terminal)) return null;
+  if (model.flag(control, 'RegulatingControl.enabled') === false) return null;
   const unit = control.values['RegulatingControl.targetValueUnitMultiplier'] ?? '';
   const value = model.figure(control, 'RegulatingControl.targetValue');
   return value === null ? null : unit.endsWith('UnitMultiplier.none') ? value / 1000 : value;
@@ -52,17 +73,14 @@ interface Buses {
 const shareOf = (value: number | null, kv: number | undefined): number | null =>
   value === null || kv === undefined ? null : value / kv;
 
-/** Equivalents of the grid above and machines of the reference, with the voltage they hold and their fault power. */
-export const statedSources = ({ model, terminals, kv, at }: Buses): readonly Source[] =>
-  model.of('ExternalNetworkInjection', 'SynchronousMachine').flatMap((object) => {
+/** What holds the voltage, with the voltage it holds and its fault power. */
+export const statedSources = (
+  { model, terminals, kv, at }: Buses,
+  holders: ReadonlySet<CimObject>,
+): readonly Source[] =>
+  [...holders].flatMap((object) => {
     const [terminal] = terminals.get(object.id) ?? [];
-    if (
-      !isSource(model, object) ||
-      terminal === undefined ||
-      !terminal.connected ||
-      !inService(model, object)
-    )
-      return [];
+    if (terminal === undefined || !terminal.connected || !inService(model, object)) return [];
     const node = model.byId(terminal.bus);
     const solved = node === null ? null : solvedKv(model, node, at(terminal.bus));
     const nominal = kv.get(terminal.bus);
@@ -72,7 +90,9 @@ export const statedSources = ({ model, terminals, kv, at }: Buses): readonly Sou
       amperes === null || amperes <= 0 || nominal === undefined
         ? null
         : (Math.sqrt(3) * nominal * amperes) / 1000;
-    const voltagePu = shareOf(targetKv(model, object) ?? solved, nominal);
+    const stated =
+      targetKv(model, object, terminal) ?? solved ?? model.figure(object, 'EnergySource.voltageMagnitude');
+    const voltagePu = shareOf(stated, nominal);
     return [{ id, name, at: where, bus: terminal.bus, voltagePu, faultMva }];
   });
 

@@ -8,17 +8,23 @@ export interface Terminal {
   readonly connected: boolean;
 }
 
-const busOf = ({ values }: CimObject): string | null =>
-  values['Terminal.ConnectivityNode'] ?? values['Terminal.TopologicalNode'] ?? null;
+/** The node that the files hold; a model without switches may name connectivity nodes that none of its files has. */
+const busOf = (model: CimModel, { values }: CimObject): string | null => {
+  const [node, topological] = [values['Terminal.ConnectivityNode'], values['Terminal.TopologicalNode']];
+  if (node !== undefined && (topological === undefined || model.byId(node) !== null)) return node;
+  return topological ?? null;
+};
 
-const order = ({ values }: CimObject): number =>
-  Number(values['ACDCTerminal.sequenceNumber'] ?? values['Terminal.sequenceNumber'] ?? 0);
+const order = ({ values }: CimObject): number => {
+  const number = Number(values['ACDCTerminal.sequenceNumber'] ?? values['Terminal.sequenceNumber']);
+  return Number.isFinite(number) ? number : 0;
+};
 
 /** Whether something takes part: what the state says, else what the equipment says. */
 export const inService = (model: CimModel, object: CimObject): boolean => {
   const [status] = model.from(object, 'SvStatus', 'SvStatus.ConductingEquipment');
-  const said = status?.values['SvStatus.inService'] ?? object.values['Equipment.inService'];
-  return said !== 'false';
+  const solved = status === undefined ? null : model.flag(status, 'SvStatus.inService');
+  return (solved ?? model.flag(object, 'Equipment.inService')) !== false;
 };
 
 /** Terminals of every piece of equipment, in their sequence; those that lead to no bus are missing. */
@@ -26,9 +32,10 @@ export const terminalsOf = (model: CimModel): ReadonlyMap<string, readonly Termi
   const found = new Map<string, Terminal[]>();
   const inOrder = [...model.of('Terminal')].sort((a, b) => order(a) - order(b));
   for (const of of inOrder) {
-    const [bus, equipment] = [busOf(of), of.values['Terminal.ConductingEquipment']];
+    const [bus, equipment] = [busOf(model, of), of.values['Terminal.ConductingEquipment']];
     if (bus === null || equipment === undefined) continue;
-    const connected = (of.values['ACDCTerminal.connected'] ?? of.values['Terminal.connected']) !== 'false';
+    const said = model.flag(of, 'ACDCTerminal.connected') ?? model.flag(of, 'Terminal.connected');
+    const connected = said !== false;
     const there = found.get(equipment);
     if (there === undefined) found.set(equipment, [{ of, bus, connected }]);
     else there.push({ of, bus, connected });

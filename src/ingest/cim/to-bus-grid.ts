@@ -1,20 +1,34 @@
-import type { Bus, BusGrid, BusSwitch, Line, LineSwitch, Transformer } from '../bus-grid/bus-grid.ts';
+import type {
+  Bus,
+  BusGrid,
+  BusSwitch,
+  Line,
+  LineSwitch,
+  Transformer,
+  Unsupported,
+} from '../bus-grid/bus-grid.ts';
 import type { LeaveOut } from '../bus-grid/grid-items.ts';
 import { JoinedSets } from '../bus-grid/joined-sets.ts';
 import { barsOf, SWITCHES } from './bars.ts';
 import { elementOf, type CimModel, type CimObject } from './cim-model.ts';
 import { generatorsOf, loadsOf } from './injections.ts';
 import { lineOf } from './line-of.ts';
+import { notRead, unsupportedTransformer } from './not-read.ts';
 import type { CimPlaces } from './places.ts';
-import { isSource, kvOf, solvedSources, statedSources } from './sources.ts';
+import { holdersOf, kvOf, solvedSources, statedSources } from './sources.ts';
 import { inService, type Terminal } from './terminals.ts';
 import { figuresOf } from './transformer-figures.ts';
 
 /** Above this a transformer's low side is no longer low voltage, kV. Source: IEC 60050-601. */
 const LV_LIMIT_KV = 1;
 
-/** Classes with an effect on the grid that no row can say. */
-const UNSUPPORTED = ['SeriesCompensator', 'EquivalentBranch', 'EquivalentShunt', 'StaticVarCompensator'];
+/** Two voltages nearer than this share of each other are one level: a regulator or phase shifter, no step. */
+const SAME_LEVEL = 0.1;
+
+/** Changers of the angle, which says nothing in a grid that is fed from one side. */
+const ANGLE_CHANGERS = ['Linear', 'Symmetrical', 'Asymmetrical', 'Tabular', ''].map(
+  (kind) => `PhaseTapChanger${kind}`,
+);
 
 type Terminals = ReadonlyMap<string, readonly Terminal[]>;
 
@@ -31,11 +45,17 @@ class Translator {
   readonly #given: Given;
   readonly #kv = new Map<string, number>();
   readonly #atBus = new Map<string, Terminal[]>();
+  readonly #unsupported: Unsupported[] = [];
+  readonly #switches: BusSwitch[] = [];
 
   constructor(model: CimModel, given: Given) {
     [this.#model, this.#given] = [model, given];
     for (const ends of given.terminals.values()) {
-      for (const end of ends) this.#atBus.set(end.bus, [...(this.#atBus.get(end.bus) ?? []), end]);
+      for (const end of ends) {
+        const there = this.#atBus.get(end.bus);
+        if (there === undefined) this.#atBus.set(end.bus, [end]);
+        else there.push(end);
+      }
     }
   }
 
@@ -47,27 +67,32 @@ class Translator {
     const nodes = this.#nodes();
     for (const node of nodes) this.#kv.set(node.id, this.#nominal(node) ?? NaN);
     const buses = nodes.flatMap((node) => this.#bus(node, bars));
-    this.#refuse();
-    const where = { model, terminals, leaveOut };
-    const busSwitches = this.#switches();
-    const transformers = this.#transformers();
+    const where = { model, terminals, kv: this.#kv, leaveOut };
+    for (const object of model.of(...SWITCHES)) this.#switch(object);
+    const transformers = model.of('PowerTransformer').flatMap((object) => this.#transformer(object));
+    const holders = holdersOf(model);
+    const lines = lineObjects.flatMap((line) => this.#line(line));
     return {
       stem,
       buses,
-      lines: lineObjects.flatMap((line) => this.#line(line)),
-      busSwitches,
-      lineSwitches: lineObjects.flatMap((line) => this.#openEnds(line)),
+      lines,
+      busSwitches: this.#switches,
+      lineSwitches: this.#openEnds(lineObjects, lines),
       transformers,
-      sources: this.#sources(busSwitches, transformers),
+      sources: this.#sources(transformers, holders),
       loads: loadsOf(where),
-      generators: generatorsOf(where, (object) => isSource(model, object)),
+      generators: generatorsOf(where, (object) => holders.has(object)),
+      unsupported: [...this.#unsupported, ...notRead(model, terminals, leaveOut)],
     };
   }
 
-  /** Connectivity nodes; topological ones in a model that has no others. */
+  /** Nodes at which terminals are, of either kind: models of both may be joined. Without any connectivity nodes, all. */
   #nodes(): readonly CimObject[] {
     const nodes = this.#model.of('ConnectivityNode').filter(({ id }) => this.#atBus.has(id));
-    return nodes.length > 0 ? nodes : this.#model.of('TopologicalNode');
+    const topological = this.#model.of('TopologicalNode');
+    return nodes.length === 0
+      ? topological
+      : [...nodes, ...topological.filter(({ id }) => this.#atBus.has(id))];
   }
 
   /** Nominal voltage of a node: of what contains it, else of the equipment at it. */
@@ -118,75 +143,113 @@ class Translator {
     return false;
   }
 
-  #switches(): readonly BusSwitch[] {
-    return this.#model.of(...SWITCHES).flatMap((object) => {
-      const ends = this.#takesPart(object) ? this.#ends(object) : null;
-      if (ends === null) return [];
-      const [one, other] = ends;
-      const open = object.values['Switch.open'] ?? object.values['Switch.normalOpen'];
-      const closed = open !== 'true' && one.connected && other.connected;
-      const ratedA = this.#model.figure(object, 'Switch.ratedCurrent');
-      const { id, name, at } = elementOf(object);
-      return [{ id, name, at, ends: [one.bus, other.bus] as const, closed, ratedA }];
-    });
+  #switch(object: CimObject): void {
+    const ends = this.#takesPart(object) ? this.#ends(object) : null;
+    if (ends === null) return;
+    const [one, other] = ends;
+    const model = this.#model;
+    const [solved] = model.from(object, 'SvSwitch', 'SvSwitch.Switch');
+    const open =
+      model.flag(object, 'Switch.open') ??
+      (solved === undefined ? null : model.flag(solved, 'SvSwitch.open')) ??
+      model.flag(object, 'Switch.normalOpen');
+    const closed = open !== true && one.connected && other.connected;
+    const ratedA = model.figure(object, 'Switch.ratedCurrent');
+    const { id, name, at } = elementOf(object);
+    this.#switches.push({ id, name, at, ends: [one.bus, other.bus], closed, ratedA });
   }
 
   #line(object: CimObject): readonly Line[] {
     const ends = this.#takesPart(object) ? this.#ends(object) : null;
-    return ends === null ? [] : lineOf(this.#model, object, { ends, places: this.#given.places });
+    if (ends === null) return [];
+    const { places, leaveOut } = this.#given;
+    const kv = this.#kv.get(ends[0].bus) ?? NaN;
+    const line = lineOf(this.#model, object, { ends, kv, places, leaveOut });
+    if ('lengthM' in line) return [line];
+    this.#unsupported.push(line);
+    return [];
   }
 
   /** A terminal that is not connected is an end held open. */
-  #openEnds(line: CimObject): readonly LineSwitch[] {
-    const ends = this.#given.terminals.get(line.id) ?? [];
-    return ends
-      .filter(({ connected }) => !connected)
-      .map(({ of, bus }) => {
-        const { id, name, at } = elementOf(of);
-        return { id, name, at, line: line.id, bus, closed: false, ratedA: null };
-      });
+  #openEnds(objects: readonly CimObject[], lines: readonly Line[]): readonly LineSwitch[] {
+    const kept = new Set(lines.map(({ id }) => id));
+    return objects
+      .filter(({ id }) => kept.has(id))
+      .flatMap((line) =>
+        (this.#given.terminals.get(line.id) ?? [])
+          .filter(({ connected }) => !connected)
+          .map(({ of, bus }) => {
+            const { id, name, at } = elementOf(of);
+            return { id, name, at, line: line.id, bus, closed: false, ratedA: null };
+          }),
+      );
   }
 
-  #transformers(): readonly Transformer[] {
-    const model = this.#model;
-    return model.of('PowerTransformer').flatMap((object) => {
-      if (!this.#takesPart(object)) return [];
-      const ends = [
-        ...model.from(object, 'PowerTransformerEnd', 'PowerTransformerEnd.PowerTransformer'),
-      ].sort((a, b) => endNumber(a) - endNumber(b));
-      const kvs = ends.map((end) => this.#kv.get(this.#busOfEnd(end)?.bus ?? '') ?? NaN);
-      const [high, low] = ends;
-      if (high === undefined || low === undefined || ends.length > 2) {
-        model.flaw(object, 'PowerTransformerEnd', 'unsupported-transformer', [
-          `${ends.length} ends`,
-          '2 ends',
-        ]);
-        return [];
-      }
-      const pair = (kvs[0] ?? 0) >= (kvs[1] ?? 0) ? ([high, low] as const) : ([low, high] as const);
-      return this.#transformer(object, pair);
-    });
+  #transformer(object: CimObject): readonly Transformer[] {
+    if (!this.#takesPart(object)) return [];
+    const all = this.#model
+      .from(object, 'PowerTransformerEnd', 'PowerTransformerEnd.PowerTransformer')
+      .toSorted((a, b) => endNumber(a) - endNumber(b));
+    const ends = all.length > 2 ? all.filter((end) => !this.#isIdle(end)) : all;
+    const [high, low] = ends;
+    if (high === undefined || low === undefined || ends.length > 2) {
+      const terminals = this.#given.terminals.get(object.id) ?? [];
+      this.#unsupported.push(unsupportedTransformer(object, terminals, all.length));
+      return [];
+    }
+    if (ends.length < all.length) this.#given.leaveOut('winding of a transformer at which nothing hangs');
+    for (const end of ends) this.#countAngle(end);
+    const kvs = ends.map((end) => this.#kv.get(this.#terminalOf(end)?.bus ?? '') ?? NaN);
+    const pair = (kvs[0] ?? 0) >= (kvs[1] ?? 0) ? ([high, low] as const) : ([low, high] as const);
+    return this.#ofTwoEnds(object, pair);
   }
 
-  #busOfEnd(end: CimObject): { bus: string; connected: boolean } | null {
-    const terminal = end.values['TransformerEnd.Terminal'];
+  #countAngle(end: CimObject): void {
+    for (const type of ANGLE_CHANGERS) {
+      for (let i = 0; i < this.#model.from(end, type, 'PhaseTapChanger.TransformerEnd').length; i++)
+        this.#given.leaveOut('angle of a phase tap changer');
+    }
+  }
+
+  /** A winding that balances the others, or one that is not in use: nothing else is at its node. */
+  #isIdle(end: CimObject): boolean {
+    const terminal = this.#terminalOf(end);
+    if (terminal?.connected !== true) return true;
+    const others = (this.#atBus.get(terminal.bus) ?? []).filter(({ of }) => of.id !== terminal.of.id);
+    return others.every(
+      ({ of }) => this.#model.to(of, 'Terminal.ConductingEquipment')?.type === 'BusbarSection',
+    );
+  }
+
+  /** The terminal of a winding: the one it names, else that of its number. */
+  #terminalOf(end: CimObject): Terminal | null {
+    const named = end.values['TransformerEnd.Terminal'];
     const equipment = end.values['PowerTransformerEnd.PowerTransformer'] ?? '';
-    return this.#given.terminals.get(equipment)?.find(({ of }) => of.id === terminal) ?? null;
+    const terminals = this.#given.terminals.get(equipment) ?? [];
+    const found =
+      named === undefined ? terminals[endNumber(end) - 1] : terminals.find(({ of }) => of.id === named);
+    return found ?? null;
   }
 
-  #transformer(object: CimObject, pair: readonly [CimObject, CimObject]): readonly Transformer[] {
-    const [high, low] = [this.#busOfEnd(pair[0]), this.#busOfEnd(pair[1])];
+  #ofTwoEnds(object: CimObject, pair: readonly [CimObject, CimObject]): readonly Transformer[] {
+    const [high, low] = [this.#terminalOf(pair[0]), this.#terminalOf(pair[1])];
     if (high === null || low === null) {
       this.#model.flaw(object, 'TransformerEnd.Terminal', 'missing-reference', ['', 'a terminal at a node']);
       return [];
     }
     const { id, name, at } = elementOf(object);
     const connected = high.connected && low.connected;
+    const [above, below] = [high, low].map(({ bus }) => this.#kv.get(bus) ?? NaN);
+    if ((below ?? 0) > LV_LIMIT_KV && (above ?? 0) / (below ?? 0) - 1 < SAME_LEVEL) {
+      this.#given.leaveOut('ratio of a voltage regulator');
+      this.#switches.push({ id, name, at, ends: [high.bus, low.bus], closed: connected, ratedA: null });
+      return [];
+    }
     const figures = figuresOf(this.#model, pair);
     return [{ id, name, at, high: high.bus, low: low.bus, connected, figures }];
   }
 
-  #sources(switches: readonly BusSwitch[], transformers: readonly Transformer[]): BusGrid['sources'] {
+  #sources(transformers: readonly Transformer[], holders: ReadonlySet<CimObject>): BusGrid['sources'] {
     const buses = {
       model: this.#model,
       terminals: this.#given.terminals,
@@ -194,22 +257,19 @@ class Translator {
       at: (bus: string) => this.#atBus.get(bus) ?? [],
     };
     const joined = new JoinedSets();
-    for (const { ends, closed } of switches) if (closed) joined.join(...ends);
-    const stated = statedSources(buses);
+    for (const { ends, closed } of this.#switches) if (closed) joined.join(...ends);
+    const stated = statedSources(buses, holders);
     const highs = transformers
       .filter(({ low }) => (this.#kv.get(low) ?? 0) > LV_LIMIT_KV)
       .map(({ high }) => high);
     return [...stated, ...solvedSources(buses, highs, [stated, joined])];
   }
-
-  #refuse(): void {
-    for (const object of this.#model.of(...UNSUPPORTED)) {
-      this.#model.flaw(object, null, 'unsupported-element', [object.type, '']);
-    }
-  }
 }
 
-const endNumber = ({ values }: CimObject): number => Number(values['TransformerEnd.endNumber'] ?? 0);
+const endNumber = ({ values }: CimObject): number => {
+  const number = Number(values['TransformerEnd.endNumber']);
+  return Number.isFinite(number) ? number : 0;
+};
 
 /**
  * A CIM model as a network of buses and branches, each connectivity node a bus. Ids are the model's own, which are

@@ -15,20 +15,39 @@ const fromFirst = (model: CimModel, [first, second]: Ends) => {
   return { r: z('r'), x: z('x'), g: y('g'), b: y('b'), u1, u2 };
 };
 
-/** Where the tap changer of an end stands: the state, else what was solved, else the normal step. */
+/** Where the tap changer of an end stands: as solved, else as the state gives it, else the normal step. */
 const stepOf = (model: CimModel, changer: CimObject): number | null => {
   const [solved] = model.from(changer, 'SvTapStep', 'SvTapStep.TapChanger');
   return (
-    model.figure(changer, 'TapChanger.step') ??
     (solved === undefined ? null : model.figure(solved, 'SvTapStep.position')) ??
+    model.figure(changer, 'TapChanger.step') ??
     model.figure(changer, 'TapChanger.normalStep')
   );
+};
+
+/** The ratio that a table of the changer gives for its step; `null` = it has none. */
+const tabledRatio = (model: CimModel, changer: CimObject): number | null => {
+  const table = model.to(changer, 'RatioTapChanger.RatioTapChangerTable');
+  if (table === null) return null;
+  const step = stepOf(model, changer) ?? model.figure(changer, 'TapChanger.neutralStep');
+  const point = model
+    .from(table, 'RatioTapChangerTablePoint', 'RatioTapChangerTablePoint.RatioTapChangerTable')
+    .find((each) => model.figure(each, 'TapChangerTablePoint.step') === step);
+  const ratio = point === undefined ? null : model.figure(point, 'TapChangerTablePoint.ratio');
+  if (ratio !== null && ratio > 0) return ratio;
+  model.flaw(changer, 'RatioTapChanger.RatioTapChangerTable', 'wrong-value', [
+    `step ${step ?? 'unknown'}`,
+    'a step of the table with a ratio above 0',
+  ]);
+  return null;
 };
 
 const ratioOf = (model: CimModel, end: CimObject, side: 'hv' | 'lv'): number => {
   const [changer] = model.from(end, 'RatioTapChanger', 'RatioTapChanger.TransformerEnd');
   if (changer === undefined) return 1;
   const figure = (name: string): number | null => model.figure(changer, name);
+  const tabled = tabledRatio(model, changer);
+  if (tabled !== null) return side === 'hv' ? tabled : 1 / tabled;
   // Steps are of the neutral voltage, which is not always the rated one.
   const [neutral, rated] = [figure('TapChanger.neutralU'), model.figure(end, 'PowerTransformerEnd.ratedU')];
   const share = neutral === null || rated === null || neutral === 0 || rated === 0 ? 1 : neutral / rated;

@@ -68,6 +68,7 @@ class Translator {
       sources,
       loads: loadsOf(circuit, stem),
       generators: generatorsOf(circuit, stem),
+      unsupported: [],
     };
   }
 

@@ -87,6 +87,7 @@ class Translator {
           kind: 'storage' as const,
         })),
       ],
+      unsupported: [],
     };
   }
 

@@ -61,6 +61,7 @@ class Translator {
         contractedKva: positive(row.sR, 1000),
       })),
       generators: this.#generators(),
+      unsupported: [],
     };
   }
 

@@ -3,7 +3,7 @@ import type { Relief, Warning, WarningKind, WarningLimits } from '../../model/wa
 import { ChainLedger } from '../../search/chain.ts';
 import { dayNumber, isFresh } from '../../search/grade.ts';
 import type { Headroom } from '../../search/headroom.ts';
-import { NO_DAY } from '../../snapshot/layout.ts';
+import { NO_DAY } from '../../snapshot/columns.ts';
 import type { Snapshot } from '../../snapshot/open.ts';
 import { elementCapacity } from '../element-capacity.ts';
 

@@ -7,7 +7,7 @@ import { metresBetween, roadNet } from './road-net.ts';
 import { roadPieces } from './road-pieces.ts';
 import { type SidedNet, roadSides } from './road-sides.ts';
 
-/** The road graph as columns of a snapshot (meanings: `snapshot/layout.ts`). */
+/** The road graph as columns of a snapshot (meanings: `snapshot/columns.ts`). */
 export interface RoadColumns {
   readonly roadLonE7: Int32Array;
   readonly roadLatE7: Int32Array;
