@@ -61,6 +61,13 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   { action: 'approve', from: ['in-review'], to: 'approved', by: ['manager'], where: 'signed twice' },
   { action: 'connect', from: ['approved'], to: 'connected', by: ['manager'], where: '' },
+  {
+    action: 'connect',
+    from: ['connected', 'measured'],
+    to: 'same',
+    by: ['manager'],
+    where: 'of a staged plan, when the rest of it is switched on',
+  },
   { action: 'measure', from: ['connected'], to: 'measured', by: ['manager'], where: '' },
   {
     action: 'measure',

@@ -131,8 +131,10 @@ export interface CaseChange {
   readonly signature?: Signature;
   /** Ends the choice and what it holds. */
   readonly endsChoice?: true;
-  /** Day on which the supply was switched on. */
+  /** Day on which the supply was switched on; of a staged one, its first stage. */
   readonly connectedOn?: string;
+  /** Day on which all the rest of a staged supply was switched on. */
+  readonly laterConnectedOn?: string;
   /** A figure of an offered plan stated otherwise, and one that is signed with it. */
   readonly override?: Override;
   readonly signedOverride?: Override;

@@ -59,8 +59,8 @@ const EXPECTED: Readonly<Record<CaseState, Readonly<Partial<Record<CaseAction, s
     notice: '- - approved',
     expire: '- - expired',
   },
-  connected: { measure: 'measured - -' },
-  measured: { measure: 'measured - -' },
+  connected: { measure: 'measured - -', connect: 'connected - -' },
+  measured: { measure: 'measured - -', connect: 'measured - -' },
   withdrawn: {},
   expired: {},
 };
