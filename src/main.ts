@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import { CaseFeed } from './casework/case-feed.ts';
+import { CaseDocuments } from './casework/case-documents.ts';
 import { Casework } from './casework/casework.ts';
 import { reinforcement } from './casework/reinforcement.ts';
 import { CommandFailure, RecordHeld } from './cli/failure.ts';
@@ -142,6 +143,7 @@ async function serveFrom(config: Config, opened: Opened): Promise<Service> {
     store,
     doctor: doctorFor(store),
     casework,
+    documents: new CaseDocuments({ cases: store.cases, packs, defaultPack: pack.id, now, dayOf: today }),
     feed,
     press,
     readSites,

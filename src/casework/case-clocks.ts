@@ -1,9 +1,9 @@
-import type { Application, CaseChange, CaseRequest } from '../model/case-book.ts';
+import type { Application, CaseChange } from '../model/case-book.ts';
 import type { CaseState } from '../model/case-words.ts';
 import type { Clock, ClockKind, Pause, PauseReason } from '../model/clock.ts';
 import type { WorkingCalendar } from '../policy/calendar.ts';
 import { dueDay, workingDaysBefore } from '../policy/due-day.ts';
-import type { Pack } from '../policy/pack.ts';
+import { type CasePacks, packOf } from './case-packs.ts';
 import { CaseRefusal } from './case-refusal.ts';
 import { stepsBeforePlan } from './clock-steps.ts';
 import { wordOf } from './stated-facts.ts';
@@ -11,11 +11,8 @@ import { stepTo } from './step-to.ts';
 import type { Taking } from './steps.ts';
 
 /** What deadlines are counted with. */
-export interface ClockRules {
+export interface ClockRules extends CasePacks {
   readonly calendar: WorkingCalendar;
-  readonly packs: readonly Pack[];
-  /** Id of the pack for regions that have none of their own. */
-  readonly defaultPack: string;
 }
 
 /** Why a clock shall stand. */
@@ -92,7 +89,7 @@ export class CaseClocks {
         received: open === undefined ? 'no clock' : 'paused',
         allowed: 'a clock that runs',
       });
-    const { pauses: allowed } = this.#packNamed(open.pack.id).time.clock;
+    const { pauses: allowed } = packOf(this.#rules, open.pack.id).time.clock;
     if (!allowed.includes(reason)) throw new CaseRefusal('pause-not-allowed', { received: reason, allowed });
     const pause: Pause = {
       reason,
@@ -150,7 +147,7 @@ export class CaseClocks {
     taking: Taking,
     number: number,
   ): Clock | null {
-    const pack = this.#packOf(request);
+    const pack = packOf(this.#rules, request.policy);
     const asked = { kind, asOf: taking.today, statedBy: wordOf(request.customer, verified) };
     const steps = stepsBeforePlan(pack, request, asked);
     return this.#started(kind, { pack, steps }, taking, number);
@@ -184,22 +181,8 @@ export class CaseClocks {
     const { calendar } = this.#rules;
     const due = dueDay(calendar, clock.startedOn, clock.steps, clock.pauses);
     if (due === null) return { ...clock, dueOn: null, soonOn: null, estimated: false };
-    const { soonDays } = this.#packNamed(clock.pack.id).time.clock;
+    const { soonDays } = packOf(this.#rules, clock.pack.id).time.clock;
     const soonOn = workingDaysBefore(calendar, due.day, soonDays);
     return { ...clock, dueOn: due.day, soonOn, estimated: due.estimated };
-  }
-
-  /** An application whose pack is not loaded gets no plans, yet is taken up in time. */
-  #packOf({ policy }: CaseRequest): Pack {
-    const { packs, defaultPack } = this.#rules;
-    return packs.find(({ id }) => id === policy) ?? this.#packNamed(defaultPack);
-  }
-
-  /** A clock goes on where its pack is no longer loaded, by the one that regions fall back to. */
-  #packNamed(wanted: string): Pack {
-    const { packs, defaultPack } = this.#rules;
-    const pack = packs.find(({ id }) => id === wanted) ?? packs.find(({ id }) => id === defaultPack);
-    if (pack === undefined) throw new Error(`policy pack ${defaultPack} is not loaded`);
-    return pack;
   }
 }

@@ -4,7 +4,7 @@ import { CaseRefusal } from './case-refusal.ts';
 import { keptMarks, statedFacts } from './stated-facts.ts';
 import { stepTo } from './step-to.ts';
 import type { Taking } from './steps.ts';
-import { type SurveyEntry, surveyAfter, surveyMarks } from './survey-decision.ts';
+import { type SurveyEntry, marksWithout, newEntry, surveyAfter, surveyMarks } from './survey-decision.ts';
 
 /** What a caller changes in an application; what is left out stays. */
 export interface Edit {
@@ -60,8 +60,8 @@ export function editDecision(application: Application, edit: Edit, taking: Takin
   const request = { ...application.request, ...edit.request };
   const { businessType = application.businessType, externalNumber = application.externalNumber } = edit;
   checkBusiness(businessType, request);
-  const changesPlans =
-    edit.request !== undefined || (edit.verified ?? []).length > 0 || edit.survey !== undefined;
+  const survey = newEntry(application.survey, edit.survey);
+  const changesPlans = edit.request !== undefined || (edit.verified ?? []).length > 0 || survey !== undefined;
   return {
     action: 'edit',
     status: changesPlans ? status : application.status,
@@ -71,11 +71,11 @@ export function editDecision(application: Application, edit: Edit, taking: Takin
       externalNumber,
       request,
       verified: {
-        ...keptMarks(application.verified, application.request.customer, request.customer),
+        ...keptMarks(marksWithout(application, survey), application.request.customer, request.customer),
         ...newMarks(request.customer, edit, taking),
-        ...surveyMarks(request.customer, edit.survey, taking),
+        ...surveyMarks(request.customer, survey, taking),
       },
-      survey: surveyAfter(application, edit.survey, request.customer, taking),
+      survey: surveyAfter(application, survey, request.customer, taking),
       ...(changesPlans ? { validUntil: null } : {}),
     },
     ...(changesPlans ? { lapseOffers: true } : {}),

@@ -77,6 +77,20 @@ export const TRANSITIONS: readonly Transition[] = [
     where: 'a later reading or final cost, or a correction',
   },
   {
+    action: 'attach',
+    from: BEFORE_CONNECTED,
+    to: 'same',
+    by: BOTH,
+    where: 'a document, within the bounds of an application',
+  },
+  {
+    action: 'detach',
+    from: ['draft', 'accepted'],
+    to: 'same',
+    by: BOTH,
+    where: 'who attached the document',
+  },
+  {
     action: 'pause',
     from: ['draft', 'accepted', 'approved'],
     to: 'same',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Application, CaseRequest, Signature } from '../model/case-book.ts';
 import type { SurveyedPlace } from '../model/demand.ts';
 import type { Survey, SurveyFinding } from '../model/survey.ts';
@@ -14,13 +15,23 @@ type FactFinding = Extract<SurveyFinding, { about: 'fact' }>;
 const factsIn = (survey: SurveyEntry): readonly FactFinding[] =>
   (survey?.findings ?? []).filter((finding) => finding.about === 'fact');
 
-/** What was found not to be so must not go on being asked for. */
-function checkFacts(before: Customer, after: Customer, entry: SurveyEntry): void {
+/** What an entry changes: `undefined` = nothing, also where it says again what was entered before. */
+export const newEntry = (survey: Survey | null, entry: SurveyEntry | undefined): SurveyEntry | undefined => {
+  const before = survey === null ? null : { surveyedOn: survey.surveyedOn, findings: survey.findings };
+  return isDeepStrictEqual(before, entry) && entry !== null ? undefined : entry;
+};
+
+/** What was found not to be so must not go on being asked for; what was so found before has been corrected since. */
+function checkFacts({ survey, request }: Application, after: Customer, entry: SurveyEntry): void {
+  const before = request.customer;
+  const corrected = factsIn(survey)
+    .filter(({ holds }) => !holds)
+    .map(({ fact }) => fact);
   const stated: readonly string[] = statedFacts(after);
   for (const { fact, holds } of factsIn(entry)) {
     if (holds && !stated.includes(fact))
       throw new CaseRefusal('facts-not-stated', { received: fact, allowed: stated });
-    if (!holds && after[fact] === before[fact])
+    if (!holds && after[fact] === before[fact] && !corrected.includes(fact))
       throw new CaseRefusal('fact-overruled', {
         received: String(after[fact]),
         allowed: `customer.${fact} as it was found`,
@@ -35,14 +46,14 @@ function checkFacts(before: Customer, after: Customer, entry: SurveyEntry): void
  * @throws CaseRefusal where it is not a manager's, or contradicts what is asked for.
  */
 export function surveyAfter(
-  { survey, request }: Application,
+  application: Application,
   entry: SurveyEntry | undefined,
   after: Customer,
   { caller, at, today }: Taking,
 ): Survey | null {
-  if (entry === undefined) return survey;
+  if (entry === undefined) return application.survey;
   if (caller.role !== 'manager') throw new CaseRefusal('owner-not-allowed', { received: '/survey' });
-  checkFacts(request.customer, after, entry);
+  checkFacts(application, after, entry);
   if (entry === null) return null;
   const { surveyedOn, findings } = entry;
   if (surveyedOn > today)
@@ -60,6 +71,20 @@ export function surveyMarks(
   const names = factsIn(entry ?? null).map(({ fact }) => fact);
   return Object.fromEntries(
     names.filter((name) => stated.includes(name)).map((name) => [name, { by: caller.sub, at }]),
+  );
+}
+
+/** Marks without those that came with a survey which another takes the place of. */
+export function marksWithout(
+  { verified, survey }: Application,
+  entry: SurveyEntry | undefined,
+): Readonly<Record<string, Signature>> {
+  if (entry === undefined || survey === null) return verified;
+  const names: readonly string[] = factsIn(survey).map(({ fact }) => fact);
+  return Object.fromEntries(
+    Object.entries(verified).filter(
+      ([name, { by, at }]) => !names.includes(name) || by !== survey.by || at !== survey.at,
+    ),
   );
 }
 

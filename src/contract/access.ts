@@ -15,6 +15,7 @@ export const ACCESS = {
   applications: ['manager', 'customer'],
   events: ['manager', 'customer'],
   queue: ['manager', 'customer'],
+  documents: ['manager', 'customer'],
   offers: ['manager', 'customer'],
   choice: ['manager', 'customer'],
   withdrawal: ['manager', 'customer'],

@@ -18,6 +18,8 @@ const SENTENCES = {
   approve: 'The plan is approved.',
   connect: 'The supply is switched on.',
   measure: 'The load has been measured.',
+  attach: 'A document was attached.',
+  detach: 'A document was taken out again.',
   pause: 'The clock of its time limit stands.',
   resume: 'The clock of its time limit goes on.',
   withdraw: 'It was given up.',

@@ -10,6 +10,7 @@ import { healthAnswer, readyAnswer } from './health.ts';
 import { addressesAnswer, addressesQuery, noQuery, policiesAnswer, regionsAnswer } from './lists.ts';
 import { measurementsAnswer, measurementsBody } from './measurements.ts';
 import { APPLICATION_PATHS } from './openapi-applications.ts';
+import { DOCUMENT_PATHS } from './openapi-documents.ts';
 import { SCREENING_PATHS } from './openapi-screenings.ts';
 import { PUBLICATION_PATHS } from './openapi-publications.ts';
 import { WARNING_PATHS } from './openapi-warnings.ts';
@@ -202,6 +203,7 @@ export const OPENAPI_PATHS: ZodOpenApiPathsObject = {
   '/v1/what-if': { post: whatIf },
   ...SCREENING_PATHS,
   ...APPLICATION_PATHS,
+  ...DOCUMENT_PATHS,
   ...WEBHOOK_PATHS,
   ...PUBLICATION_PATHS,
   ...WARNING_PATHS,

@@ -92,6 +92,11 @@ export const PROBLEMS = {
     title: 'No such override',
     sentence: 'The offer has no override of this id.',
   },
+  'document-not-found': {
+    status: 404,
+    title: 'No such document',
+    sentence: 'The application has no document of this id.',
+  },
   'webhook-not-found': {
     status: 404,
     title: 'No such webhook',
@@ -182,6 +187,16 @@ export const PROBLEMS = {
     title: 'Another person has to sign',
     sentence: 'Each signature under a review is that of another person.',
   },
+  'documents-full': {
+    status: 409,
+    title: 'No more documents',
+    sentence: 'An application takes at most 20 documents, of 50 MB together; take one out first.',
+  },
+  'document-kept': {
+    status: 409,
+    title: 'The document stays',
+    sentence: 'Only who attached a document may take it out again.',
+  },
   'version-mismatch': {
     status: 412,
     title: 'The application has changed',
@@ -190,7 +205,7 @@ export const PROBLEMS = {
   'body-too-large': {
     status: 413,
     title: 'The body is too large',
-    sentence: 'A body may have at most 256 KB after decompression.',
+    sentence: 'A body may have at most 256 KB after decompression; a document of a case at most 10 MB.',
   },
   'too-many-sites': {
     status: 413,
@@ -199,8 +214,9 @@ export const PROBLEMS = {
   },
   'unsupported-media-type': {
     status: 415,
-    title: 'The body must be JSON',
-    sentence: 'Send `Content-Type: application/json` in UTF-8, plain or compressed with gzip, deflate or br.',
+    title: 'The body is of another type',
+    sentence:
+      'Send `Content-Type: application/json` in UTF-8, plain or compressed with gzip, deflate or br; where a route takes files, the errors name their types.',
   },
   'invalid-request': {
     status: 422,

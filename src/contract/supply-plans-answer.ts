@@ -3,6 +3,7 @@ import { days, elementId, placeOut, yuan } from './figures.ts';
 import { because, plan } from './plan.ts';
 import { change, planKind, sourceStructure, supplyClass } from './plan-words.ts';
 import { rejectionCode, review } from './reason-words.ts';
+import { toBring } from './to-bring.ts';
 import { versions } from './versions.ts';
 import type { Wire } from './wire.ts';
 
@@ -14,6 +15,7 @@ const classification = z
     review,
     onSiteAnswer: z.boolean().meta({ description: 'The policy lets the manager answer on the spot.' }),
     converted: z.array(z.string()).meta({ description: 'Fields computed from their counterpart.' }),
+    bring: z.array(toBring).meta({ description: 'Documents that the policy asks for.' }),
     because: z.array(because),
   })
   .meta({ id: 'Classification' });

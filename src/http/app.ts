@@ -17,6 +17,7 @@ import { capacityRoute } from './routes/capacity.ts';
 import { caseReportsRoute } from './routes/case-reports.ts';
 import { chainRoute } from './routes/chain.ts';
 import { choiceRoute } from './routes/choice.ts';
+import { documentsRoute } from './routes/documents.ts';
 import { eventsRoute } from './routes/events.ts';
 import { findingsRoute } from './routes/findings.ts';
 import { healthRoute } from './routes/health.ts';
@@ -80,6 +81,7 @@ export function createApp(parts: Parts): Express {
   app.use(
     applicationsRoute(parts),
     applicationRoute(parts),
+    documentsRoute(parts),
     offersRoute(parts),
     overridesRoute(parts),
     choiceRoute(parts),

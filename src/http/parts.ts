@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { CaseDocuments } from '../casework/case-documents.ts';
 import type { CaseFeed } from '../casework/case-feed.ts';
 import type { Casework } from '../casework/casework.ts';
 import type { Doctor } from '../model/finding.ts';
@@ -17,6 +18,7 @@ export interface Parts extends Vouchers {
   readonly store: Store;
   readonly doctor: Doctor;
   readonly casework: Casework;
+  readonly documents: CaseDocuments;
   readonly feed: Pick<CaseFeed, 'follow' | 'count'>;
   readonly press: Press;
   /** Reads uploads of sites. */

@@ -1,5 +1,6 @@
 import type { BusinessType, CaseAction, CaseState } from './case-words.ts';
 import type { Clock } from './clock.ts';
+import type { CaseDocument, FiledDocument } from './document.ts';
 import type { SupplyRequest } from './demand.ts';
 import type { Override } from './override.ts';
 import type { Change, Transfer } from './plan.ts';
@@ -149,6 +150,9 @@ export interface CaseChange {
   };
   /** Clocks that have been started or have changed, by number. */
   readonly clocks?: readonly Clock[];
+  /** A document that is attached, and the id of one that is taken out. */
+  readonly attached?: FiledDocument;
+  readonly detached?: string;
   /** What else the audit should tell. */
   readonly note?: Readonly<Record<string, unknown>>;
 }
@@ -305,6 +309,16 @@ export interface CaseBook {
     at: string,
     decide: (application: Application) => CaseChange,
   ): Promise<Application | 'number-taken' | null>;
+  /** A step with the documents of an application, as `change`. @param decide gets the documents there are, too. */
+  file(
+    scope: CaseScope,
+    id: string,
+    at: string,
+    decide: (application: Application, kept: readonly CaseDocument[]) => CaseChange,
+  ): Promise<Application | null>;
+  /** Documents of an application, the oldest first. */
+  documents(scope: CaseScope, applicationId: string): Promise<readonly CaseDocument[]>;
+  document(scope: CaseScope, applicationId: string, documentId: string): Promise<FiledDocument | null>;
   offers(scope: CaseScope, applicationId: string): Promise<readonly OfferSummary[]>;
   offer(scope: CaseScope, applicationId: string, offerId: string): Promise<Offer | null>;
   /** What managers state otherwise of the plans of an offer, the oldest first. */

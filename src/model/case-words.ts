@@ -25,6 +25,8 @@ export const CASE_ACTIONS = [
   'approve',
   'connect',
   'measure',
+  'attach',
+  'detach',
   'pause',
   'resume',
   'withdraw',

@@ -1,4 +1,5 @@
 import type { TARIFFS } from './demand.ts';
+import type { ToBring } from './document.ts';
 import type { Place } from './geometry.ts';
 import type { Band, Fen } from './money.ts';
 import type { Quality, Season } from './record.ts';
@@ -313,6 +314,8 @@ export interface Classification {
   readonly sourceStructure: 'single' | 'double-circuit' | 'dual-source' | 'three-sources';
   readonly review: string;
   readonly onSiteAnswer: boolean;
+  /** Documents that the pack asks for. */
+  readonly bring: readonly ToBring[];
   /** Fields computed from their counterpart, such as `capacityKva`. */
   readonly converted: readonly string[];
   readonly because: readonly Because[];

@@ -1,7 +1,7 @@
 import type { Demand, SupplyRequest } from '../model/demand.ts';
 import type { Because, Classification } from '../model/plan.ts';
 import { accessIsDirect } from './access-part.ts';
-import { onSiteRule, reviewOf } from './answer-part.ts';
+import { bringOf, onSiteRule, reviewOf } from './answer-part.ts';
 import { type Brief, briefOf } from './brief.ts';
 import { type Facts, type Known, type Land, NO_POLYGONS, factsOf } from './facts.ts';
 import { landReasons } from './land-reasons.ts';
@@ -165,6 +165,7 @@ export function classify(request: SupplyRequest, pack: Pack, land: Land = NO_POL
       review,
       onSiteAnswer: onSite !== null,
       converted,
+      bring: bringOf(pack.answer, facts),
       because: [
         ...because,
         ...(voltage === 'mv' ? accessReasons(pack, brief) : []),

@@ -6,6 +6,8 @@ import type { CaseAction, CaseState } from '../../src/model/case-words.ts';
 /** Written out by hand, apart from the table: state after the action for manager, customer, system; `-` = refused. */
 const EXPECTED: Readonly<Record<CaseState, Readonly<Partial<Record<CaseAction, string>>>>> = {
   draft: {
+    attach: 'draft draft -',
+    detach: 'draft draft -',
     pause: 'draft - -',
     resume: 'draft - -',
     edit: 'draft draft -',
@@ -15,6 +17,8 @@ const EXPECTED: Readonly<Record<CaseState, Readonly<Partial<Record<CaseAction, s
     expire: '- - expired',
   },
   accepted: {
+    attach: 'accepted accepted -',
+    detach: 'accepted accepted -',
     pause: 'accepted - -',
     resume: 'accepted - -',
     edit: 'accepted accepted -',
@@ -23,6 +27,7 @@ const EXPECTED: Readonly<Record<CaseState, Readonly<Partial<Record<CaseAction, s
     expire: '- - expired',
   },
   offered: {
+    attach: 'offered offered -',
     edit: 'accepted accepted -',
     offer: 'offered offered -',
     choose: 'chosen chosen -',
@@ -32,6 +37,7 @@ const EXPECTED: Readonly<Record<CaseState, Readonly<Partial<Record<CaseAction, s
     expire: '- - expired',
   },
   chosen: {
+    attach: 'chosen chosen -',
     override: 'chosen - -',
     offer: 'chosen chosen -',
     release: 'offered offered -',
@@ -42,6 +48,7 @@ const EXPECTED: Readonly<Record<CaseState, Readonly<Partial<Record<CaseAction, s
     expire: '- - expired',
   },
   'in-review': {
+    attach: 'in-review in-review -',
     override: 'in-review - -',
     offer: 'in-review in-review -',
     release: 'offered offered -',
@@ -52,6 +59,7 @@ const EXPECTED: Readonly<Record<CaseState, Readonly<Partial<Record<CaseAction, s
     expire: '- - expired',
   },
   approved: {
+    attach: 'approved approved -',
     pause: 'approved - -',
     resume: 'approved - -',
     connect: 'connected - -',

@@ -62,6 +62,51 @@ describe('a survey', () => {
     expect(edit({ survey: other, request: tariff }).set?.verified).toEqual({ tariff: { by: 'm1', at: AT } });
   });
 
+  describe('entered again', () => {
+    const findings = [park(false)];
+    const corrected = { ...customerOf, inProvincialPark: false, tariff: 'agricultural' as const };
+    const other: Taking = { ...taking, at: '2026-11-20T03:00:00.000Z' };
+    const surveyed: Application = {
+      ...application,
+      request: { ...REQUEST, customer: corrected },
+      survey: { ...SURVEY, findings, by: 'm1', at: AT },
+      verified: { tariff: { by: 'm2', at: '2026-11-18T00:00:00.000Z' } },
+    };
+    const change = (survey: Edit['survey']) => editDecision(surveyed, { version: 3, survey: survey! }, other);
+
+    it('as it is changes nothing', () => {
+      const same = { findings: [{ ...park(false) }], surveyedOn: SURVEY.surveyedOn };
+      const again = change(same);
+      expect(again).toMatchObject({ status: 'offered', set: { survey: { at: AT } } });
+      expect(again.lapseOffers).toBeUndefined();
+      expect(again.set?.verified).toEqual(surveyed.verified);
+    });
+
+    it('with more in it, what was corrected stays so', () => {
+      const more = { about: 'length', placeId: 'P4', lengthM: 310, reason: '实测' } as const;
+      expect(change({ ...SURVEY, findings: [park(false), more] })).toMatchObject({
+        status: 'accepted',
+        lapseOffers: true,
+        set: { survey: { findings: [park(false), more], at: other.at } },
+      });
+    });
+
+    it('otherwise takes the marks of the one before along, and leaves those of others', () => {
+      const held = { ...SURVEY, findings: [{ ...park(true), fact: 'tariff' as const }], by: 'm1', at: AT };
+      const vouched: Application = {
+        ...surveyed,
+        survey: held,
+        verified: { tariff: { by: 'm1', at: AT }, category: { by: 'm2', at: AT } },
+      };
+      const replaced = editDecision(vouched, { version: 3, survey: SURVEY }, other);
+      expect(replaced.set?.verified).toEqual({ category: { by: 'm2', at: AT } });
+      const removed = editDecision(vouched, { version: 3, survey: null }, other);
+      expect(removed.set?.verified).toEqual({ category: { by: 'm2', at: AT } });
+      const kept = editDecision(vouched, { version: 3, externalNumber: '7' }, other);
+      expect(kept.set?.verified).toEqual(vouched.verified);
+    });
+  });
+
   it('tells the search which places carry less than the model says', () => {
     const survey: Survey = {
       ...{ ...SURVEY, by: 'm1', at: AT },

@@ -47,8 +47,12 @@ const PUBLISHED_AS: Readonly<Record<string, string>> = {
   gpkg: 'application/geopackage+sqlite3',
 };
 
+/** What a document of a case is given back as. */
+const FILES = ['application/pdf', 'image/png', 'image/jpeg'];
+
 /** What an answer of a path is. */
 const doneOf = (path: string): string => {
+  if (path.endsWith('/{documentId}')) return 'application/pdf';
   if (path.endsWith('/events')) return 'text/event-stream';
   if (path.endsWith('.csv')) return 'text/csv';
   if (path.endsWith('.ndjson')) return 'application/x-ndjson';
@@ -111,6 +115,10 @@ describe('the OpenAPI document', () => {
       'get /v1/reports/reinforcement',
       'get /v1/reports/accuracy',
       'get /v1/audit',
+      'get /v1/applications/{id}/documents',
+      'post /v1/applications/{id}/documents',
+      'get /v1/applications/{id}/documents/{documentId}',
+      'delete /v1/applications/{id}/documents/{documentId}',
       'post /v1/webhooks',
       'get /v1/webhooks',
       'get /v1/webhooks/{id}',
@@ -163,7 +171,9 @@ describe('the OpenAPI document', () => {
       for (const [status, response] of Object.entries(responses)) {
         const type = status.startsWith('2') ? done : 'application/problem+json';
         if (!['204', '304'].includes(status))
-          expect(Object.keys(response['content'] as Json)).toEqual([type]);
+          expect(Object.keys(response['content'] as Json)).toEqual(
+            path.endsWith('/{documentId}') && type === done ? FILES : [type],
+          );
         expect(response['description']).toMatch(/\w/u);
       }
     }

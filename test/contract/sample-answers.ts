@@ -142,6 +142,7 @@ export const supplyPlansSample: SupplyPlansAnswer = {
     review: 'none',
     onSiteAnswer: true,
     converted: [],
+    bring: [{ document: 'identity', way: 'bring', rule: 'NAT-DOCUMENTS' }],
     because: [],
   },
   plans: [plan],

@@ -8,6 +8,8 @@ export interface CaseTarget {
   readonly planId: string;
   /** A figure of the plan that another manager states otherwise; it waits for a signature. */
   readonly overrideId: string;
+  /** Attached by the customer. */
+  readonly documentId: string;
 }
 
 type Client = Pick<ReturnType<typeof caseClient>, 'apply' | 'offer' | 'step' | 'send'>;
@@ -33,12 +35,20 @@ async function override({ send }: Client, { id, offerId, planId }: CaseTarget): 
   return (made.body as { id: string }).id;
 }
 
+async function document({ send }: Client, id: string): Promise<string> {
+  const path = `/applications/${id}/documents?document=identity&name=a.png`;
+  const file = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1');
+  const made = await send(owner('c1'), 'post', path, file, { 'Content-Type': 'image/png' });
+  return (made.body as { id: string }).id;
+}
+
 /** Makes new applications of `c1`, each led to a state. */
 export const targetsOf =
   (client: Client) =>
   async (state: CaseState, kva = 100): Promise<CaseTarget> => {
     const { id } = await client.apply(owner('c1'), kva);
-    let target: CaseTarget = { id, offerId: 'none', planId: 'none', overrideId: 'none' };
+    const documentId = await document(client, id);
+    let target: CaseTarget = { id, offerId: 'none', planId: 'none', overrideId: 'none', documentId };
     const steps = stepsOf(client);
     const last = steps.findIndex(([name]) => name === state);
     for (const [name, take] of steps.slice(0, last + 1)) {

@@ -6,9 +6,10 @@ import { customerPlans } from '../../src/contract/customer-plans.ts';
 import { offerAnswer } from '../../src/contract/application-steps.ts';
 import type { Caller } from '../../src/contract/claims.ts';
 import { TABLE_NAMES, type RegionRows } from '../../src/model/record.ts';
-import { openDb, storeOver } from '../../src/store/open-store.ts';
+import { storeOver } from '../../src/store/open-store.ts';
 import { hasPoppler, textOf } from '../papers/poppler.ts';
 import { type CaseHouse, bringRows, openCaseHouse } from '../support/case-house.ts';
+import { openTestDb } from '../support/database.ts';
 import { drawGrid } from '../support/drawn-grid.ts';
 import { readEvents, take } from '../support/read-events.ts';
 import { readTile } from '../support/read-tile.ts';
@@ -46,7 +47,7 @@ let address: string;
 const rivals: string[] = [RIVAL.name, RIVAL.contact, RIVAL_NUMBER, REASON, 'T-rival'];
 
 beforeAll(async () => {
-  const db = await openDb({});
+  const db = await openTestDb();
   await bringRows(storeOver(db), 'demo', GRID);
   house = await openCaseHouse(db);
   server = house.app.listen(0, '127.0.0.1');
@@ -99,7 +100,7 @@ async function read(route: string, caller: Caller, state: 'chosen' | undefined):
   const answer = await fetch(address + url, {
     method: method.toUpperCase(),
     headers: { 'content-type': 'application/json', ...headers, authorization: await house.token(caller) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: body instanceof Uint8Array ? body : JSON.stringify(body) }),
   });
   const head = JSON.stringify([...answer.headers].filter(([name]) => name !== 'content-security-policy'));
   return { status: answer.status, text: head + (await textIn(answer, 4)) };

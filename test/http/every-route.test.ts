@@ -8,8 +8,9 @@ import { openApiDocument } from '../../src/contract/openapi.ts';
 import { PROBLEMS } from '../../src/contract/problems.ts';
 import { SERVICE } from '../../src/model/case-book.ts';
 import { ROLES } from '../../src/model/role.ts';
-import { openDb, storeOver } from '../../src/store/open-store.ts';
+import { storeOver } from '../../src/store/open-store.ts';
 import { type CaseHouse, TWO_FEEDERS, bringRows, openCaseHouse } from '../support/case-house.ts';
+import { openTestDb } from '../support/database.ts';
 import { caseClient, owner } from './case-client.ts';
 import { targetsOf } from './case-target.ts';
 import { expectProblem } from './expect-problem.ts';
@@ -23,7 +24,7 @@ let server: Server;
 let address: string;
 
 beforeAll(async () => {
-  const db = await openDb({});
+  const db = await openTestDb();
   await bringRows(storeOver(db), 'demo', TWO_FEEDERS);
   await bringRows(storeOver(db), 'dark', TWO_FEEDERS);
   house = await openCaseHouse(db);
@@ -95,7 +96,9 @@ async function ask(route: string, target: Target, { caller, status }: Cell): Pro
       ...headers,
       ...(caller === null ? {} : { authorization: await house.token(caller) }),
     },
-    ...(body === undefined ? {} : { body: isShut ? '{"broken' : JSON.stringify(body) }),
+    ...(body === undefined
+      ? {}
+      : { body: isShut ? '{"broken' : body instanceof Uint8Array ? body : JSON.stringify(body) }),
   });
   const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json') === true;
   const code = isProblem ? ((await answer.json()) as { code: unknown }).code : null;
@@ -146,6 +149,7 @@ describe('every route', () => {
       offerId: 'x',
       planId: 'x',
       overrideId: 'x',
+      documentId: 'x',
       hook: 'x',
       seq: 1,
       screening: 'x',

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { CaseDocuments } from '../../src/casework/case-documents.ts';
 import { Casework } from '../../src/casework/casework.ts';
 import type { Caller } from '../../src/contract/claims.ts';
 import { today } from '../../src/contract/today.ts';
@@ -100,6 +101,9 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
       read: notAsked,
       list: notAsked,
       change: notAsked,
+      file: notAsked,
+      documents: notAsked,
+      document: notAsked,
       offers: notAsked,
       offer: notAsked,
       overrides: notAsked,
@@ -199,6 +203,13 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     store,
     doctor: fakeDoctor(),
     casework,
+    documents: new CaseDocuments({
+      cases: store.cases,
+      packs: PACKS,
+      defaultPack: data.defaultPack,
+      now,
+      dayOf: today,
+    }),
     press: { replyLetter: notAsked, weeklyTable: notAsked },
     feed: { follow: () => () => undefined, count: 0 },
     readSites,

@@ -29,6 +29,8 @@ export interface Target {
   readonly planId: string;
   /** Of another manager, not signed yet. */
   readonly overrideId: string;
+  /** Attached by the customer. */
+  readonly documentId: string;
   readonly hook: string;
   readonly seq: number;
   /** A screening that has been cancelled, and one that runs. */
@@ -90,6 +92,7 @@ export const sites = (): object => ({
     },
   ],
 });
+const ofDocument = { path: ({ id, documentId }: Target) => ({ id, documentId }) };
 const ended: Way = { path: ({ screening }) => ({ id: screening }) };
 
 /** What everybody is answered on every route of the service: a route without a row fails the test. */
@@ -209,6 +212,21 @@ export const ROUTE_TABLE: Readonly<Record<string, Row>> = {
   'post /v1/applications/:id/measurement': [
     STEP,
     { in: 'connected', body: () => ({ measuredOn: '2026-11-01', peakKva: 50 }) },
+  ],
+  'get /v1/applications/:id/documents': [CASE],
+  'post /v1/applications/:id/documents': [
+    MAKES,
+    {
+      query: 'document=identity&name=a.pdf',
+      body: () => Buffer.from('%PDF-1.7'),
+      headers: () => ({ 'content-type': 'application/pdf' }),
+    },
+  ],
+  'get /v1/applications/:id/documents/:documentId': [CASE, ofDocument],
+  // Who has not attached it may not take it out.
+  'delete /v1/applications/:id/documents/:documentId': [
+    '401 | 204 404 404 | 409 404 | 403 403 | 403 403',
+    { in: 'draft', path: ofDocument.path },
   ],
   'post /v1/applications/:id/pause': [STEP, { in: 'draft', body: () => ({ reason: 'documents' }) }],
   // The clock of a new application runs.

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { CaseFeed } from '../../src/casework/case-feed.ts';
+import { CaseDocuments } from '../../src/casework/case-documents.ts';
 import { Casework } from '../../src/casework/casework.ts';
 import type { Caller } from '../../src/contract/claims.ts';
 import { today } from '../../src/contract/today.ts';
@@ -95,6 +96,13 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
     planner: pool,
     store,
     casework,
+    documents: new CaseDocuments({
+      cases: store.cases,
+      packs,
+      defaultPack: data.defaultPack,
+      now: clock,
+      dayOf: today,
+    }),
     feed,
     press,
     watch: new Watch({

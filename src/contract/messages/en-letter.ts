@@ -105,6 +105,7 @@ export const enLetter = {
     'Efficiency: new transformers must meet the national standard in force; one below it must not be connected to the grid.',
   policyOpen:
     'The policy pack {policy}, on which this plan rests, has not been confirmed by the company yet.',
+  bring: 'Documents of the application: {list}.',
   contacts: 'Whom to call: {list}.',
   contactOf: '{name} {number}',
   objection: 'If you object to this reply, turn to, in this order: {list}.',

@@ -1,3 +1,4 @@
+import { enDocuments } from './en-documents.ts';
 import { enLetter } from './en-letter.ts';
 import { enPublication } from './en-publication.ts';
 import { enWarning } from './en-warning.ts';
@@ -185,6 +186,8 @@ export const en = {
     'road-occupation': 'permit to occupy a road',
     greening: 'permit to use green land',
   },
+  document: enDocuments.document,
+  bringWay: enDocuments.bringWay,
   approvalMode: {
     exempt: 'exempt',
     filing: 'filing',

@@ -97,6 +97,7 @@ export const zhLetter = {
   efficiency: '设备能效：新装变压器的能效须符合 {standard}，未达到能效标准的变压器不得接入电网。',
   efficiencyUnknown: '设备能效：新装变压器须符合现行国家能效标准，未达标的不得接入电网。',
   policyOpen: '本方案所依据的规则包 {policy} 尚待供电企业确认。',
+  bring: '用电报装资料：{list}。',
   contacts: '咨询和监督电话：{list}。',
   contactOf: '{name} {number}',
   objection: '对本答复有异议的，可依次向以下单位提出：{list}。',

@@ -1,3 +1,4 @@
+import { zhDocuments } from './zh-documents.ts';
 import { zhLetter } from './zh-letter.ts';
 import { zhPublication } from './zh-publication.ts';
 import { zhWarning } from './zh-warning.ts';
@@ -146,6 +147,8 @@ export const zh = {
     'road-occupation': '道路占用许可',
     greening: '绿化占用许可',
   },
+  document: zhDocuments.document,
+  bringWay: zhDocuments.bringWay,
   approvalMode: {
     exempt: '免审批',
     filing: '备案',

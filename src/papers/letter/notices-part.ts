@@ -35,10 +35,24 @@ function noticesOf({ speaker, input, plan }: Letter): string[] {
             : say('letter', 'efficiency', { standard: efficiencyStandard }),
         ]
       : []),
+    ...documentsOf(speaker, answer.classification).map((papers) =>
+      say('letter', 'bring', { list: list(papers) }),
+    ),
     say('letter', 'contacts', { list: list(numbers) }),
     say('letter', 'objection', { list: list(objection.map(({ to }) => word('hotline', to))) }),
     ...(status === 'in-force' ? [] : [say('letter', 'policyOpen', { policy: `${id} v${version}` })]),
   ];
+}
+
+/** What to bring, where the policy asks for anything; an offer of before this was told does not say. */
+function documentsOf(
+  { word }: Letter['speaker'],
+  { bring = [] }: Partial<Letter['input']['answer']['classification']>,
+): string[][] {
+  const papers = bring.map(({ document, way }) =>
+    [word('document', document), word('bringWay', way)].join(word('letter', 'between')),
+  );
+  return papers.length === 0 ? [] : [papers];
 }
 
 function drawOffice({ sheet, speaker: { word }, input: { terms, language } }: Letter): void {

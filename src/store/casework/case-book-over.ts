@@ -3,6 +3,7 @@ import { StoreFault } from '../store-fault.ts';
 import { CASE_EVENTS, lastCaseEvents, readCaseEvents } from './case-events.ts';
 import { changeApplication } from './change-application.ts';
 import { chooserOf } from './choose-plan.ts';
+import { readDocument, readDocuments } from './documents.ts';
 import { expireDue } from './expire-due.ts';
 import { type CaseDb, inScope } from './in-scope.ts';
 import { insertApplication } from './insert-application.ts';
@@ -48,6 +49,16 @@ export const caseBookOver = (db: CaseDb): CaseBook => {
         }),
         'number-taken' as const,
       ),
+    file: (scope, id, at, decide) =>
+      inScope(db, scope, async (on) => {
+        const application = await readApplication(on, id, { locked: true });
+        if (application === null) return null;
+        const change = decide(application, await readDocuments(on, id));
+        return changeApplication(on, scope, { application, change, at });
+      }),
+    documents: (scope, applicationId) => inScope(db, scope, (on) => readDocuments(on, applicationId)),
+    document: (scope, applicationId, documentId) =>
+      inScope(db, scope, (on) => readDocument(on, applicationId, documentId)),
     offers: (scope, applicationId) => inScope(db, scope, (on) => readOffers(on, applicationId)),
     offer: (scope, applicationId, offerId) =>
       inScope(db, scope, (on) => readOffer(on, applicationId, offerId)),

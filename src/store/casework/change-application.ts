@@ -5,6 +5,7 @@ import type { Queries } from '../db.ts';
 import { StoreFault } from '../store-fault.ts';
 import { appendAudit } from './append-audit.ts';
 import { keepClocks } from './clocks.ts';
+import { fileDocuments } from './documents.ts';
 import { endChoice } from './end-choice.ts';
 import { insertOffer } from './insert-offer.ts';
 import { insertOverride, signOverride } from './overrides.ts';
@@ -76,6 +77,7 @@ const alongside = async (on: CaseQueries, application: Application, change: Case
   if (change.override !== undefined) await insertOverride(on, application, change.override);
   if (change.signedOverride !== undefined) await signOverride(on, application, change.signedOverride);
   await keepClocks(on, application, change.clocks ?? []);
+  await fileDocuments(on, application, change);
   if (change.endsChoice === true) await endChoice(on, application, change.action, at);
   await writeAsBuilt(on, application, change);
   if (choice === null) return;

@@ -3,6 +3,7 @@ import { manager } from './messages/manager.ts';
 import { Field } from '../parts/field.tsx';
 import type { RoomProps } from '../shell/room.ts';
 import { setQuery } from '../shell/route.ts';
+import { RegionField } from './region-field.tsx';
 import { type CaseState, OPEN_STATES, STATES } from './state-tag.tsx';
 
 const isState = (name: string): name is CaseState => (STATES as readonly string[]).includes(name);
@@ -45,30 +46,6 @@ const StatusField = ({ query }: Pick<FiltersProps, 'query'>) => {
   );
 };
 
-const RegionField = ({ regions, query }: FiltersProps) => {
-  const { t } = useText(manager);
-  return (
-    <Field label={t('filter.region')}>
-      {(ids) => (
-        <select
-          {...ids}
-          value={query.get('region') ?? ''}
-          onChange={(event) => {
-            setQuery({ region: event.currentTarget.value || null });
-          }}
-        >
-          <option value="">{t('filter.all')}</option>
-          {regions.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
-  );
-};
-
 /** Filters of the list of cases; they stand in the address, so that a list can be sent to a colleague. */
 export const CaseFilters = ({ regions, query }: FiltersProps) => {
   const { t } = useText(manager);
@@ -80,7 +57,7 @@ export const CaseFilters = ({ regions, query }: FiltersProps) => {
       }}
     >
       <StatusField query={query} />
-      {regions.length > 1 && <RegionField regions={regions} query={query} />}
+      {regions.length > 1 && <RegionField regions={regions} value={query.get('region') ?? ''} orAll />}
       <Field label={t('filter.text')}>
         {(ids) => (
           <input

@@ -12,12 +12,14 @@ import { Link } from '../shell/link.tsx';
 import type { RoomProps } from '../shell/room.ts';
 import { setQuery } from '../shell/route.ts';
 import { manager } from './messages/manager.ts';
+import { RegionField } from './region-field.tsx';
 import { weekOf } from './week-of.ts';
 
 /** The cases that the meeting decides on. */
-const Meeting = ({ session }: Pick<RoomProps, 'session'>) => {
+const Meeting = ({ session, region }: Pick<RoomProps, 'session'> & { readonly region: string }) => {
   const { t, format } = useText(manager);
   const up = useCall<ApplicationsAnswer>(session, '/v1/applications', {
+    region,
     status: 'chosen,in-review',
     pageSize: 200,
   });
@@ -49,12 +51,15 @@ const Meeting = ({ session }: Pick<RoomProps, 'session'>) => {
 };
 
 /** The table for the weekly meeting, and what is up for review there. */
-export const WeeklyView = ({ session, query }: RoomProps) => {
+export const WeeklyView = ({ session, regions, query }: RoomProps) => {
   const { t } = useText(manager);
   const week = query.get('week') ?? weekOf(new Date());
+  const asked = query.get('region');
+  // A link may name a region of somebody else.
+  const region = regions.find(({ id }) => id === asked)?.id ?? regions[0]?.id ?? '';
   const get = useAction(async () => {
-    const table = await callBlob(session, '/v1/reports/weekly.xlsx', { query: { week } });
-    saveBlob(table, `jiedian-${week}.xlsx`);
+    const table = await callBlob(session, '/v1/reports/weekly.xlsx', { query: { region, week } });
+    saveBlob(table, `jiedian-${region}-${week}.xlsx`);
   });
   return (
     <main id="main" class="page stack">
@@ -67,6 +72,7 @@ export const WeeklyView = ({ session, query }: RoomProps) => {
           get.run();
         }}
       >
+        {regions.length > 1 && <RegionField regions={regions} value={region} orAll={false} />}
         <Field label={t('weekly.week')}>
           {(ids) => (
             <input
@@ -86,7 +92,7 @@ export const WeeklyView = ({ session, query }: RoomProps) => {
         </button>
       </form>
       {get.failure !== null && <FailureNotice failure={get.failure} />}
-      <Meeting session={session} />
+      <Meeting session={session} region={region} />
     </main>
   );
 };
