@@ -5,6 +5,7 @@ import {
   type CaseBook,
   type CaseFilter,
   type CaseRequest,
+  type CaseRows,
   type CaseScope,
   type Chosen,
   type Moved,
@@ -28,11 +29,11 @@ import { chooseDecision, planOf } from './choose-decision.ts';
 import { type Edit, editDecision } from './edit-decision.ts';
 import { overrideDecision, signDecision } from './override-decision.ts';
 import { type ShortAnswer, shortageOf } from './shortage-of.ts';
+import { besideOwn, requestOf } from './request-of.ts';
 import { isAmong } from './same-plan.ts';
-import { wordOf } from './stated-facts.ts';
 import { stepTo } from './step-to.ts';
 import { STEPS, type Taking } from './steps.ts';
-import { type SurveyEntry, placesIn, surveyedPlaces } from './survey-decision.ts';
+import { type SurveyEntry, placesIn } from './survey-decision.ts';
 import { validUntil } from './validity.ts';
 import { weeklyRows } from './weekly-rows.ts';
 
@@ -139,18 +140,11 @@ export class Casework {
     const taking = this.#taking(caller);
     const asked = await this.read(caller, id);
     stepTo(asked, 'offer', caller);
-    const statedBy = wordOf(asked.request.customer, asked.verified);
-    const surveyed = surveyedPlaces(asked.survey);
-    const request: SupplyRequest = {
-      ...asked.request,
-      surveyed,
-      asOf: taking.today,
-      statedBy,
-      ...(caller.role === 'customer' ? { sizes: 'standard' } : {}),
-    };
+    const request = requestOf(asked, { asOf: taking.today, isCustomer: caller.role === 'customer' });
+    const own = await this.#parts.cases.ownRows(caller, asked);
     // What a survey has ruled out is named beside the plans.
-    const named = surveyed.length > 0 ? [...new Set([...include, 'rejected'])] : include;
-    const answer = await this.#plan(request, named, signal);
+    const named = (request.surveyed ?? []).length > 0 ? [...new Set([...include, 'rejected'])] : include;
+    const answer = await this.#plan(besideOwn(request, own), named, signal);
     const read = JSON.parse(answer) as OfferedAnswer & ShortAnswer;
     const { supplyClass } = read.classification;
     const pack = this.#packOf(read.policy.id);
@@ -244,7 +238,7 @@ export class Casework {
         const pack = this.#packOf(offer.pack.id);
         return chooseDecision(application, offer, { caller, planId, reason, choiceId, at, today }, pack);
       },
-      check: (moved, offer) => this.#look(moved, offer, planId),
+      check: (moved, offer, own) => this.#look(moved, { offer, own }, planId),
       answer,
     });
     if (chosen.outcome === 'other-request') throw new CaseRefusal('key-reused', { received: key });
@@ -293,15 +287,21 @@ export class Casework {
   }
 
   /** Looks whether a plan still fits in the record as it is now. */
-  async #look(moved: Moved, offer: Offer, planId: string): Promise<RecordVersions> {
+  async #look(
+    moved: Moved,
+    { offer, own }: { readonly offer: Offer; readonly own: CaseRows },
+    planId: string,
+  ): Promise<RecordVersions> {
     if (!(await caughtUp(this.#parts.planner, offer.region, moved))) throw new CaseRefusal('not-ready');
     const { plan, change } = planOf(offer, planId);
-    const { request } = offer;
+    const request = besideOwn(offer.request, own);
     // A counter-offer is a plan for another size.
     const sized = change === null ? request : resize(request, plan.suppliesKva);
     const fresh = await this.#plan(sized);
     const { plans, ledgerVersion, snapshot } = JSON.parse(fresh) as OfferedAnswer;
-    if (isAmong(plan, plans)) return { ledgerVersion, dataVersion: snapshot.version };
+    // What is taken out of the ledger was read in the state that moved: what came later has to be looked at with it again.
+    const looked = own.length === 0 ? ledgerVersion : Math.min(ledgerVersion, moved.ledgerVersion);
+    if (isAmong(plan, plans)) return { ledgerVersion: looked, dataVersion: snapshot.version };
     throw new CaseRefusal('room-gone', {
       received: planId,
       fresh: change === null ? fresh : await this.#plan(request),
@@ -346,6 +346,8 @@ export class Casework {
   ): Promise<Application> {
     const changed = await this.#parts.cases.change(caller, id, at, decide);
     if (changed === 'number-taken') throw new CaseRefusal('external-number-taken');
+    if (changed === 'signed-already')
+      throw new CaseRefusal('signed-already', { received: id, allowed: 'one that is not signed yet' });
     if (changed === null) throw new CaseRefusal('application-not-found', { received: id });
     return changed;
   }
