@@ -76,6 +76,20 @@ export const TRANSITIONS: readonly Transition[] = [
     by: ['manager'],
     where: 'a later reading or final cost, or a correction',
   },
+  {
+    action: 'pause',
+    from: ['draft', 'accepted', 'approved'],
+    to: 'same',
+    by: ['manager'],
+    where: 'a clock runs; for a reason that the pack allows',
+  },
+  {
+    action: 'resume',
+    from: ['draft', 'accepted', 'approved'],
+    to: 'same',
+    by: ['manager'],
+    where: 'a clock stands',
+  },
   { action: 'withdraw', from: BEFORE_CONNECTED, to: 'withdrawn', by: BOTH, where: 'a hold ends' },
   {
     action: 'notice',

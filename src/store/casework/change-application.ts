@@ -4,6 +4,7 @@ import { writeAsBuilt } from '../as-built/write-as-built.ts';
 import type { Queries } from '../db.ts';
 import { StoreFault } from '../store-fault.ts';
 import { appendAudit } from './append-audit.ts';
+import { keepClocks } from './clocks.ts';
 import { endChoice } from './end-choice.ts';
 import { insertOffer } from './insert-offer.ts';
 import { insertOverride, signOverride } from './overrides.ts';
@@ -74,6 +75,7 @@ const alongside = async (on: CaseQueries, application: Application, change: Case
   if (change.offer !== undefined) await insertOffer(on, application, change.offer);
   if (change.override !== undefined) await insertOverride(on, application, change.override);
   if (change.signedOverride !== undefined) await signOverride(on, application, change.signedOverride);
+  await keepClocks(on, application, change.clocks ?? []);
   if (change.endsChoice === true) await endChoice(on, application, change.action, at);
   await writeAsBuilt(on, application, change);
   if (choice === null) return;
@@ -111,6 +113,7 @@ export const changeApplication = async (
     after: stateForAudit(after),
     note: {
       ...change.note,
+      ...(change.clocks === undefined || change.clocks.length === 0 ? {} : { clocks: change.clocks }),
       ...(isRenamed ? { applicantChanged: true } : {}),
       ...(change.offer === undefined
         ? {}
