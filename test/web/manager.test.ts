@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHROMIUM } from './support/chromium.ts';
 import type { OpenHouse } from './support/open-house.ts';
@@ -17,6 +18,56 @@ describe.skipIf(CHROMIUM === null)('a manager runs a case in Chromium', () => {
   }, 60_000);
   afterAll(async () => {
     await house.close();
+  });
+
+  test('an application is entered for a customer at the counter, and changed without losing what stands in it', async () => {
+    const { page, faults } = await house.enter('manager', '/new');
+    const external = `YX-${randomUUID()}`;
+    const fill = async (): Promise<void> => {
+      await page.getByLabel('业务类型').selectOption('increase');
+      await page.getByLabel('现接入设备编号').fill('c0-f13-n013');
+      await page.getByLabel('现有容量（kVA）').fill('160');
+      await page.getByLabel('地址').fill('建设路1号');
+      await page.locator('.address-hits button').first().click();
+      await page.getByLabel('申请容量（kVA）').fill('315');
+      await page.getByLabel('单位或个人名称').fill('柜台申请人');
+      await page.getByLabel('联系方式').fill('0375-0000000');
+      await page.getByText('更多情况（可选）').click();
+      await page.getByLabel('功率因数').fill('0.9');
+      await page.getByLabel('营销系统编号').fill(external);
+    };
+    await page.getByRole('button', { name: '登记申请' }).click();
+    await page.getByText('请先选择用电地点').waitFor();
+    await fill();
+    await page.getByRole('button', { name: '登记申请' }).click();
+    await page.waitForURL(/\/manager\/cases\/[0-9a-f]{32}$/u);
+    const path = `/v1/applications/${page.url().split('/').at(-1)!}`;
+    await page.locator('header .tag', { hasText: '待受理' }).waitFor();
+    expect(await house.ask('manager', path)).toMatchObject({
+      status: 'draft',
+      businessType: 'increase',
+      externalNumber: external,
+      request: { demand: { existing: { elementId: 'c0-f13-n013', capacityKva: 160 }, powerFactor: 0.9 } },
+    });
+    await page.getByRole('link', { name: '用电资料' }).click();
+    await page.getByRole('link', { name: '修改资料' }).click();
+    await page.getByLabel('申请容量（kVA）').fill('400');
+    await page.getByRole('button', { name: '保存改动' }).click();
+    await page.waitForURL(/\/manager\/cases\/[0-9a-f]{32}$/u);
+    expect(await house.ask('manager', path)).toMatchObject({
+      externalNumber: external,
+      request: { demand: { capacityKva: 400, existing: { capacityKva: 160 }, powerFactor: 0.9 } },
+    });
+    // The same number again: the service says no, and the form stays as it is.
+    await page.goto(`${house.service.address}/manager/new`);
+    await fill();
+    const before = faults.length;
+    await page.getByRole('button', { name: '登记申请' }).click();
+    await page.getByText('该工单号已被另一份申请使用').waitFor();
+    expect(await page.getByLabel('单位或个人名称').inputValue()).toBe('柜台申请人');
+    // The browser itself reports an answer of 409 on its console.
+    expect([before, faults.length]).toEqual([0, 1]);
+    await page.context().close();
   });
 
   test('from the list through plans and choice; the hold stands in the record', async () => {

@@ -1,6 +1,6 @@
 import type { BusGrid, Generator } from '../bus-grid/bus-grid.ts';
 import { elementOf, type Circuit, type DssObject } from './circuit.ts';
-import { busIn, numberIn, words } from './values.ts';
+import { busIn, numbersIn } from './values.ts';
 
 /** kvar of a load or machine: as stated, or by its power factor; a negative one turns it round. */
 const kvarOf = (circuit: Circuit, object: DssObject, kw: number, otherwise: number): number => {
@@ -14,21 +14,29 @@ const kvarOf = (circuit: Circuit, object: DssObject, kw: number, otherwise: numb
 const busOf = (circuit: Circuit, object: DssObject): string =>
   busIn(circuit.text(object, 'bus1', 'bus') ?? '');
 
-/** kW of a load; one that states its kVA has them times the power factor. Source: OpenDSS manual, Load. */
-const loadKw = (circuit: Circuit, load: DssObject): number => {
-  const kw = circuit.figure(load, 'kw');
-  if (kw !== null) return kw;
-  const kva = circuit.figure(load, 'kva');
-  const allocated = (circuit.figure(load, 'xfkva') ?? 0) * (circuit.figure(load, 'allocationfactor') ?? 0.5);
-  const given = kva ?? (allocated > 0 ? allocated : null);
-  return given === null ? 10 : given * Math.abs(circuit.figure(load, 'pf') ?? 0.88);
+/** kW of a load by each of the figures that may state it; what is set last holds. */
+const LOAD_KW: Readonly<Record<string, (figure: (name: string, otherwise: number) => number) => number>> = {
+  kw: (figure) => figure('kw', 10),
+  kva: (figure) => figure('kva', 0) * Math.abs(figure('pf', 0.88)),
+  xfkva: (figure) => figure('xfkva', 0) * figure('allocationfactor', 0.5) * Math.abs(figure('pf', 0.88)),
+  kwh: (figure) => (figure('kwh', 0) / (24 * figure('kwhdays', 30))) * figure('cfactor', 4),
 };
 
+const loadKw = (circuit: Circuit, load: DssObject): number => {
+  const [last = 'kw'] = load.properties.findLast(([name]) => Object.hasOwn(LOAD_KW, name)) ?? [];
+  const figure = (name: string, otherwise: number): number => circuit.figure(load, name) ?? otherwise;
+  return LOAD_KW[last]?.(figure) ?? 0;
+};
+
+/** In service and not cut off by a command. */
+const takesPart = (circuit: Circuit, object: DssObject): boolean =>
+  circuit.isEnabled(object) && circuit.openTerminals(object).length === 0;
+
 /** Loads in service, all their phases together. */
-export const loadsOf = (circuit: Circuit, stem: string): BusGrid['loads'] =>
+export const loadsOf = (circuit: Circuit, stem: string, hangs: Hangs): BusGrid['loads'] =>
   circuit
     .of('load')
-    .filter((load) => circuit.isEnabled(load))
+    .filter((load) => takesPart(circuit, load) && hangs(busOf(circuit, load), 'load'))
     .map((load) => {
       const kw = loadKw(circuit, load);
       const { id, name, at } = elementOf(stem, load);
@@ -36,6 +44,9 @@ export const loadsOf = (circuit: Circuit, stem: string): BusGrid['loads'] =>
       const contractedKva = circuit.figure(load, 'xfkva');
       return { id, name, at, bus: `${stem}/${busOf(circuit, load)}`, kw, kvar, contractedKva };
     });
+
+/** Whether a bus hangs on a source; what does not is counted as left out. */
+type Hangs = (bus: string, what: string) => boolean;
 
 interface Feeding {
   readonly kind: Generator['kind'];
@@ -50,13 +61,43 @@ const FEEDING: Readonly<Record<string, Feeding>> = {
     kind: 'pv',
     pf: 1,
     kw: (circuit, object) =>
-      (circuit.figure(object, 'pmpp') ?? 500) * (circuit.figure(object, 'irradiance') ?? 1),
+      Math.min(
+        (circuit.figure(object, 'pmpp') ?? 500) *
+          (circuit.figure(object, 'irradiance') ?? 1) *
+          ((circuit.figure(object, '%pmpp') ?? 100) / 100),
+        circuit.figure(object, 'kva') ?? Infinity,
+      ),
   },
   storage: { kind: 'storage', pf: 1, kw: (circuit, object) => circuit.figure(object, 'kw') ?? 0 },
 };
 
-/** Generation in service, and capacitors to ground with the reactive power they give at nominal voltage. */
-export const generatorsOf = (circuit: Circuit, stem: string): readonly Generator[] => {
+/** A capacitor between two buses is no shunt; its second terminal at its own bus is its neutral. */
+export const isInSeries = (circuit: Circuit, object: DssObject): boolean => {
+  const other = busIn(circuit.text(object, 'bus2') ?? '');
+  return other !== '' && other !== busOf(circuit, object);
+};
+
+/** kvar of the steps that are switched on. */
+const capacitorKvar = (circuit: Circuit, object: DssObject): number => {
+  const steps = numbersIn(circuit.text(object, 'kvar') ?? '1200');
+  const states = numbersIn(circuit.text(object, 'states') ?? '');
+  const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
+  if (states.length === 0) return sum(steps);
+  return steps.length === states.length
+    ? sum(steps.map((kvar, i) => kvar * (states[i] ?? 0)))
+    : (sum(steps) * sum(states)) / states.length;
+};
+
+/** kvar that a reactor between phases and ground draws as it states it; `null` = it states ohms, or earths a neutral. */
+const reactorKvar = (circuit: Circuit, object: DssObject): number | null => {
+  const kvar = circuit.text(object, 'kvar');
+  return isInSeries(circuit, object) || kvar === undefined
+    ? null
+    : numbersIn(kvar).reduce((sum, each) => sum + each, 0);
+};
+
+/** Generation in service, and capacitors and reactors to ground with the reactive power they give at nominal voltage. */
+export const generatorsOf = (circuit: Circuit, stem: string, hangs: Hangs): readonly Generator[] => {
   // Ids are unique per class only, and these classes share a table.
   const element = (object: DssObject) => {
     const { name, at } = elementOf(stem, object);
@@ -67,7 +108,8 @@ export const generatorsOf = (circuit: Circuit, stem: string): readonly Generator
       bus: `${stem}/${busOf(circuit, object)}`,
     };
   };
-  const enabled = (type: string) => circuit.of(type).filter((object) => circuit.isEnabled(object));
+  const enabled = (type: string) =>
+    circuit.of(type).filter((each) => takesPart(circuit, each) && hangs(busOf(circuit, each), type));
   const feeding = Object.entries(FEEDING).flatMap(([type, { kind, kw, pf }]) =>
     enabled(type).map((object) => {
       const outputKw = kw(circuit, object);
@@ -77,15 +119,16 @@ export const generatorsOf = (circuit: Circuit, stem: string): readonly Generator
       return { id, name, at, bus, outputKw, outputKvar, ratedKva, kind };
     }),
   );
+  const shunt = (object: DssObject, outputKvar: number): Generator => {
+    const { id, name, at, bus } = element(object);
+    return { id, name, at, bus, outputKw: 0, outputKvar, ratedKva: null, kind: 'other' };
+  };
   const capacitors = enabled('capacitor')
-    .filter((object) => circuit.text(object, 'bus2') === undefined)
-    .map((object) => {
-      const { id, name, at, bus } = element(object);
-      const outputKvar = words(circuit.text(object, 'kvar') ?? '1200').reduce(
-        (sum, each) => sum + numberIn(each),
-        0,
-      );
-      return { id, name, at, bus, outputKw: 0, outputKvar, ratedKva: null, kind: 'other' as const };
-    });
-  return [...feeding, ...capacitors];
+    .filter((object) => !isInSeries(circuit, object))
+    .map((object) => shunt(object, capacitorKvar(circuit, object)));
+  const reactors = enabled('reactor').flatMap((object) => {
+    const kvar = reactorKvar(circuit, object);
+    return kvar === null ? [] : [shunt(object, -kvar)];
+  });
+  return [...feeding, ...capacitors, ...reactors];
 };

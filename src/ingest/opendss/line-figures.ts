@@ -1,6 +1,8 @@
 import type { Line } from '../bus-grid/bus-grid.ts';
+import type { LeaveOut } from '../bus-grid/grid-items.ts';
 import type { Circuit, DssObject } from './circuit.ts';
-import { matrixIn, metresOf, words } from './values.ts';
+import { matrixIn, metresOf, numberIn, numbersIn } from './values.ts';
+import { wordsOf } from './words.ts';
 
 const KM = 1000;
 /** What the program takes for a line that says nothing: Ω and nF per unit of length. Source: OpenDSS manual, Line. */
@@ -35,8 +37,14 @@ const stated = (
   of: DssObject,
   [sequence, matrix]: readonly [string, string],
 ): number | null => {
-  const phase = circuit.text(of, matrix);
-  return circuit.figure(of, sequence) ?? (phase === undefined ? null : positiveSequence(phase));
+  // What is set last holds.
+  const [name, value] = of.properties.findLast(([each]) => each === sequence || each === matrix) ?? [];
+  if (value === undefined) return null;
+  if (name === sequence) return circuit.figure(of, sequence);
+  const figure = positiveSequence(value);
+  if (Number.isFinite(figure)) return figure;
+  circuit.flaw(of, matrix, 'wrong-type', [value, 'rows of figures with | between']);
+  return null;
 };
 
 const microsiemens = (nanofarads: number, hertz: number): number => 2 * Math.PI * hertz * nanofarads * 1e-3;
@@ -75,22 +83,67 @@ interface Conductor {
   readonly h: number;
 }
 
-/** Conductors of a line geometry; positions in metres. */
-const conductorsOf = (circuit: Circuit, geometry: DssObject): readonly Conductor[] => {
-  const found: { wire: DssObject | null; x: number; h: number; metres: number }[] = [];
-  for (const [name, value] of geometry.properties) {
-    const last = found.at(-1);
-    if (name === 'cond') found.push({ wire: null, x: 0, h: 0, metres: 1 });
-    else if (last === undefined) continue;
-    else if (['wire', 'cncable', 'tscable'].includes(name)) {
-      last.wire = circuit.find(
-        name === 'wire' ? 'wiredata' : name === 'cncable' ? 'cndata' : 'tsdata',
-        value,
-      );
-    } else if (name === 'x' || name === 'h') last[name] = Number(value);
-    else if (name === 'units') last.metres = metresOf(value) ?? 1;
+/** What a geometry calls a conductor, and the class that it names. */
+const WIRES: Readonly<Record<string, string>> = { wire: 'wiredata', cncable: 'cndata', tscable: 'tsdata' };
+const LISTS: Readonly<Record<string, string>> = { wires: 'wiredata', cncables: 'cndata', tscables: 'tsdata' };
+
+interface Slot {
+  wire: DssObject | null;
+  x: number;
+  h: number;
+  metres: number;
+}
+
+const slot = (): Slot => ({ wire: null, x: 0, h: 0, metres: 1 });
+
+/** Places of a spacing, of which every conductor of a line has one. */
+const spaced = (circuit: Circuit, spacing: DssObject): Slot[] => {
+  const metres = metresOf(circuit.text(spacing, 'units')) ?? 1;
+  const [xs, hs] = ['x', 'h'].map((name) => numbersIn(circuit.text(spacing, name) ?? ''));
+  return (xs ?? []).map((x, i) => ({ wire: null, x, h: hs?.[i] ?? 0, metres }));
+};
+
+/** The conductors of a list: those of a cable come before the wires beside it. */
+const strung = (circuit: Circuit, of: DssObject, slots: Slot[]): void => {
+  const names = Object.keys(LISTS).sort();
+  const found = names.flatMap((list) =>
+    wordsOf(circuit.text(of, list) ?? '').map((name) =>
+      wireNamed(circuit, of, [list, LISTS[list] ?? '', name]),
+    ),
+  );
+  found.forEach((wire, i) => {
+    const there = slots[i];
+    if (there !== undefined) there.wire = wire;
+  });
+};
+
+const wireNamed = (
+  circuit: Circuit,
+  of: DssObject,
+  [property, type, name]: readonly [string, string, string],
+): DssObject | null => {
+  const found = circuit.find(type, name);
+  if (found === null) circuit.flaw(of, property, 'missing-reference', [name, `a ${type} made before`]);
+  return found;
+};
+
+/** Conductors of a line geometry, or of a line by its spacing; positions in metres. */
+const conductorsOf = (circuit: Circuit, of: DssObject): readonly Conductor[] => {
+  const spacing = circuit.named(of, 'linespacing', 'spacing');
+  const slots = spacing === null ? [] : spaced(circuit, spacing);
+  let at = 0;
+  const here = (): Slot => (slots[at] ??= slot());
+  if (of.type === 'linegeometry') {
+    for (const [name, value] of of.properties) {
+      const type = WIRES[name];
+      if (name === 'cond') at = Math.max(0, numberIn(value) - 1);
+      else if (type !== undefined) here().wire = wireNamed(circuit, of, [name, type, value]);
+      else if (name === 'x' || name === 'h') here()[name] = numberIn(value);
+      else if (name === 'units') here().metres = metresOf(value) ?? 1;
+    }
   }
-  return found.flatMap(({ wire, x, h, metres }) =>
+  strung(circuit, of, slots);
+  return slots.flatMap(({ wire, x, h, metres }) =>
     wire === null ? [] : [{ wire, x: x * metres, h: h * metres }],
   );
 };
@@ -101,14 +154,22 @@ const conductorsOf = (circuit: Circuit, geometry: DssObject): readonly Conductor
  */
 const ofGeometry = (circuit: Circuit, geometry: DssObject, hertz: number): PerKm => {
   const conductors = conductorsOf(circuit, geometry);
-  const phases = conductors.slice(0, circuit.figure(geometry, 'nphases') ?? 3);
+  const count = circuit.figure(geometry, 'nphases', 'phases') ?? 3;
+  const phases = conductors.slice(0, count);
+  if (phases.length < count) {
+    const received = `${phases.length} conductors`;
+    circuit.flaw(geometry, null, 'missing', [received, `a wire or cable for each of ${count} phases`]);
+  }
   const ohms = phases.map(({ wire }) => {
     const rac = circuit.figure(wire, 'rac') ?? (circuit.figure(wire, 'rdc') ?? 0) * 1.02;
     return (rac * KM) / (metresOf(circuit.text(wire, 'runits')) ?? KM);
   });
   const radius = ({ wire }: Conductor): number => {
-    const gmr = circuit.figure(wire, 'gmrac') ?? 0.7788 * (circuit.figure(wire, 'radius') ?? 0);
-    return gmr * (metresOf(circuit.text(wire, 'gmrunits') ?? circuit.text(wire, 'radunits')) ?? 1);
+    const gmr = circuit.figure(wire, 'gmrac');
+    if (gmr !== null)
+      return gmr * (metresOf(circuit.text(wire, 'gmrunits') ?? circuit.text(wire, 'radunits')) ?? 1);
+    const radius = circuit.figure(wire, 'radius') ?? (circuit.figure(wire, 'diam') ?? 0) / 2;
+    return 0.7788 * radius * (metresOf(circuit.text(wire, 'radunits')) ?? 1);
   };
   const pairs = phases.length > 1 ? phases : conductors;
   const distances = pairs.flatMap((one, i) =>
@@ -117,9 +178,7 @@ const ofGeometry = (circuit: Circuit, geometry: DssObject, hertz: number): PerKm
   const logs = distances.filter((metres) => metres > 0).map(Math.log);
   const reach = logs.length === 0 ? Math.log(RETURN_M) : mean(logs);
   const inner = mean(phases.map(radius).map((metres) => Math.log(Math.max(metres, 1e-6))));
-  const amperes = phases.flatMap(
-    ({ wire }) => positive(Number(words(circuit.text(wire, 'normamps') ?? '')[0])) ?? [],
-  );
+  const amperes = phases.flatMap(({ wire }) => positive(circuit.figure(wire, 'normamps')) ?? []);
   return {
     r: mean(ohms),
     x: Math.max(0, 2 * Math.PI * hertz * LN_OHM * (reach - inner)),
@@ -149,13 +208,17 @@ const figuresPerKm = (circuit: Circuit, line: DssObject, { code, geometry }: Tol
 export const lineFigures = (
   circuit: Circuit,
   line: DssObject,
-  hertz: number,
+  { hertz, leaveOut }: { readonly hertz: number; readonly leaveOut: LeaveOut },
 ): { readonly lengthM: number; readonly type: Line['type'] } => {
-  const code = circuit.find('linecode', circuit.text(line, 'linecode') ?? '');
-  const geometry = circuit.find('linegeometry', circuit.text(line, 'geometry') ?? '');
+  const code = circuit.named(line, 'linecode', 'linecode');
+  const isSpaced = circuit.text(line, 'spacing') !== undefined;
+  const geometry = circuit.named(line, 'linegeometry', 'geometry') ?? (isSpaced ? line : null);
+  const units = [line, code].map((of) => (of === null ? undefined : circuit.text(of, 'units')));
+  if (units.every((unit) => metresOf(unit) === null))
+    leaveOut('unit of a line, which no script names: km is taken');
   const { r, x, b, ampacityA } = figuresPerKm(circuit, line, { code, geometry }, hertz);
   const type = {
-    name: (geometry ?? code)?.name ?? null,
+    name: geometry === line ? (circuit.text(line, 'spacing') ?? null) : ((geometry ?? code)?.name ?? null),
     laying: 'unknown' as const,
     r_ohm_per_km: rounded(r),
     x_ohm_per_km: rounded(x),

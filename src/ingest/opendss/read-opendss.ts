@@ -41,8 +41,8 @@ export const readOpendss = async (
   { crs, register, leaveOut }: Wanted,
 ): Promise<{ readonly stem: string; readonly items: AsyncGenerator<ImportItem> }> => {
   const script = await scriptOf(path);
-  const { commands, positions } = await readScript(script);
-  const circuit = new Circuit(commands);
+  const { commands, positions } = await readScript(script, leaveOut);
+  const circuit = new Circuit(commands, leaveOut);
   const [made] = circuit.of('circuit');
   if (made === undefined) throw new ImportRefused(script, null, 'no "New Circuit": not a master script');
   const known = { file: script, stated: null, given: crs, register };

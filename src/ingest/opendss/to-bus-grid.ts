@@ -7,20 +7,21 @@ import type {
   LineSwitch,
   Source,
   Transformer,
+  Unsupported,
 } from '../bus-grid/bus-grid.ts';
 import type { LeaveOut } from '../bus-grid/grid-items.ts';
 import type { ToLonLat } from '../crs/read-crs.ts';
 import { elementOf, type Circuit, type DssObject } from './circuit.ts';
-import { generatorsOf, loadsOf } from './injections.ts';
+import { UNSUPPORTED, WITHOUT_ROW, propertiesOf } from './class-properties.ts';
+import { generatorsOf, isInSeries, loadsOf } from './injections.ts';
 import { lineFigures } from './line-figures.ts';
-import { busIn, isYes } from './values.ts';
+import { busIn, isYes, nodesIn, numbersIn } from './values.ts';
 import { figuresOf, windingsOf } from './windings.ts';
 
 /** Two voltages nearer than this share of each other are one level: a regulator, no transformer. */
 const SAME_LEVEL = 0.02;
 /** Largest fault power the record takes; a source stiffer than this is stated to be without impedance, MVA. */
 const STIFFEST_MVA = 100_000;
-const HERTZ = 60;
 
 interface Given {
   readonly stem: string;
@@ -41,6 +42,7 @@ class Translator {
   readonly #firstAt = new Map<string, Element>();
   readonly #switches: BusSwitch[] = [];
   readonly #transformers: Transformer[] = [];
+  readonly #unsupported: Unsupported[] = [];
 
   constructor(circuit: Circuit, given: Given) {
     [this.#circuit, this.#given] = [circuit, given];
@@ -52,6 +54,7 @@ class Translator {
     const sources = this.#sources();
     for (const line of lines) this.#join(this.#endsOf(line), [null, null], elementOf(stem, line));
     for (const reactor of circuit.of('reactor')) this.#reactor(reactor);
+    this.#refuse();
     for (const transformer of circuit.of('transformer')) this.#transformer(transformer);
     this.#spread();
     const known = lines.filter((line) => this.#leadsSomewhere(line));
@@ -66,9 +69,9 @@ class Translator {
       lineSwitches: this.#lineSwitches(kept),
       transformers: this.#transformers,
       sources,
-      loads: loadsOf(circuit, stem),
-      generators: generatorsOf(circuit, stem),
-      unsupported: [],
+      loads: loadsOf(circuit, stem, (bus, what) => this.#hangs(bus, what)),
+      generators: generatorsOf(circuit, stem, (bus, what) => this.#hangs(bus, what)),
+      unsupported: this.#unsupported,
     };
   }
 
@@ -125,11 +128,21 @@ class Translator {
       });
   }
 
+  /** Ω of a source, by any of the ways to state them; `null` = none is. */
+  #sourceOhms(object: DssObject, kv: number): number | null {
+    const circuit = this.#circuit;
+    const perUnit = numbersIn(circuit.text(object, 'puz1') ?? '');
+    if (perUnit.length === 2)
+      return (Math.hypot(...perUnit) * kv ** 2) / (circuit.figure(object, 'basemva') ?? 100);
+    const pair = numbersIn(circuit.text(object, 'z1') ?? '');
+    if (pair.length === 2) return Math.hypot(...pair);
+    const [r, x] = [circuit.figure(object, 'r1'), circuit.figure(object, 'x1')];
+    return r === null && x === null ? null : Math.hypot(r ?? 0, x ?? 0);
+  }
+
   #faultMva(object: DssObject, kv: number): number | null {
     const circuit = this.#circuit;
-    const [r, x] = [circuit.figure(object, 'r1'), circuit.figure(object, 'x1')];
-    const ohms = r === null && x === null ? null : Math.hypot(r ?? 0, x ?? 0);
-    const amperes = circuit.figure(object, 'isc3');
+    const [ohms, amperes] = [this.#sourceOhms(object, kv), circuit.figure(object, 'isc3')];
     const mva =
       circuit.figure(object, 'mvasc3') ??
       (amperes === null ? null : (Math.sqrt(3) * kv * amperes) / 1000) ??
@@ -137,16 +150,60 @@ class Translator {
     return mva !== null && mva <= STIFFEST_MVA ? mva : null;
   }
 
-  /** A reactor between two buses joins them; one to ground is none of the grid's branches. */
-  #reactor(object: DssObject): void {
+  /** What carries power and has no row, and classes that nobody knows. */
+  #refuse(): void {
+    const circuit = this.#circuit;
+    for (const type of circuit.types()) {
+      if (UNSUPPORTED.includes(type)) for (const each of circuit.of(type)) this.#unsupport(each, [type, '']);
+      else if (!WITHOUT_ROW.has(type) && propertiesOf(type) === null)
+        for (let i = 0; i < circuit.of(type).length; i++)
+          this.#given.leaveOut(`element of the unknown class ${type}`);
+    }
+    for (const each of circuit.of('capacitor'))
+      if (isInSeries(circuit, each)) this.#unsupport(each, ['capacitor in series', 'a capacitor to ground']);
+  }
+
+  #unsupport(object: DssObject, [received, allowed]: readonly [string, string]): void {
     if (!this.#circuit.isEnabled(object)) return;
-    const [one, other] = this.#endsOf(object);
-    if (other === '') {
-      this.#circuit.flaw(object, null, 'unsupported-element', ['Reactor to ground', '']);
+    const { id, name, at } = elementOf(this.#given.stem, object);
+    const buses = this.#endsOf(object)
+      .filter((bus) => bus !== '')
+      .map((bus) => this.#id(bus));
+    const reason = 'unsupported-element';
+    this.#unsupported.push({
+      id,
+      name,
+      at,
+      buses,
+      isTransformer: false,
+      field: null,
+      reason,
+      received,
+      allowed,
+    });
+  }
+
+  /** Whether what is at a bus hangs on a source; a bus that nothing else names is a defect of its own. */
+  #hangs(bus: string, what: string): boolean {
+    if (this.#kv.has(bus) || !this.#near.has(bus)) return true;
+    this.#given.leaveOut(`${what} that hangs on no source`);
+    return false;
+  }
+
+  /** A reactor between two buses joins them; one to ground draws its kvar, or only earths a neutral. */
+  #reactor(object: DssObject): void {
+    const circuit = this.#circuit;
+    if (!circuit.isEnabled(object)) return;
+    if (isInSeries(circuit, object)) {
+      this.#given.leaveOut('impedance of a series reactor');
+      this.#close(object, this.#endsOf(object));
       return;
     }
-    this.#given.leaveOut('impedance of a series reactor');
-    this.#close(object, [one, other]);
+    const nodes = nodesIn(circuit.text(object, 'bus1') ?? '');
+    if (nodes.length > 0 && nodes.every((node) => node === 0 || node > 3))
+      this.#given.leaveOut('reactor that earths a neutral');
+    else if (circuit.text(object, 'kvar') === undefined)
+      this.#unsupport(object, ['reactor to ground without kvar', 'one with kvar, or between two buses']);
   }
 
   #close(object: DssObject, ends: Ends): void {
@@ -168,8 +225,21 @@ class Translator {
     const [first, second, third, fourth] = windings;
     const tooMany = fourth !== undefined || (third !== undefined && third.bus !== second?.bus);
     if (first === undefined || second === undefined || tooMany) {
-      const received = `${windings.length} windings`;
-      circuit.flaw(object, 'windings', 'unsupported-transformer', [received, '2, or a centre tap']);
+      const { id, name, at } = elementOf(stem, object);
+      const buses = windings.map(({ bus }) => this.#id(bus));
+      const [reason, received] = ['unsupported-transformer', `${windings.length} windings`];
+      const allowed = '2, or a centre tap';
+      this.#unsupported.push({
+        id,
+        name,
+        at,
+        buses,
+        isTransformer: true,
+        field: 'windings',
+        reason,
+        received,
+        allowed,
+      });
       return;
     }
     const ends = [first.bus, second.bus] as const;
@@ -187,7 +257,8 @@ class Translator {
       isTurned,
     ]);
     const buses = { high: this.#id(high.bus), low: this.#id(low.bus) };
-    this.#transformers.push({ id, name, at, high: buses.high, low: buses.low, connected: true, figures });
+    const connected = this.#openAt(object).length === 0;
+    this.#transformers.push({ id, name, at, high: buses.high, low: buses.low, connected, figures });
   }
 
   /** Both ends hang on a source, closed or open; what does not is counted as left out. */
@@ -197,19 +268,34 @@ class Translator {
     return isKnown;
   }
 
+  /** Terminals held open by a command, or by a control of a switch. */
+  #openAt(object: DssObject): readonly number[] {
+    const circuit = this.#circuit;
+    const held = circuit.of('swtcontrol').flatMap((control) => {
+      const of = (circuit.text(control, 'switchedobj') ?? '').toLowerCase();
+      const state = circuit.text(control, 'state', 'action') ?? circuit.text(control, 'normal') ?? '';
+      const isOpen = circuit.isEnabled(control) && /^o/iu.test(state);
+      if (!isOpen || of !== `${object.type}.${object.name}`.toLowerCase()) return [];
+      return [circuit.figure(control, 'switchedterm') ?? 1];
+    });
+    return [...circuit.openTerminals(object), ...held];
+  }
+
   #switch(line: DssObject): void {
     const [one, other] = this.#endsOf(line);
     const { id, name, at } = elementOf(this.#given.stem, line);
     const ends = [this.#id(one), this.#id(other)] as const;
     const ratedA = this.#circuit.figure(line, 'normamps');
-    this.#switches.push({ id, name, at, ends, closed: this.#circuit.isEnabled(line), ratedA });
+    const closed = this.#circuit.isEnabled(line) && this.#openAt(line).length === 0;
+    this.#switches.push({ id, name, at, ends, closed, ratedA });
   }
 
   #line(line: DssObject): Line {
     const circuit = this.#circuit;
     const [circuitObject] = circuit.of('circuit');
-    const hertz = (circuitObject && circuit.figure(circuitObject, 'basefreq')) ?? HERTZ;
-    const { lengthM, type } = lineFigures(circuit, line, hertz);
+    const hertz = (circuitObject && circuit.figure(circuitObject, 'basefreq')) ?? circuit.hertz;
+    const { leaveOut } = this.#given;
+    const { lengthM, type } = lineFigures(circuit, line, { hertz, leaveOut });
     const [one, other] = this.#endsOf(line);
     const { id, name, at } = elementOf(this.#given.stem, line);
     return { id, name, at, ends: [this.#id(one), this.#id(other)], lengthM, type, limitA: null, path: null };
@@ -219,20 +305,22 @@ class Translator {
   #lineSwitches(lines: readonly DssObject[]): readonly LineSwitch[] {
     const [circuit, { stem, leaveOut }] = [this.#circuit, this.#given];
     const byName = new Map(lines.map((line) => [line.name.toLowerCase(), line]));
-    const open = lines
-      .filter((line) => !circuit.isEnabled(line))
-      .map((line) => ({ of: line, line, closed: false }));
+    const open = lines.flatMap((line) => {
+      const at = circuit.isEnabled(line) ? this.#openAt(line) : [1];
+      return [...new Set(at)].map((terminal) => ({ of: line, line, closed: false, terminal }));
+    });
     const fuses = circuit.of('fuse').flatMap((fuse) => {
       const watched = (circuit.text(fuse, 'monitoredobj') ?? '').replace(/^line\./iu, '').toLowerCase();
       const line = byName.get(watched);
       if (line === undefined) leaveOut('fuse that watches no line');
-      return line === undefined ? [] : [{ of: fuse, line, closed: true }];
+      return line === undefined ? [] : [{ of: fuse, line, closed: true, terminal: 1 }];
     });
-    return [...open, ...fuses].map(({ of, line, closed }) => {
+    return [...open, ...fuses].map(({ of, line, closed, terminal }) => {
       const { name, at } = elementOf(stem, of);
-      const [bus] = this.#endsOf(line);
+      const [one, other] = this.#endsOf(line);
+      const bus = terminal === 2 ? other : one;
       const ratedA = of.type === 'fuse' ? circuit.figure(of, 'ratedcurrent') : null;
-      const id = `${stem}/${of.type}/${of.name}/switch`;
+      const id = `${stem}/${of.type}/${of.name}/switch${terminal === 2 ? '2' : ''}`;
       return { id, name, at, line: `${stem}/${line.name}`, bus: this.#id(bus), closed, ratedA };
     });
   }

@@ -1,6 +1,7 @@
 import type { Circuit, DssObject } from './circuit.ts';
 import type { TransformerFigures } from '../bus-grid/bus-grid.ts';
-import { busIn, numberIn, words } from './values.ts';
+import { busIn, nodesIn, numberIn } from './values.ts';
+import { wordsOf } from './words.ts';
 
 /** One winding of a transformer. */
 interface Winding {
@@ -34,10 +35,16 @@ const ARRAYS: Readonly<Record<string, string>> = {
 };
 
 const set = (winding: Draft, name: string, value: string): void => {
-  if (name === 'bus') winding.bus = busIn(words(value)[0] ?? '');
-  else if (name === 'conn') winding.isDelta = /^(d|l)/iu.test(words(value)[0] ?? '');
+  if (name === 'bus') winding.bus = value;
+  else if (name === 'conn') winding.isDelta = /^(?:d|ll)/iu.test(value.trim());
   else if (name === '%r') winding.r = numberIn(value);
   else if (name === 'kv' || name === 'kva' || name === 'tap') winding[name] = numberIn(value);
+};
+
+/** Whether a bus names two phases, neither of them ground or a neutral. */
+const isAcross = (bus: string): boolean => {
+  const [one = 0, other = 0] = nodesIn(bus);
+  return [one, other].every((node) => node >= 1 && node <= 3);
 };
 
 /** Windings of a transformer, whichever of the two ways it states them. */
@@ -49,7 +56,7 @@ export const windingsOf = (circuit: Circuit, object: DssObject): readonly Windin
     const single = ARRAYS[name];
     if (name === 'wdg') at = numberIn(value) - 1;
     else if (single !== undefined) {
-      words(value).forEach((word, i) => {
+      wordsOf(value).forEach((word, i) => {
         const winding = drafts[i];
         if (winding !== undefined) set(winding, single, word);
       });
@@ -59,12 +66,12 @@ export const windingsOf = (circuit: Circuit, object: DssObject): readonly Windin
     }
   }
   return drafts.map(({ bus, kv, kva, r, tap, isDelta }) => ({
-    bus,
+    bus: busIn(bus),
     kva,
     rPercent: r,
     tap,
-    // One phase to ground states its voltage to ground.
-    kv: phases === 1 && !isDelta ? kv * Math.sqrt(3) : kv,
+    // One phase to ground states its voltage to ground; one between two phases that between them.
+    kv: phases === 1 && !isDelta && !isAcross(bus) ? kv * Math.sqrt(3) : kv,
   }));
 };
 

@@ -2,7 +2,7 @@ import { Empty } from '../parts/empty.tsx';
 import { shared } from '../messages/shared.ts';
 import { useText } from '../language/use-text.ts';
 import type { Room } from '../shell/room.ts';
-import { ApplyView } from './apply/apply-view.tsx';
+import { ApplyView } from '../apply/apply-view.tsx';
 import { CaseView } from './case/case-view.tsx';
 import './customer.css';
 import { HelpView } from './help-view.tsx';

@@ -5,11 +5,16 @@ import { useText } from '../language/use-text.ts';
 import { manager } from './messages/manager.ts';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import type { Session } from '../session/session.ts';
+import { Link } from '../shell/link.tsx';
 import { saidFact } from './said-fact.ts';
+import type { CaseState } from './state-tag.tsx';
 
 const keysOf = <T extends object>(value: T): readonly (keyof T)[] => Object.keys(value) as (keyof T)[];
 
 type Fact = keyof ApplicationAnswer['request']['customer'];
+
+/** States in which the facts can still be changed. */
+const EDITED_IN: readonly CaseState[] = ['draft', 'accepted', 'offered'];
 
 interface CaseFactsProps {
   readonly session: Session;
@@ -93,7 +98,14 @@ export const CaseFacts = ({ session, file, onDone }: CaseFactsProps) => {
     <section class="stack">
       <Applicant file={file} />
       <div class="stack tight">
-        <h2>{t('demand')}</h2>
+        <div class="row spread">
+          <h2>{t('demand')}</h2>
+          {EDITED_IN.includes(file.status) && (
+            <Link to={`/manager/cases/${file.id}?edit=1`} class="button small">
+              {t('edit')}
+            </Link>
+          )}
+        </div>
         <dl class="facts">
           {keysOf(demand).map((name) => (
             <div key={name}>

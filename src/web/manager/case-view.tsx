@@ -1,7 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import type { OffersAnswer } from '../../contract/application-lists.ts';
 import type { ApplicationAnswer } from '../../contract/applications.ts';
+import { ApplyView } from '../apply/apply-view.tsx';
 import { useCall } from '../api/use-call.ts';
+import type { Loaded } from '../api/use-loaded.ts';
 import { useText } from '../language/use-text.ts';
 import { boxAround, boxOfRegions } from '../map/box-of.ts';
 import { Legend, LegendLine } from '../map/legend.tsx';
@@ -113,10 +115,9 @@ const drawnPlans = (offer: StaffOffer | null): DrawnPlan[] =>
   (offer?.plans ?? []).map((plan) => ({ plan, number: plan.rank, colour: planColour(plan.rank) }));
 
 /** One case: its facts, plans, ledger, what was not taken and why, and the steps a manager can take. */
-export const CaseView = (props: RoomProps & { readonly id: string }) => {
-  const { session, query, id } = props;
+const CaseShown = (props: RoomProps & { readonly id: string; readonly file: Loaded<ApplicationAnswer> }) => {
+  const { session, query, id, file } = props;
   const path = `/v1/applications/${id}`;
-  const file = useCall<ApplicationAnswer>(session, path);
   const offers = useCall<OffersAnswer>(session, `${path}/offers`);
   const asked = query.get('offer') ?? file.value?.choice?.offerId ?? offers.value?.items[0]?.offerId;
   const offer = useCall<StaffOffer>(session, asked === undefined ? null : `${path}/offers/${asked}`);
@@ -154,4 +155,12 @@ export const CaseView = (props: RoomProps & { readonly id: string }) => {
       )}
     </main>
   );
+};
+
+/** A case whose facts are being changed, or as it stands. */
+export const CaseView = (props: RoomProps & { readonly id: string }) => {
+  const { session, query, id } = props;
+  const file = useCall<ApplicationAnswer>(session, `/v1/applications/${id}`);
+  if (query.get('edit') === '1' && file.value !== null) return <ApplyView {...props} changing={file.value} />;
+  return <CaseShown {...props} file={file} />;
 };

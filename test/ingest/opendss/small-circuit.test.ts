@@ -79,9 +79,9 @@ test('figures that are none, and transformers no row can say, are defects with t
   const master = `${FILES['Master.dss']}New Transformer.X windings=3 buses=(a, b, lv) kvs=(10 6 0.4) kvas=(1 1 1)\n`;
   const { defects } = await read({ 'lines.dss': lines, 'Master.dss': master });
   expect(defects).toMatchObject([
+    { file: 'lines.dss', line: 1, table: 'linecode', id: 'ohl', field: 'r1', received: 'often' },
+    { file: 'lines.dss', line: 1, table: 'linecode', id: 'ohl', field: 'r1', received: 'often' },
     { file: 'Master.dss', line: 15, table: 'transformer', id: 'X', reason: 'unsupported-transformer' },
-    { file: 'lines.dss', line: 1, table: 'linecode', id: 'ohl', field: 'r1', received: 'often' },
-    { file: 'lines.dss', line: 1, table: 'linecode', id: 'ohl', field: 'r1', received: 'often' },
   ]);
 });
 

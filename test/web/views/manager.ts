@@ -15,6 +15,16 @@ export const MANAGER_VIEWS: readonly View[] = [
     },
     hasMap: false,
   },
+  {
+    name: 'manager-new',
+    role: 'manager',
+    path: '/new',
+    act: async (page) => {
+      await page.getByLabel('业务类型').selectOption('increase');
+      await page.getByText('更多情况（可选）').click();
+    },
+    hasMap: true,
+  },
   { name: 'manager-plans', role: 'manager', path: (house) => path(house), hasMap: true },
   { name: 'manager-facts', role: 'manager', path: (house) => path(house, '?tab=facts'), hasMap: true },
   {

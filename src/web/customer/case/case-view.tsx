@@ -12,9 +12,9 @@ import { LoadedView } from '../../parts/loaded-view.tsx';
 import type { RoomProps } from '../../shell/room.ts';
 import { setQuery } from '../../shell/route.ts';
 import { useTheme } from '../../shell/theme.ts';
-import { ApplyView } from '../apply/apply-view.tsx';
-import { bodyOf, draftOf } from '../apply/draft.ts';
-import { askOffer, changeApplication } from '../apply/send-application.ts';
+import { ApplyView } from '../../apply/apply-view.tsx';
+import { bodyOf, draftOf } from '../../apply/draft.ts';
+import { askOffer, changeApplication } from '../../apply/send-application.ts';
 import { caseText } from '../messages/case.ts';
 import { type Ring, siteOverlays } from '../../map/site-overlays.ts';
 import { CaseActions } from './case-actions.tsx';
@@ -145,7 +145,7 @@ const CaseShown = ({ session, query, of, failure, onDone }: CaseShownProps) => {
   const asking = useAction(async (kva: number | null) => {
     if (kva !== null) {
       const changed = { ...draftOf(application), kva: String(kva), kw: '' };
-      await changeApplication(session, application, bodyOf(changed));
+      await changeApplication(session, application, bodyOf(changed, application.request));
     }
     await askOffer(session, application.id);
     onDone();

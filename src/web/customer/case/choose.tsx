@@ -5,7 +5,7 @@ import { useAction } from '../../api/use-action.ts';
 import { useText } from '../../language/use-text.ts';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import type { Session } from '../../session/session.ts';
-import type { CustomerOffer } from '../apply/send-application.ts';
+import type { CustomerOffer } from '../../apply/send-application.ts';
 import { caseText } from '../messages/case.ts';
 import type { ShownPlan } from './plan-set.ts';
 

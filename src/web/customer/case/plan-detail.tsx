@@ -1,5 +1,5 @@
 import { useText } from '../../language/use-text.ts';
-import type { CustomerOffer } from '../apply/send-application.ts';
+import type { CustomerOffer } from '../../apply/send-application.ts';
 import { planText } from '../../messages/plan.ts';
 import { caseText } from '../messages/case.ts';
 import { Bill } from '../../parts/bill.tsx';

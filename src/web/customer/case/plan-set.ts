@@ -1,5 +1,5 @@
 import { type DrawnPlan, planColour } from '../../map/plan-overlays.ts';
-import type { CustomerOffer } from '../apply/send-application.ts';
+import type { CustomerOffer } from '../../apply/send-application.ts';
 
 export type CustomerPlan = CustomerOffer['plans'][number];
 

@@ -2,7 +2,7 @@ import type { ApplicationAnswer } from '../../../contract/applications.ts';
 import { useText } from '../../language/use-text.ts';
 import type { Session } from '../../session/session.ts';
 import { setQuery } from '../../shell/route.ts';
-import type { CustomerOffer } from '../apply/send-application.ts';
+import type { CustomerOffer } from '../../apply/send-application.ts';
 import { caseText } from '../messages/case.ts';
 import { Choose } from './choose.tsx';
 import { Compare } from './compare.tsx';

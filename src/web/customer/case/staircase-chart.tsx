@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import { useText } from '../../language/use-text.ts';
-import type { CustomerOffer } from '../apply/send-application.ts';
+import type { CustomerOffer } from '../../apply/send-application.ts';
 import { caseText } from '../messages/case.ts';
 
 const WIDTH = 400;

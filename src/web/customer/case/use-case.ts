@@ -3,7 +3,7 @@ import type { ApplicationAnswer } from '../../../contract/applications.ts';
 import { call } from '../../api/call.ts';
 import { type Loaded, useLoaded } from '../../api/use-loaded.ts';
 import type { Session } from '../../session/session.ts';
-import type { CustomerOffer } from '../apply/send-application.ts';
+import type { CustomerOffer } from '../../apply/send-application.ts';
 
 /** A case with the offer that is shown: the chosen one, else the newest; of one moment, never of two. */
 export interface Case {

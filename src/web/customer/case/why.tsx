@@ -1,6 +1,6 @@
 import { useText } from '../../language/use-text.ts';
 import { caseText } from '../messages/case.ts';
-import type { CustomerOffer } from '../apply/send-application.ts';
+import type { CustomerOffer } from '../../apply/send-application.ts';
 import type { ShownPlan } from './plan-set.ts';
 
 /** Why the plan is what it is, and how the others differ from it. */

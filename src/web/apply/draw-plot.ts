@@ -1,8 +1,8 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import { TerraDraw, TerraDrawPolygonMode } from 'terra-draw';
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
-import { colour } from '../../map/colour.ts';
-import type { Ring } from '../../map/site-overlays.ts';
+import { colour } from '../map/colour.ts';
+import type { Ring } from '../map/site-overlays.ts';
 
 /**
  * Lets the reader draw one polygon on the map.

@@ -1,8 +1,8 @@
-import type { OfferAnswer } from '../../../contract/application-steps.ts';
-import type { ApplicationAnswer } from '../../../contract/applications.ts';
-import type { CustomerPlans } from '../../../contract/customer-plans.ts';
-import { call } from '../../api/call.ts';
-import type { Session } from '../../session/session.ts';
+import type { OfferAnswer } from '../../contract/application-steps.ts';
+import type { ApplicationAnswer } from '../../contract/applications.ts';
+import type { CustomerPlans } from '../../contract/customer-plans.ts';
+import { call } from '../api/call.ts';
+import type { Session } from '../session/session.ts';
 import type { bodyOf } from './draft.ts';
 
 /** An offer as its customer sees it. */
@@ -26,11 +26,20 @@ export async function sendApplication(session: Session, body: ReturnType<typeof 
 export async function changeApplication(
   session: Session,
   { id, version }: Pick<ApplicationAnswer, 'id' | 'version'>,
-  { site, plot, demand, customer, wantedOn, applicant }: ReturnType<typeof bodyOf>,
+  {
+    site,
+    plot,
+    demand,
+    customer,
+    wantedOn,
+    applicant,
+    businessType,
+    externalNumber,
+  }: ReturnType<typeof bodyOf>,
 ): Promise<void> {
   await call(session, `/v1/applications/${id}`, {
     method: 'PATCH',
     headers: { 'If-Match': `"${version}"` },
-    body: { site, plot, demand, customer, wantedOn, applicant },
+    body: { site, plot, demand, customer, wantedOn, applicant, businessType, externalNumber },
   });
 }

@@ -1,5 +1,5 @@
-import { useText } from '../../language/use-text.ts';
-import { apply } from '../messages/apply.ts';
+import { useText } from '../language/use-text.ts';
+import { apply } from './messages/apply.ts';
 import { TextField } from './controls.tsx';
 import type { FormProps } from './form-props.ts';
 

@@ -1,8 +1,10 @@
 import type { Draft } from './draft.ts';
 import type { FormProps } from './form-props.ts';
 import { CheckField, ChoiceField, TextField } from './controls.tsx';
-import { useText } from '../../language/use-text.ts';
-import { apply } from '../messages/apply.ts';
+import { useText } from '../language/use-text.ts';
+import { apply } from './messages/apply.ts';
+import { RuleFields } from './rule-fields.tsx';
+import { TemporaryField } from './temporary-field.tsx';
 
 const CATEGORIES = [
   'industrial',
@@ -16,8 +18,13 @@ const CATEGORIES = [
 
 const figures = { inputMode: 'decimal' } as const;
 
+interface NeedFieldsProps extends FormProps {
+  /** Staff is also asked for what the electricity rules tell apart. */
+  readonly isStaff: boolean;
+}
+
 /** What is needed, in plain words. */
-export const NeedFields = (form: FormProps) => {
+export const NeedFields = ({ isStaff, ...form }: NeedFieldsProps) => {
   const { t } = useText(apply);
   return (
     <fieldset class="stack">
@@ -56,7 +63,7 @@ export const NeedFields = (form: FormProps) => {
       />
       <details class="more">
         <summary>{t('more')}</summary>
-        <MoreFields {...form} />
+        <MoreFields isStaff={isStaff} {...form} />
       </details>
     </fieldset>
   );
@@ -66,13 +73,13 @@ const CHECKS = [
   ['evCharging', 'ev'],
   ['inPark', 'park'],
   ['second', 'second'],
-  ['temporary', 'temporary'],
 ] as const satisfies readonly (readonly [keyof Draft, string])[];
 
-const MoreFields = (form: FormProps) => {
+const MoreFields = ({ isStaff, ...form }: NeedFieldsProps) => {
   const { t } = useText(apply);
   return (
     <div class="stack">
+      {isStaff && <RuleFields {...form} />}
       <TextField
         form={form}
         name="motorKw"
@@ -94,6 +101,7 @@ const MoreFields = (form: FormProps) => {
         {CHECKS.map(([name, label]) => (
           <CheckField key={name} form={form} name={name} label={t(label)} />
         ))}
+        {!isStaff && <TemporaryField {...form} />}
       </div>
     </div>
   );

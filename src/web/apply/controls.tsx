@@ -1,4 +1,4 @@
-import { Field } from '../../parts/field.tsx';
+import { Field } from '../parts/field.tsx';
 import type { Draft } from './draft.ts';
 import type { FormProps } from './form-props.ts';
 

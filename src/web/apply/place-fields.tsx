@@ -1,6 +1,6 @@
-import { useText } from '../../language/use-text.ts';
-import type { Session } from '../../session/session.ts';
-import { apply } from '../messages/apply.ts';
+import { useText } from '../language/use-text.ts';
+import type { Session } from '../session/session.ts';
+import { apply } from './messages/apply.ts';
 import { AddressSearch } from './address-search.tsx';
 import type { FormProps } from './form-props.ts';
 
