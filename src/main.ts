@@ -21,6 +21,7 @@ import { readSites } from './ingest/sites/read-sites.ts';
 import { keepUnasked } from './keep-unasked.ts';
 import type { Doctor } from './model/finding.ts';
 import type { Store } from './model/store.ts';
+import type { WorkingCalendar } from './policy/calendar.ts';
 import { type Pack, capacityRules } from './policy/pack.ts';
 import { keepScreeningFor, screeningPool, showIn } from './screening-threads.ts';
 import { readSnapshots } from './snapshot/file.ts';
@@ -50,17 +51,18 @@ const say = (line: string): void => {
 };
 
 /** What stands in the data folder, and the pack that regions fall back to. */
-function inForce(): Pick<Opened, 'data' | 'packs' | 'pack' | 'rules'> {
-  const { data, packs } = loadData(DATA);
+function inForce(): Pick<Opened, 'data' | 'packs' | 'pack' | 'rules' | 'calendar'> {
+  const { data, packs, calendar } = loadData(DATA);
   const [pack] = packs.filter(({ id }) => id === data.defaultPack);
   if (pack === undefined) throw new Error(`no pack ${data.defaultPack}`);
-  return { data, packs, pack, rules: capacityRules(pack) };
+  return { data, packs, pack, rules: capacityRules(pack), calendar };
 }
 
 function poolFor({ queue, deadlineMs }: Config, threads: number): Omit<Opened, 'closers'> {
-  const { data, packs, pack, rules } = inForce();
+  const known = inForce();
+  const { data, packs } = known;
   const pool = new Pool({ data, packs, threads, maxQueue: queue, deadlineMs });
-  return { pool, data, packs, pack, rules };
+  return Object.assign(known, { pool });
 }
 
 const doctorFor = (store: Store): Doctor =>
@@ -103,6 +105,7 @@ interface Opened {
   readonly pool: Pool;
   readonly data: ThreadData;
   readonly packs: readonly Pack[];
+  readonly calendar: WorkingCalendar;
   /** The one for regions that have none of their own. */
   readonly pack: Pack;
   readonly rules: ReturnType<typeof capacityRules>;
@@ -110,7 +113,7 @@ interface Opened {
 }
 
 async function serveFrom(config: Config, opened: Opened): Promise<Service> {
-  const { pool, packs, pack, rules, closers } = opened;
+  const { pool, packs, pack, rules, calendar, closers } = opened;
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   // The database opens in a thread of its own; meanwhile this one loads the HTTP side.
   const [store, { createApp }] = await Promise.all([openRecord(config), import('./http/app.ts')]);
@@ -122,7 +125,15 @@ async function serveFrom(config: Config, opened: Opened): Promise<Service> {
   const now = (): Date => new Date();
   const press = new PaperPress({ fonts: FONTS, terms: LETTER_TERMS });
   closers.push(() => press.close());
-  const casework = new Casework({ cases: store.cases, planner: pool, packs, now, dayOf: today });
+  const casework = new Casework({
+    cases: store.cases,
+    planner: pool,
+    packs,
+    calendar,
+    defaultPack: pack.id,
+    now,
+    dayOf: today,
+  });
   const watch = watchOver(store, pool);
   const feed = await feedFor(config, store, logger);
   closers.push(() => feed.close());

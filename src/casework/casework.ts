@@ -3,14 +3,13 @@ import {
   type AuditFilter,
   type AuditLink,
   type CaseBook,
+  type CaseChange,
   type CaseFilter,
   type CaseRequest,
   type CaseScope,
   type Chosen,
-  type Moved,
   type Offer,
   type OfferSummary,
-  type RecordVersions,
   SERVICE,
 } from '../model/case-book.ts';
 import type { SupplyRequest } from '../model/demand.ts';
@@ -18,29 +17,28 @@ import type { IsoWeek } from '../model/iso-week.ts';
 import type { OfferedAnswer } from '../model/offered-answer.ts';
 import type { Override, OverrideWish } from '../model/override.ts';
 import type { Planner } from '../model/planner.ts';
-import { resize } from '../model/resize.ts';
 import type { WeeklyRow } from '../model/weekly.ts';
 import type { Pack } from '../policy/pack.ts';
+import { AskPlanner } from './ask-planner.ts';
 import { caseId } from './case-id.ts';
-import { CaseRefusal, PlanDeclined } from './case-refusal.ts';
-import { caughtUp } from './caught-up.ts';
-import { chooseDecision, planOf } from './choose-decision.ts';
+import { CaseRefusal } from './case-refusal.ts';
+import { type ClockRules, CaseClocks, type Limits, type PauseWish } from './case-clocks.ts';
+import { stepsToConnection } from './clock-steps.ts';
+import { chooseDecision } from './choose-decision.ts';
 import { type Edit, editDecision } from './edit-decision.ts';
 import { overrideDecision, signDecision } from './override-decision.ts';
 import { type ShortAnswer, shortageOf } from './shortage-of.ts';
-import { isAmong } from './same-plan.ts';
 import { wordOf } from './stated-facts.ts';
 import { stepTo } from './step-to.ts';
 import { STEPS, type Taking } from './steps.ts';
-import { type SurveyEntry, placesIn, surveyedPlaces } from './survey-decision.ts';
+import { placesIn, surveyedPlaces } from './survey-decision.ts';
 import { validUntil } from './validity.ts';
 import { weeklyRows } from './weekly-rows.ts';
 
 /** What casework stands on. */
-export interface CaseworkParts {
+export interface CaseworkParts extends ClockRules {
   readonly cases: CaseBook;
   readonly planner: Pick<Planner, 'supplyPlans' | 'chain' | 'regions'>;
-  readonly packs: readonly Pick<Pack, 'id' | 'answer'>[];
   readonly now: () => Date;
   /** The day of a time in Asia/Shanghai. */
   readonly dayOf: (time: Date) => string;
@@ -52,7 +50,7 @@ export type NewApplication = Pick<Application, 'businessType' | 'externalNumber'
 };
 
 /** Steps of the table that a caller takes by name, with what each is given. */
-export type PlainStep = Exclude<keyof typeof STEPS, 'expire' | 'notice'>;
+export type PlainStep = Exclude<keyof typeof STEPS, 'approve' | 'expire' | 'notice'>;
 
 /** A wish to choose a plan, as it came. */
 export interface ChoiceWish {
@@ -66,9 +64,13 @@ export interface ChoiceWish {
 /** The life of applications: who may do what, when, and what of it is kept. Throws a CaseRefusal where a step is not possible. */
 export class Casework {
   readonly #parts: CaseworkParts;
+  readonly #planner: AskPlanner;
+  readonly #clocks: CaseClocks;
 
   constructor(parts: CaseworkParts) {
     this.#parts = parts;
+    this.#planner = new AskPlanner(parts.planner);
+    this.#clocks = new CaseClocks(parts);
   }
 
   async create(caller: CaseScope, wanted: NewApplication): Promise<Application> {
@@ -90,6 +92,7 @@ export class Casework {
       createdAt: now.toISOString(),
       validUntil: null,
       noticedFor: null,
+      clocks: this.#clocks.first({ request: wanted.request, verified: {} }, this.#taking(caller)),
     });
     if (made === null) throw new CaseRefusal('external-number-taken', { received: wanted.externalNumber });
     return made;
@@ -107,7 +110,12 @@ export class Casework {
 
   async edit(caller: CaseScope, id: string, edit: Edit): Promise<Application> {
     const taking = this.#taking(caller);
-    if (edit.survey !== undefined) await this.#checkPlaces(caller, id, edit.survey, taking.today);
+    if (edit.survey !== undefined) {
+      const application = await this.read(caller, id);
+      // Only who may enter a survey learns which places there are.
+      editDecision(application, edit, taking);
+      await this.#planner.checkPlaces(placesIn(edit.survey), application.region, taking.today);
+    }
     return this.#change(id, taking, (application) => editDecision(application, edit, taking));
   }
 
@@ -123,6 +131,43 @@ export class Casework {
       ...with_: [Application, Taking, typeof given]
     ) => ReturnType<(typeof STEPS)[S]>;
     return this.#change(id, taking, (application) => decide(application, taking, given));
+  }
+
+  /** Approves the chosen plan; the time limits of its connection run from today. */
+  async approve(caller: CaseScope, id: string): Promise<Application> {
+    const taking = this.#taking(caller);
+    const { choice } = await this.read(caller, id);
+    const offer = choice === null ? null : await this.offerOf(caller, id, choice.offerId);
+    const limits =
+      choice === null || offer === null
+        ? null
+        : { pack: offer.pack, steps: stepsToConnection(offer, choice.planId) };
+    return this.#change(
+      id,
+      taking,
+      (application) => {
+        const change = STEPS.approve(application, taking, undefined);
+        if (application.choice?.id !== choice?.id)
+          throw new CaseRefusal('wrong-state', {
+            received: 'another plan has been chosen meanwhile',
+            allowed: 'the plan that was looked at',
+          });
+        return change;
+      },
+      limits,
+    );
+  }
+
+  /** Stops the clock of the application's time limit, for a reason that its pack allows. */
+  pause(caller: CaseScope, id: string, wish: PauseWish): Promise<Application> {
+    const taking = this.#taking(caller);
+    return this.#change(id, taking, (application) => this.#clocks.pause(application, taking, wish));
+  }
+
+  /** Lets the clock of the application's time limit go on. */
+  resume(caller: CaseScope, id: string): Promise<Application> {
+    const taking = this.#taking(caller);
+    return this.#change(id, taking, (application) => this.#clocks.resume(application, taking));
   }
 
   /**
@@ -150,7 +195,7 @@ export class Casework {
     };
     // What a survey has ruled out is named beside the plans.
     const named = surveyed.length > 0 ? [...new Set([...include, 'rejected'])] : include;
-    const answer = await this.#plan(request, named, signal);
+    const answer = await this.#planner.plans(request, named, signal);
     const read = JSON.parse(answer) as OfferedAnswer & ShortAnswer;
     const { supplyClass } = read.classification;
     const pack = this.#packOf(read.policy.id);
@@ -244,7 +289,7 @@ export class Casework {
         const pack = this.#packOf(offer.pack.id);
         return chooseDecision(application, offer, { caller, planId, reason, choiceId, at, today }, pack);
       },
-      check: (moved, offer) => this.#look(moved, offer, planId),
+      check: (moved, offer) => this.#planner.look(moved, offer, planId),
       answer,
     });
     if (chosen.outcome === 'other-request') throw new CaseRefusal('key-reused', { received: key });
@@ -266,7 +311,7 @@ export class Casework {
   expire(): Promise<readonly string[]> {
     const taking = this.#taking(SERVICE);
     return this.#parts.cases.expire(taking.today, taking.at, (application) =>
-      STEPS.expire(application, taking, undefined),
+      this.#withClocks(application, STEPS.expire(application, taking, undefined), taking),
     );
   }
 
@@ -292,23 +337,6 @@ export class Casework {
     return found;
   }
 
-  /** Looks whether a plan still fits in the record as it is now. */
-  async #look(moved: Moved, offer: Offer, planId: string): Promise<RecordVersions> {
-    if (!(await caughtUp(this.#parts.planner, offer.region, moved))) throw new CaseRefusal('not-ready');
-    const { plan, change } = planOf(offer, planId);
-    const { request } = offer;
-    // A counter-offer is a plan for another size.
-    const sized = change === null ? request : resize(request, plan.suppliesKva);
-    const fresh = await this.#plan(sized);
-    const { plans, ledgerVersion, snapshot } = JSON.parse(fresh) as OfferedAnswer;
-    if (isAmong(plan, plans)) return { ledgerVersion, dataVersion: snapshot.version };
-    throw new CaseRefusal('room-gone', {
-      received: planId,
-      fresh: change === null ? fresh : await this.#plan(request),
-      moved: moved.elements,
-    });
-  }
-
   /** Customers have a few plan sets a day: what there is room for is not to be found out by asking. */
   async #checkAsks({ caller, today }: Taking, { answer: { asks } }: Pick<Pack, 'answer'>): Promise<void> {
     if (caller.role !== 'customer') return;
@@ -318,36 +346,28 @@ export class Casework {
       throw new CaseRefusal('asked-too-often', { received: made, allowed: `${asks.perDay} offers a day` });
   }
 
-  async #plan(
-    request: SupplyRequest,
-    include: readonly string[] = [],
-    signal?: AbortSignal,
-  ): Promise<string> {
-    const answer = await this.#parts.planner.supplyPlans(request, 'manager', include, signal);
-    if (!answer.ok) throw new PlanDeclined(answer);
-    return answer.body;
-  }
-
-  /** A survey speaks of places that the grid has. */
-  async #checkPlaces(caller: CaseScope, id: string, entry: SurveyEntry, today: string): Promise<void> {
-    const { region } = await this.read(caller, id);
-    for (const elementId of placesIn(entry)) {
-      const asked = { region, elementId, kind: null, asOf: today };
-      const answer = await this.#parts.planner.chain(asked, 'manager');
-      if (!answer.ok && answer.code === 'element-not-found')
-        throw new CaseRefusal('place-not-known', { received: elementId, allowed: 'a place of the grid' });
-    }
-  }
-
   async #change(
     id: string,
-    { caller, at }: Taking,
+    taking: Taking,
     decide: Parameters<CaseBook['change']>[3],
+    toConnection: Limits | null = null,
   ): Promise<Application> {
-    const changed = await this.#parts.cases.change(caller, id, at, decide);
+    const changed = await this.#parts.cases.change(taking.caller, id, taking.at, (application) =>
+      this.#withClocks(application, decide(application), taking, toConnection),
+    );
     if (changed === 'number-taken') throw new CaseRefusal('external-number-taken');
     if (changed === null) throw new CaseRefusal('application-not-found', { received: id });
     return changed;
+  }
+
+  #withClocks(
+    application: Application,
+    change: CaseChange,
+    taking: Taking,
+    toConnection: Limits | null = null,
+  ): CaseChange {
+    const clocks = this.#clocks.after(application, change, taking, toConnection);
+    return clocks.length === 0 ? change : { ...change, clocks };
   }
 
   #taking(caller: CaseScope): Taking {
@@ -355,7 +375,7 @@ export class Casework {
     return { caller, at: now.toISOString(), today: this.#parts.dayOf(now) };
   }
 
-  #packOf(id: string): Pick<Pack, 'id' | 'answer'> {
+  #packOf(id: string): Pack {
     const pack = this.#parts.packs.find((one) => one.id === id);
     if (pack === undefined) throw new Error(`policy pack ${id} of an offer is no longer loaded`);
     return pack;

@@ -61,6 +61,13 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   { action: 'approve', from: ['in-review'], to: 'approved', by: ['manager'], where: 'signed twice' },
   { action: 'connect', from: ['approved'], to: 'connected', by: ['manager'], where: '' },
+  {
+    action: 'connect',
+    from: ['connected', 'measured'],
+    to: 'same',
+    by: ['manager'],
+    where: 'of a staged plan, when the rest of it is switched on',
+  },
   { action: 'measure', from: ['connected'], to: 'measured', by: ['manager'], where: '' },
   {
     action: 'measure',
@@ -68,6 +75,20 @@ export const TRANSITIONS: readonly Transition[] = [
     to: 'same',
     by: ['manager'],
     where: 'a later reading or final cost, or a correction',
+  },
+  {
+    action: 'pause',
+    from: ['draft', 'accepted', 'approved'],
+    to: 'same',
+    by: ['manager'],
+    where: 'a clock runs; for a reason that the pack allows',
+  },
+  {
+    action: 'resume',
+    from: ['draft', 'accepted', 'approved'],
+    to: 'same',
+    by: ['manager'],
+    where: 'a clock stands',
   },
   { action: 'withdraw', from: BEFORE_CONNECTED, to: 'withdrawn', by: BOTH, where: 'a hold ends' },
   {

@@ -64,20 +64,24 @@ const checkPast = (day: string, today: string): void => {
 const settled = (finalCostYuan: number | null): { finalFen?: number } =>
   finalCostYuan === null ? {} : { finalFen: Math.round(finalCostYuan * 100) };
 
+/** Taken again for the rest of a staged supply, when all of it is switched on, or to correct that day. */
 const connect: StepOf<{ connectedOn: string; finalCostYuan?: number | null }> = (
   application,
   { caller, today },
   { connectedOn, finalCostYuan = null },
 ) => {
   checkPast(connectedOn, today);
-  return {
-    action: 'connect',
-    status: stepTo(application, 'connect', caller),
-    connectedOn,
+  const status = stepTo(application, 'connect', caller);
+  const isRest = application.status !== 'approved';
+  if (isRest && application.choice?.planKind !== 'staged')
+    throw new CaseRefusal('wrong-state', { received: application.status, allowed: ['approved'] });
+  return Object.assign(isRest ? { laterConnectedOn: connectedOn } : { connectedOn }, {
+    action: 'connect' as const,
+    status,
     set: { validUntil: null },
     outcome: settled(finalCostYuan),
-    note: { connectedOn, finalCostYuan },
-  };
+    note: { connectedOn, finalCostYuan, ...(isRest ? { stages: 'later' } : {}) },
+  });
 };
 
 /** Taken again for a later reading, a final cost that comes late, or to correct either. */

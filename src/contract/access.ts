@@ -21,6 +21,8 @@ export const ACCESS = {
   acceptance: ['manager'],
   review: ['manager'],
   approval: ['manager'],
+  pause: ['manager'],
+  resumption: ['manager'],
   override: ['manager'],
   connection: ['manager'],
   measurement: ['manager'],

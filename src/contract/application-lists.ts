@@ -23,6 +23,13 @@ export const applicationsQuery = z.strictObject({
     .optional()
     .meta({ description: 'Only these states, separated by commas.' }),
   externalNumber: z.string().min(1).max(64).optional(),
+  dueBefore: isoDay
+    .optional()
+    .meta({ description: 'Only those with a clock that runs and whose last day is before this one.' }),
+  overdue: z
+    .boolean()
+    .optional()
+    .meta({ description: '`true`: only those with a clock whose last day has passed.' }),
   pageSize,
   cursor: caseId.optional().meta({ description: '`next` of the page before; left out = the first page.' }),
 });

@@ -39,7 +39,10 @@ const finalCostYuan = yuan.min(0).max(MOST_YUAN).nullable().default(null).meta({
 
 /** Body of `POST …/connection`. */
 export const connectionBody = z.strictObject({
-  connectedOn: pastDay.meta({ description: 'Day on which the supply was switched on.' }),
+  connectedOn: pastDay.meta({
+    description:
+      'Day on which the supply was switched on; of a staged one its first stage, and, sent again, all the rest of it.',
+  }),
   finalCostYuan,
 });
 

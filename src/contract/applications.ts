@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Application, CaseRequest } from '../model/case-book.ts';
 import type { Role } from '../model/role.ts';
 import { businessType, caseState } from './case-words.ts';
+import { clockAnswer, encodeClock } from './clocks.ts';
 import { elementId, isoDay, isoTime, pastDay, placeOut, regionId } from './figures.ts';
 import { change, switchAction } from './plan-words.ts';
 import { review } from './reason-words.ts';
@@ -188,6 +189,7 @@ export const applicationAnswer = z
       .nullable()
       .meta({ description: 'What staff found at the site, who entered it and when; staff only.' }),
     choice: choice.nullable(),
+    clocks: z.array(clockAnswer).meta({ description: 'Its deadlines, the oldest first; at most one runs.' }),
     validUntil: isoDay
       .nullable()
       .meta({ description: 'Last day before it expires; null = it does not yet.' }),
@@ -217,14 +219,15 @@ const requestOnWire = ({
   maxPlans: rest.maxPlans,
 });
 
-/** An application on the wire. */
-export function encodeApplication(application: Application, role: Role): ApplicationAnswer {
-  const { choice: chosen, request, verified, survey: found, noticedFor, ...rest } = application;
+/** An application on the wire, its clocks as they stand on an ISO day. */
+export function encodeApplication(application: Application, role: Role, today: string): ApplicationAnswer {
+  const { choice: chosen, request, verified, survey: found, noticedFor, clocks, ...rest } = application;
   return {
     ...rest,
     request: requestOnWire(request),
     verified: Object.keys(verified).sort(),
     survey: role === 'customer' || found === null ? null : { ...found, findings: [...found.findings] },
+    clocks: clocks.map((clock) => encodeClock(clock, role, today)),
     choice:
       chosen === null
         ? null

@@ -18,6 +18,8 @@ const SENTENCES = {
   approve: 'The plan is approved.',
   connect: 'The supply is switched on.',
   measure: 'The load has been measured.',
+  pause: 'The clock of its time limit stands.',
+  resume: 'The clock of its time limit goes on.',
   withdraw: 'It was given up.',
   notice: 'Its last day, `validUntil`, is near: afterwards the offer or what is held lapses.',
   expire: 'Its last day has passed.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AddressMatch } from '../model/store.ts';
+import type { AddressHit, AddressMatch } from '../model/store.ts';
 import { isoDay, isoTime, placeOut, regionId, share } from './figures.ts';
 import type { Wire } from './wire.ts';
 import { words } from './words.ts';
@@ -37,10 +37,16 @@ export const address = z
     id: z.string().nullable().meta({ description: 'Entry of the gazetteer; null = interpolated.' }),
     text: z.string(),
     at: placeOut,
-    score: share.meta({ description: 'Likeness to what was asked, 1 = the same.' }),
+    score: share.meta({ description: 'Likeness to what was asked, to two places; 1 = the same.' }),
     match: addressMatch,
   })
   .meta({ id: 'Address' });
+
+/** An entry as it is told: its score to two places, and 1 only of what is the same. */
+export const addressOut = ({ region, id, text, at, score, match }: AddressHit): AddressHit => {
+  const rounded = Math.round(score * 100) / 100;
+  return { region, id, text, at, score: score < 1 ? Math.min(rounded, 0.99) : 1, match };
+};
 
 export const addressesAnswer = listOf(address).meta({
   id: 'Addresses',

@@ -22,6 +22,7 @@ import {
 import { applicationAnswer, applicationBody, applicationPatch } from './applications.ts';
 import { caseEventAnswer, lastEventId } from './case-events.ts';
 import { applicationExample } from './examples.ts';
+import { pauseBody } from './clocks.ts';
 import { accuracyAnswer, accuracyQuery, reinforcementAnswer, reinforcementQuery } from './case-reports.ts';
 import { noQuery } from './lists.ts';
 import { overrideAnswer, overrideBody, overridePath } from './overrides.ts';
@@ -253,7 +254,15 @@ const release = operation('releaseChoice', {
 });
 
 const step = (
-  name: 'acceptance' | 'withdrawal' | 'review' | 'approval' | 'connection' | 'measurement',
+  name:
+    | 'acceptance'
+    | 'withdrawal'
+    | 'review'
+    | 'approval'
+    | 'connection'
+    | 'measurement'
+    | 'pause'
+    | 'resumption',
   summary: string,
   {
     body = emptyBody,
@@ -318,6 +327,12 @@ export const APPLICATION_PATHS: ZodOpenApiPathsObject = {
   },
   '/v1/applications/{id}/measurement': {
     post: step('measurement', 'The load has been measured', { body: measurementBody }),
+  },
+  '/v1/applications/{id}/pause': {
+    post: step('pause', 'Stop the clock of the time limit, with the reason', { body: pauseBody }),
+  },
+  '/v1/applications/{id}/resumption': {
+    post: step('resumption', 'Let the clock of the time limit go on'),
   },
   '/v1/applications/{id}/withdrawal': { post: step('withdrawal', 'Give the application up') },
   '/v1/reports/weekly.xlsx': { get: weekly },

@@ -23,7 +23,8 @@ export function parseBody<T extends z.ZodType>(schema: T, body: unknown): z.outp
 }
 
 /**
- * Parameters of a query. They arrive as text: numbers are read as decimals, lists are split at commas.
+ * Parameters of a query. They arrive as text: numbers are read as decimals, `true` and `false` as such, lists are split at
+ * commas.
  *
  * @throws Refusal `unknown-parameter` or `invalid-request`, with every fault at once.
  */
@@ -87,6 +88,7 @@ function attempt<T>(parse: () => T): T | Refusal {
 function fromText(text: unknown, schema: JsonSchema | undefined): unknown {
   if (typeof text !== 'string' || schema === undefined) return text;
   if (schema.type === 'array') return text.split(',').map((part) => fromText(part, schema.items));
+  if (schema.type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
   const isNumber = schema.type === 'number' || schema.type === 'integer';
   return isNumber && DECIMAL.test(text) ? Number(text) : text;
 }

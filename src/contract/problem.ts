@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ISSUE_CODES } from './issue-codes.ts';
-import { address } from './lists.ts';
+import { address, addressOut } from './lists.ts';
 import { customerPlan } from './customer-plans.ts';
 import { plan } from './plan.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
@@ -73,7 +73,7 @@ export function toProblem(
     instance: path,
     requestId,
     errors: issues.slice(0, MAX_ERRORS),
-    ...(candidates === null ? {} : { candidates }),
+    ...(candidates === null ? {} : { candidates: candidates.map(addressOut) }),
     ...(now === null
       ? {}
       : {

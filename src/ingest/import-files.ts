@@ -131,7 +131,7 @@ const openAddresses: Open = (paths, { leaveOut }) => {
   if (path === undefined || second !== undefined) {
     throw new ImportRefused(paths.join(' '), null, 'give one file: .csv, .osm or .osm.pbf');
   }
-  if (!path.endsWith('.csv')) {
+  if (!/\.csv$/iu.test(path)) {
     const run = { origins: [OSM_ADDRESSES], regionName: null };
     return Promise.resolve({ run, items: readOsmAddresses(path, leaveOut) });
   }

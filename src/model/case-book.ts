@@ -1,4 +1,5 @@
 import type { BusinessType, CaseAction, CaseState } from './case-words.ts';
+import type { Clock } from './clock.ts';
 import type { SupplyRequest } from './demand.ts';
 import type { Override } from './override.ts';
 import type { Change, Transfer } from './plan.ts';
@@ -79,6 +80,8 @@ export interface Application {
   readonly validUntil: string | null;
   /** Last day that its owner has been told is near, ISO; `null` = none yet. */
   readonly noticedFor: string | null;
+  /** Its deadlines, in the order of their numbers. */
+  readonly clocks: readonly Clock[];
   readonly choice: Choice | null;
 }
 
@@ -128,8 +131,10 @@ export interface CaseChange {
   readonly signature?: Signature;
   /** Ends the choice and what it holds. */
   readonly endsChoice?: true;
-  /** Day on which the supply was switched on. */
+  /** Day on which the supply was switched on; of a staged one, its first stage. */
   readonly connectedOn?: string;
+  /** Day on which all the rest of a staged supply was switched on. */
+  readonly laterConnectedOn?: string;
   /** A figure of an offered plan stated otherwise, and one that is signed with it. */
   readonly override?: Override;
   readonly signedOverride?: Override;
@@ -142,6 +147,8 @@ export interface CaseChange {
     readonly finalFen?: number;
     readonly measured?: { readonly on: string; readonly kva: number };
   };
+  /** Clocks that have been started or have changed, by number. */
+  readonly clocks?: readonly Clock[];
   /** What else the audit should tell. */
   readonly note?: Readonly<Record<string, unknown>>;
 }
@@ -205,6 +212,8 @@ export interface CaseFilter {
   readonly region?: string | undefined;
   readonly status?: readonly CaseState[] | undefined;
   readonly externalNumber?: string | undefined;
+  /** Only those with a clock that runs and ends before this ISO day. */
+  readonly dueBefore?: string | undefined;
   /** Id after which the page begins, the newest first. */
   readonly after: string | null;
   readonly limit: number;

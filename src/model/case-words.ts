@@ -25,6 +25,8 @@ export const CASE_ACTIONS = [
   'approve',
   'connect',
   'measure',
+  'pause',
+  'resume',
   'withdraw',
   'notice',
   'expire',

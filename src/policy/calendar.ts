@@ -73,6 +73,10 @@ function isKnown({ years }: WorkingCalendar, first: string, last: string): boole
   return true;
 }
 
+/** Whether the holidays of all years are announced that the days after one, up to another, lie in. */
+export const isAnnounced = (calendar: WorkingCalendar, after: string, last: string): boolean =>
+  isKnown(calendar, toIso(toNumber(after) + 1), last);
+
 /** Part days count whole. */
 const whole = (days: number): number => Math.ceil(days - 1e-9);
 
@@ -87,7 +91,7 @@ export function addWorkingDays(calendar: WorkingCalendar, from: string, days: nu
   let at = start;
   for (let left = whole(days); left > 0;) if (isWorked(calendar, ++at)) left--;
   const end = toIso(at);
-  return { day: end, estimated: at > start && !isKnown(calendar, toIso(start + 1), end) };
+  return { day: end, estimated: at > start && !isAnnounced(calendar, from, end) };
 }
 
 /** The same in calendar days: never estimated. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PAUSE_REASONS } from '../model/clock.ts';
 import type { Approval, Step } from '../model/plan.ts';
 import { firstThatHolds, ruled } from './condition.ts';
 import type { Facts } from './facts.ts';
@@ -60,6 +61,12 @@ export const timePart = z.strictObject({
   works: alwaysLast(
     z.strictObject({ ...ruled, days: z.number().positive(), dayKind, withCustomer: z.boolean().optional() }),
   ),
+  /** Deadlines of cases: so many working days before its last day a clock is said to be near, and why it may stand. */
+  clock: z.strictObject({
+    rule,
+    soonDays: z.number().int().nonnegative(),
+    pauses: z.array(z.enum(PAUSE_REASONS)).min(1),
+  }),
 });
 
 /** Calendar days in a working week over its working days: how approvals in the two kinds of days are compared. */

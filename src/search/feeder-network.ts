@@ -5,6 +5,7 @@ import type { Receiving } from '../electric/transfer/problem.ts';
 import type { ElectricalRules } from '../model/electrical-rules.ts';
 import { SEASONS } from '../model/record.ts';
 import type { Snapshot } from '../snapshot/open.ts';
+import { promisedOn } from '../snapshot/promised-on.ts';
 import { lineBranch, tieBranch, transformerBranch } from './element-branch.ts';
 import { typicalTransformer } from './typical-transformer.ts';
 
@@ -91,14 +92,14 @@ export class FeederNetworks {
     return this.#build(receiver, [...own, ...moved]);
   }
 
-  /** Load in flight on each node, kVA: what its element carries less what goes on below. */
+  /** Load promised on each node, now or later, kVA: what its element carries less what goes on below. */
   #promisedKva(nodeOf: ReadonlyMap<number, number>): Float64Array {
-    const { committedCkva } = this.#snapshot.columns;
+    const { columns } = this.#snapshot;
     const own = new Float64Array(nodeOf.size);
     for (const [element, node] of nodeOf) {
-      let ckva = committedCkva[element] ?? 0;
+      let ckva = promisedOn(columns, element);
       for (const c of this.#children(element))
-        if (this.#isWire(c) || nodeOf.has(c)) ckva -= committedCkva[c] ?? 0;
+        if (this.#isWire(c) || nodeOf.has(c)) ckva -= promisedOn(columns, c);
       own[node] = Math.max(0, ckva / 100);
     }
     return own;

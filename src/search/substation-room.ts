@@ -17,10 +17,11 @@ export interface SubstationRoom {
   readonly transferableCkva: Ckva | null;
   /** k · (Σ S − max S) + transferable: what moves is within the limits of what takes it already. */
   readonly limitCkva: Ckva;
-  /** Peaks of its main transformers in their worst season together, and all that is in flight. */
+  /** Peaks of its main transformers in their worst season together. */
   readonly peakCkva: Ckva;
   /** Index in SEASONS. */
   readonly season: number;
+  /** All that is promised on them, later stages as well. */
   readonly committedCkva: Ckva;
   /** What may still be added; `null` = unknown. */
   readonly leftCkva: Ckva | null;
@@ -69,7 +70,7 @@ export function substationRoom(
   element: number,
   options: TransferOptions | null,
 ): SubstationRoom | null {
-  const { ratingCkva, committedCkva } = snapshot.columns;
+  const { ratingCkva } = snapshot.columns;
   const mains = mainsBeside(snapshot, topOf(grid, element));
   const substationId = snapshot.substationIdOf(element);
   if (mains.length === 0 || substationId === null) return null;
@@ -80,7 +81,7 @@ export function substationRoom(
   const own = limitCkva(remainingCkva, rules.usableShare.substation);
   const limit = own < 0 ? -1 : own + (transferableCkva ?? 0);
   const { peak, season } = worstSeason(snapshot, mains);
-  const committed = total(mains.map((main) => committedCkva[main] ?? 0));
+  const committed = total(mains.map((main) => grid.committedCkva[main] ?? 0));
   return {
     substationId,
     mains,

@@ -1,5 +1,6 @@
 import type { ClosedSwitch, Tie, TransferGrid } from '../electric/transfer/grid.ts';
 import { limitCkva } from '../electric/open-capacity.ts';
+import { promisedOn } from '../snapshot/promised-on.ts';
 import type { Headroom } from './headroom.ts';
 import { peaksOf, workedSeasons } from './worked-seasons.ts';
 
@@ -59,10 +60,11 @@ export function wiringOf(headroom: Headroom): Wiring {
 }
 
 /** Commitments with the later stages of supplies; read live where there are none. */
-function withLater({ committedCkva, laterCkva, elementEnd }: Headroom['snapshot']['columns']): Int32Array {
+function withLater(columns: Headroom['snapshot']['columns']): Int32Array {
+  const { committedCkva, laterCkva, elementEnd } = columns;
   // What counts anywhere counts at the top of its tree.
   for (let top = 0; top < committedCkva.length; top = elementEnd[top] ?? committedCkva.length)
-    if (laterCkva[top] !== 0) return committedCkva.map((ckva, e) => ckva + (laterCkva[e] ?? 0));
+    if (laterCkva[top] !== 0) return committedCkva.map((_, e) => promisedOn(columns, e));
   return committedCkva;
 }
 

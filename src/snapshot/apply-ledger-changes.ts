@@ -5,7 +5,7 @@ import { MOST_CKVA } from './fill-capacity.ts';
 import { KEPT_MOVES } from './columns.ts';
 import { changeLedger, isWhole } from './ledger-version.ts';
 import type { Snapshot } from './open.ts';
-import { type PlacedCase, caseCkva, placeCases } from './placed-cases.ts';
+import { type PlacedCase, caseCkva, isAwaited, placeCases } from './placed-cases.ts';
 
 /** A case that a change adds to its chain (`sign` 1) or takes away from it (-1). */
 interface Move extends PlacedCase {
@@ -35,7 +35,7 @@ function treeOf(snapshot: Snapshot, moves: readonly Move[]): number {
 function move(snapshot: Snapshot, rules: CapacityRules, { row, source, element, sign }: Move): void {
   const { committedCkva, laterCkva, reservedBays, elementParent } = snapshot.columns;
   const ckva = caseCkva(row);
-  const column = row.purpose === 'later' ? laterCkva : committedCkva;
+  const column = isAwaited(row) ? laterCkva : committedCkva;
   for (let e = element; e >= 0; e = elementParent[e] ?? -1) {
     const weighed = weighedCkva(rules, row.category, snapshot.elementKind(e), ckva);
     column[e] = (column[e] ?? 0) + sign * weighed;
@@ -50,7 +50,7 @@ function isSimple(snapshot: Snapshot, { row, element }: Move): boolean {
   const { committedCkva, laterCkva } = snapshot.columns;
   const most = Math.max(committedCkva[top] ?? 0, laterCkva[top] ?? 0);
   if (row.purpose === 'backup') return true;
-  if (row.purpose === 'later') return most + caseCkva(row) < MOST_CKVA;
+  if (isAwaited(row)) return most + caseCkva(row) < MOST_CKVA;
   return row.connected_on === null && row.purpose === null && most + caseCkva(row) < MOST_CKVA;
 }
 

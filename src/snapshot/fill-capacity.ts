@@ -8,7 +8,7 @@ import { type Columns } from './layout.ts';
 import type { Meter, MeterRows } from './meters.ts';
 import type { Snapshot } from './open.ts';
 import { type RegionPeaks, type SeasonFigures, isSplit, regionPeaks } from './peaks.ts';
-import { placedCases } from './placed-cases.ts';
+import { isAwaited, placedCases } from './placed-cases.ts';
 import { type Commitments, sumCommitments } from './sum-commitments.ts';
 
 /** What was noticed while the capacity columns were filled. */
@@ -129,7 +129,7 @@ export function fillCapacity(
   const cases = placed.filter(({ row }) => row.purpose !== 'backup');
   const backups = backupsOf(snapshot, placed);
   // What comes later is in no peak, whatever has been connected of the rest.
-  const supplied = cases.filter(({ row }) => row.purpose !== 'later');
+  const supplied = cases.filter(({ row }) => !isAwaited(row));
   const peaks = regionPeaks(snapshot, rows, supplied, rules);
   const commitments = sumCommitments(snapshot, cases, rules, peaks);
   const courses = metersWithCourse(peaks);

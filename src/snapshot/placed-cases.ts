@@ -11,16 +11,34 @@ export interface PlacedCase {
   readonly element: number;
 }
 
-/** A case known to both books by its external number counts once: with the larger figure, and the later connection. */
+/** What the company's books hold of a case beside its later stages: their figure is that of the whole. */
+const besideLater = (row: Row<'commitments'>, laterKva: number): Row<'commitments'> =>
+  row.origin === 'service' || laterKva === 0
+    ? row
+    : Object.assign({ ...row }, { kva: Math.max(0, Math.round((row.kva - laterKva) * 100) / 100) });
+
+/**
+ * A case known to both books by its external number counts once: with the larger figure, and the later connection. Later
+ * stages, which are known to the service alone, stand beside it, and are no part of the books' figure then.
+ */
 function distinctCases(rows: Iterable<Row<'commitments'>>): Row<'commitments'>[] {
-  const byCase = new Map<string, Row<'commitments'>>();
+  const byCase = new Map<string, Row<'commitments'>[]>();
+  const distinct: Row<'commitments'>[] = [];
+  const laterKva = new Map<string, number>();
   for (const row of rows) {
-    const key = row.external_number === null ? `id/${row.id}` : `case/${row.external_number}`;
-    const known = byCase.get(key) ?? row;
-    const days = [known.connected_on, row.connected_on].flatMap((day) => day ?? []);
-    byCase.set(key, { ...(row.kva > known.kva ? row : known), connected_on: days.sort().at(-1) ?? null });
+    const number = row.external_number;
+    const isLater = row.purpose === 'later';
+    if (isLater && number !== null) laterKva.set(number, (laterKva.get(number) ?? 0) + row.kva);
+    if (isLater || number === null) distinct.push(row);
+    else byCase.set(number, [...(byCase.get(number) ?? []), row]);
   }
-  return [...byCase.values()];
+  for (const [number, known] of byCase) {
+    const beside = known.map((row) => besideLater(row, laterKva.get(number) ?? 0));
+    const days = known.flatMap(({ connected_on: day }) => day ?? []).sort();
+    const most = beside.reduce((a, b) => (b.kva > a.kva || (b.kva === a.kva && b.id < a.id) ? b : a));
+    distinct.push({ ...most, connected_on: days.at(-1) ?? null });
+  }
+  return distinct;
 }
 
 function* plainRows(rows: PackedTable<'commitments'>): Iterable<Row<'commitments'>> {
@@ -69,6 +87,10 @@ export const placeCases = (snapshot: Snapshot, rows: Iterable<Row<'commitments'>
 /** The same of the rows of a packed table, by id. */
 export const placedCases = (snapshot: Snapshot, rows: PackedTable<'commitments'>): readonly PlacedCase[] =>
   placeCases(snapshot, plainRows(rows));
+
+/** A later stage that is not switched on yet: it takes what room there is, until works have made its own. */
+export const isAwaited = ({ purpose, connected_on: day }: Row<'commitments'>): boolean =>
+  purpose === 'later' && day === null;
 
 /** What was promised, 0.01 kVA, rounded up. */
 export const caseCkva = ({ kva }: Row<'commitments'>): number => Math.ceil(kva * 100 - 1e-9);

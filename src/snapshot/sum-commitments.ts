@@ -1,7 +1,7 @@
 import { type CapacityRules, weighedCkva } from '../model/capacity-rules.ts';
 import type { Snapshot } from './open.ts';
 import type { RegionPeaks } from './peaks.ts';
-import { type PlacedCase, caseCkva } from './placed-cases.ts';
+import { type PlacedCase, caseCkva, isAwaited } from './placed-cases.ts';
 
 /**
  * Per season the day up to which an element's figure holds what was connected; '' = never measured.
@@ -22,7 +22,7 @@ export interface Commitments {
   readonly committed: Float64Array;
   /** Of those, per season, the cases that this season has not measured yet; season after season. */
   readonly pending: Float64Array;
-  /** Of the later stages of cases, whatever has been measured. */
+  /** Of the later stages of cases that are not switched on yet. */
   readonly later: Float64Array;
   /** Cases at each power source. */
   readonly atSource: Int32Array;
@@ -36,7 +36,8 @@ export interface Commitments {
  * Sums what is promised, each case weighed at each element of its chain.
  *
  * A case counts on an element, season by season, until a peak measured there after the day of its connection is in the
- * record; see {@link measuredUpTo}. Neither approval nor connection ends it.
+ * record; see {@link measuredUpTo}. Neither approval nor connection ends it. A later stage is one more case of its place
+ * from the day on which it is connected.
  *
  * @cost O(cases · chain length).
  */
@@ -62,12 +63,13 @@ export function sumCommitments(
       continue;
     }
     if (element < 0) nowhere.push(row.id);
-    if (row.purpose === 'later') {
+    if (isAwaited(row)) {
       for (let e = element; e >= 0; e = elementParent[e] ?? -1)
         later[e] = (later[e] ?? 0) + weighedCkva(rules, row.category, snapshot.elementKind(e), caseCkva(row));
       continue;
     }
-    if (row.at_kind === 'node' && source >= 0) atSource[source] = (atSource[source] ?? 0) + 1;
+    if (row.at_kind === 'node' && row.purpose !== 'later' && source >= 0)
+      atSource[source] = (atSource[source] ?? 0) + 1;
     const ckva = caseCkva(row);
     let upTo: readonly string[] = [];
     for (let e = element; e >= 0; e = elementParent[e] ?? -1) {

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseCalendar } from '../policy/calendar.ts';
+import { type WorkingCalendar, parseCalendar } from '../policy/calendar.ts';
 import { parseElectricalRules } from '../policy/electrical-rules.ts';
 import { type Pack, parsePacks } from '../policy/pack.ts';
 import { parseCatalogue } from '../pricing/catalogue.ts';
@@ -45,7 +45,11 @@ function checkTariffs(packs: readonly Pack[], tariffs: readonly FeeTariff[]): vo
  *
  * @throws Error naming the file and every fault in it; a pack with an error stops the start.
  */
-export function loadData(folder: string): { data: ThreadData; packs: readonly Pack[] } {
+export function loadData(folder: string): {
+  data: ThreadData;
+  packs: readonly Pack[];
+  calendar: WorkingCalendar;
+} {
   const policies = join(folder, 'policies');
   const packFiles = readAll(policies);
   const packs = parsePacks(packFiles);
@@ -61,10 +65,17 @@ export function loadData(folder: string): { data: ThreadData; packs: readonly Pa
   );
   const catalogue = read(folder, 'catalogue', CATALOGUE);
   parseCatalogue(catalogue.file, catalogue.text);
-  const calendar = read(folder, 'calendar', CALENDAR);
-  parseCalendar(calendar.file, calendar.text);
+  const days = read(folder, 'calendar', CALENDAR);
+  const calendar = parseCalendar(days.file, days.text);
   const electrical = read(folder, 'electrical', 'defaults.json');
   parseElectricalRules(electrical.file, electrical.text);
-  const data = { packs: packFiles, tariffs, catalogue, calendar, electrical, defaultPack: DEFAULT_PACK };
-  return { data, packs };
+  const data = {
+    packs: packFiles,
+    tariffs,
+    catalogue,
+    calendar: days,
+    electrical,
+    defaultPack: DEFAULT_PACK,
+  };
+  return { data, packs, calendar };
 }

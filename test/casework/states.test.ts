@@ -6,6 +6,8 @@ import type { CaseAction, CaseState } from '../../src/model/case-words.ts';
 /** Written out by hand, apart from the table: state after the action for manager, customer, system; `-` = refused. */
 const EXPECTED: Readonly<Record<CaseState, Readonly<Partial<Record<CaseAction, string>>>>> = {
   draft: {
+    pause: 'draft - -',
+    resume: 'draft - -',
     edit: 'draft draft -',
     accept: 'accepted - -',
     offer: 'draft draft -',
@@ -13,6 +15,8 @@ const EXPECTED: Readonly<Record<CaseState, Readonly<Partial<Record<CaseAction, s
     expire: '- - expired',
   },
   accepted: {
+    pause: 'accepted - -',
+    resume: 'accepted - -',
     edit: 'accepted accepted -',
     offer: 'offered offered -',
     withdraw: 'withdrawn withdrawn -',
@@ -48,13 +52,15 @@ const EXPECTED: Readonly<Record<CaseState, Readonly<Partial<Record<CaseAction, s
     expire: '- - expired',
   },
   approved: {
+    pause: 'approved - -',
+    resume: 'approved - -',
     connect: 'connected - -',
     withdraw: 'withdrawn withdrawn -',
     notice: '- - approved',
     expire: '- - expired',
   },
-  connected: { measure: 'measured - -' },
-  measured: { measure: 'measured - -' },
+  connected: { measure: 'measured - -', connect: 'connected - -' },
+  measured: { measure: 'measured - -', connect: 'measured - -' },
   withdrawn: {},
   expired: {},
 };

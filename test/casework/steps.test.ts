@@ -81,10 +81,25 @@ describe('a step', () => {
     expect(asks({ ...MANAGER, role: 'operator', regions: '*' })).toBe('application-not-found');
   });
 
+  it('of connection is taken again for the rest of a staged supply, and of no other', () => {
+    const day = { connectedOn: '2026-11-20' };
+    for (const status of ['connected', 'measured'] as const) {
+      const whole = application({ status, choice: choice('none', []) });
+      expect(codeOf(() => STEPS.connect(whole, by('m1'), day))).toBe('wrong-state');
+      const staged = application({ status, choice: { ...choice('none', []), planKind: 'staged' } });
+      const change = STEPS.connect(staged, by('m1'), day);
+      expect(change).toMatchObject({ status, laterConnectedOn: '2026-11-20' });
+      expect(change.connectedOn).toBeUndefined();
+    }
+  });
+
   it('does not lie in the future', () => {
     const one = application({ status: 'approved', choice: choice('none', []) });
     expect(codeOf(() => STEPS.connect(one, by('m1'), { connectedOn: '2026-11-21' }))).toBe('day-not-reached');
     expect(codeOf(() => STEPS.connect(one, by('m1'), { connectedOn: '2026-11-20' }))).toBe('done');
+    expect(STEPS.connect(one, by('m1'), { connectedOn: '2026-11-20' })).toMatchObject({
+      connectedOn: '2026-11-20',
+    });
   });
 });
 

@@ -104,6 +104,8 @@ describe('the OpenAPI document', () => {
       'post /v1/applications/{id}/approval',
       'post /v1/applications/{id}/connection',
       'post /v1/applications/{id}/measurement',
+      'post /v1/applications/{id}/pause',
+      'post /v1/applications/{id}/resumption',
       'post /v1/applications/{id}/withdrawal',
       'get /v1/reports/weekly.xlsx',
       'get /v1/reports/reinforcement',

@@ -108,3 +108,16 @@ describe('the search of addresses', () => {
     expectProblem(await search('q=%20'), 'invalid-request');
   });
 });
+
+describe('scores on the wire', () => {
+  it('have two places, and are 1 only for the same text', async () => {
+    const hits = [hit('a', 1), hit('b', 0.9999), hit('c', 0.659_999_999_999_999_9)];
+    const response = await request(fakeApp({ store: fakeStore(hits) }))
+      .get('/v1/addresses?q=a')
+      .set('Authorization', await bearer(BOTH));
+    expect(addressesAnswer.parse(response.body).items.map(({ score }) => score)).toEqual([1, 0.99, 0.66]);
+    const refused = await planAt('x', [hit('b', 0.123_456), hit('c', 0.120_001)]);
+    const { candidates } = expectProblem(refused.response, 'address-not-found');
+    expect(candidates!.map(({ score }) => score)).toEqual([0.12, 0.12]);
+  });
+});

@@ -19,7 +19,7 @@ import {
 } from '../contract/sample-answers.ts';
 
 const SECRET = new TextEncoder().encode('a key for tests only, 32 bytes or more');
-const PACKS = loadData('data').packs;
+const { packs: PACKS, calendar, data } = loadData('data');
 const NOW = new Date('2026-11-20T02:00:00Z');
 
 const finished = (answer: object): Answer => ({
@@ -188,6 +188,8 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     cases: store.cases,
     planner,
     packs: PACKS,
+    calendar,
+    defaultPack: data.defaultPack,
     now,
     dayOf: today,
   });

@@ -210,6 +210,12 @@ export const ROUTE_TABLE: Readonly<Record<string, Row>> = {
     STEP,
     { in: 'connected', body: () => ({ measuredOn: '2026-11-01', peakKva: 50 }) },
   ],
+  'post /v1/applications/:id/pause': [STEP, { in: 'draft', body: () => ({ reason: 'documents' }) }],
+  // The clock of a new application runs.
+  'post /v1/applications/:id/resumption': [
+    '401 | 403 403 403 | 409 404 | 403 403 | 403 403',
+    { in: 'draft', body: empty },
+  ],
   'get /v1/reports/reinforcement': [STAFF_THERE, inDemo],
   'get /v1/reports/accuracy': [STAFF_THERE, inDemo],
   'get /v1/reports/weekly.xlsx': [STAFF_THERE, { query: 'region=demo&week=2026-W47' }],

@@ -102,6 +102,28 @@ test('a loop, a second supply or a dark place is refused, naming every switch an
   );
 });
 
+test('what is promised moves whole, later stages as well, and what there never was room for makes none', () => {
+  const held = (kva: number, purpose: 'later' | null) =>
+    rowOf('commitments', {
+      id: `c/${purpose}`,
+      origin: 'service',
+      at_kind: 'node',
+      at_id: 'P2',
+      kva,
+      purpose,
+    });
+  const rows = { ...rowsOf(PAIR), commitments: [held(200, null), held(4000, 'later')] };
+  const load = { nodeId: 'P1', kw: 0, kvar: 0 };
+  const { before, after } = answer({ switches: MOVE, loads: [{ ...load, nodeId: 'P2' }] }, rows);
+  const on = ({ chains }: WhatIf['after'], id: string) =>
+    chains[0]!.rows.find(({ elementId }) => elementId === id);
+  // 5,542.56 kVA less a peak of 1,500 and 200: the rest is held, 157.44 of the later stage has no room.
+  expect(on(before, 'F1')).toMatchObject({ committedKva: 4042.56, leftKva: 0 });
+  expect(on(after, 'F2')!.committedKva).toBe(4200);
+  const left = answer({ switches: MOVE, loads: [load] }, rows).after;
+  expect(on(left, 'F1')).toMatchObject({ committedKva: 0, leftKva: 5542.56 });
+});
+
 test('a switch at the other end of the tie keeps it open', () => {
   const { after } = answer({ switches: [MOVE[0]!, { switchId: 'P2-P4 at P4', closed: false }] });
   expect(after.sections.find(({ elementId }) => elementId === 'P2-P4')!.currentA).toBe(0);

@@ -1,52 +1,34 @@
 import { expect, test } from 'vitest';
-import { holdOf } from '../../src/casework/hold-of.ts';
 import { isAmong } from '../../src/casework/same-plan.ts';
 import type { OfferedPlan } from '../../src/model/offered-answer.ts';
-import type { Plan } from '../../src/model/plan.ts';
+import type { ElementRef } from '../../src/model/plan.ts';
 import type { RegionRows, Row } from '../../src/model/record.ts';
 import { recommend } from '../../src/plan/recommend.ts';
-import { rowOf } from '../support/drawn-grid.ts';
+import { type Offered, commitmentsOf, offeredOf } from '../support/held-rows.ts';
 import { requestFor, switchingContextOf } from '../support/open-rows.ts';
 import { least, proofs } from '../support/proofs.ts';
 import { seeded } from '../support/random-grid.ts';
+import { type CutGrid, cutSections } from '../support/cut-sections.ts';
 import { exactLoads } from '../support/exact-loads.ts';
 import { type Flows, flowsOf } from '../support/reference/plain-flows.ts';
-import { pack } from '../support/load-rules.ts';
+import { voltagesOf } from '../support/reference/plain-voltages.ts';
+import { electrical, pack } from '../support/load-rules.ts';
 
 const KVA = [100, 250, 400, 630, 1000, 1600, 2500];
 
-/** What casework reads of a plan, as the worker writes it; with the works it asks for among its reasons. */
-type Offered = OfferedPlan & Pick<Plan, 'because'>;
 const plansAt = (rows: RegionRows, capacityKva: number, at: Row<'nodes'>): Offered[] => {
   const request = requestFor({
     site: { lon: at.lon_deg + 0.001, lat: at.lat_deg },
     maxPlans: 1000,
     demand: { capacityKva },
   });
-  return recommend(switchingContextOf(rows), request).plans.map(({ bill, ...plan }) => ({
-    ...plan,
-    cost: { lines: bill.lines.map(({ likelyFen }) => ({ likelyYuan: likelyFen / 100 })) },
-    sources: plan.sources.map(({ chain, ...source }) => ({
-      ...source,
-      routeM: source.route.lengthM,
-      chain: chain.rows,
-      unknownElementIds: chain.unknownElementIds,
-    })),
-  }));
+  return recommend(switchingContextOf(rows), request).plans.map(offeredOf);
 };
 
 /** The rows with what a choice holds. */
 const withHold = (rows: RegionRows, plan: OfferedPlan, id: string): RegionRows => ({
   ...rows,
-  commitments: [
-    ...rows.commitments,
-    ...holdOf(plan, 'industrial').held.map(({ kind: at_kind, id: at_id, forElement, ...held }, i) =>
-      rowOf('commitments', {
-        ...{ id: `case/${id}/${i}`, origin: 'service', at_kind, at_id, ...held },
-        for_element: forElement,
-      }),
-    ),
-  ],
+  commitments: [...rows.commitments, ...commitmentsOf(plan, id)],
 });
 
 const isChoosable = ({ kind, sources, transfer }: OfferedPlan): boolean =>
@@ -55,11 +37,17 @@ const isChoosable = ({ kind, sources, transfer }: OfferedPlan): boolean =>
   sources.every(({ unknownElementIds }) => unknownElementIds.length === 0) &&
   (transfer?.moves ?? []).every(({ known }) => known);
 
+/** What is looked for on which grids. */
+interface Trial {
+  readonly isWanted: (plan: OfferedPlan) => boolean;
+  readonly gridOf: (seed: number) => RegionRows;
+}
+
 /** Offers to some customers in one state of the grid, each then chosen if it still comes out the same. */
-function choose(seed: number, isWanted: (plan: OfferedPlan) => boolean) {
+function choose(seed: number, { isWanted, gridOf }: Trial) {
   const random = seeded(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
-  const before = exactLoads(seed);
+  const before = gridOf(seed);
   const chosen: Offered[] = [];
   let rows = before;
   let refused = 0;
@@ -78,6 +66,8 @@ function choose(seed: number, isWanted: (plan: OfferedPlan) => boolean) {
       }
       rows = withHold(rows, plan, `${round}-${chosen.length}`);
       chosen.push(plan);
+      if ((plan.security.backedBy ?? []).length > 0)
+        expect([seed, lackOfMains(before, chosen)]).toEqual([seed, null]);
     }
   }
   return { before, chosen, refused };
@@ -117,16 +107,45 @@ function overloads(
   });
 }
 
+/**
+ * What the substation lacks without its largest main transformer, with all that is promised in the end; `null` = nothing.
+ * The grids have one substation: nobody else takes anything over.
+ */
+function lackOfMains(before: RegionRows, chosen: readonly OfferedPlan[]): string | null {
+  const ratings = before.main_transformers.map(({ rating_kva }) => rating_kva ?? NaN);
+  const share = pack.capacity.usableShare.substation;
+  const most = share * (ratings.reduce((a, b) => a + b) - Math.max(...ratings));
+  const promised = chosen.flatMap((plan) => loadsOf(plan, 'end'));
+  const peaks = before.customers.map(({ load_kw }) => load_kw ?? 0);
+  const kva = [...peaks, ...promised.map((one) => one.kva)].reduce((a, b) => a + b, 0);
+  return kva <= most + 0.1 ? null : `${kva} of ${most}`;
+}
+
+type Voltages = ReturnType<typeof voltagesOf>;
+
+/**
+ * Nodes below their least voltage, and lower than before. Until a switching is done whoever it hangs elsewhere counts as
+ * load at the place it is hung onto: what drops on the way from there to them is not looked at again.
+ */
+function lowVoltages(was: Voltages, now: Voltages): string[] {
+  const { low } = electrical.voltageBands.bands.find(({ nominalKv }) => nominalKv === 10)!;
+  return [...now].flatMap(([id, { pu, way }]) => {
+    const before = was.get(id);
+    const isLow = pu < low - 1e-6 && pu < (before?.pu ?? 1) - 1e-6;
+    return isLow && before?.way === way ? [`${id}: ${pu}`] : [];
+  });
+}
+
 const outletOf = ({ sources }: OfferedPlan): string =>
   sources[0]!.chain.find(({ kind }) => kind === 'outlet')!.elementId;
 
 /** The node at the far end of an element that feeds a tie. */
 const nodeBehind = (
-  { sections, feeders, busbar_sections: bars }: RegionRows,
-  id: string,
-  kind: string,
+  { feeders, busbar_sections: bars }: RegionRows,
+  was: Voltages,
+  { kind, elementId: id }: ElementRef,
 ): string => {
-  if (kind === 'section') return sections.find((row) => row.id === id)!.to_node_id;
+  if (kind === 'section') return [...was].find(([, { way }]) => way.endsWith(`/section/${id}`))![0];
   const busbar = kind === 'outlet' ? feeders.find((row) => row.id === id)!.busbar_id : id;
   return bars.find((row) => row.id === busbar)!.node_id;
 };
@@ -135,12 +154,16 @@ const nodeBehind = (
  * After all that was chosen and switched each feeder in turn is lost: those on it of whom it was said that they have supply
  * again have it over the ties named, all of them at once, each in turn over every tie of its own, and nothing that takes
  * them over is loaded beyond its limit by it.
- *
- * @returns supplies that were looked at.
  */
-function checkLosses(seed: number, before: RegionRows, chosen: readonly OfferedPlan[]): number {
+function checkLosses(
+  seed: number,
+  { before, rows, nodeOf }: CutGrid & { readonly before: RegionRows },
+  chosen: readonly Offered[],
+  when: 'now' | 'end',
+): void {
+  const lifted = when === 'end' ? liftedBy(chosen) : new Map<string, number>();
   const steps = chosen.flatMap(({ transfer }) => transfer?.steps ?? []);
-  const was = flowsOf(before, [], []);
+  const [was, had] = [flowsOf(rows, [], []), voltagesOf(before, [], [])];
   const vouched = chosen.filter(({ security }) => (security.backedBy ?? []).length > 0);
   for (const lost of new Set(vouched.map(outletOf))) {
     const gone = vouched.filter((plan) => outletOf(plan) === lost);
@@ -149,38 +172,41 @@ function checkLosses(seed: number, before: RegionRows, chosen: readonly OfferedP
       const added = chosen.flatMap((plan) => {
         const { backedBy = [] } = plan.security;
         const onto = gone.includes(plan) ? backedBy[Math.min(k, backedBy.length - 1)] : undefined;
-        return loadsOf(plan, 'now').map(({ nodeId, kva }) => ({
-          nodeId: onto === undefined ? nodeId : nodeBehind(before, onto.elementId, onto.kind),
+        return loadsOf(plan, when).map(({ nodeId, kva }) => ({
+          nodeId: onto === undefined ? nodeOf(plan, nodeId) : nodeBehind(before, had, onto),
           kva,
         }));
       });
-      const over = overloads(was, flowsOf(before, steps, added));
-      expect([seed, lost, over]).toEqual([seed, lost, []]);
+      const over = overloads(was, flowsOf(rows, steps, added), lifted);
+      expect([seed, when, lost, over]).toEqual([seed, when, lost, []]);
     }
   }
-  return vouched.length;
 }
 
-/** Chooses on one grid after the other, and holds what has been promised on each against the plain flows. */
-function tryAll(isWanted: (plan: OfferedPlan) => boolean) {
+/** Chooses on one grid after the other, and holds what has been promised on each against the plain flows and voltages. */
+function tryAll(trial: Trial) {
   const seen = { staged: 0, vouched: 0, chosen: 0, transfers: 0, refused: 0, manyTransfers: 0 };
   for (let seed = 1; seed <= proofs(150); seed++) {
-    const { before, chosen, refused } = choose(seed, isWanted);
+    const { before, chosen, refused } = choose(seed, trial);
     const transfers = chosen.flatMap(({ transfer }) => transfer ?? []);
     const steps = transfers.flatMap((transfer) => transfer.steps);
-    const was = flowsOf(before, [], []);
-    const loaded = (when: 'now' | 'end') =>
-      flowsOf(
-        before,
-        steps,
-        chosen.flatMap((plan) => loadsOf(plan, when)),
+    const grid = cutSections(before, chosen);
+    const { rows } = grid;
+    const [was, had] = [flowsOf(rows, [], []), voltagesOf(rows, [], [])];
+    for (const when of ['now', 'end'] as const) {
+      const added = chosen.flatMap((plan) =>
+        loadsOf(plan, when).map(({ nodeId, kva }) => ({ nodeId: grid.nodeOf(plan, nodeId), kva })),
       );
-    const now = loaded('now');
-    expect([seed, now.loop, now.dark]).toEqual([seed, false, []]);
-    expect([seed, overloads(was, now)]).toEqual([seed, []]);
-    expect([seed, overloads(was, loaded('end'), liftedBy(chosen))]).toEqual([seed, []]);
+      const flows = flowsOf(rows, steps, added);
+      expect([seed, when, flows.loop, flows.dark]).toEqual([seed, when, false, []]);
+      const lifted = when === 'end' ? liftedBy(chosen) : undefined;
+      expect([seed, when, overloads(was, flows, lifted)]).toEqual([seed, when, []]);
+      const low = lowVoltages(had, voltagesOf(rows, steps, added));
+      expect([seed, when, low]).toEqual([seed, when, []]);
+      checkLosses(seed, { before, ...grid }, chosen, when);
+    }
     seen.staged += chosen.filter(({ kind }) => kind === 'staged').length;
-    seen.vouched += checkLosses(seed, before, chosen);
+    seen.vouched += chosen.filter(({ security }) => (security.backedBy ?? []).length > 0).length;
     seen.chosen += chosen.length;
     seen.transfers += transfers.length;
     seen.manyTransfers += transfers.length > 1 ? 1 : 0;
@@ -190,15 +216,29 @@ function tryAll(isWanted: (plan: OfferedPlan) => boolean) {
   return seen;
 }
 
+/** The same grid spread over a county: voltage binds before current does. */
+const farApart = (seed: number): RegionRows => {
+  const rows = exactLoads(seed);
+  return { ...rows, sections: rows.sections.map((row) => ({ ...row, length_m: 30 * row.length_m })) };
+};
+
 const GRIDS = `on ${proofs(150)} switched grids no choice loads an element beyond its limit, switched as the chosen plans say`;
 
 test(`${GRIDS}, of plans that fit at once`, () => {
-  const { staged, ...seen } = tryAll(({ kind }) => kind !== 'staged');
+  const { staged, ...seen } = tryAll({ isWanted: ({ kind }) => kind !== 'staged', gridOf: exactLoads });
   expect(staged).toBe(0);
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(least(5, 0));
 }, 600_000);
 
 test(`${GRIDS}, of staged ones among them, neither now nor after their works`, () => {
-  const { staged, chosen, vouched, refused, transfers } = tryAll(() => true);
+  const { staged, chosen, vouched, refused, transfers } = tryAll({
+    isWanted: () => true,
+    gridOf: exactLoads,
+  });
+  expect(Math.min(staged, chosen, vouched, refused, transfers)).toBeGreaterThan(least(5, 0));
+}, 600_000);
+
+test(`${GRIDS}, nor lowers a voltage below its band where lines are long`, () => {
+  const { staged, chosen, vouched, refused, transfers } = tryAll({ isWanted: () => true, gridOf: farApart });
   expect(Math.min(staged, chosen, vouched, refused, transfers)).toBeGreaterThan(least(5, 0));
 }, 600_000);

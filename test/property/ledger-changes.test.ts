@@ -37,9 +37,9 @@ const backupsIn = ({ sections, feeders }: RegionRows) =>
     }),
   );
 
-/** Later stages of supplies. */
+/** Later stages of supplies, some of cases that the books know. */
 const laterIn = (rows: RegionRows) =>
-  placesOf(rows).map((place) => ({ ...place, purpose: 'later' as const, external_number: null }));
+  placesOf(rows).map((place) => ({ ...place, purpose: 'later' as const }));
 
 /** One region's cases, changed one after the other as casework changes them. */
 class Books {
@@ -63,7 +63,7 @@ class Books {
     const kva = Math.round(this.#random() * 90_000) / 100;
     const category = this.#random() < 0.2 ? null : this.#pick(LOAD_CATEGORIES);
     return rowOf('commitments', {
-      ...{ id, origin: 'service', external_number: number, kva, category, connected_on: null },
+      ...{ id, origin: this.#pick(['service', 'books'] as const), external_number: number, kva, category },
       ...(this.#random() < 0.3 ? this.#pick(this.#beside) : this.#pick(this.#places)),
     });
   }

@@ -79,6 +79,19 @@ test('in-flight capacity counts as load on its node', () => {
   );
 });
 
+test('later stages count as those promised now: the voltage has to hold when they are had', () => {
+  const promised = (now: number, later: number) => {
+    const held = { origin: 'service', at_kind: 'node', at_id: 'P3' } as const;
+    const commitments = [
+      rowOf('commitments', { id: 'now', kva: now, ...held }),
+      rowOf('commitments', { id: 'rest', kva: later, purpose: 'later', ...held }),
+    ];
+    return looked(studiesOf({ ...drawGrid(LINE), commitments })('P2', 500));
+  };
+  expect(promised(500, 1500)).toEqual(promised(2000, 0));
+  expect(promised(500, 1500).minVoltagePu).toBeLessThan(promised(500, 0).minVoltagePu - 0.002);
+});
+
 test('a tap at low voltage sees the transformer and the line in front of it', () => {
   const rows = drawGrid({ ...LINE, peaks: { F1: 0, T1: 0 } });
   const known = {

@@ -140,6 +140,19 @@ describe('substations', () => {
     });
   });
 
+  test('what is promised counts there, the later stages of supplies as well', () => {
+    const held = { origin: 'service', at_kind: 'node', at_id: 'P2' } as const;
+    const commitments = [
+      rowOf('commitments', { id: 'now', kva: 400, ...held }),
+      rowOf('commitments', { id: 'rest', kva: 1600, purpose: 'later', ...held }),
+    ];
+    const { switching, elementOf } = open({ ...draw(PAIR), commitments });
+    expect(switching.substation(elementOf('P1'), false)).toMatchObject({
+      committedCkva: 200_000,
+      leftCkva: 1_300_000,
+    });
+  });
+
   /** A second substation SUB2 with busbar B2. */
   const twoStations = (rows: RegionRows): RegionRows => ({
     ...rows,

@@ -290,6 +290,24 @@ describe.each(databases())('casework on the $name database', ({ open }) => {
       expect((await cases().read(MANAGER, 'a2'))?.status).toBe('offered');
     });
 
+    it('connects its first stage, then the rest, both known by the number of the case', async () => {
+      await offered('a1', 'o1', { externalNumber: 'C1' });
+      const hold = holding('h1');
+      const rest = { ...hold.held[0]!, kva: 685, purpose: 'later' as const };
+      await cases().choose(MANAGER, 'a1', choosing('o1', { ...hold, held: [...hold.held, rest] }));
+      const days = async () => (await held()).map((row) => [row['external_number'], row['connected_on']]);
+      const change = (part: Partial<CaseChange>) =>
+        cases().change(MANAGER, 'a1', AT, () => ({ action: 'connect', status: 'connected', ...part }));
+      expect(await days()).toEqual([
+        ['C1', null],
+        ['C1', null],
+      ]);
+      await change({ connectedOn: '2027-01-05' });
+      expect((await days()).map(([, day]) => day)).toEqual(['2027-01-05', null]);
+      await change({ laterConnectedOn: '2027-06-01' });
+      expect((await days()).map(([, day]) => day)).toEqual(['2027-01-05', '2027-06-01']);
+    });
+
     it('is counted through connection, and ends with its release', async () => {
       await offered('a1', 'o1');
       await cases().choose(MANAGER, 'a1', choosing('o1', holding('h1')));

@@ -46,7 +46,7 @@ export const bringRows = async (store: Store, region: string, rows: RegionRows):
   if (report.outcome !== 'imported') throw new Error(JSON.stringify(report.defects.slice(0, 3)));
 };
 
-const { data, packs } = loadData('data');
+const { data, packs, calendar } = loadData('data');
 const [national] = packs.filter(({ id }) => id === data.defaultPack);
 
 /** A whole service over a database: record, planner that follows it, casework and HTTP. */
@@ -76,7 +76,15 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
   };
   await follower.look();
   const deafen = await store.hearMoves(look);
-  const casework = new Casework({ cases: store.cases, planner: pool, packs, now: clock, dayOf: today });
+  const casework = new Casework({
+    cases: store.cases,
+    planner: pool,
+    packs,
+    calendar,
+    defaultPack: data.defaultPack,
+    now: clock,
+    dayOf: today,
+  });
   const feed = await CaseFeed.open(
     store.cases,
     { most: 6, mostPerPerson: 4, lookEveryMs: 500 },

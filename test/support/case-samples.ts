@@ -63,6 +63,7 @@ export const draft = (
   createdAt: AT,
   validUntil: null,
   noticedFor: null,
+  clocks: [],
   ...over,
 });
 

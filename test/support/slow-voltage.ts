@@ -213,9 +213,10 @@ class SlowFeeder {
       this.below(one)
         .filter((child) => !this.#ours(child))
         .reduce((sum, child) => sum + measured(child), 0);
+    const promisedCkva = (one: number): number => columns.committedCkva[one]! + columns.laterCkva[one]!;
     const promised = this.below(e)
       .filter(this.#ours)
-      .reduce((left, child) => left - columns.committedCkva[child]!, columns.committedCkva[e]!);
+      .reduce((left, child) => left - promisedCkva(child), promisedCkva(e));
     return measured(e) + Math.max(0, promised) / 100;
   }
 }

@@ -43,6 +43,7 @@ const file: ApplicationAnswer = {
   verified: [],
   survey: null,
   choice: null,
+  clocks: [],
   validUntil: null,
   version: 1,
   createdAt: '2026-11-28T00:00:00Z',

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { ACCESS } from '../../contract/access.ts';
-import { addressesQuery, type AddressesAnswer } from '../../contract/lists.ts';
+import { addressOut, addressesQuery, type AddressesAnswer } from '../../contract/lists.ts';
 import { parseQuery } from '../../contract/parse.ts';
 import { allow } from '../allow.ts';
 import { callerOf } from '../authenticate.ts';
@@ -21,7 +21,7 @@ export const addressesRoute = ({ planner, store }: Parts): Router => {
         region === undefined
           ? usableRegions(planner, caller).map(({ id }) => id)
           : [namedRegion(planner, caller, region, '/query/region')];
-      const items = await store.searchAddresses(regions, q, limit);
+      const items = (await store.searchAddresses(regions, q, limit)).map(addressOut);
       res.json({ items, next: null } satisfies AddressesAnswer);
     })
     .all(onlyMethods('GET', 'HEAD'));

@@ -20,7 +20,7 @@ import { settleSite } from '../settle-site.ts';
 
 /** `/v1/applications/{id}`: one application, and changes of its facts. */
 export const applicationRoute = (parts: Parts): Router => {
-  const { casework } = parts;
+  const { casework, now } = parts;
   const router = Router();
   router
     .route('/v1/applications/:id')
@@ -29,7 +29,7 @@ export const applicationRoute = (parts: Parts): Router => {
       refusing(async (req, res) => {
         const caller = callerOf(req);
         const { id } = parsePath(applicationPath, req.params);
-        sendApplication(res, await casework.read(caller, id), caller.role);
+        sendApplication(res, await casework.read(caller, id), { role: caller.role, now });
       }),
     )
     .patch(
@@ -42,7 +42,8 @@ export const applicationRoute = (parts: Parts): Router => {
         const present = await casework.read(caller, id);
         const version = versionOf(req, present);
         const request = await changedRequest(parts, caller, present, patch);
-        sendApplication(res, await casework.edit(caller, id, editOf(patch, version, request)), caller.role);
+        const edited = await casework.edit(caller, id, editOf(patch, version, request));
+        sendApplication(res, edited, { role: caller.role, now });
       }),
     )
     .all(onlyMethods('GET', 'HEAD', 'PATCH'));

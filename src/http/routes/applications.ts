@@ -6,6 +6,7 @@ import { namedRegion } from '../../contract/find-region.ts';
 import { noQuery } from '../../contract/lists.ts';
 import { parseBody, parseBoth, parseQuery } from '../../contract/parse.ts';
 import { toCaseRequest } from '../../contract/to-case-request.ts';
+import { today } from '../../contract/today.ts';
 import { allow } from '../allow.ts';
 import { callerOf } from '../authenticate.ts';
 import { refusing } from '../casework/refuse.ts';
@@ -17,7 +18,7 @@ import { settleSite } from '../settle-site.ts';
 
 /** `/v1/applications`: applications and their facts. */
 export const applicationsRoute = (parts: Parts): Router => {
-  const { casework, planner } = parts;
+  const { casework, planner, now } = parts;
   const router = Router();
   router
     .route('/v1/applications')
@@ -35,7 +36,7 @@ export const applicationsRoute = (parts: Parts): Router => {
         const request = toCaseRequest(asked, where);
         const made = await casework.create(caller, { applicant, businessType, externalNumber, request });
         res.set('Location', `/v1/applications/${made.id}`);
-        sendApplication(res, made, caller.role, 201);
+        sendApplication(res, made, { role: caller.role, now, status: 201 });
       }),
     )
     .get(
@@ -46,15 +47,26 @@ export const applicationsRoute = (parts: Parts): Router => {
           region,
           status,
           externalNumber,
+          dueBefore,
+          overdue,
           pageSize,
           cursor = null,
         } = parseQuery(applicationsQuery, req.query);
         if (region !== undefined) namedRegion(planner, caller, region, '/query/region');
-        const filter = { region, status, externalNumber, after: cursor, limit: pageSize + 1 };
+        const day = today(now());
+        const late = overdue === true && (dueBefore === undefined || day < dueBefore) ? day : dueBefore;
+        const filter = {
+          region,
+          status,
+          externalNumber,
+          dueBefore: late,
+          after: cursor,
+          limit: pageSize + 1,
+        };
         const found = await casework.list(caller, filter);
         const page = found.slice(0, pageSize);
         res.json({
-          items: page.map((application) => encodeApplication(application, caller.role)),
+          items: page.map((application) => encodeApplication(application, caller.role, day)),
           next: found.length > pageSize ? (page.at(-1)?.id ?? null) : null,
         } satisfies ApplicationsAnswer);
       }),

@@ -41,7 +41,7 @@ function answerOf({ id, status, choice }: Application): string {
 }
 
 /** `/v1/applications/{id}/choice`: holds the capacity of one plan, or gives it back. */
-export const choiceRoute = ({ casework }: Parts): Router => {
+export const choiceRoute = ({ casework, now }: Parts): Router => {
   const router = Router();
   router
     .route('/v1/applications/:id/choice')
@@ -62,7 +62,8 @@ export const choiceRoute = ({ casework }: Parts): Router => {
       refusing(async (req, res) => {
         const caller = callerOf(req);
         const { id } = parsePath(applicationPath, req.params);
-        sendApplication(res, await casework.step(caller, id, 'release', undefined), caller.role);
+        const released = await casework.step(caller, id, 'release', undefined);
+        sendApplication(res, released, { role: caller.role, now });
       }),
     )
     .all(onlyMethods('POST', 'DELETE'));

@@ -37,9 +37,41 @@ function encodingNamed(text: string): string | null {
   }
 }
 
+/** Where the columns are described, the bytes of one, and the most of its name. Source: dBASE III, table file header. */
+const COLUMN = { from: 32, bytes: 32, name: 11, end: 0x0d };
+
+/** The names of the columns as they are written: the head of the table, without its rows. */
+export async function columnNames(path: string): Promise<Buffer[]> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of createReadStream(path, { end: 65_535 })) chunks.push(chunk as Buffer);
+  const head = Buffer.concat(chunks);
+  const names: Buffer[] = [];
+  for (
+    let at = COLUMN.from;
+    at + COLUMN.bytes <= head.length && head[at] !== COLUMN.end;
+    at += COLUMN.bytes
+  ) {
+    const name = head.subarray(at, at + COLUMN.name);
+    const end = name.indexOf(0);
+    names.push(name.subarray(0, end < 0 ? COLUMN.name : end));
+  }
+  return names;
+}
+
+/** Names are cut off at their most bytes, within a letter where it falls so. */
+const isUtf8Name = (name: Buffer): boolean => {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(name, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 async function isUtf8(path: string): Promise<boolean> {
+  if (!(await columnNames(path)).every(isUtf8Name)) return false;
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  // The head is numbers, not text.
+  // The rest of the head is numbers, not text.
   const text = createReadStream(path, { start: await headLength(path) });
   try {
     for await (const chunk of text) decoder.decode(chunk as Buffer, { stream: true });

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { basename, parse } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, parse } from 'node:path';
 import { openDbf, openShp } from 'shapefile';
 import type { Shape } from '../../geopackage/shape.ts';
 import { ImportRefused } from '../import-refused.ts';
-import { readEncoding } from './dbf-encoding.ts';
+import { columnNames, readEncoding } from './dbf-encoding.ts';
 import type { LandFeature, LandFile } from './land-file.ts';
 
 const SHAPES: readonly string[] = [
@@ -18,14 +18,14 @@ const SHAPES: readonly string[] = [
 
 const isShape = (found: { readonly type: string }): found is Shape => SHAPES.includes(found.type);
 
-/** The parts of a shapefile: files of one name, whose endings may be written either way. */
+/** The parts of a shapefile: files of one name, whose letters some systems write otherwise. */
 async function partOf(path: string, ending: string): Promise<string | null> {
   const { dir, name } = parse(path);
-  for (const each of [ending, ending.toUpperCase()]) {
-    const part = `${dir === '' ? '.' : dir}/${name}.${each}`;
-    if ((await stat(part).catch(() => null))?.isFile() === true) return part;
-  }
-  return null;
+  const folder = dir === '' ? '.' : dir;
+  const wanted = `${name}.${ending}`;
+  const beside = (await readdir(folder)).filter((each) => each.toLowerCase() === wanted.toLowerCase());
+  const found = beside.find((each) => each.startsWith(`${name}.`)) ?? beside[0];
+  return found === undefined ? null : join(folder, found);
 }
 
 async function needed(path: string, ending: string): Promise<string> {
@@ -39,18 +39,11 @@ async function needed(path: string, ending: string): Promise<string> {
   );
 }
 
-/** Names of the columns: the head of the table, without its rows. */
-async function columnsOf(path: string): Promise<string[]> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of createReadStream(path, { end: 65_535 })) chunks.push(chunk as Buffer);
-  const head = Buffer.concat(chunks);
-  const columns: string[] = [];
-  for (let at = 32; at + 32 <= head.length && head[at] !== 0x0d; at += 32) {
-    const end = head.subarray(at, at + 11).indexOf(0);
-    columns.push(head.toString('latin1', at, at + (end < 0 ? 11 : end)));
-  }
-  return columns;
-}
+/** Names of the columns, in the encoding of the table; one that was cut off within a letter is shown so. */
+const columnsOf = async (path: string, encoding: string): Promise<string[]> => {
+  const decoder = new TextDecoder(encoding);
+  return (await columnNames(path)).map((name) => decoder.decode(name));
+};
 
 interface Parts {
   readonly file: string;
@@ -59,8 +52,12 @@ interface Parts {
   readonly encoding: string;
 }
 
+/** Files are given as streams: the reader would add endings of small letters to names. */
 async function* featuresOf({ file, shapes, table, encoding }: Parts): AsyncGenerator<LandFeature> {
-  const [shp, dbf] = await Promise.all([openShp(shapes), openDbf(table, { encoding })]);
+  const [shp, dbf] = await Promise.all([
+    openShp(createReadStream(shapes)),
+    openDbf(createReadStream(table), { encoding }),
+  ]);
   try {
     for (let number = 1; ; number++) {
       const [shape, row] = await Promise.all([shp.read(), dbf.read()]);
@@ -80,7 +77,7 @@ async function* featuresOf({ file, shapes, table, encoding }: Parts): AsyncGener
 }
 
 async function extentOf(path: string, file: string): Promise<readonly [number, number][]> {
-  const shp = await openShp(path).catch((error: unknown) => {
+  const shp = await openShp(createReadStream(path)).catch((error: unknown) => {
     throw new ImportRefused(file, null, `no shapefile: ${String(error)}`);
   });
   await shp.cancel();
@@ -108,7 +105,7 @@ export async function openShapefile(path: string): Promise<LandFile> {
   const extent = await extentOf(path, file);
   const layer = {
     name: parse(path).name,
-    columns: await columnsOf(table),
+    columns: await columnsOf(table, encoding),
     crs: crs === '' ? null : crs,
     extent: () => extent,
     features: () => featuresOf({ file, shapes: path, table, encoding }),

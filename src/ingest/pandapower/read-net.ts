@@ -5,10 +5,14 @@ import type { JsonFile } from '../find-json-files.ts';
 import { refuseIssues, toFlaws } from '../issues.ts';
 import { readJson } from '../read-json.ts';
 import { readFrame } from './data-frame.ts';
-import { TABLES, UNSUPPORTED, type PpRow, type TableName } from './tables.ts';
+import { BUS_COLUMNS, TABLES, UNSUPPORTED } from './tables.ts';
+import type { PpRow, PpUnsupported, TableName } from './tables.ts';
 
 /** A network whose rows all have the right shape; indices are unique per table. */
-export type Net = { readonly [T in TableName]: readonly PpRow<T>[] } & { readonly frequencyHz: number };
+export type Net = { readonly [T in TableName]: readonly PpRow<T>[] } & {
+  readonly frequencyHz: number;
+  readonly unsupported: readonly PpUnsupported[];
+};
 
 /** A file as read: rows of the right shape, and what is wrong with the others. */
 export interface ReadNet {
@@ -75,18 +79,17 @@ class TableReader {
   }
 
   /** Every element in service of a kind that would be lost. */
-  refuseUnsupported(): void {
-    for (const table of UNSUPPORTED) {
-      for (const { index, cells } of this.#frame(table)) {
-        if (cells['in_service'] === false || cells['in_service'] === 0) continue;
-        const flaw = {
-          reason: 'unsupported-element',
-          received: table,
-          allowed: Object.keys(TABLES).join(' '),
-        };
-        this.defects.push(defectOf(this.#file, table, { id: index, field: null }, flaw));
-      }
-    }
+  unsupported(): readonly PpUnsupported[] {
+    return UNSUPPORTED.flatMap((table) =>
+      this.#frame(table)
+        .filter(({ cells }) => cells['in_service'] !== false && cells['in_service'] !== 0)
+        .map(({ index, cells }) => {
+          const buses = BUS_COLUMNS.map((column) => cells[column])
+            .filter((bus) => typeof bus === 'number' || typeof bus === 'string')
+            .map(String);
+          return { table, index, buses };
+        }),
+    );
   }
 }
 
@@ -114,7 +117,12 @@ export const readNet = async (from: JsonFile): Promise<ReadNet> => {
     sgen: reader.read('sgen'),
     gen: reader.read('gen'),
     storage: reader.read('storage'),
+    shunt: reader.read('shunt'),
+    ward: reader.read('ward'),
+    motor: reader.read('motor'),
+    asymmetric_load: reader.read('asymmetric_load'),
+    asymmetric_sgen: reader.read('asymmetric_sgen'),
+    unsupported: reader.unsupported(),
   };
-  reader.refuseUnsupported();
   return { net, defects: reader.defects };
 };

@@ -25,6 +25,21 @@ const tap = {
   tap_phase_shifter: flag.nullish(),
 };
 
+const byPhase = z.object({
+  name,
+  type: text,
+  bus: index,
+  in_service: inService,
+  scaling,
+  p_a_mw: number,
+  p_b_mw: number,
+  p_c_mw: number,
+  q_a_mvar: number,
+  q_b_mvar: number,
+  q_c_mvar: number,
+  sn_mva: number,
+});
+
 /** The tables and the shape of their rows. */
 export const TABLES = {
   bus: z.object({
@@ -125,6 +140,28 @@ export const TABLES = {
     q_mvar: number,
     sn_mva: number,
   }),
+  shunt: z.object({ name, bus: index, in_service: inService, p_mw: number, q_mvar: number, step: number }),
+  ward: z.object({
+    name,
+    bus: index,
+    in_service: inService,
+    ps_mw: number,
+    qs_mvar: number,
+    pz_mw: number,
+    qz_mvar: number,
+  }),
+  motor: z.object({
+    name,
+    bus: index,
+    in_service: inService,
+    scaling,
+    pn_mech_mw: z.number(),
+    loading_percent: number,
+    cos_phi: z.number().positive().max(1),
+    efficiency_percent: z.number().positive(),
+  }),
+  asymmetric_load: byPhase,
+  asymmetric_sgen: byPhase,
 } as const;
 
 export type TableName = keyof typeof TABLES;
@@ -134,6 +171,16 @@ export type PpRow<T extends TableName> = z.infer<(typeof TABLES)[T]> & { readonl
 
 /** Elements that take part in a load flow and that no row of the record can stand for. */
 export const UNSUPPORTED = [
-  ...['trafo3w', 'impedance', 'dcline', 'ward', 'xward', 'shunt', 'motor', 'asymmetric_load'],
-  ...['asymmetric_sgen', 'svc', 'tcsc', 'ssc', 'vsc', 'line_dc', 'load_dc', 'source_dc'],
+  ...['trafo3w', 'impedance', 'dcline', 'xward', 'svc', 'tcsc', 'ssc', 'vsc', 'line_dc', 'load_dc'],
+  ...['source_dc', 'b2b_vsc', 'bi_vsc'],
 ] as const;
+
+/** Columns by which an element of those names its buses. */
+export const BUS_COLUMNS = ['bus', 'hv_bus', 'mv_bus', 'lv_bus', 'from_bus', 'to_bus'] as const;
+
+/** An element in service that no row can stand for. */
+export interface PpUnsupported {
+  readonly table: string;
+  readonly index: string;
+  readonly buses: readonly string[];
+}

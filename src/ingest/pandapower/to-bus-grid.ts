@@ -1,5 +1,5 @@
 import type { Defect } from '../../model/store.ts';
-import type { BusGrid, Element, Line, Transformer } from '../bus-grid/bus-grid.ts';
+import type { BusGrid, Element, Generator, Line, Transformer, Unsupported } from '../bus-grid/bus-grid.ts';
 import { derated } from '../bus-grid/derated.ts';
 import { generatorKind } from '../bus-grid/generator-kind.ts';
 import type { LeaveOut } from '../bus-grid/grid-items.ts';
@@ -8,7 +8,8 @@ import type { Parsed } from './parsed.ts';
 import { placesOf } from './places.ts';
 import type { Net, ReadNet } from './read-net.ts';
 import { tapOf } from './tap-of.ts';
-import type { PpRow, TableName } from './tables.ts';
+import { byPhase, ofMotor, ofShunt, ofWard, type Drawn } from './injections-of.ts';
+import { TABLES, type PpRow, type PpUnsupported, type TableName } from './tables.ts';
 
 const LAYING: Readonly<Record<string, Line['type']['laying']>> = { ol: 'overhead', cs: 'cable' };
 
@@ -60,14 +61,17 @@ class Translator {
             faultMva: null,
           })),
       ],
-      loads: this.#inService('load', this.#net.load, ({ bus }) => [bus]).map((row) => ({
-        ...this.#element('load', row),
-        bus: this.#id('bus', row.bus),
-        kw: row.p_mw * (row.scaling ?? 1) * 1000,
-        kvar: (row.q_mvar ?? 0) * (row.scaling ?? 1) * 1000,
-        contractedKva: positive(row.sn_mva, 1000),
-      })),
+      loads: this.#inService('load', this.#net.load, ({ bus }) => [bus])
+        .map((row) => ({
+          ...this.#element('load', row),
+          bus: this.#id('bus', row.bus),
+          kw: row.p_mw * (row.scaling ?? 1) * 1000,
+          kvar: (row.q_mvar ?? 0) * (row.scaling ?? 1) * 1000,
+          contractedKva: positive(row.sn_mva, 1000),
+        }))
+        .concat(this.#otherLoads()),
       generators: [
+        ...this.#shunts(),
         ...this.#inService('sgen', this.#net.sgen, ({ bus }) => [bus]).map((row) => ({
           ...this.#generator('sgen', row, 1),
           outputKvar: known(row.q_mvar, (row.scaling ?? 1) * 1000),
@@ -87,7 +91,66 @@ class Translator {
           kind: 'storage' as const,
         })),
       ],
-      unsupported: [],
+      unsupported: this.#net.unsupported.map((each) => this.#unsupported(each)),
+    };
+  }
+
+  /** Loads that state their power in other ways than `load`. */
+  #otherLoads(): BusGrid['loads'][number][] {
+    const loads = <T extends 'asymmetric_load' | 'ward' | 'motor'>(
+      table: T,
+      rows: readonly (PpRow<T> & { readonly bus: string })[],
+      drawn: (row: PpRow<T>) => Drawn,
+    ) =>
+      this.#inService(table, rows, ({ bus }) => [bus]).map((row) => {
+        const { mw, mvar } = drawn(row);
+        const bus = this.#id('bus', row.bus);
+        return { ...this.#element(table, row), bus, kw: mw * 1000, kvar: mvar * 1000, contractedKva: null };
+      });
+    return [
+      ...loads('asymmetric_load', this.#net.asymmetric_load, byPhase),
+      ...loads('ward', this.#net.ward, ofWard),
+      ...loads('motor', this.#net.motor, ofMotor),
+    ];
+  }
+
+  /** Shunts, which draw, and generation by phase, which feeds in. */
+  #shunts(): readonly Generator[] {
+    const of = (
+      table: 'shunt' | 'asymmetric_sgen',
+      row: PpRow<'shunt'> | PpRow<'asymmetric_sgen'>,
+      [sign, { mw, mvar }]: readonly [1 | -1, Drawn],
+    ) => ({
+      ...this.#element(table, row),
+      bus: this.#id('bus', row.bus),
+      outputKw: sign * mw * 1000 + 0,
+      outputKvar: sign * mvar * 1000 + 0,
+    });
+    return [
+      ...this.#inService('shunt', this.#net.shunt, ({ bus }) => [bus]).map((row) => ({
+        ...of('shunt', row, [-1, ofShunt(row)]),
+        ratedKva: null,
+        kind: 'other' as const,
+      })),
+      ...this.#inService('asymmetric_sgen', this.#net.asymmetric_sgen, ({ bus }) => [bus]).map((row) => ({
+        ...of('asymmetric_sgen', row, [1, byPhase(row)]),
+        ratedKva: positive(row.sn_mva, 1000),
+        kind: generatorKind(row.type),
+      })),
+    ];
+  }
+
+  #unsupported({ table, index, buses }: PpUnsupported): Unsupported {
+    return {
+      id: `${this.#file.stem}/${table}/${index}`,
+      name: null,
+      at: { file: this.#file.file, line: null, table, id: index },
+      buses: buses.map((bus) => this.#id('bus', bus)),
+      isTransformer: table === 'trafo3w',
+      field: null,
+      reason: 'unsupported-element',
+      received: table,
+      allowed: Object.keys(TABLES).join(' '),
     };
   }
 

@@ -65,7 +65,7 @@ const readFile = async <F extends FileName>(
 };
 
 /**
- * Reads a SimBench folder: tables as `.csv`, semicolons between cells. A file that is not there has no rows.
+ * Reads a SimBench folder: tables as `.csv` in any letters, semicolons between cells. A file that is not there has no rows.
  *
  * @throws {ImportRefused} when it is no folder, lacks `Node.csv` or `Coordinates.csv`, or a file is not UTF-8, not such
  *   a table, or lacks columns.
@@ -76,7 +76,8 @@ export const readFolder = async (path: string): Promise<ReadFolder> => {
   const folder: Partial<Record<FileName, readonly { readonly line: number }[]>> = {};
   for (const name of Object.keys(FILES) as FileName[]) {
     const file = `${name}.csv`;
-    if (present.includes(file)) folder[name] = await readFile(join(path, file), name, defects);
+    const found = present.find((each) => each.toLowerCase() === file.toLowerCase());
+    if (found !== undefined) folder[name] = await readFile(join(path, found), name, defects);
     else if (FILES[name].needed) throw new ImportRefused(path, null, `no ${file}: not a SimBench folder`);
     else folder[name] = [];
   }

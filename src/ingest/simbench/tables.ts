@@ -48,8 +48,8 @@ export const FILES = {
       tapNeutr: optional,
     }),
   },
-  Transformer3W: { needed: false, row: z.object({ id }) },
-  Shunt: { needed: false, row: z.object({ id }) },
+  Transformer3W: { needed: false, row: z.object({ id, nodeHV: id, nodeMV: id, nodeLV: id }) },
+  Shunt: { needed: false, row: z.object({ id, node: id, p0: number, q0: number, step: optional }) },
   Switch: { needed: false, row: z.object({ id, nodeA: id, nodeB: id, cond: z.enum(['0', '1']) }) },
   Load: { needed: false, row: z.object({ id, node: id, pLoad: number, qLoad: optional, sR: optional }) },
   RES: {

@@ -1,5 +1,5 @@
 import type { Defect } from '../../model/store.ts';
-import type { BusGrid, Element, Line, Transformer } from '../bus-grid/bus-grid.ts';
+import type { BusGrid, Element, Line, Transformer, Unsupported } from '../bus-grid/bus-grid.ts';
 import { derated } from '../bus-grid/derated.ts';
 import { generatorKind } from '../bus-grid/generator-kind.ts';
 import type { LeaveOut } from '../bus-grid/grid-items.ts';
@@ -33,8 +33,6 @@ class Translator {
   toGrid(): BusGrid {
     const { Node, Switch, Load } = this.#folder;
     const places = new Map(this.#folder.Coordinates.map(({ id, x, y }) => [id, { lon_deg: x, lat_deg: y }]));
-    this.#refuse('Transformer3W');
-    this.#refuse('Shunt');
     return {
       stem: this.#stem,
       buses: Node.map((row) => ({
@@ -61,7 +59,7 @@ class Translator {
         contractedKva: positive(row.sR, 1000),
       })),
       generators: this.#generators(),
-      unsupported: [],
+      unsupported: this.#folder.Transformer3W.map((row) => this.#unsupported(row)),
     };
   }
 
@@ -73,8 +71,21 @@ class Translator {
     return { id: this.#id(id), name: id, at: { file: `${table}.csv`, line, table, id } };
   }
 
-  #refuse(table: 'Transformer3W' | 'Shunt'): void {
-    for (const row of this.#folder[table]) this.#flaw(table, row, 'unsupported-element', [table, '']);
+  #unsupported(row: SbRow<'Transformer3W'>): Unsupported {
+    const { id, name, at } = this.#element('Transformer3W', row);
+    const buses = [row.nodeHV, row.nodeMV, row.nodeLV].map((node) => this.#id(node));
+    const [reason, received] = ['unsupported-element', 'Transformer3W'];
+    return {
+      id,
+      name,
+      at,
+      buses,
+      isTransformer: true,
+      field: null,
+      reason,
+      received,
+      allowed: 'Transformer',
+    };
   }
 
   #flaw(
@@ -172,8 +183,17 @@ class Translator {
   }
 
   #generators(): BusGrid['generators'] {
-    const { RES, PowerPlant } = this.#folder;
-    return [
+    const { RES, PowerPlant, Shunt } = this.#folder;
+    // A shunt draws what it states; its steps all do.
+    const shunts = Shunt.map((row) => ({
+      ...this.#element('Shunt', row),
+      bus: this.#id(row.node),
+      outputKw: -row.p0 * (row.step ?? 1) * 1000 + 0,
+      outputKvar: -row.q0 * (row.step ?? 1) * 1000 + 0,
+      ratedKva: null,
+      kind: 'other' as const,
+    }));
+    const feeding = [
       ...RES.map((row) => ({ ...row, table: 'RES' as const, p: row.pRES, q: row.qRES })),
       ...PowerPlant.filter(({ calc_type }) => calc_type !== SLACK).map((row) => {
         return { ...row, table: 'PowerPlant' as const, p: row.pPP, q: row.qPP };
@@ -186,6 +206,7 @@ class Translator {
       ratedKva: positive(row.sR, 1000),
       kind: generatorKind(row.type),
     }));
+    return [...feeding, ...shunts];
   }
 }
 

@@ -39,7 +39,7 @@ export interface Cut {
 /** A place on the grid that passed the checks of place, bays and room for one way of connecting. */
 export interface Candidate {
   readonly way: Way;
-  /** Power source; for a cut-in, the nearer end of the section. */
+  /** Power source; for a cut-in, the far end of the section: whoever counts there counts on all of the section. */
   readonly source: number;
   /** First existing element of its chain. */
   readonly element: number;

@@ -10,17 +10,6 @@ import { noRoute } from './no-route.ts';
 import { surveyMiss } from './survey-miss.ts';
 import type { Begin } from './ways-around.ts';
 
-/** The end of a section that is nearer along it, as a source. */
-function nearerEnd(snapshot: Snapshot, { element, share }: NearCable): number {
-  if (share >= 0.5) return snapshot.farEnd(element);
-  const { elementParent } = snapshot.columns;
-  for (let e = elementParent[element] ?? -1; e >= 0; e = elementParent[e] ?? -1) {
-    const source = snapshot.farEnd(e);
-    if (source >= 0) return source;
-  }
-  return snapshot.farEnd(element);
-}
-
 function cutOf(snapshot: Snapshot, { element, share }: NearCable): Cut {
   const lengthM = snapshot.columns.lineM[element] ?? NaN;
   return {
@@ -39,7 +28,7 @@ function candidateAt(
   const { element, at, distanceM } = near;
   return {
     way: 'mv-cut-in',
-    source: nearerEnd(snapshot, near),
+    source: snapshot.farEnd(element),
     element,
     at,
     kva,
@@ -80,7 +69,7 @@ function routed(task: PlanTask, kva: number, nears: readonly NearCable[], missed
   for (const near of nears) {
     const route = routes.get(near.element) ?? null;
     if (route === null) {
-      const place = { source: nearerEnd(snapshot, near), cut: cutOf(snapshot, near) };
+      const place = { source: snapshot.farEnd(near.element), cut: cutOf(snapshot, near) };
       const { distanceM } = near;
       missed.push(missedAt('mv-cut-in', place, noRoute(task, { radiusM, distanceM })));
       continue;
@@ -114,7 +103,7 @@ export function lookAlong(task: PlanTask, kva: number): Looked {
     if (miss?.code === 'no-room') lacking.push(near);
     if (miss !== null)
       missed.push(
-        missedAt('mv-cut-in', { source: nearerEnd(snapshot, near), cut: cutOf(snapshot, near) }, miss),
+        missedAt('mv-cut-in', { source: snapshot.farEnd(near.element), cut: cutOf(snapshot, near) }, miss),
       );
   }
   return {

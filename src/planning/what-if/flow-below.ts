@@ -1,5 +1,6 @@
 import { SEASONS } from '../../model/record.ts';
 import type { Snapshot } from '../../snapshot/open.ts';
+import { promisedOn } from '../../snapshot/promised-on.ts';
 import type { Rooted } from './root-ways.ts';
 import type { StudyGrid, Way } from './study-grid.ts';
 
@@ -9,7 +10,7 @@ export interface Below {
   readonly kva: number[];
   /** Per season: how many parts of it are of unknown size. */
   readonly unknown: number[];
-  /** In flight, 0.01 kVA. */
+  /** Promised for now or later, 0.01 kVA. */
   committedCkva: number;
   /** Added by the question, 0.01 kVA. */
   addedCkva: number;
@@ -36,9 +37,10 @@ function addTo(sum: Below, part: Below): void {
   sum.addedCkva += part.addedCkva;
 }
 
-/** What hangs on each place itself; of what is in flight, what no element below it carries. */
+/** What hangs on each place itself; of what is promised, what no element below it carries. */
 export function ownOf(snapshot: Snapshot, { places, placeOf }: StudyGrid): Below[] {
-  const { loadKva, peakCkva, committedCkva, elementParent } = snapshot.columns;
+  const { columns } = snapshot;
+  const { loadKva, peakCkva, elementParent } = columns;
   const n = snapshot.counts.elements;
   const own = places.map(nothing);
   for (const [e, place] of placeOf) {
@@ -49,8 +51,9 @@ export function ownOf(snapshot: Snapshot, { places, placeOf }: StudyGrid): Below
       here.kva[s] = (here.kva[s] ?? 0) + (loadKva[s * n + e] ?? 0);
       if ((peakCkva[s * n + e] ?? -1) < 0) here.unknown[s] = (here.unknown[s] ?? 0) + 1;
     });
-    here.committedCkva += committedCkva[e] ?? 0;
-    if (above !== undefined) above.committedCkva -= committedCkva[e] ?? 0;
+    const promised = promisedOn(columns, e);
+    here.committedCkva += promised;
+    if (above !== undefined) above.committedCkva -= promised;
   }
   return own;
 }

@@ -165,7 +165,10 @@ export class MovedLedger {
     const { peakCkva } = this.#headroom.snapshot.columns;
     const n = this.#headroom.snapshot.counts.elements;
     const moved = (s: number): number => (after.kva[s] ?? 0) - (before.kva[s] ?? 0);
-    const committed = Math.round(row.committedKva * 100) + after.committedCkva - before.committedCkva;
+    const moving = after.committedCkva - before.committedCkva;
+    // Of later stages the row holds as much as there is room for; as much as was never held makes none when it moves away.
+    const held = moving === 0 ? Math.round(row.committedKva * 100) : this.#headroom.promisedCkva(e);
+    const committed = held + moving;
     const alike = this.#seasons.every((s) => Math.abs(moved(s)) < 1e-9);
     if (alike) {
       const peak = { season: -1, ckva: row.peakKva === null ? -1 : Math.round(row.peakKva * 100) };

@@ -4,6 +4,7 @@ import { writeAsBuilt } from '../as-built/write-as-built.ts';
 import type { Queries } from '../db.ts';
 import { StoreFault } from '../store-fault.ts';
 import { appendAudit } from './append-audit.ts';
+import { keepClocks } from './clocks.ts';
 import { endChoice } from './end-choice.ts';
 import { insertOffer } from './insert-offer.ts';
 import { insertOverride, signOverride } from './overrides.ts';
@@ -24,10 +25,22 @@ const HELD = `
   from holds h join commitments c on c.region_id = h.region_id and c.id = h.commitment_id
   where h.region_id = $1 and h.choice_id = $2 order by c.id collate "C"`;
 
+/** What of a choice is switched on: its supplies with all that goes with them, or their later stages. */
+type Part = 'supplies' | 'later-stages';
+
+interface Connection {
+  readonly region: string;
+  readonly choiceId: string;
+  readonly day: string;
+  readonly part: Part;
+}
+
 /** What is held counts until a peak after this day has been imported. */
-const connect = async (on: CaseQueries, region: string, choiceId: string, day: string) => {
+const connect = async (on: CaseQueries, { region, choiceId, day, part }: Connection) => {
   const held = (await on.query(HELD, [region, choiceId])) as unknown as readonly Row<'commitments'>[];
-  for (const row of held) await stepLedger(on, region, row.id, { ...row, connected_on: day });
+  for (const row of held)
+    if ((row.purpose === 'later') === (part === 'later-stages'))
+      await stepLedger(on, region, row.id, { ...row, connected_on: day });
 };
 
 const update = async (on: Queries, application: Application, change: CaseChange, at: string) => {
@@ -62,6 +75,7 @@ const alongside = async (on: CaseQueries, application: Application, change: Case
   if (change.offer !== undefined) await insertOffer(on, application, change.offer);
   if (change.override !== undefined) await insertOverride(on, application, change.override);
   if (change.signedOverride !== undefined) await signOverride(on, application, change.signedOverride);
+  await keepClocks(on, application, change.clocks ?? []);
   if (change.endsChoice === true) await endChoice(on, application, change.action, at);
   await writeAsBuilt(on, application, change);
   if (choice === null) return;
@@ -71,7 +85,11 @@ const alongside = async (on: CaseQueries, application: Application, change: Case
       choice.id,
       JSON.stringify([change.signature]),
     ]);
-  if (change.connectedOn !== undefined) await connect(on, region, choice.id, change.connectedOn);
+  const { connectedOn, laterConnectedOn } = change;
+  const { id: choiceId } = choice;
+  if (connectedOn !== undefined) await connect(on, { region, choiceId, day: connectedOn, part: 'supplies' });
+  if (laterConnectedOn !== undefined)
+    await connect(on, { region, choiceId, day: laterConnectedOn, part: 'later-stages' });
 };
 
 /** Makes a step with a locked application and links it to the audit. */
@@ -95,6 +113,7 @@ export const changeApplication = async (
     after: stateForAudit(after),
     note: {
       ...change.note,
+      ...(change.clocks === undefined || change.clocks.length === 0 ? {} : { clocks: change.clocks }),
       ...(isRenamed ? { applicantChanged: true } : {}),
       ...(change.offer === undefined
         ? {}

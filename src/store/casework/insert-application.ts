@@ -1,6 +1,7 @@
 import type { Application, CaseScope } from '../../model/case-book.ts';
 import type { Queries } from '../db.ts';
 import { appendAudit } from './append-audit.ts';
+import { keepClocks } from './clocks.ts';
 import { stateForAudit } from './state-for-audit.ts';
 
 const INSERT = `
@@ -30,6 +31,7 @@ export const insertApplication = async (
     made.createdAt,
     made.validUntil,
   ]);
+  await keepClocks(on, made, made.clocks);
   const application: Application = { ...made, version: 1, choice: null, updatedAt: made.createdAt };
   await appendAudit(on, scope, {
     region,
@@ -38,6 +40,7 @@ export const insertApplication = async (
     applicationId: id,
     before: null,
     after: stateForAudit(application),
+    note: made.clocks.length === 0 ? undefined : { clocks: made.clocks },
   });
   return application;
 };

@@ -7,14 +7,26 @@ const LIST = `${SELECT_APPLICATIONS}
     and ($2::text[] is null or a.status = any ($2))
     and ($3::text is null or a.external_number = $3)
     and ($4::text is null or a.id collate "C" < $4)
+    and ($6::date is null or exists (
+      select from clocks k
+      where k.region_id = a.region_id and k.application_id = a.id and k.met_on is null and k.ended_on is null
+        and k.due_on < $6::date
+    ))
   order by a.id collate "C" desc
   limit $5`;
 
 /** A page of the applications of the scope, the newest first: their ids begin with their time. */
 export const listApplications = async (
   on: Queries,
-  { region, status, externalNumber, after, limit }: CaseFilter,
+  { region, status, externalNumber, dueBefore, after, limit }: CaseFilter,
 ): Promise<readonly Application[]> =>
-  (await on.query(LIST, [region ?? null, status ?? null, externalNumber ?? null, after, limit])).map(
-    toApplication,
-  );
+  (
+    await on.query(LIST, [
+      region ?? null,
+      status ?? null,
+      externalNumber ?? null,
+      after,
+      limit,
+      dueBefore ?? null,
+    ])
+  ).map(toApplication);

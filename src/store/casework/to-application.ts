@@ -1,15 +1,18 @@
 import type { Application, CaseRequest, Choice, Signature } from '../../model/case-book.ts';
+import type { Clock } from '../../model/clock.ts';
 import type { Transfer } from '../../model/plan.ts';
 import type { BusinessType, CaseState } from '../../model/case-words.ts';
 import type { Survey } from '../../model/survey.ts';
 import type { SqlRow } from '../db.ts';
 import { numberOf, textOf, textOrNull } from '../sql-row.ts';
+import { CLOCKS_OF } from './clocks.ts';
 import { jsonOf } from './json-of.ts';
 
 /** Applications `a` with the choice `c` that stands. */
 export const SELECT_APPLICATIONS = `
   select a.*, c.id as choice_id, c.offer_id, c.plan_id, c.plan_kind, c.supplies_kva, c.change, c.switching, c.leans_on, c.review, c.signatures, c.reason,
-         c.ledger_version, c.chosen_by, c.chosen_at, c.valid_until as choice_valid_until
+         c.ledger_version, c.chosen_by, c.chosen_at, c.valid_until as choice_valid_until,
+         ${CLOCKS_OF} as clocks
   from applications a
   left join choices c on c.region_id = a.region_id and c.application_id = a.id and c.ended_at is null`;
 
@@ -55,5 +58,6 @@ export const toApplication = (row: SqlRow): Application => ({
   updatedAt: textOf(row, 'updated_at'),
   validUntil: textOrNull(row, 'valid_until'),
   noticedFor: textOrNull(row, 'noticed_for'),
+  clocks: jsonOf(row, 'clocks') as readonly Clock[],
   choice: toChoice(row),
 });

@@ -39,8 +39,8 @@ const insertCommitments = async (on: CaseQueries, { region, externalNumber }: Ap
   let ledgerVersion = 0;
   for (const { kind, id: at_id, kva, category, purpose, forElement: for_element } of held) {
     const id = `case/${choice.id}/${ids.length}`;
-    // A case of the books is one place: the second supply of a plan is a promise beside it.
-    const external_number = ids.length === 0 ? externalNumber : null;
+    // A case of the books is one place: the second supply of a plan is a promise beside it. Later stages are of the case.
+    const external_number = ids.length === 0 || purpose === 'later' ? externalNumber : null;
     const where = { origin: 'service', external_number, at_kind: kind, at_id } as const;
     const what = { kva, category, purpose, for_element };
     const when = { committed_on: choice.chosenAt.slice(0, 10), connected_on: null };

@@ -49,8 +49,8 @@ export const ACTIONS: Readonly<Record<CaseState, readonly CaseAction[]>> = {
   chosen: ['review', 'approve', 'release', 'withdraw'],
   'in-review': ['review', 'approve', 'release', 'withdraw'],
   approved: ['connect', 'withdraw'],
-  connected: ['measure'],
-  measured: ['measure'],
+  connected: ['measure', 'connect'],
+  measured: ['measure', 'connect'],
   withdrawn: [],
   expired: [],
 };

@@ -15,12 +15,14 @@ interface CaseStepsProps {
   readonly onDone: () => void;
 }
 
-/** Which steps make sense beyond the state: a review is signed only where the policy asks for one. */
+/** Which steps make sense beyond the state: a review where the policy asks for one, a second connection of a staged plan. */
 function possible({ status, choice }: ApplicationAnswer): readonly CaseAction[] {
   const isReviewed = choice !== null && choice.review !== 'none';
   const isSigned = choice !== null && choice.signatures >= 2;
   return ACTIONS[status].filter((action) => {
     if (action === 'review') return isReviewed && !isSigned;
+    // Once more for the rest of a staged supply.
+    if (action === 'connect') return status === 'approved' || choice?.kind === 'staged';
     if (action === 'approve') return status === 'in-review' ? isSigned : !isReviewed;
     return true;
   });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { type Layer, writeGeopackage } from '../../../src/geopackage/write-geopackage.ts';
@@ -349,6 +349,30 @@ describe.skipIf(!isThere)('files that GDAL writes', () => {
     const areas = (await landOf(region)).areas;
     expect(Object.keys(areas)).toEqual(['p-1', 'p-2']);
     expect(areas['p-1']).toMatchObject({ name: '中心公园', kind: 'park' });
+  });
+
+  it.each(['GBK', 'none'])('names of columns in %s, and endings of capital letters', async (encoding) => {
+    const region = `columns-${encoding.toLowerCase()}`;
+    const streets = STREETS.replaceAll('"name":', '"道路名称":').replaceAll('"class":', '"等级":');
+    expect(streets).not.toBe(STREETS);
+    const how = ['-f', 'ESRI Shapefile', '-lco', 'ENCODING=GBK'];
+    const small = ogr(`${region}.shp`, streets.replaceAll(/"(?:建设路|文化街)"/gu, '"Road"'), ...how);
+    const path = join(folder, `${region.toUpperCase()}.SHP`);
+    for (const ending of ['shp', 'shx', 'prj', 'dbf', 'cpg']) {
+      const part = small.replace('.shp', `.${ending}`);
+      if (ending === 'cpg' && encoding === 'none') await rm(part);
+      // A name may be written in capitals, and its ending with one.
+      else await rename(part, path.replace('SHP', ending === 'dbf' ? 'Dbf' : ending.toUpperCase()));
+    }
+    const map = await mapFile({
+      layers: [{ layer: region.toUpperCase(), table: 'roads', columns: { name: '道路名称', class: '等级' } }],
+    });
+    expect(await load('shapefile', [path], region, { map })).toMatchObject({
+      outcome: 'imported',
+      defects: [],
+    });
+    expect((await landOf(region)).roads['s1']).toMatchObject({ name: 'Road', class: 'primary' });
+    await near(region, 's1', S1);
   });
 
   it('a shapefile without .prj is refused until its system is given, one without .dbf always', async () => {

@@ -190,6 +190,27 @@ describe('places', () => {
   });
 });
 
+test('loads by phase, wards and motors draw, shunts and generation by phase feed in', async () => {
+  const { rows, defects } = await read((net) => {
+    const more = { name: null, bus: 20, in_service: true };
+    const phases = { p_a_mw: 0.1, p_b_mw: 0.2, p_c_mw: null, q_a_mvar: 0.03, q_b_mvar: 0, q_c_mvar: 0 };
+    net['asymmetric_load'] = { 1: { ...more, ...phases, scaling: 0.5, sn_mva: null } };
+    net['ward'] = { 2: { ...more, ps_mw: 0.1, qs_mvar: 0.02, pz_mw: 0.05, qz_mvar: 0.01 } };
+    net['motor'] = { 3: { ...more, pn_mech_mw: 0.9, loading_percent: 50, cos_phi: 0.8, efficiency_percent: 90, scaling: 1 } }; // prettier-ignore
+    net['shunt'] = { 4: { ...more, p_mw: 0, q_mvar: -0.4, step: 2 } };
+    net['asymmetric_sgen'] = { 5: { ...more, ...phases, type: 'PV', scaling: 1, sn_mva: 0.5 } };
+  });
+  expect(defects).toEqual([]);
+  const drawn = new Map(rows.customers.map((row) => [row.id, [row.load_kw, row.load_kvar]]));
+  const near = (value: number) => expect.closeTo(value, 9) as number;
+  expect(drawn.get('n/asymmetric_load/1')).toEqual([near(150), near(15)]);
+  expect(drawn.get('n/ward/2')).toEqual([near(150), near(30)]);
+  expect(drawn.get('n/motor/3')).toEqual([near(500), near(375)]);
+  const fed = new Map(rows.generators.map((row) => [row.id, [row.output_kw, row.output_kvar, row.kind]]));
+  expect(fed.get('n/shunt/4')).toEqual([0, near(800), 'other']);
+  expect(fed.get('n/asymmetric_sgen/5')).toEqual([near(300), near(30), 'pv']);
+});
+
 test('what is out of service is left out with what hangs on it', async () => {
   const { rows, defects, leftOut } = await read((net) => {
     net['bus']![40]!['in_service'] = false;
@@ -294,8 +315,10 @@ describe('defects', () => {
     expect(defects[0]!.allowed).not.toBe('');
   });
 
-  test('an element of an unsupported kind out of service is none', async () => {
-    expect((await read((net) => (net['shunt'] = { 0: { bus: 10, in_service: false } }))).defects).toEqual([]);
+  test('an element of an unsupported kind is none out of service, or above medium voltage', async () => {
+    const out = await read((net) => (net['xward'] = { 0: { bus: 10, in_service: false } }));
+    const above = await read((net) => (net['xward'] = { 0: { bus: 7, in_service: true } }));
+    expect([out.defects, above.defects]).toEqual([[], []]);
   });
 });
 

@@ -111,6 +111,33 @@ test('columns may stand in any order, with others between, and lines end as on W
   expect(await readFiles(turned)).toEqual(await readFiles(files));
 });
 
+test('shunts draw what they state, three windings above medium voltage are left out with it', async () => {
+  const { rows, defects } = await read((folder) => {
+    folder['Shunt'] = ['id;node;p0;q0;vmR;step;subnet;voltLvl', 'C1;a;0.01;-0.3;20;2;MV;5'];
+    folder['Node']!.push(
+      'ehv;busbar;NULL;NULL;220;0.9;1.1;s1;c0;EHV;1',
+      'up2;busbar;NULL;NULL;110;0.9;1.1;s1;c0;HV;3',
+    );
+    folder['Transformer3W'] = ['id;nodeHV;nodeMV;nodeLV', 'X;ehv;up;up2'];
+  });
+  expect(defects).toEqual([]);
+  expect(rows.main_transformers).toHaveLength(1);
+  expect(rows.generators.map(({ id, output_kw, output_kvar }) => [id, output_kw, output_kvar])).toEqual([
+    ['n/R1', 30, 0],
+    ['n/C1', -20, 600],
+  ]);
+});
+
+test('files may be named in other letters: none of them is overlooked', async () => {
+  const { rows, defects } = await read((folder) => {
+    folder['LOAD'] = folder['Load']!;
+    folder['node'] = folder['Node']!;
+    for (const name of ['Load', 'Node']) Reflect.deleteProperty(folder, name);
+  });
+  expect(defects).toEqual([]);
+  expect(rows.customers).toHaveLength(1);
+});
+
 test('power plants feed in, or hold the voltage', async () => {
   const { rows, defects } = await read((folder) => {
     Reflect.deleteProperty(folder, 'ExternalNet');
@@ -175,7 +202,7 @@ describe('defects name file and line', () => {
     ],
     [
       'a transformer of three windings',
-      (folder) => (folder['Transformer3W'] = ['id;nodeHV', 'X;up']),
+      (folder) => (folder['Transformer3W'] = ['id;nodeHV;nodeMV;nodeLV', 'X;up;bar;lv']),
       { file: 'Transformer3W.csv', line: 2, id: 'X', reason: 'unsupported-element' },
     ],
   ];

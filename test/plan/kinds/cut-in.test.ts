@@ -3,6 +3,7 @@ import { recommend } from '../../../src/plan/recommend.ts';
 import { cablesWithin } from '../../../src/search/cables-within.ts';
 import { type Drawing, drawGrid, placeAt, rowOf } from '../../support/drawn-grid.ts';
 import { expectLawful } from '../../support/expect-lawful.ts';
+import { heldRows } from '../../support/held-rows.ts';
 import { contextOf, electricalContextOf, requestFor } from '../../support/open-rows.ts';
 
 //  B ──1000── N1 ══2000 (cable)══ N2          the site stands 100 m north of the cable, 500 m from N1
@@ -33,7 +34,7 @@ const ask = (rows: ReturnType<typeof cabled>) => {
 test('a cable passing by is cut where it is nearest, between its nodes', () => {
   const { cut } = ask(cabled());
   const [source] = cut!.sources;
-  expect(source).toMatchObject({ nodeId: 'N1', nodeKind: 'node', feederId: 'F1', bayId: null });
+  expect(source).toMatchObject({ nodeId: 'N2', nodeKind: 'node', feederId: 'F1', bayId: null });
   expect(source!.distanceM).toBeCloseTo(100, 0);
   const at = cut!.because.find(({ key }) => key === 'cut-in-at')!.values;
   expect(at).toMatchObject({ sectionId: 'N1-N2' });
@@ -42,6 +43,22 @@ test('a cable passing by is cut where it is nearest, between its nodes', () => {
   const end = source!.route.parts[0]!.path.at(-1)!;
   expect([end.lon, end.lat]).toEqual([at['lon'], at['lat']]);
   expect(source!.chain.rows.map(({ elementId }) => elementId)).toEqual(['N1-N2', 'B-N1', 'F1', 'B', 'M1']);
+});
+
+test.each([
+  ['the middle', 1500],
+  ['the fed end', 1350],
+  ['the far end', 2600],
+])('the cable that is cut near %s carries what is promised at the cut', (_, east) => {
+  const rows = cabled();
+  const request = { ...ASKED, site: placeAt([east, 100]) };
+  const cut = recommend(electricalContextOf(rows), request).plans.find(({ kind }) => kind === 'mv-cut-in')!;
+  const before = Object.fromEntries(cut.sources[0]!.chain.rows.map((row) => [row.elementId, row.leftKva]));
+  const { headroom } = contextOf({ ...rows, commitments: heldRows(cut, 'a') });
+  const { snapshot } = headroom;
+  const chain = ['N1-N2', 'B-N1', 'F1', 'M1'];
+  const left = chain.map((id) => headroom.leftCkva(snapshot.findElements(id)[0]!)! / 100);
+  expect(left).toEqual(chain.map((id) => before[id]));
 });
 
 test('the works are a ring main unit, both sides of the cut, and the line from there', () => {

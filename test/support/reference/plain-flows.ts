@@ -17,14 +17,75 @@ export interface Flows {
   readonly dark: readonly string[];
 }
 
-interface Line {
+export interface Line {
   readonly name: string;
   readonly ends: readonly [string, string];
   readonly limitKva: number | null;
   readonly closed: boolean;
+  /** Resistance and reactance, Ω. */
+  readonly ohm: readonly [number, number];
 }
 
 const SQRT3_10KV = Math.sqrt(3) * 10;
+const share = pack.capacity.usableShare;
+
+const kvaOf = (a: number | null | undefined, k: number): number | null =>
+  a === null || a === undefined || a <= 0 ? null : Math.floor(SQRT3_10KV * a * k * 100 + 1e-6) / 100;
+
+/** What is closed after some switching steps, at each place: breakers of outlets and lines. */
+export function closedLines(
+  rows: RegionRows,
+  steps: readonly SwitchingStep[],
+): ReadonlyMap<string, readonly Line[]> {
+  const open = new Set(rows.switches.filter((row) => row.normally_open).map(({ id }) => id));
+  for (const { action, switchId } of steps) {
+    if (action === 'open') open.add(switchId);
+    else open.delete(switchId);
+  }
+  const bars = new Set(rows.busbar_sections.map((row) => row.node_id));
+  const types = new Map(rows.conductor_types.map((row) => [row.id, row]));
+  const breakers = rows.feeders.map((feeder): Line => {
+    const bay = rows.bays.find((row) => row.feeder_id === feeder.id);
+    const node = rows.busbar_sections.find(({ id }) => id === feeder.busbar_id)!.node_id;
+    return {
+      name: `outlet/${feeder.id}`,
+      ends: [node, `terminal/${feeder.id}`],
+      limitKva: kvaOf(feeder.outlet_limit_a, share.outlet),
+      closed: !open.has(bay?.id ?? feeder.id),
+      ohm: [0, 0],
+    };
+  });
+  const lines = rows.sections.map((section): Line => {
+    const mine = rows.switches.filter((row) => row.section_id === section.id);
+    const tie = mine.some((row) => row.normally_open);
+    const end = (node: string): string => (bars.has(node) && !tie ? `terminal/${section.feeder_id!}` : node);
+    const type = types.get(section.conductor_type_id);
+    const km = section.length_m / 1000;
+    return {
+      name: `${tie ? 'tie' : 'section'}/${section.id}`,
+      ends: [end(section.from_node_id), end(section.to_node_id)],
+      limitKva: kvaOf(section.limit_a ?? type?.ampacity_a, share.section),
+      closed: mine.every(({ id }) => !open.has(id)),
+      ohm: [(type?.r_ohm_per_km ?? NaN) * km, (type?.x_ohm_per_km ?? NaN) * km],
+    };
+  });
+  const at = new Map<string, Line[]>();
+  for (const line of [...breakers, ...lines])
+    if (line.closed) for (const end of line.ends) at.set(end, [...(at.get(end) ?? []), line]);
+  return at;
+}
+
+/** Loads of the customers and others beside them, kVA by node. */
+export function loadsAt(
+  rows: RegionRows,
+  added: readonly { readonly nodeId: string; readonly kva: number }[],
+): ReadonlyMap<string, number> {
+  const load = new Map<string, number>();
+  const put = (node: string, kva: number): void => void load.set(node, (load.get(node) ?? 0) + kva);
+  for (const { at_id, load_kw } of rows.customers) put(at_id, load_kw ?? 0);
+  for (const { nodeId, kva } of added) put(nodeId, kva);
+  return load;
+}
 
 /**
  * Sums of loads up a grid of 10 kV, walked from every busbar over what is closed after some switching steps.
@@ -36,45 +97,8 @@ export function flowsOf(
   steps: readonly SwitchingStep[],
   added: readonly { readonly nodeId: string; readonly kva: number }[],
 ): Flows {
-  const share = pack.capacity.usableShare;
-  const open = new Set(rows.switches.filter((row) => row.normally_open).map(({ id }) => id));
-  for (const { action, switchId } of steps) {
-    if (action === 'open') open.add(switchId);
-    else open.delete(switchId);
-  }
-  const barAt = new Map(rows.busbar_sections.map((row) => [row.node_id, row]));
-  const amps = new Map(rows.conductor_types.map(({ id, ampacity_a }) => [id, ampacity_a]));
-  const kvaOf = (a: number | null | undefined, k: number): number | null =>
-    a === null || a === undefined || a <= 0 ? null : Math.floor(SQRT3_10KV * a * k * 100 + 1e-6) / 100;
-  const breakers = rows.feeders.map((feeder): Line => {
-    const bay = rows.bays.find((row) => row.feeder_id === feeder.id);
-    const node = rows.busbar_sections.find(({ id }) => id === feeder.busbar_id)!.node_id;
-    return {
-      name: `outlet/${feeder.id}`,
-      ends: [node, `terminal/${feeder.id}`],
-      limitKva: kvaOf(feeder.outlet_limit_a, share.outlet),
-      closed: !open.has(bay?.id ?? feeder.id),
-    };
-  });
-  const lines = rows.sections.map((section): Line => {
-    const mine = rows.switches.filter((row) => row.section_id === section.id);
-    const tie = mine.some((row) => row.normally_open);
-    const end = (node: string): string => (barAt.has(node) && !tie ? `terminal/${section.feeder_id!}` : node);
-    const type = section.conductor_type_id;
-    return {
-      name: `${tie ? 'tie' : 'section'}/${section.id}`,
-      ends: [end(section.from_node_id), end(section.to_node_id)],
-      limitKva: kvaOf(section.limit_a ?? amps.get(type), share.section),
-      closed: mine.every(({ id }) => !open.has(id)),
-    };
-  });
-  const at = new Map<string, Line[]>();
-  for (const line of [...breakers, ...lines])
-    if (line.closed) for (const end of line.ends) at.set(end, [...(at.get(end) ?? []), line]);
-  const load = new Map<string, number>();
-  const put = (node: string, kva: number): void => void load.set(node, (load.get(node) ?? 0) + kva);
-  for (const { at_id, load_kw } of rows.customers) put(at_id, load_kw ?? 0);
-  for (const { nodeId, kva } of added) put(nodeId, kva);
+  const at = closedLines(rows, steps);
+  const load = loadsAt(rows, added);
   const elements = new Map<string, Flow>();
   const fed = new Set<string>();
   let loop = false;
