@@ -28,13 +28,15 @@ export interface WatchParts {
   readonly dayOf: (time: Date) => string;
 }
 
-/** Nothing is looked at again within so long while neither data nor ledger have moved, ms. */
+/** While neither data nor ledger have moved, nobody asks within so long what works are asked for, ms. */
 const FRESH_MS = 10_000;
 
 interface Last {
   readonly version: number;
   readonly ledgerVersion: number;
   readonly at: number;
+  /** What the look rested on beside data and ledger: the day, and the works that were asked for. */
+  readonly rests: string;
   readonly counts: Readonly<Record<WarningKind, number>>;
 }
 
@@ -86,15 +88,24 @@ export class Watch implements Watching {
   async look(region: string, signal?: AbortSignal): Promise<Declined | null> {
     const { planner, book, askedFor, now, dayOf } = this.#parts;
     const at = now();
-    if (this.#isFresh(region, at)) return null;
-    const answer = await planner.warnings({ region, asOf: dayOf(at) }, 'planner', signal);
+    const last = this.#unmoved(region);
+    if (last !== null && at.getTime() - last.at < FRESH_MS) return null;
+    const asOf = dayOf(at);
+    const asked = await askedFor(region);
+    const rests = JSON.stringify([asOf, asked]);
+    // The same again would be found: in a province that takes a thread some seconds.
+    if (last?.rests === rests) {
+      this.#last.set(region, Object.assign({}, last, { at: at.getTime() }));
+      return null;
+    }
+    const answer = await planner.warnings({ region, asOf }, 'planner', signal);
     if (!answer.ok) return answer;
     // The thread made it so.
     const found = JSON.parse(answer.body) as WarningsFound;
-    const warnings = whole(found, await askedFor(region));
+    const warnings = whole(found, asked);
     const { version, ledgerVersion } = found;
     await book.look({ region, version, ledgerVersion, at: at.toISOString(), warnings });
-    this.#last.set(region, { version, ledgerVersion, at: at.getTime(), counts: countsOf(warnings) });
+    this.#last.set(region, { version, ledgerVersion, at: at.getTime(), rests, counts: countsOf(warnings) });
     return null;
   }
 
@@ -107,14 +118,12 @@ export class Watch implements Watching {
     return new Map([...this.#last].map(([region, { counts }]) => [region, counts]));
   }
 
-  #isFresh(region: string, at: Date): boolean {
+  /** The last look at a region, where neither data nor ledger have moved since. */
+  #unmoved(region: string): Last | null {
     const last = this.#last.get(region);
     const shown = this.#parts.planner.regions().find(({ id }) => id === region);
-    return (
-      last !== undefined &&
-      last.version === shown?.version &&
-      last.ledgerVersion === shown.ledgerVersion &&
-      at.getTime() - last.at < FRESH_MS
-    );
+    return last?.version === shown?.version && last?.ledgerVersion === shown?.ledgerVersion
+      ? (last ?? null)
+      : null;
   }
 }
