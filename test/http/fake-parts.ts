@@ -102,7 +102,7 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
       list: notAsked,
       change: notAsked,
       ownRows: notAsked,
-    offers: notAsked,
+      offers: notAsked,
       offer: notAsked,
       overrides: notAsked,
       countOffers: notAsked,
