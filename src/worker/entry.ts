@@ -11,7 +11,7 @@ import { capacityList } from '../planning/capacity-list.ts';
 import { elementChain } from '../planning/element-chain.ts';
 import { gridFigures } from '../planning/publication/grid-figures.ts';
 import { powerSources } from '../planning/power-sources.ts';
-import { findWarnings } from '../planning/warnings/find-warnings.ts';
+import { elementsNamed, findWarnings } from '../planning/warnings/find-warnings.ts';
 import { roomOf } from '../planning/room-of.ts';
 import { whatIf } from '../planning/what-if/what-if.ts';
 import type { PlanContext } from '../plan/context.ts';
@@ -207,7 +207,8 @@ class Thread {
         const { version } = headroom.snapshot.meta;
         const { warnings: limits } = context.pack.disclosure;
         const warnings = findWarnings(headroom, limits, task.query.asOf);
-        return { answer: { version, ledgerVersion, limits, warnings } satisfies WarningsFound };
+        const about = elementsNamed(headroom.snapshot, task.query.about);
+        return { answer: { version, ledgerVersion, limits, warnings, about } satisfies WarningsFound };
       }
       case 'what-if': {
         const found = whatIf(headroom, this.#electrical, task.query);

@@ -26,7 +26,7 @@ function watchOver() {
       warnings: () => {
         found++;
         const { ledgerVersion } = state;
-        const body = JSON.stringify({ version: 1, ledgerVersion, limits: LIMITS, warnings: [] });
+        const body = JSON.stringify({ version: 1, ledgerVersion, limits: LIMITS, warnings: [], about: {} });
         return Promise.resolve({ ok: true, body, phasesMs: { open: 0, search: 0, encode: 0 } });
       },
     },

@@ -1,11 +1,12 @@
 import { ELEMENT_KINDS, type ElementKind } from '../../model/plan.ts';
 import { SEASONS } from '../../model/record.ts';
-import type { Relief, Warning, WarningKind, WarningLimits } from '../../model/warning.ts';
+import type { Relief, Warning, WarningKind, WarningLimits, WarningsFound } from '../../model/warning.ts';
 import { ChainLedger } from '../../search/chain.ts';
 import { dayNumber, isFresh } from '../../search/grade.ts';
 import type { Headroom } from '../../search/headroom.ts';
 import { NO_DAY } from '../../snapshot/columns.ts';
 import type { Snapshot } from '../../snapshot/open.ts';
+import { elementAt } from '../../snapshot/placed-cases.ts';
 import { known, loadRateOf } from '../element-capacity.ts';
 
 /** Feeders named as a way out. */
@@ -36,6 +37,21 @@ function waysOut(snapshot: Snapshot, ledger: ChainLedger): Ways {
   }
   return ways;
 }
+
+const whereIs = (snapshot: Snapshot, element: number): Pick<Warning, 'name' | 'feederId' | 'at'> => ({
+  name: snapshot.elementName(element) || null,
+  feederId: snapshot.feederIdOf(element),
+  at: snapshot.elementPlace(element),
+});
+
+/** Where elements are that are named as `kind/id`; those that are not there are left out. */
+export const elementsNamed = (snapshot: Snapshot, refs: readonly string[]): WarningsFound['about'] =>
+  Object.fromEntries(
+    refs.flatMap((ref) => {
+      const element = elementAt(snapshot, ref);
+      return element < 0 ? [] : [[ref, whereIs(snapshot, element)] as const];
+    }),
+  );
 
 const round = (kva: number): number => Math.round(kva * 100) / 100;
 
@@ -115,13 +131,14 @@ class Look {
 
   #warning(element: number, { kind, values, kva }: Found): Warning {
     const { snapshot } = this.#headroom;
+    const { name, feederId, at } = whereIs(snapshot, element);
     return {
       kind,
       elementKind: snapshot.elementKind(element),
       elementId: snapshot.elementId(element),
-      name: snapshot.elementName(element) || null,
-      feederId: snapshot.feederIdOf(element),
-      at: snapshot.elementPlace(element),
+      name,
+      feederId,
+      at,
       values,
       relief: { kva, transferTo: kind === 'stale-data' ? [] : this.#transferTo(element), works: [] },
       rule: this.#limits.rule,

@@ -5,7 +5,6 @@ import {
   type Warning,
   type WarningBook,
   type WarningKind,
-  type WarningLimits,
   type WarningsFound,
   type Watching,
 } from '../../model/warning.ts';
@@ -41,7 +40,10 @@ interface Last {
 }
 
 /** A queue that is long enough to be warned of; `null` = it is not. */
-function queueOf({ element, chosen, offered }: AskedFor, limits: WarningLimits): Warning | null {
+function queueOf(
+  { element, chosen, offered }: AskedFor,
+  { limits, about }: Pick<WarningsFound, 'limits' | 'about'>,
+): Warning | null {
   const applications = chosen.applications + offered.applications;
   if (applications < limits.waitingApplications) return null;
   const slash = element.indexOf('/');
@@ -51,9 +53,9 @@ function queueOf({ element, chosen, offered }: AskedFor, limits: WarningLimits):
     // The report names elements by kind and id.
     elementKind: element.slice(0, slash) as ElementKind,
     elementId: element.slice(slash + 1),
-    name: null,
-    feederId: null,
-    at: null,
+    name: about[element]?.name ?? null,
+    feederId: about[element]?.feederId ?? null,
+    at: about[element]?.at ?? null,
     values: { applications, waitingKva: kva },
     relief: { kva, transferTo: [], works: [] },
     rule: limits.rule,
@@ -61,9 +63,9 @@ function queueOf({ element, chosen, offered }: AskedFor, limits: WarningLimits):
 }
 
 /** What the grid gives cause for, and queues; each with the works that are asked for at its element. */
-function whole({ warnings, limits }: WarningsFound, asked: readonly AskedFor[]): Warning[] {
+function whole({ warnings, limits, about }: WarningsFound, asked: readonly AskedFor[]): Warning[] {
   const works = new Map(asked.map(({ element, remedies }) => [element, remedies]));
-  const queues = asked.flatMap((one) => queueOf(one, limits) ?? []);
+  const queues = asked.flatMap((one) => queueOf(one, { limits, about }) ?? []);
   return [...warnings, ...queues].map((one) => {
     const { kva, transferTo } = one.relief;
     const own = works.get(`${one.elementKind}/${one.elementId}`) ?? [];
@@ -98,7 +100,8 @@ export class Watch implements Watching {
       this.#last.set(region, Object.assign({}, last, { at: at.getTime() }));
       return null;
     }
-    const answer = await planner.warnings({ region, asOf }, 'planner', signal);
+    const about = asked.map(({ element }) => element);
+    const answer = await planner.warnings({ region, asOf, about }, 'planner', signal);
     if (!answer.ok) return answer;
     // The thread made it so.
     const found = JSON.parse(answer.body) as WarningsFound;
@@ -109,9 +112,19 @@ export class Watch implements Watching {
     return null;
   }
 
-  /** Looks at every region that is loaded; what the planner declines is looked at the next time. */
+  /**
+   * Looks at every region that is loaded; what the planner declines is looked at the next time.
+   *
+   * @throws AggregateError naming the regions that could not be looked at, once all others have been.
+   */
   async lookAtAll(stopping: AbortSignal): Promise<void> {
-    for (const { id } of this.#parts.planner.regions()) if (!stopping.aborted) await this.look(id, stopping);
+    const failures = new Map<string, unknown>();
+    for (const { id } of this.#parts.planner.regions()) {
+      if (stopping.aborted) break;
+      await this.look(id, stopping).catch((error: unknown) => failures.set(id, error));
+    }
+    if (failures.size > 0)
+      throw new AggregateError(failures.values(), `not looked at: ${[...failures.keys()].join(', ')}`);
   }
 
   counts(): ReadonlyMap<string, Last['counts']> {
