@@ -22,9 +22,13 @@ const OF_STREETS = `
 
 const FIRST_OF_STREETS = `select ${COLUMNS} from ${STREETS} ${OF_STREETS}`;
 
-/** Besides the houses of that number what stands in a yard of that number: 12号院3号楼. */
+/**
+ * Besides the houses of that number what stands in a yard of that number: 12号院3号楼. The regions are named once more for a
+ * parent over shards, which would ask all of them otherwise.
+ */
 const AT_HOUSE = `
-  select ${COLUMNS} from ${STREETS} join addresses a using (region_id, street) where a.house = $3
+  select ${COLUMNS} from ${STREETS} join addresses a using (region_id, street)
+  where a.region_id = any ($1::text[]) and a.house = $3
   union all
   select ${COLUMNS} from (select * from ${STREETS} where s.street ~ ('[^0-9]' || $3::integer || '号')) s ${OF_STREETS}`;
 

@@ -9,7 +9,8 @@ import { type CaseDb, inScope } from './in-scope.ts';
 import { insertApplication } from './insert-application.ts';
 import { listApplications } from './list-applications.ts';
 import { noticeDue } from './notice-due.ts';
-import { readOverrides } from './overrides.ts';
+import { SignedAlready, readOverrides } from './overrides.ts';
+import { readOwnRows } from './own-rows.ts';
 import { readApplication } from './read-application.ts';
 import { readAudit } from './read-audit.ts';
 import { countOffers, readOffer, readOffers } from './read-offers.ts';
@@ -29,6 +30,15 @@ const unlessTaken = async <T, U>(work: Promise<T>, taken: U): Promise<T | U> => 
   }
 };
 
+const unlessSigned = async <T>(work: Promise<T>): Promise<T | 'signed-already'> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof SignedAlready) return 'signed-already';
+    throw error;
+  }
+};
+
 /** The record of cases over a migrated database. */
 export const caseBookOver = (db: CaseDb): CaseBook => {
   const choose = chooserOf(db);
@@ -41,13 +51,15 @@ export const caseBookOver = (db: CaseDb): CaseBook => {
     read: (scope, id) => inScope(db, scope, (on) => readApplication(on, id, { locked: false })),
     list: (scope, filter) => inScope(db, scope, (on) => listApplications(on, filter)),
     change: (scope, id, at, decide) =>
-      unlessTaken(
-        inScope(db, scope, async (on) => {
-          const application = await readApplication(on, id, { locked: true });
-          if (application === null) return null;
-          return changeApplication(on, scope, { application, change: decide(application), at });
-        }),
-        'number-taken' as const,
+      unlessSigned(
+        unlessTaken(
+          inScope(db, scope, async (on) => {
+            const application = await readApplication(on, id, { locked: true });
+            if (application === null) return null;
+            return changeApplication(on, scope, { application, change: decide(application), at });
+          }),
+          'number-taken' as const,
+        ),
       ),
     file: (scope, id, at, decide) =>
       inScope(db, scope, async (on) => {
@@ -59,6 +71,7 @@ export const caseBookOver = (db: CaseDb): CaseBook => {
     documents: (scope, applicationId) => inScope(db, scope, (on) => readDocuments(on, applicationId)),
     document: (scope, applicationId, documentId) =>
       inScope(db, scope, (on) => readDocument(on, applicationId, documentId)),
+    ownRows: (scope, application) => inScope(db, scope, (on) => readOwnRows(on, application)),
     offers: (scope, applicationId) => inScope(db, scope, (on) => readOffers(on, applicationId)),
     offer: (scope, applicationId, offerId) =>
       inScope(db, scope, (on) => readOffer(on, applicationId, offerId)),

@@ -8,7 +8,7 @@ import { type Db, type Param, type Queries, type SqlRow, transaction } from '../
 import { STATE_COLUMNS, toRegionState } from '../region-state.ts';
 import { numberOf, textOf, textOrNull } from '../sql-row.ts';
 import { boxRing } from './box-ring.ts';
-import { FEATURE_SOURCES } from './feature-sources.ts';
+import { FEATURE_SOURCES, REGION } from './feature-sources.ts';
 
 const snakeCase = (property: string): string =>
   property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -21,9 +21,13 @@ const valueOf = ({ collection }: FeaturesQuery, property: string): string => {
   return OF_EVERY[property] ?? FEATURE_SOURCES[table].values?.[property] ?? `f.${snakeCase(property)}`;
 };
 
-/** A statement's parameters as they come up. */
+/** A statement's parameters as they come up, the region first (see {@link REGION}). */
 class Params {
-  readonly all: Param[] = [];
+  readonly all: Param[];
+
+  constructor(region: string) {
+    this.all = [region];
+  }
 
   /** Takes a value; its place in the statement. */
   take(value: Param): string {
@@ -32,15 +36,15 @@ class Params {
   }
 }
 
-function touches(query: FeaturesQuery, region: string, params: Params): string[] {
+function touches(query: FeaturesQuery, params: Params): string[] {
   const { within, collection } = query;
   if (within === null) return [];
   const { shape, indexed, touches: own } = FEATURE_SOURCES[FEATURE_COLLECTIONS[collection].table];
   const boxes = within.boxes.map((box) => {
     const polygon = `st_geomfromtext(${params.take(boxRing(box, within.crs))}, ${within.crs.srid})`;
     const area = within.crs.srid === 4326 ? polygon : `st_transform(${polygon}, 4326)`;
-    if (own !== undefined) return own(area, region);
-    const isTouched = `${indexed ?? shape} && ${area} and st_intersects(${shape}, ${area})`;
+    if (own !== undefined) return own(area);
+    const isTouched = `(${indexed ?? shape}) && ${area} and st_intersects(${shape}, ${area})`;
     // What has no place fits every box (OGC API – Features, /req/core/fc-bbox-response).
     return indexed === null ? `coalesce(${isTouched}, true)` : `(${isTouched})`;
   });
@@ -49,13 +53,12 @@ function touches(query: FeaturesQuery, region: string, params: Params): string[]
 
 /** What a feature must fulfil, whatever the page. */
 function conditions(query: FeaturesQuery, params: Params): string[] {
-  const region = params.take(query.region);
   return [
-    `f.region_id = ${region}`,
+    `f.region_id = ${REGION}`,
     ...Object.entries(query.equal).map(
       ([property, value]) => `${valueOf(query, property)} = ${params.take(value)}`,
     ),
-    ...touches(query, region, params),
+    ...touches(query, params),
   ];
 }
 
@@ -71,7 +74,7 @@ function shapeSql({ collection, crs }: FeaturesQuery): string {
 /** One more than the page holds tells whether there is another. */
 async function readPage(on: Queries, query: FeaturesQuery): Promise<readonly SqlRow[]> {
   const { properties } = FEATURE_COLLECTIONS[query.collection];
-  const params = new Params();
+  const params = new Params(query.region);
   const where = conditions(query, params);
   if (query.after !== null) where.push(`f.id > ${params.take(query.after)}`);
   const list = Object.keys(properties).map((property) => `${valueOf(query, property)} as "${property}"`);
@@ -84,7 +87,7 @@ async function readPage(on: Queries, query: FeaturesQuery): Promise<readonly Sql
 
 async function count(on: Queries, query: FeaturesQuery): Promise<number | null> {
   if (!query.isCounted) return null;
-  const params = new Params();
+  const params = new Params(query.region);
   const where = conditions(query, params).join(' and ');
   const [row] = await on.query(`select count(*)::int as n from ${rowsOf(query)} where ${where}`, params.all);
   return row === undefined ? 0 : numberOf(row, 'n');
