@@ -142,7 +142,7 @@ test('a plan says what it survives, over which tie, and what of the substation',
   const rows = draw({ peaks: { F1: 2000, F2: 1000, M1: 2000, M2: 1000 } });
   const plan = ask(rows, 630).plans.find(({ kind }) => kind === 'mv-tee')!;
   expect(plan.security).toMatchObject({ nMinusOne: true, transferVia: ['tie-P2-P3'] });
-  expect(plan.security.backedBy).toEqual([{ kind: 'outlet', elementId: 'F2' }]);
+  expect(plan.security.backedBy).toEqual([{ kind: 'section', elementId: 'B2-P3' }]);
   expect(plan.because).toContainEqual({
     key: 'substation-n-minus-one',
     values: {
