@@ -101,6 +101,7 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
       read: notAsked,
       list: notAsked,
       change: notAsked,
+      ownRows: notAsked,
       offers: notAsked,
       offer: notAsked,
       overrides: notAsked,

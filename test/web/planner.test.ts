@@ -103,6 +103,34 @@ describe.skipIf(CHROMIUM === null)("the planner's room in Chromium, on the real 
     await page.context().close();
   });
 
+  test('a drag moves the picture with the hand, and the map stands where it was let go', async () => {
+    const { page } = await house.enter('planner', '?map=15/33.97/113.2');
+    await mapDrawn(page);
+    await page.evaluate(`
+      window.shifts = [];
+      const canvas = document.querySelector('.map-canvas canvas');
+      new MutationObserver(() => window.shifts.push(canvas.style.transform)).observe(canvas, { attributeFilter: ['style'] });
+    `);
+    const box = (await page.locator('.map-canvas').boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 180, y + 100, { steps: 12 });
+    await page.mouse.up();
+    const degreesPerPixel = 360 / (512 * 2 ** 15);
+    const centre = (): number[] =>
+      new URL(page.url()).searchParams.get('map')!.split('/').slice(1).map(Number);
+    await expect.poll(() => centre()[1], { timeout: 10_000 }).toBeCloseTo(113.2 - 180 * degreesPerPixel, 4);
+    expect(centre()[0]).toBeCloseTo(33.97 + 100 * degreesPerPixel * Math.cos((33.97 * Math.PI) / 180), 4);
+    const shifts = await page.evaluate<string[]>('window.shifts');
+    expect(shifts.filter((shift) => shift.startsWith('translate(')).length).toBeGreaterThan(3);
+    await expect.poll(() => page.evaluate<string[]>('window.shifts').then((all) => all.at(-1))).toBe('');
+    // A tap is still a tap, and opens no drag.
+    await page.mouse.click(x, y);
+    await expect.poll(() => centre()[1]).toBeCloseTo(113.2 - 180 * degreesPerPixel, 4);
+    await page.context().close();
+  });
+
   test('a hold shows in the ledger of its feeder', async () => {
     const feeder = await hold(house);
     const { page } = await house.enter('planner', `?kind=feeder&element=${encodeURIComponent(feeder)}`);
