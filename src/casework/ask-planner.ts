@@ -1,4 +1,4 @@
-import type { Moved, Offer, RecordVersions } from '../model/case-book.ts';
+import type { CaseRows, Moved, Offer, RecordVersions } from '../model/case-book.ts';
 import type { SupplyRequest } from '../model/demand.ts';
 import type { OfferedAnswer } from '../model/offered-answer.ts';
 import type { Planner } from '../model/planner.ts';
@@ -6,6 +6,7 @@ import { resize } from '../model/resize.ts';
 import { CaseRefusal, PlanDeclined } from './case-refusal.ts';
 import { caughtUp } from './caught-up.ts';
 import { planOf } from './choose-decision.ts';
+import { besideOwn } from './request-of.ts';
 import { isAmong } from './same-plan.ts';
 
 type Asked = Pick<Planner, 'supplyPlans' | 'chain' | 'regions'>;
@@ -32,18 +33,25 @@ export class AskPlanner {
   /**
    * Looks whether a plan still fits in the record as it is now.
    *
+   * @param own what the ledger counted as the case when it moved.
    * @throws CaseRefusal `room-gone` with fresh plans, or `not-ready`.
    * @returns the state of the record it looked at.
    */
-  async look(moved: Moved, offer: Offer, planId: string): Promise<RecordVersions> {
+  async look(
+    moved: Moved,
+    { offer, own }: { readonly offer: Offer; readonly own: CaseRows },
+    planId: string,
+  ): Promise<RecordVersions> {
     if (!(await caughtUp(this.#planner, offer.region, moved))) throw new CaseRefusal('not-ready');
     const { plan, change } = planOf(offer, planId);
-    const { request } = offer;
+    const request = besideOwn(offer.request, own);
     // A counter-offer is a plan for another size.
     const sized = change === null ? request : resize(request, plan.suppliesKva);
     const fresh = await this.plans(sized);
     const { plans, ledgerVersion, snapshot } = JSON.parse(fresh) as OfferedAnswer;
-    if (isAmong(plan, plans)) return { ledgerVersion, dataVersion: snapshot.version };
+    // What is taken out of the ledger was read in the state that moved: what came later has to be looked at with it again.
+    const looked = own.length === 0 ? ledgerVersion : Math.min(ledgerVersion, moved.ledgerVersion);
+    if (isAmong(plan, plans)) return { ledgerVersion: looked, dataVersion: snapshot.version };
     throw new CaseRefusal('room-gone', {
       received: planId,
       fresh: change === null ? fresh : await this.plans(request),

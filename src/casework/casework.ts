@@ -12,7 +12,6 @@ import {
   type OfferSummary,
   SERVICE,
 } from '../model/case-book.ts';
-import type { SupplyRequest } from '../model/demand.ts';
 import type { IsoWeek } from '../model/iso-week.ts';
 import type { OfferedAnswer } from '../model/offered-answer.ts';
 import type { Override, OverrideWish } from '../model/override.ts';
@@ -28,10 +27,10 @@ import { chooseDecision } from './choose-decision.ts';
 import { type Edit, editDecision } from './edit-decision.ts';
 import { overrideDecision, signDecision } from './override-decision.ts';
 import { type ShortAnswer, shortageOf } from './shortage-of.ts';
-import { wordOf } from './stated-facts.ts';
+import { besideOwn, requestOf } from './request-of.ts';
 import { stepTo } from './step-to.ts';
 import { STEPS, type Taking } from './steps.ts';
-import { placesIn, surveyedPlaces } from './survey-decision.ts';
+import { placesIn } from './survey-decision.ts';
 import { validUntil } from './validity.ts';
 import { weeklyRows } from './weekly-rows.ts';
 
@@ -184,18 +183,11 @@ export class Casework {
     const taking = this.#taking(caller);
     const asked = await this.read(caller, id);
     stepTo(asked, 'offer', caller);
-    const statedBy = wordOf(asked.request.customer, asked.verified);
-    const surveyed = surveyedPlaces(asked.survey);
-    const request: SupplyRequest = {
-      ...asked.request,
-      surveyed,
-      asOf: taking.today,
-      statedBy,
-      ...(caller.role === 'customer' ? { sizes: 'standard' } : {}),
-    };
+    const request = requestOf(asked, { asOf: taking.today, isCustomer: caller.role === 'customer' });
+    const own = await this.#parts.cases.ownRows(caller, asked);
     // What a survey has ruled out is named beside the plans.
-    const named = surveyed.length > 0 ? [...new Set([...include, 'rejected'])] : include;
-    const answer = await this.#planner.plans(request, named, signal);
+    const named = (request.surveyed ?? []).length > 0 ? [...new Set([...include, 'rejected'])] : include;
+    const answer = await this.#planner.plans(besideOwn(request, own), named, signal);
     const read = JSON.parse(answer) as OfferedAnswer & ShortAnswer;
     const { supplyClass } = read.classification;
     const pack = this.#packOf(read.policy.id);
@@ -289,7 +281,7 @@ export class Casework {
         const pack = this.#packOf(offer.pack.id);
         return chooseDecision(application, offer, { caller, planId, reason, choiceId, at, today }, pack);
       },
-      check: (moved, offer) => this.#planner.look(moved, offer, planId),
+      check: (moved, offer, own) => this.#planner.look(moved, { offer, own }, planId),
       answer,
     });
     if (chosen.outcome === 'other-request') throw new CaseRefusal('key-reused', { received: key });
@@ -356,6 +348,8 @@ export class Casework {
       this.#withClocks(application, decide(application), taking, toConnection),
     );
     if (changed === 'number-taken') throw new CaseRefusal('external-number-taken');
+    if (changed === 'signed-already')
+      throw new CaseRefusal('signed-already', { received: id, allowed: 'one that is not signed yet' });
     if (changed === null) throw new CaseRefusal('application-not-found', { received: id });
     return changed;
   }

@@ -1,34 +1,33 @@
-import { type CaseBook, SERVICE } from '../model/case-book.ts';
-import type { SupplyRequest } from '../model/demand.ts';
+import { type CaseBook, type CaseRows, SERVICE } from '../model/case-book.ts';
 import type { Planner } from '../model/planner.ts';
 import type { QueueBook, Waiting } from '../model/queue-book.ts';
 import { resize } from '../model/resize.ts';
 import { inQueue, needOf } from './queue.ts';
+import { besideOwn, requestOf } from './request-of.ts';
 import { type ShortAnswer, givesAtOnce } from './shortage-of.ts';
-import { wordOf } from './stated-facts.ts';
 
 /** What telling of room needs. */
 export interface Telling {
   readonly queue: QueueBook;
-  readonly cases: Pick<CaseBook, 'read'>;
+  readonly cases: Pick<CaseBook, 'read' | 'ownRows'>;
   readonly planner: Pick<Planner, 'supplyPlans'>;
   readonly now: () => Date;
   /** The day of a time in Asia/Shanghai. */
   readonly dayOf: (time: Date) => string;
 }
 
+const isHadAtOnce = ({ origin, purpose }: CaseRows[number]): boolean =>
+  origin === 'service' && purpose === null;
+
 /** Whether a plan would give at once what an application still needs, all checks made. */
 async function hasRoom({ cases, planner, now, dayOf }: Telling, one: Waiting): Promise<boolean> {
   const application = await cases.read(SERVICE, one.applicationId);
   if (application === null) return false;
-  const { request: asked, verified } = application;
-  const whole: SupplyRequest = {
-    ...asked,
-    asOf: dayOf(now()),
-    statedBy: wordOf(asked.customer, verified),
-    // A customer who is told that there is room learns no more by it than by asking.
-    ...(application.applicant.sub === null ? {} : { sizes: 'standard' }),
-  };
+  // A customer who is told that there is room learns no more by it than by asking.
+  const asking = { asOf: dayOf(now()), isCustomer: application.applicant.sub !== null };
+  // What a chosen plan gives at once is had; its later stages are what there is to be room for.
+  const own = await cases.ownRows(SERVICE, application);
+  const whole = besideOwn(requestOf(application, asking), own, isHadAtOnce);
   const needKva = needOf(one);
   const request = one.hasKva > 0 && needKva !== null ? resize(whole, needKva) : whole;
   const answer = await planner.supplyPlans(request, 'manager', []);

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { regionId } from '../contract/figures.ts';
+import { plannedDay, regionId } from '../contract/figures.ts';
 import { publicationPath } from '../contract/publications.ts';
 
 /** Value of an option that names a region. */
@@ -9,6 +9,13 @@ export function region(text: string): string {
       'must be 1 to 64 letters a to z, digits, dots, hyphens and underscores, and begin with a letter or digit.',
     );
   }
+  return text;
+}
+
+/** Value of an option that names a day for which something is planned. */
+export function plannedOn(text: string): string {
+  if (!plannedDay.safeParse(text).success)
+    throw new InvalidArgumentError('must be a day such as 2026-11-20, 2000-01-01 to 2099-12-31.');
   return text;
 }
 

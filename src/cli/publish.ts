@@ -24,7 +24,7 @@ async function publishHere(house: House, { region, month }: Options): Promise<Pu
   const open = await house.openPublisher();
   try {
     const outcome = await open.publisher.publish(CALLER, { region, month });
-    return encodePublication(publishedOrRefused(outcome, month).publication);
+    return encodePublication(publishedOrRefused(outcome, { region, month }).publication);
   } finally {
     await open.close();
   }

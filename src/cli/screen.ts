@@ -1,5 +1,6 @@
-import { createReadStream, createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Command, Option } from 'commander';
 import { onlyRegion } from '../contract/find-region.ts';
@@ -16,7 +17,7 @@ import type { ScreenedSite, ScreeningTerms, SiteFormat } from '../model/screenin
 import { CommandFailure, withServerHint } from './failure.ts';
 import { refusalInWords } from './faults-in-words.ts';
 import type { House } from './house.ts';
-import { server as serverOption } from './option-values.ts';
+import { plannedOn, region as regionOption, server as serverOption } from './option-values.ts';
 import { printLine } from './print.ts';
 import { screenAtServer } from './screen-at-server.ts';
 import type { ScreenOptions } from './screen-options.ts';
@@ -48,6 +49,13 @@ function resultFormatOf(path: string): keyof typeof RESULT_FORMATS {
         .join(', ')}`,
     );
   return name as keyof typeof RESULT_FORMATS;
+}
+
+/** Opening the results would empty the sites before they are read. */
+async function keepApart(path: string, out: string): Promise<void> {
+  const [sites, results] = await Promise.all([path, out].map((one) => stat(one).catch(() => null)));
+  const isSame = sites && results && sites.dev === results.dev && sites.ino === results.ino;
+  if (isSame) throw new CommandFailure(`--out ${out} is the file of the sites; name another`);
 }
 
 /** Rows of the parts in their order, however many are being screened at once. */
@@ -96,7 +104,7 @@ async function writeRows(
 }
 
 async function screenHere(house: House, path: string, options: ScreenOptions): Promise<void> {
-  const { out, region: named, policy = null, asOf = today(new Date()), crs, category, area } = options;
+  const { out, region: named, policy, asOf = today(new Date()), crs, category, area } = options;
   const [format, name] = [formatOf(path), resultFormatOf(out)];
   const open = await house.openPlanner('screening');
   const { planner, insteadOfRecord, threads } = open;
@@ -112,7 +120,7 @@ async function screenHere(house: House, path: string, options: ScreenOptions): P
     for await (const { count } of read()) sites += count;
     house.say(`${sites.toLocaleString('en')} sites …`);
     if (rows.ignored.length > 0) house.say(`columns that are not read: ${rows.ignored.join(', ')}`);
-    const terms = { policy, asOf, statedBy: CALLER.role };
+    const terms = { policy: policy ?? planner.usualPolicy(), asOf, statedBy: CALLER.role };
     const answered = screened(planner, { region, terms, threads }, read());
     const count = await writeRows(house, answered, { out, format: RESULT_FORMATS[name] });
     printLine(`${count.toLocaleString('en')} sites screened, results in ${out}`);
@@ -125,6 +133,7 @@ async function screenHere(house: House, path: string, options: ScreenOptions): P
 
 async function screen(house: House, path: string, options: ScreenOptions): Promise<void> {
   const { server, token } = options;
+  await keepApart(path, options.out);
   if (server === undefined) return screenHere(house, path, options);
   if (token === undefined) throw new CommandFailure('--server needs --token');
   const [format, name] = [formatOf(path), resultFormatOf(options.out)];
@@ -137,9 +146,9 @@ export const screenCommand = (house: House): Command =>
     .description('the best plan, its cost and its binding element for every site of a file')
     .argument('<sites>', `CSV or GeoJSON of points; columns: ${SITE_COLUMNS.join(', ')}`)
     .requiredOption('--out <file>', 'where the results go: .csv, .ndjson or .geojson')
-    .option('--region <id>', 'region; left out = the only one')
+    .option('--region <id>', 'region; left out = the only one', regionOption)
     .option('--policy <id>', 'policy pack')
-    .option('--as-of <day>', 'day rules and schedules are computed for; left out = today')
+    .option('--as-of <day>', 'day rules and schedules are computed for; left out = today', plannedOn)
     .addOption(new Option('--crs <datum>', 'datum of the sites that name none').choices(CRS_NAMES))
     .addOption(
       new Option('--category <name>', 'category of the sites that name none').choices(LOAD_CATEGORIES),

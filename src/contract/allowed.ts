@@ -3,6 +3,8 @@ export interface JsonSchema {
   readonly type?: string;
   readonly format?: string;
   readonly pattern?: string;
+  /** One value that it lets through. */
+  readonly example?: unknown;
   readonly enum?: readonly (string | number)[];
   readonly const?: string | number;
   readonly minimum?: number;
@@ -38,8 +40,11 @@ const IN_WORDS: Readonly<Record<string, (schema: JsonSchema) => readonly string[
   number,
   integer: number,
   boolean: () => 'true or false',
-  string: ({ format, pattern, minLength, maxLength }) =>
-    format ?? pattern ?? inWords('characters:', minLength, maxLength),
+  string: ({ format, pattern, example, minLength, maxLength }) =>
+    // Nobody reads a pattern who can read an example.
+    format ??
+    (typeof example === 'string' ? `like ${example}` : pattern) ??
+    inWords('characters:', minLength, maxLength),
   array: ({ prefixItems, minItems, maxItems }) =>
     inWords('items:', prefixItems?.length ?? minItems, prefixItems?.length ?? maxItems),
   object: ({ properties }) => Object.keys(properties ?? {}),

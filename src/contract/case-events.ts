@@ -23,7 +23,7 @@ const SENTENCES = {
   withdraw: 'It was given up.',
   notice: 'Its last day, `validUntil`, is near: afterwards the offer or what is held lapses.',
   expire: 'Its last day has passed.',
-  room: 'There is room for it now, and it is the next in the queue; nothing is held.',
+  room: 'There is room for it now, and it is the next in the queue; nothing is held beside later stages of a plan that was chosen.',
 } satisfies Record<CaseEventKind, string>;
 
 export const caseEventKind = words('What happened.', SENTENCES);

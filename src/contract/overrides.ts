@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Override } from '../model/override.ts';
+import { type Override, counting } from '../model/override.ts';
 import type { Role } from '../model/role.ts';
 import { offerPath } from './application-lists.ts';
 import { isoTime } from './figures.ts';
@@ -73,9 +73,10 @@ export const overrideAnswer = z
 export type OverrideAnswer = Wire<z.infer<typeof overrideAnswer>>;
 
 /** Overrides as a role sees them: a customer sees those that count, and not by whom. */
-export const overridesFor = (overrides: readonly Override[], role: Role): OverrideAnswer[] =>
-  overrides
-    .filter(({ signedBy }) => role !== 'customer' || signedBy !== null)
+export const overridesFor = (overrides: readonly Override[], role: Role): OverrideAnswer[] => {
+  const counted = new Set(counting(overrides));
+  return overrides
+    .filter((one) => role !== 'customer' || counted.has(one))
     .map((one) => ({
       id: one.id,
       planId: one.planId,
@@ -84,9 +85,10 @@ export const overridesFor = (overrides: readonly Override[], role: Role): Overri
       computed: one.computed,
       stated: one.stated,
       reason: one.reason,
-      counts: one.signedBy !== null,
+      counts: counted.has(one),
       statedBy: role === 'customer' ? null : one.statedBy,
       statedAt: one.statedAt,
       signedBy: role === 'customer' ? null : one.signedBy,
       signedAt: one.signedAt,
     }));
+};

@@ -24,6 +24,23 @@ interface Asked {
 }
 
 /**
+ * Where a page begins, in a list that stays as it is within a version of the data.
+ *
+ * @throws Refusal `invalid-request` where the cursor is of another version: pages of two states do not make a list.
+ */
+export function pageStart(version: number, { cursor }: Pick<Asked, 'cursor'>): number {
+  const [of, start] = cursor === undefined ? [version, 0] : cursor.split('-').map(Number);
+  if (of === version && start !== undefined) return start;
+  const allowed = `a cursor of version ${version}, or none to start again`;
+  throw new Refusal('invalid-request', [
+    { pointer: '/query/cursor', code: 'not-known', received: shown(cursor), allowed },
+  ]);
+}
+
+/** Cursor of the page that begins there. */
+export const cursorAt = (version: number, start: number): string => `${version}-${start}`;
+
+/**
  * One page of a list that stays as it is within a version of the data.
  *
  * @throws Refusal `invalid-request` where the cursor is of another version: pages of two states do not make a list.
@@ -33,13 +50,7 @@ export function pageFrom<T>(
   version: number,
   { pageSize, cursor }: Asked,
 ): { items: readonly T[]; next: string | null } {
-  const [of, start] = cursor === undefined ? [version, 0] : cursor.split('-').map(Number);
-  if (of !== version || start === undefined) {
-    const allowed = `a cursor of version ${version}, or none to start again`;
-    throw new Refusal('invalid-request', [
-      { pointer: '/query/cursor', code: 'not-known', received: shown(cursor), allowed },
-    ]);
-  }
+  const start = pageStart(version, { cursor });
   const end = start + pageSize;
-  return { items: all.slice(start, end), next: end < all.length ? `${version}-${end}` : null };
+  return { items: all.slice(start, end), next: end < all.length ? cursorAt(version, end) : null };
 }

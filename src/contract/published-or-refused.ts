@@ -5,17 +5,23 @@ import { Refusal } from './refusal.ts';
 /**
  * A month that is published now, or was before.
  *
- * @throws Refusal `month-not-now`, `not-ready` while the record moves on, or what the planner declines.
+ * @throws Refusal `month-not-now`, `region-not-found`, `not-ready` while the record moves on, or what the planner declines.
  */
 export function publishedOrRefused(
   outcome: PublishOutcome,
-  month: string,
+  { region, month }: { readonly region: string; readonly month: string },
 ): Extract<Published, { publication: Publication }> {
   const notNow = (allowed: string | readonly string[]): Refusal =>
     new Refusal('month-not-now', [{ pointer: '/month', code: 'out-of-range', received: month, allowed }]);
   switch (outcome.outcome) {
     case 'declined':
       throw declinedRefusal(outcome.declined);
+    case 'region-not-found': {
+      const { allowed } = outcome;
+      throw new Refusal('region-not-found', [
+        { pointer: '/region', code: 'not-known', received: region, allowed },
+      ]);
+    }
     case 'moved':
       throw new Refusal('not-ready');
     case 'month-not-now':

@@ -38,7 +38,7 @@ export const LISTED = MOST_LISTED;
 export const OUTCOME_SENTENCES = {
   fits: 'There is a plan that gives at once what was asked.',
   staged: 'What was asked needs works on the public grid first; the row is about that plan.',
-  referral: 'It is beyond what these rules can plan; the row says who reviews it.',
+  referral: 'It is beyond what these rules can plan; `POST /v1/supply-plans` says who reviews it.',
   none: 'There is no plan.',
   refused: 'The row cannot be read, or lies outside the region; `reason` and `detail` say why.',
   fault: 'The service met an error of its own at this site; the others are not touched by it.',
@@ -61,8 +61,10 @@ export const screeningAnswer = z
     id: z.string(),
     region: regionId,
     status,
-    policy: z.string().nullable().meta({ description: 'null = the one in force.' }),
-    asOf: isoDay,
+    policy: z.string().meta({ description: 'Policy pack, settled with the start.' }),
+    asOf: isoDay.meta({
+      description: 'Day for which rules and schedules are computed, settled with the start.',
+    }),
     sites: count,
     screened: count.meta({ description: 'Sites that have their result.' }),
     progress: z.number().min(0).max(1),

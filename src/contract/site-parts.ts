@@ -12,7 +12,7 @@ import type { SiteRows } from './screening-site.ts';
 const MOST_SITES = 1_000_000;
 /** Sites that are worked on together: some tenths of a second for a thread. */
 const PART_SITES = 50;
-/** Bad rows that a refusal names; how many there are it says too. */
+/** Bad rows that a refusal names: of an upload with more of them the rest is not looked at. */
 const MOST_TOLD = 100;
 
 /** Sites on their way in. */
@@ -42,10 +42,17 @@ const toIssues = (format: SiteFormat, site: ScreeningSite): Issue[] =>
       }))
     : [];
 
+const badSites = (issues: readonly Issue[], bad: number | string): Refusal =>
+  new Refusal('bad-sites', [
+    ...issues,
+    { pointer: '', code: 'wrong-format', received: bad, allowed: 'no bad rows, or quarantine=true' },
+  ]);
+
 /**
  * Sites of an upload in parts, checked.
  *
- * @throws Refusal `bad-sites` at its end, naming bad rows by line and column where they are not to be taken in.
+ * @throws Refusal `bad-sites` naming bad rows by line and column where they are not to be taken in: at its end, or as soon
+ * as there are as many of them as a refusal names.
  * @throws UnreadableSites where it is no such file.
  */
 export async function* sitePartsOf(
@@ -65,18 +72,14 @@ export async function* sitePartsOf(
     if (++all > MOST_SITES) throw new Refusal('too-many-sites');
     const site = rows.site(record);
     if ('defects' in site && !quarantine) {
-      bad++;
-      if (issues.length < MOST_TOLD) issues.push(...toIssues(format, site));
+      issues.push(...toIssues(format, site));
+      if (++bad === MOST_TOLD) throw badSites(issues, `${bad} or more`);
     }
     if (bad > 0) continue;
     sites.push(site);
     if (sites.length === PART_SITES) yield cut();
   }
-  if (bad > 0)
-    throw new Refusal('bad-sites', [
-      ...issues,
-      { pointer: '', code: 'wrong-format', received: bad, allowed: 'no bad rows, or quarantine=true' },
-    ]);
+  if (bad > 0) throw badSites(issues, bad);
   if (all === 0)
     throw new Refusal('invalid-request', [
       { pointer: '', code: 'too-short', received: 0, allowed: `1…${MOST_SITES} sites` },

@@ -4,7 +4,7 @@ import type { SupplyRequest } from './demand.ts';
 import type { Override } from './override.ts';
 import type { Change, Transfer } from './plan.ts';
 import type { Shortage } from './queue-book.ts';
-import type { LoadCategory, PromisedKind, Purpose } from './record.ts';
+import type { LoadCategory, PromisedKind, Purpose, Row } from './record.ts';
 import type { Role } from './role.ts';
 import type { Survey } from './survey.ts';
 
@@ -27,7 +27,7 @@ export interface Applicant {
 }
 
 /** What is asked for; the day, whose word it is, what a survey found and how finely it is answered are of each offer. */
-export type CaseRequest = Omit<SupplyRequest, 'asOf' | 'statedBy' | 'surveyed' | 'sizes'>;
+export type CaseRequest = Omit<SupplyRequest, 'asOf' | 'statedBy' | 'surveyed' | 'own' | 'sizes'>;
 
 /** Who vouched for something, and when (ISO time). */
 export interface Signature {
@@ -182,6 +182,9 @@ export interface RecordVersions {
   readonly dataVersion: number;
 }
 
+/** Every commitment that counts as an application's case: the books' of its external number, and what its choice supplies. */
+export type CaseRows = readonly Row<'commitments'>[];
+
 /** Something that the plan leans on has changed; the plan must be looked at in this state of the record, or a later one. */
 export interface Moved extends RecordVersions {
   /** Elements whose promises changed, `kind/id`; empty where an import may have changed any. */
@@ -197,7 +200,7 @@ export interface ChooseAsk {
   /** What is to be held. Throws where the state, the offer or the plan does not allow it. */
   readonly decide: (application: Application, offer: Offer) => Hold;
   /** Looks at the plan again. Throws where it no longer fits. @returns the state of the record it looked at. */
-  readonly check: (moved: Moved, offer: Offer) => Promise<RecordVersions>;
+  readonly check: (moved: Moved, offer: Offer, own: CaseRows) => Promise<RecordVersions>;
   /** What is answered, and answered again to the same key. */
   readonly answer: (application: Application, choice: Choice) => string;
 }
@@ -297,14 +300,17 @@ export interface CaseBook {
    * One step in one transaction, with its audit.
    *
    * @param decide gets the application as it is, locked; what it throws is passed on and nothing changes.
-   * @returns `null` where there is no such application; `number-taken` where its new external number is another's.
+   * @returns `null` where there is no such application; `number-taken` where its new external number is another's;
+   *   `signed-already` where somebody else has signed the override since it was read.
    */
   change(
     scope: CaseScope,
     id: string,
     at: string,
     decide: (application: Application) => CaseChange,
-  ): Promise<Application | 'number-taken' | null>;
+  ): Promise<Application | 'number-taken' | 'signed-already' | null>;
+  /** What the ledger counts as the case of an application. */
+  ownRows(scope: CaseScope, application: Application): Promise<CaseRows>;
   offers(scope: CaseScope, applicationId: string): Promise<readonly OfferSummary[]>;
   offer(scope: CaseScope, applicationId: string, offerId: string): Promise<Offer | null>;
   /** What managers state otherwise of the plans of an offer, the oldest first. */

@@ -1,4 +1,5 @@
 import type { Place, Rings } from './geometry.ts';
+import type { OwnCase } from './own-case.ts';
 import type { LoadCategory } from './record.ts';
 import type { Role } from './role.ts';
 
@@ -67,6 +68,8 @@ export interface SupplyRequest {
   readonly maxPlans: number;
   /** Places that a site survey found to carry less than the model says; left out = none. */
   readonly surveyed?: readonly SurveyedPlace[];
+  /** What the ledger holds of the case itself; left out = nothing. */
+  readonly own?: OwnCase;
   /** `standard`: answered in standard sizes alone, as customers are; left out = to the kVA, as staff are. */
   readonly sizes?: 'standard';
   /** ISO day for which rules and schedules are computed, Asia/Shanghai. */

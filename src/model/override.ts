@@ -24,3 +24,20 @@ export interface Override extends OverrideWish {
   readonly signedBy: string | null;
   readonly signedAt: string | null;
 }
+
+/** What is one figure: of one plan, and of one line of its bill. */
+const figureOf = ({ planId, figure, line }: Override): string => JSON.stringify([planId, figure, line]);
+
+/** Whether one was signed after another; at one time the later stated is the later. */
+const isLater = (a: Override, b: Override): boolean =>
+  (a.signedAt ?? '') === (b.signedAt ?? '') ? a.id > b.id : (a.signedAt ?? '') > (b.signedAt ?? '');
+
+/** Those that count: signed, and of one figure the one signed last. In the order given. */
+export function counting(overrides: readonly Override[]): readonly Override[] {
+  const last = new Map<string, Override>();
+  for (const one of overrides) {
+    const known = last.get(figureOf(one));
+    if (one.signedBy !== null && (known === undefined || isLater(one, known))) last.set(figureOf(one), one);
+  }
+  return overrides.filter((one) => last.get(figureOf(one)) === one);
+}

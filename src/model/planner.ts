@@ -119,6 +119,8 @@ export interface Planner {
     bbox: readonly number[];
   }[];
   policies(): readonly PolicySummary[];
+  /** Id of the policy that holds where a request names none. */
+  usualPolicy(): string;
   supplyPlans(
     request: SupplyRequest,
     role: Role,

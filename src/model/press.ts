@@ -2,6 +2,7 @@ import type { BusinessType } from './case-words.ts';
 import type { Rings } from './geometry.ts';
 import type { IsoWeek } from './iso-week.ts';
 import type { Override } from './override.ts';
+import type { PublicationFileAsk, PublicationForm } from './publication-file.ts';
 import type { WeeklyRow } from './weekly.ts';
 
 /** What a reply letter is to be made of. */
@@ -39,4 +40,6 @@ export interface Press {
   replyLetter(ask: LetterAsk): Promise<Uint8Array>;
   /** The table of the weekly meeting as XLSX. */
   weeklyTable(ask: WeeklyAsk): Promise<Uint8Array>;
+  /** A published month as a file. */
+  publicationFile(form: PublicationForm, ask: PublicationFileAsk): Promise<Uint8Array>;
 }

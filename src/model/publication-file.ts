@@ -36,6 +36,10 @@ export interface PublicationRow {
   readonly because: readonly ChangeReason[];
 }
 
+/** Forms a month can be had in. */
+export const PUBLICATION_FORMS = ['csv', 'xlsx', 'geojson', 'gpkg'] as const;
+export type PublicationForm = (typeof PUBLICATION_FORMS)[number];
+
 /** What a file is made of. */
 export interface PublicationFileAsk {
   readonly language: 'zh' | 'en';

@@ -34,7 +34,7 @@ export interface Publication {
 export interface PublishedElement extends PublishedFigures {
   /** A transformer that a customer owns. */
   readonly ofCustomer: boolean;
-  /** GeoJSON text, WGS 84: lines of a feeder, place of a transformer; `null` = the record knows none. */
+  /** GeoJSON text, WGS 84: lines of a feeder, place of a transformer; `null` = the record knows none, or it was not read. */
   readonly shape: string | null;
 }
 
@@ -55,6 +55,7 @@ export type Published =
 export type PublishOutcome =
   | Published
   | { readonly outcome: 'declined'; readonly declined: Declined }
+  | { readonly outcome: 'region-not-found'; readonly allowed: readonly string[] }
   /** The figures of today are those of no such month. */
   | { readonly outcome: 'month-not-now'; readonly allowed: readonly string[] };
 
@@ -70,6 +71,18 @@ export interface Publishing {
     wanted: { readonly region: string; readonly month: string },
     signal?: AbortSignal,
   ): Promise<PublishOutcome>;
+}
+
+/** Which elements of a month are read. */
+export interface ElementsWanted {
+  /** West, south, east, north, degrees: only what stands there; left out = all, also what stands nowhere. */
+  readonly bbox?: readonly number[] | undefined;
+  /** Only what is told outside: nothing that is one customer's. */
+  readonly isOutside?: boolean;
+  /** Read shapes too: by far the most of a row. */
+  readonly withShapes?: boolean;
+  /** Leave out so many of the first, and give so many; left out = all. */
+  readonly page?: { readonly start: number; readonly size: number };
 }
 
 /** The record of published months. Regions are the caller's to check. */
@@ -88,5 +101,5 @@ export interface PublicationBook {
   list(region: string): Promise<readonly Publication[]>;
   read(region: string, month: string): Promise<Publication | null>;
   /** By kind, then by id in code-unit order; empty where the month is not published. */
-  elements(region: string, month: string): Promise<readonly PublishedElement[]>;
+  elements(region: string, month: string, wanted: ElementsWanted): Promise<readonly PublishedElement[]>;
 }

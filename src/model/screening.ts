@@ -47,8 +47,8 @@ export class UnreadableSites extends Error {
 
 /** What holds for every site of a screening. */
 export interface ScreeningTerms {
-  /** Policy pack; `null` = the region's. */
-  readonly policy: string | null;
+  /** Policy pack, the same for every worker however long it takes. */
+  readonly policy: string;
   /** ISO day for which rules and schedules are computed. */
   readonly asOf: string;
   /** Who states the facts of the sites. */
@@ -230,6 +230,12 @@ export interface ScreeningBook {
   start(scope: CaseScope, id: string, at: string): Promise<Screening>;
   /** Drops what was taken in of an upload that came to nothing. */
   drop(scope: CaseScope, id: string): Promise<void>;
+  /**
+   * Drops uploads that nobody has brought anything of for so long, s: their service has died.
+   *
+   * @returns how many.
+   */
+  dropAbandoned(afterS: number): Promise<number>;
   read(scope: CaseScope, id: string): Promise<Screening | null>;
   /** The newest first; at most `limit`. */
   list(scope: CaseScope, region: string | undefined, limit: number): Promise<readonly Screening[]>;

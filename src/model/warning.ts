@@ -50,6 +50,8 @@ export interface WarningsFound {
   readonly ledgerVersion: number;
   readonly limits: WarningLimits;
   readonly warnings: readonly Warning[];
+  /** The elements asked about that are there, by `kind/id`. */
+  readonly about: Readonly<Record<string, Pick<Warning, 'name' | 'feederId' | 'at'>>>;
 }
 
 /** A warning with the time since when it has stood. */

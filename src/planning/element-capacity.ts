@@ -24,9 +24,12 @@ export interface ElementCapacity {
 }
 
 const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
-const known = (ckva: number): number | null => (ckva < 0 ? null : ckva / 100);
 
-const loadRateOf = (peakKva: number | null, ratingKva: number | null): number | null =>
+/** A figure of a column, kVA; `null` = unknown. */
+export const known = (ckva: number): number | null => (ckva < 0 ? null : ckva / 100);
+
+/** Peak over rating, to four places; `null` = unknown. */
+export const loadRateOf = (peakKva: number | null, ratingKva: number | null): number | null =>
   peakKva === null || ratingKva === null || ratingKva === 0 ? null : round(peakKva / ratingKva, 4);
 
 /** What of an element's capacity colours it on a map. */

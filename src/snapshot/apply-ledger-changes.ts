@@ -1,5 +1,6 @@
 import { type CapacityRules, weighedCkva } from '../model/capacity-rules.ts';
 import type { LedgerChange } from '../model/ledger-change.ts';
+import type { OwnCase } from '../model/own-case.ts';
 import { type BackupChange, backupsOf, changeBackups, hasPlaceFor } from './backups.ts';
 import { MOST_CKVA } from './fill-capacity.ts';
 import { KEPT_MOVES } from './columns.ts';
@@ -42,6 +43,21 @@ function move(snapshot: Snapshot, rules: CapacityRules, { row, source, element, 
   }
   if (row.purpose === null && row.at_kind === 'node' && source >= 0)
     reservedBays[source] = (reservedBays[source] ?? 0) + sign;
+}
+
+/**
+ * Takes out of capacity columns what a case counts there, but for what is kept; readers of the columns are not told. Of a case
+ * that is connected a peak may hold some: that stays.
+ *
+ * @param snapshot one whose capacity columns are nobody else's.
+ */
+export function takeOut(snapshot: Snapshot, rules: CapacityRules, { counted, kept }: OwnCase): void {
+  const { ledgerVersion } = snapshot;
+  const change = { ledgerVersion, fromMark: '', ledgerMark: '', before: counted, after: kept };
+  const moves = movesOf(snapshot, change).filter(
+    ({ row }) => row.purpose === null || row.purpose === 'later',
+  );
+  if (moves.every((one) => isSimple(snapshot, one))) for (const one of moves) move(snapshot, rules, one);
 }
 
 /** Whether the figures of a case stand in the committed columns alone, and stay within them. */

@@ -11,15 +11,17 @@ export interface PlacedCase {
   readonly element: number;
 }
 
+const isOwn = ({ origin }: Row<'commitments'>): boolean => origin === 'service';
+
 /** What the company's books hold of a case beside its later stages: their figure is that of the whole. */
 const besideLater = (row: Row<'commitments'>, laterKva: number): Row<'commitments'> =>
-  row.origin === 'service' || laterKva === 0
+  isOwn(row) || laterKva === 0
     ? row
     : Object.assign({ ...row }, { kva: Math.max(0, Math.round((row.kva - laterKva) * 100) / 100) });
 
 /**
- * A case known to both books by its external number counts once: with the larger figure, and the later connection. Later
- * stages, which are known to the service alone, stand beside it, and are no part of the books' figure then.
+ * A case known to both books by its external number counts once: with the larger figure, where this service has it held, and
+ * with the later connection. Later stages, which are known to the service alone, stand beside it, and are no part of the books' figure then.
  */
 function distinctCases(rows: Iterable<Row<'commitments'>>): Row<'commitments'>[] {
   const byCase = new Map<string, Row<'commitments'>[]>();
@@ -36,7 +38,8 @@ function distinctCases(rows: Iterable<Row<'commitments'>>): Row<'commitments'>[]
     const beside = known.map((row) => besideLater(row, laterKva.get(number) ?? 0));
     const days = known.flatMap(({ connected_on: day }) => day ?? []).sort();
     const most = beside.reduce((a, b) => (b.kva > a.kva || (b.kva === a.kva && b.id < a.id) ? b : a));
-    distinct.push({ ...most, connected_on: days.at(-1) ?? null });
+    const { kva } = most;
+    distinct.push({ ...(known.find(isOwn) ?? most), kva, connected_on: days.at(-1) ?? null });
   }
   return distinct;
 }

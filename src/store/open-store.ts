@@ -40,7 +40,7 @@ export interface Place {
  *
  * @param times how the queue of screenings treats its jobs; left out = as a service does.
  */
-export const storeOver = (db: Db, times?: QueueTimes): Store => {
+export const storeOver = (db: Db, times?: Partial<QueueTimes>): Store => {
   const hearers = new Set<Parameters<Store['hearCommitted']>[0]>();
   const committed = (steps: readonly LedgerStep[]): void => {
     const regions = new Set(steps.map(({ region }) => region));

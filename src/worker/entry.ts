@@ -2,6 +2,7 @@ import { threadId, workerData } from 'node:worker_threads';
 import type { ElectricalRules } from '../model/electrical-rules.ts';
 import type { AskedWhen } from '../model/asked-when.ts';
 import type { RoomFound } from '../model/features.ts';
+import type { OwnCase } from '../model/own-case.ts';
 import type { Answer, Declined } from '../model/planner.ts';
 import type { ScreenedSite, ScreeningSite } from '../model/screening.ts';
 import type { GridFigures } from '../model/grid-figures.ts';
@@ -11,7 +12,7 @@ import { capacityList } from '../planning/capacity-list.ts';
 import { elementChain } from '../planning/element-chain.ts';
 import { gridFigures } from '../planning/publication/grid-figures.ts';
 import { powerSources } from '../planning/power-sources.ts';
-import { findWarnings } from '../planning/warnings/find-warnings.ts';
+import { elementsNamed, findWarnings } from '../planning/warnings/find-warnings.ts';
 import { roomOf } from '../planning/room-of.ts';
 import { whatIf } from '../planning/what-if/what-if.ts';
 import type { PlanContext } from '../plan/context.ts';
@@ -28,6 +29,7 @@ import { type RoadSearch, openRoads } from '../search/routes/road-search.ts';
 import { Switching } from '../search/switching.ts';
 import { UnfinishedColumns } from '../snapshot/ledger-version.ts';
 import { Snapshot } from '../snapshot/open.ts';
+import { withoutCase } from '../snapshot/without-case.ts';
 import {
   type Versions,
   encodeCapacityList,
@@ -129,7 +131,12 @@ class Thread {
       calendar: this.#calendar,
       tariff: this.#tariffs.get(pack.fees.tariff ?? '') ?? null,
     };
-    const found = task.ask === 'screen' ? screenAll(task, context) : this.#find(task, context);
+    const found =
+      task.ask === 'screen'
+        ? screenAll(task, context)
+        : task.ask === 'supply-plans' && task.request.own !== undefined
+          ? this.#findBeside(task, task.request.own, context)
+          : this.#find(task, context);
     if ('ok' in found) return found;
     const searched = performance.now();
     const body = JSON.stringify(found.answer);
@@ -165,6 +172,23 @@ class Thread {
     for (;;) {
       const ledgerVersion = context.headroom.refresh();
       const found = this.#ask(task, context, ledgerVersion);
+      if (context.headroom.snapshot.ledgerVersion === ledgerVersion) return found;
+    }
+  }
+
+  /** The same for a case that the ledger knows: it is not in its own way. Costs an opening of the snapshot. */
+  #findBeside(
+    task: Extract<Question, { ask: 'supply-plans' }>,
+    own: OwnCase,
+    context: PlanContext,
+  ): { answer: unknown } | Declined {
+    const { pack } = context;
+    for (;;) {
+      const { ledgerVersion } = context.headroom.snapshot;
+      const snapshot = withoutCase(task.snapshot.buffer, capacityRules(pack), own);
+      const studies = new FeederStudies(snapshot, this.#electrical);
+      const under = this.#underPack({ snapshot, studies, pack, when: whenUnder(pack, {}) });
+      const found = this.#ask(task, { ...context, ...under, studies }, ledgerVersion);
       if (context.headroom.snapshot.ledgerVersion === ledgerVersion) return found;
     }
   }
@@ -207,7 +231,8 @@ class Thread {
         const { version } = headroom.snapshot.meta;
         const { warnings: limits } = context.pack.disclosure;
         const warnings = findWarnings(headroom, limits, task.query.asOf);
-        return { answer: { version, ledgerVersion, limits, warnings } satisfies WarningsFound };
+        const about = elementsNamed(headroom.snapshot, task.query.about);
+        return { answer: { version, ledgerVersion, limits, warnings, about } satisfies WarningsFound };
       }
       case 'what-if': {
         const found = whatIf(headroom, this.#electrical, task.query);
@@ -231,7 +256,7 @@ class Thread {
   /** The packs' own seasons stay; of what else is asked for the last few are kept, for each costs 11 bytes per element. */
   #under({ snapshot, studies, under, views }: Opened, pack: Pack, asked: AskedWhen): UnderPack {
     const rules = capacityRules(pack);
-    const when: When = { season: asked.season ?? rules.season, hour: asked.hour ?? null };
+    const when = whenUnder(pack, asked);
     const isOwn = when.season === rules.season && when.hour === null;
     const [kept, key] = isOwn ? [under, pack.id] : [views, `${pack.id}/${when.season}/${when.hour}`];
     const known = kept.get(key) ?? this.#underPack({ snapshot, studies, pack, when });
@@ -253,6 +278,12 @@ class Thread {
     return { headroom, switching };
   }
 }
+
+/** What a question leaves out is the pack's. */
+const whenUnder = (pack: Pack, { season, hour }: AskedWhen): When => ({
+  season: season ?? capacityRules(pack).season,
+  hour: hour ?? null,
+});
 
 /** The policy a task names; `null` = the fallback. */
 function policyOf(task: RegionTask): string | null {

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { Overloaded } from '../model/planner.ts';
 import type { LetterAsk, Press, WeeklyAsk } from '../model/press.ts';
+import type { PublicationFileAsk, PublicationForm } from '../model/publication-file.ts';
 
 /** What a thread that makes papers is started with. */
 export interface PressData {
@@ -12,7 +13,9 @@ export interface PressData {
 
 /** Everything that may be asked of the thread. */
 export type PaperAsk =
-  { readonly paper: 'letter'; readonly ask: LetterAsk } | { readonly paper: 'week'; readonly ask: WeeklyAsk };
+  | { readonly paper: 'letter'; readonly ask: LetterAsk }
+  | { readonly paper: 'week'; readonly ask: WeeklyAsk }
+  | { readonly paper: 'month'; readonly form: PublicationForm; readonly ask: PublicationFileAsk };
 
 /** Papers that may wait: whoever asks for more gets an overload. */
 const MOST_WAITING = 64;
@@ -45,6 +48,10 @@ export class PaperPress implements Press {
 
   weeklyTable(ask: WeeklyAsk): Promise<Uint8Array> {
     return this.#make({ paper: 'week', ask });
+  }
+
+  publicationFile(form: PublicationForm, ask: PublicationFileAsk): Promise<Uint8Array> {
+    return this.#make({ paper: 'month', form, ask });
   }
 
   async close(): Promise<void> {

@@ -172,6 +172,10 @@ export class Pool implements Planner {
     }));
   }
 
+  usualPolicy(): string {
+    return this.#options.data.defaultPack;
+  }
+
   supplyPlans(
     request: SupplyRequest,
     role: Role,

@@ -4,6 +4,7 @@ import type { SupplyPlansAnswer } from '../contract/supply-plans-answer.ts';
 import type { LetterAsk } from '../model/press.ts';
 import { loadFonts } from '../papers/load-fonts.ts';
 import { replyLetter } from '../papers/reply-letter.ts';
+import { writePublication } from '../papers/publication/write-publication.ts';
 import { weeklyTable } from '../papers/weekly-table.ts';
 import { letterTermsOf, parseLetterTerms } from '../policy/letter-terms.ts';
 import type { PaperAsk, PressData } from './paper-press.ts';
@@ -22,5 +23,7 @@ function letter({ region, answer: text, plot, ...ask }: LetterAsk): Promise<Uint
 }
 
 /** What piscina runs in the thread: one paper. */
-export default ({ paper, ask }: PaperAsk): Promise<Uint8Array> =>
-  paper === 'letter' ? letter(ask) : weeklyTable(ask);
+export default (asked: PaperAsk): Promise<Uint8Array> => {
+  if (asked.paper === 'letter') return letter(asked.ask);
+  return asked.paper === 'week' ? weeklyTable(asked.ask) : writePublication(asked.form, asked.ask);
+};

@@ -15,6 +15,7 @@ const house = (all: Waiting[], roomKva: () => number) => {
     now: () => new Date(AT),
     dayOf: () => '2026-11-20',
     cases: {
+      ownRows: () => Promise.resolve([]),
       read: (_scope, id) => {
         const one = all.find(({ applicationId }) => applicationId === id)!;
         const application = { ...draft(id), version: 1, updatedAt: AT, choice: null } as Application;

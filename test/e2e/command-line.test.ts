@@ -41,6 +41,8 @@ describe('wrong usage ends with 2 and says what is allowed', () => {
     [['token', '--role', 'king'], /Allowed choices are customer, manager, planner, operator/],
     [['plan', '--server', 'localhost:8080'], /must be a URL/],
     [['plan', '--kva', 'many'], /must be a number/],
+    [['screen', 'x.csv', '--out', 'y.csv', '--as-of', '2026-13-01'], /must be a day such as/],
+    [['screen', 'x.csv', '--out', 'y.csv', '--region', '../x'], /letters a to z, digits/],
   ])('%j', async (args, words) => {
     const { code, stderr } = await jiedian(...args);
     expect([code, words.test(stderr)]).toEqual([2, true]);
@@ -61,6 +63,17 @@ test('a file of sites that is not there is named, not the service', async () => 
   const { code, stderr } = await jiedian('screen', 'nowhere.csv', ...asked);
   expect([code, stderr]).toEqual([1, expect.stringMatching(/^jiedian: error: ENOENT.*'nowhere\.csv'\n$/u)]);
 });
+
+test.each([[[]], [['--server', 'http://127.0.0.1:8', '--token', 't']]])(
+  'results do not go where the sites are, with %j',
+  async (server) => {
+    const file = join(await temporaryFolder(), 'sites.csv');
+    await writeFile(file, 'id,lon,lat');
+    const { code, stderr } = await jiedian('screen', file, '--out', file, ...server);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('is the file of the sites; name another')]);
+    expect(await readFile(file, 'utf8')).toBe('id,lon,lat');
+  },
+);
 
 test('a wrong environment ends with 2 and names every variable', async () => {
   const { code, stderr } = await runJiedian(

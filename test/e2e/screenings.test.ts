@@ -68,7 +68,7 @@ describe.skipIf(process.env['DATABASE_URL'] === undefined)('workers on one datab
   });
 
   const started = async (id: string): Promise<void> => {
-    const terms = { policy: null, asOf: '2026-11-20', statedBy: 'planner' } as const;
+    const terms = { policy: 'national-2024', asOf: '2026-11-20', statedBy: 'planner' } as const;
     await store.screenings.begin(PLANNER, { region: 'demo', id, terms, createdAt: new Date().toISOString() });
     for (let chunk = 0; chunk < SITES.length / 50; chunk++) {
       const sites = SITES.slice(50 * chunk, 50 * chunk + 50).map((site, i) => ({
@@ -178,6 +178,12 @@ describe.skipIf(process.env['DATABASE_URL'] === undefined)('workers on one datab
     expect(await service.stop()).toMatchObject({ code: 0 });
     expect(readFileSync(there)).toEqual(readFileSync(here));
     expect(readFileSync(here, 'utf8').split('\r\n')).toHaveLength(SITES.length + 2);
+    for (const server of [[], asked]) {
+      const same = await runJiedian(env, 'screen', file, '--out', join(folder, '.', 'sites.csv'), ...server);
+      expect(same).toMatchObject({ code: 1 });
+      expect(same.stderr).toMatch(/is the file of the sites/u);
+      expect(readFileSync(file, 'utf8')).toBe(TABLE);
+    }
     const bad = await runJiedian(env, 'screen', DEMO + '/region.csv', '--out', here);
     expect(bad).toMatchObject({ code: 1 });
     expect(bad.stderr).toMatch(/lines\/2\/lon: missing/u);

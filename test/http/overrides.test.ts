@@ -107,6 +107,44 @@ describe('an override', () => {
     expect(text).not.toContain('雨季');
   });
 
+  it('is signed once, whoever comes at the same time', async () => {
+    const { id, wish, path } = await withOffer();
+    const { id: one } = overrideAnswer.parse((await state(MANAGER, path, wish)).body);
+    const both = await Promise.all(['m2', 'm3'].map((sub) => sign({ ...MANAGER, sub }, path, one)));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const [signed] = await house.store.cases.overrides(MANAGER, id, path.split('/').at(-1)!);
+    const again = await house.store.cases.change(MANAGER, id, '2026-11-20T03:00:00.000Z', () => ({
+      ...{ action: 'override', status: 'offered' },
+      signedOverride: { ...signed!, signedBy: 'm4', signedAt: '2026-11-20T03:00:00.000Z' },
+    }));
+    expect(again).toBe('signed-already');
+    expect(await house.store.cases.overrides(MANAGER, id, path.split('/').at(-1)!)).toEqual([signed]);
+  });
+
+  it('replaces an earlier one of the same figure, everywhere', async () => {
+    const { id, offer, plan, wish, path } = await withOffer();
+    const stated = async (yuan: number) => {
+      const made = overrideAnswer.parse((await state(MANAGER, path, { ...wish, stated: yuan })).body);
+      await sign(OTHER, path, made.id);
+      return made.id;
+    };
+    const [first, second] = [await stated(12_345.67), await stated(23_456.78)];
+    const counts = (await read(MANAGER, path)).overrides.map((one) => [one.id, one.counts]);
+    expect(counts).toEqual([
+      [first, false],
+      [second, true],
+    ]);
+    expect((await read(owner(), path)).overrides.map((one) => one.id)).toEqual([second]);
+    const letter = `/applications/${id}/reply.pdf?offerId=${offer.offerId}&planId=${plan.id}`;
+    const body = (await send(owner(), 'get', letter)).body as Buffer;
+    if (!hasPoppler) return;
+    const text = pagesOf(body).join(' ').replaceAll(/\s+/gu, '');
+    const { likelyYuan, lines } = plan.cost;
+    const total = Math.round((likelyYuan - lines[0]!.likelyYuan + 23_456.78) * 100) / 100;
+    expect(text).toContain(total.toLocaleString('en', { minimumFractionDigits: 2 }));
+    expect(text).not.toContain('12,345.67');
+  });
+
   it('is refused where there is no such figure, after approval, and to everyone else', async () => {
     const { id, offer, plan, wish, path } = await withOffer();
     const { errors } = expectProblem(await state(MANAGER, path, { ...wish, line: 999 }), 'invalid-request');

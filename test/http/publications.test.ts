@@ -9,7 +9,10 @@ import {
 } from '../../src/contract/publications.ts';
 import { capacityListAnswer } from '../../src/contract/capacity-list.ts';
 import type { Caller } from '../../src/contract/claims.ts';
+import { publishedOrRefused } from '../../src/contract/published-or-refused.ts';
+import { today } from '../../src/contract/today.ts';
 import type { RegionRows } from '../../src/model/record.ts';
+import { Publisher } from '../../src/planning/publication/publisher.ts';
 import type { Db } from '../../src/store/db.ts';
 import { storeOver } from '../../src/store/open-store.ts';
 import { type CaseHouse, bringRows, openCaseHouse } from '../support/case-house.ts';
@@ -190,8 +193,8 @@ describe.each(databases())('publications on the $name database', ({ open }) => {
     expectProblem(await get('/2026-11?region=demo&audience=outside'), 'invalid-request');
     const outside = await get('/2026-11?region=demo&audience=outside&bbox=110,30,116,40');
     const { items } = publicationPageAnswer.parse(outside.body);
-    // F9 stands nowhere that a box could hold; D1 and T2 are customers'.
-    expect(items.map(({ id }) => id).filter((id) => id !== 'F9')).toEqual(['F1', 'T1']);
+    // D1 and T2 are customers'.
+    expect(items.map(({ id }) => id)).toEqual(['F1', 'F9', 'T1']);
     for (const item of items) expect(Object.keys(item)).not.toContain('openKva');
     expect(items.find(({ id }) => id === 'T1')).toMatchObject({ openFromKva: 100, openToKva: 315 });
     const none = await get('/2026-11?region=demo&audience=outside&bbox=1,1,2,2');
@@ -209,6 +212,48 @@ describe.each(databases())('publications on the $name database', ({ open }) => {
       `insert into publication_elements (region_id, month, kind, element_id, dedicated, of_customer, committed_kva, grade, cases)
        values ('demo', '2026-11', 'feeder', 'late', false, false, 0, 'A', '{}')`,
       /has been published/u,
+    );
+  });
+
+  it('come in pages, as the whole does, of a box as well', async () => {
+    const pages = async (query: string) => {
+      const ids: string[] = [];
+      let next: string | null = null;
+      do {
+        const cursor: string = next === null ? '' : `&cursor=${next}`;
+        const answer = await get(`/2026-11?region=demo&pageSize=2${query}${cursor}`);
+        const page = publicationPageAnswer.parse(answer.body);
+        expect(page.items.length).toBeLessThanOrEqual(2);
+        ids.push(...page.items.map(({ id }) => id));
+        ({ next } = page);
+      } while (next !== null);
+      return ids;
+    };
+    expect(await pages('')).toEqual(['D1', 'F1', 'F9', 'T1', 'T2']);
+    expect(await pages('&bbox=110,30,116,40')).toEqual(['D1', 'F1', 'F9', 'T1', 'T2']);
+    const whole = publicationPageAnswer.parse((await get('/2026-11?region=demo')).body);
+    const { lon, lat } = whole.items.find(({ id }) => id === 'T2')!.at!;
+    expect(await pages(`&bbox=${lon},${lat},${lon},${lat}`)).toContain('T2');
+    expect(await pages(`&bbox=${lon + 1e-6},${lat},${lon + 1},${lat + 1}`)).not.toContain('T2');
+    expectProblem(await get('/2026-11?region=demo&cursor=7-2'), 'invalid-request');
+  });
+
+  it('of a region that the record does not have are refused by its name', async () => {
+    const publisher = new Publisher({
+      planner: house.pool,
+      store: house.store,
+      pack: { id: 'p', version: 1, disclosure: {} as never },
+      now: () => clock,
+      dayOf: today,
+    });
+    const wanted = { region: 'nope', month: '2026-12' };
+    const outcome = await publisher.publish({ role: 'planner', sub: 'c', regions: '*' }, wanted);
+    expect(outcome).toEqual({ outcome: 'region-not-found', allowed: ['dark', 'demo'] });
+    expect(() => publishedOrRefused(outcome, wanted)).toThrow(
+      expect.objectContaining({
+        code: 'region-not-found',
+        issues: [expect.objectContaining({ received: 'nope', allowed: ['dark', 'demo'] })],
+      }) as Error,
     );
   });
 

@@ -108,6 +108,22 @@ describe('room that is gone', () => {
     for (const id of [second, small, later]) await step(MANAGER, id, 'withdrawal');
   });
 
+  it('is room for the rest of a staged plan, which holds it already', async () => {
+    const filled = [await fill('F1', 3000), await fill('F2', 3400)];
+    const freed = await fill('F1', 400);
+    const { id, offer: made } = await offered(owner('c35'), 500, at(350));
+    const staged = made.plans.find(({ kind, sources }) => kind === 'staged' && sources.length > 0);
+    const mine = await offer(MANAGER, id);
+    const onF1 = mine.plans.find(({ kind, sources }) => kind === 'staged' && sources[0]?.feederId === 'F1');
+    expect([staged?.kind, onF1?.stages[0]?.capacityKva]).toEqual(['staged', 125]);
+    await choose(id, { offerId: mine.offerId, planId: onF1!.id });
+    expect(await told()).toEqual([]);
+    // 400 kVA come free, of which its later stages take 375: what is left would not be room for them once more.
+    await step(MANAGER, freed, 'withdrawal');
+    expect(await told()).toEqual([id]);
+    for (const one of [...filled, id]) await step(MANAGER, one, 'withdrawal');
+  });
+
   it('makes works asked for, which planners see summed and without names', async () => {
     const filled = [await fill('F1', 3400), await fill('F2', 3400)];
     const { id, offer: made } = await offered(owner('c33'), 1000, at(350));

@@ -201,7 +201,27 @@ describe('a screening', () => {
     expect(await results(id, 'csv')).toContain("\n5,'=1+1,");
   });
 
+  it('of many bad rows is refused without being read to its end, and its sender gets the answer', async () => {
+    const bad = `${HEADER}\n${'A,1,2,WGS84,,industrial\n'.repeat(400_000)}`;
+    const begun = performance.now();
+    for (const body of [bad, gzipSync(bad)]) {
+      const refused = await upload(body);
+      const { errors } = expectProblem(refused, 'bad-sites');
+      expect(errors).toHaveLength(101);
+      expect(errors.at(-1)).toMatchObject({ pointer: '', received: '100 or more' });
+    }
+    expect(performance.now() - begun).toBeLessThan(10_000);
+  });
+
+  it('names the policy and the day that hold for all of it from the start on', async () => {
+    const { id, policy, asOf } = await started(TABLE.split('\n').slice(0, 2).join('\n'));
+    expect([policy, asOf]).toEqual(['national-2024', expect.stringMatching(/^\d{4}-\d\d-\d\d$/u)]);
+    expect(await ended(id)).toMatchObject({ policy, asOf });
+  });
+
   it.each([
+    ['a feature that is none', '{"features":[{"a":1}, null]}', 'application/json', '/feature/2'],
+    ['a feature that is text', '{"features":["x"]}', 'application/json', '/feature/1'],
     ['no list of features', '{"type":"FeatureCollection"}', 'application/geo+json', ''],
     ['a collection that breaks off', '{"features":[{"a":1},{"b"', 'application/json', '/feature/2'],
     ['a quote that is not closed', `${HEADER}\nA,1,2,"WGS84`, 'text/csv', '/line/2'],

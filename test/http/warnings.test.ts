@@ -115,6 +115,15 @@ describe.each(databases())('warnings on the $name database', ({ open }) => {
     });
   });
 
+  it('are not paged across two states of their list', async () => {
+    const { next, items } = await warnings('&pageSize=1');
+    expect([items.length, next]).toEqual([1, expect.any(String)]);
+    expect((await warnings(`&pageSize=1&cursor=${next!}`)).items).toHaveLength(1);
+    // Of the same state of data and ledger, but another list.
+    const other = `/warnings?region=demo&feeder=F1&pageSize=1&cursor=${next!}`;
+    expectProblem(await send(PLANNER, 'get', other), 'invalid-request');
+  });
+
   it('are not taken back by a look at an older state', async () => {
     const warning: Warning = {
       kind: 'queue',

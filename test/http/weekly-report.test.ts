@@ -111,6 +111,8 @@ describe('the weekly table', () => {
     expectProblem(await refused(MANAGER, 'week=2026-W47'), 'several-regions');
     expectProblem(await refused(MANAGER, 'region=demo'), 'invalid-request');
     expectProblem(await refused(MANAGER, 'region=demo&week=2026-W54'), 'invalid-request');
+    const [fault] = expectProblem(await refused(MANAGER, 'region=demo&week=47'), 'invalid-request').errors;
+    expect(fault).toMatchObject({ code: 'wrong-format', allowed: 'like 2026-W47' });
     expectProblem(
       await refused({ ...PLANNER, regions: ['dark'] }, 'region=demo&week=2026-W47'),
       'region-not-found',

@@ -9,7 +9,7 @@ import { TWO_FEEDERS, bringRows } from '../support/case-house.ts';
 import { databases } from '../support/database.ts';
 
 const PLANNER: CaseScope = { role: 'planner', sub: 'p1', regions: ['demo'] };
-const TERMS = { policy: null, asOf: '2026-11-20', statedBy: 'planner' } as const;
+const TERMS = { policy: 'national-2024', asOf: '2026-11-20', statedBy: 'planner' } as const;
 const AT = '2026-11-20T02:00:00.000Z';
 const EXPIRE_S = 1;
 
@@ -135,5 +135,80 @@ describe.each(databases())('the record of screenings on the $name database', ({ 
     expect(new Set(all.slice(0, 4))).toEqual(new Set([large, small].flatMap((id) => [`${id}/0`, `${id}/1`])));
     for (const chunk of taken) await store.screenings.settle(chunk, done('[]'), AT);
     expect(await store.screenings.read(PLANNER, large)).toMatchObject({ status: 'done' });
+  });
+
+  it('serves regions in turn: a large screening of one does not keep the other waiting', async () => {
+    const large = await started(6);
+    const dark = await begun(2, 'dark');
+    await store.screenings.start({ ...PLANNER, regions: ['dark'] }, dark, AT);
+    const inTurn: string[] = [];
+    for (let i = 0; i < 4; i++) {
+      const [chunk] = await store.screenings.take(['dark', 'demo'], 1);
+      inTurn.push(chunk!.region);
+      await store.screenings.settle(chunk!, done('[]'), AT);
+    }
+    expect([...inTurn].sort()).toEqual(['dark', 'dark', 'demo', 'demo']);
+    // And what one region has no use for goes to the other.
+    const rest = await store.screenings.take(['dark', 'demo'], 9);
+    expect(rest.map(({ region, chunk }) => [region, chunk])).toEqual([2, 3, 4, 5].map((i) => ['demo', i]));
+    for (const chunk of rest) await store.screenings.settle(chunk, done('[]'), AT);
+    expect(await store.screenings.read(PLANNER, large)).toMatchObject({ status: 'done', screened: 6 });
+  });
+
+  it('fails with a part that cannot be screened however often it is tried, and leaves nothing in the queue', async () => {
+    const strict = storeOver(
+      { ...db, close: () => Promise.resolve() },
+      { expireS: EXPIRE_S, maintainS: 1, triesAgain: 0 },
+    );
+    const id = await begun(4);
+    await strict.screenings.start(PLANNER, id, AT);
+    const [kept, lost] = await strict.screenings.take(['demo'], 2);
+    await strict.screenings.settle(kept!, done('["kept"]'), AT);
+    await strict.screenings.giveBack(lost!, 'no luck');
+    expect(await strict.screenings.take(['demo'], 9)).toEqual([]);
+    expect(await strict.screenings.read(PLANNER, id)).toMatchObject({
+      status: 'failed',
+      screened: 1,
+      error: 'sites of part 1 could not be screened, however often they were tried',
+    });
+    const left = await db.query(
+      `select id from jiedian_jobs.job where data ->> 'screeningId' = $1 and state < 'completed'`,
+      [id],
+    );
+    expect(left).toEqual([]);
+    await strict.close();
+  });
+
+  it('drops an upload whose service died, and no other', async () => {
+    const [dead, alive] = [await begun(2), await begun(1)];
+    expect(await store.screenings.dropAbandoned(60)).toBe(0);
+    await db.run(`update screenings set taken_in_at = taken_in_at - interval '2 minutes' where id = $1`, [
+      dead,
+    ]);
+    expect(await store.screenings.dropAbandoned(60)).toBe(1);
+    expect(await store.screenings.read(PLANNER, dead)).toBeNull();
+    expect(await store.screenings.read(PLANNER, alive)).toMatchObject({ status: 'receiving', sites: 1 });
+    await expect(
+      store.screenings.append(PLANNER, dead, [{ chunk: 9, sites: sitesOf(9), count: 1 }]),
+    ).rejects.toThrow(/takes in no sites/u);
+    await store.screenings.drop(PLANNER, alive);
+  });
+
+  it('counts with each result, so that a list reads no parts, and keeps the counts when it has ended', async () => {
+    const id = await started(2);
+    const [first, second] = await store.screenings.take(['demo'], 2);
+    await store.screenings.settle(first!, { ...done('["a"]'), snapshotVersion: 2, toLedgerVersion: 9 }, AT);
+    await store.screenings.settle(second!, { ...done('["b"]'), outcomes: { none: 1 } }, AT);
+    await db.run('update screening_parts set outcomes = null where screening_id = $1', [id]);
+    const [listed] = await store.screenings.list(PLANNER, 'demo', 1);
+    expect(listed).toMatchObject({
+      id,
+      outcomes: { fits: 1, none: 1 },
+      screened: 2,
+      versions: [
+        { snapshotVersion: 1, fromLedgerVersion: 2, toLedgerVersion: 3, sites: 1 },
+        { snapshotVersion: 2, fromLedgerVersion: 2, toLedgerVersion: 9, sites: 1 },
+      ],
+    });
   });
 });

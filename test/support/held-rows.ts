@@ -1,4 +1,4 @@
-import { holdOf } from '../../src/casework/hold-of.ts';
+import { holdOf } from '../../src/model/hold-of.ts';
 import type { OfferedPlan } from '../../src/model/offered-answer.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import type { Row } from '../../src/model/record.ts';

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHROMIUM } from './support/chromium.ts';
 import { type OpenHouse, mapDrawn } from './support/open-house.ts';
 import { sharedHouse } from './support/shared-house.ts';
+import { SITES, publishedMonth } from './views/planner.ts';
 
 interface Offer {
   readonly offerId: string;
@@ -102,6 +103,34 @@ describe.skipIf(CHROMIUM === null)("the planner's room in Chromium, on the real 
     await page.context().close();
   });
 
+  test('a drag moves the picture with the hand, and the map stands where it was let go', async () => {
+    const { page } = await house.enter('planner', '?map=15/33.97/113.2');
+    await mapDrawn(page);
+    await page.evaluate(`
+      window.shifts = [];
+      const canvas = document.querySelector('.map-canvas canvas');
+      new MutationObserver(() => window.shifts.push(canvas.style.transform)).observe(canvas, { attributeFilter: ['style'] });
+    `);
+    const box = (await page.locator('.map-canvas').boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 180, y + 100, { steps: 12 });
+    await page.mouse.up();
+    const degreesPerPixel = 360 / (512 * 2 ** 15);
+    const centre = (): number[] =>
+      new URL(page.url()).searchParams.get('map')!.split('/').slice(1).map(Number);
+    await expect.poll(() => centre()[1], { timeout: 10_000 }).toBeCloseTo(113.2 - 180 * degreesPerPixel, 4);
+    expect(centre()[0]).toBeCloseTo(33.97 + 100 * degreesPerPixel * Math.cos((33.97 * Math.PI) / 180), 4);
+    const shifts = await page.evaluate<string[]>('window.shifts');
+    expect(shifts.filter((shift) => shift.startsWith('translate(')).length).toBeGreaterThan(3);
+    await expect.poll(() => page.evaluate<string[]>('window.shifts').then((all) => all.at(-1))).toBe('');
+    // A tap is still a tap, and opens no drag.
+    await page.mouse.click(x, y);
+    await expect.poll(() => centre()[1]).toBeCloseTo(113.2 - 180 * degreesPerPixel, 4);
+    await page.context().close();
+  });
+
   test('a hold shows in the ledger of its feeder', async () => {
     const feeder = await hold(house);
     const { page } = await house.enter('planner', `?kind=feeder&element=${encodeURIComponent(feeder)}`);
@@ -162,6 +191,133 @@ describe.skipIf(CHROMIUM === null)("the planner's room in Chromium, on the real 
     await page.getByLabel('错误', { exact: true }).check();
     await page.getByText('没有符合筛选条件的问题').waitFor();
     expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('warnings: since when, what relieves them, filtered, and from each the way to its ledger', async () => {
+    const { page, strayed, faults } = await house.enter('planner', '/warnings');
+    await page.locator('.finding').first().waitFor();
+    const { items } = (await house.ask('planner', '/v1/warnings?pageSize=1000')) as {
+      items: { kind: string; elementId: string }[];
+    };
+    await page.getByLabel(`重载 ${items.filter(({ kind }) => kind === 'heavy').length}`).check();
+    const card = page.locator('.finding').first();
+    expect(await card.locator('.tag').innerText()).toBe('重载');
+    expect(await card.innerText()).toMatch(/自 \d{4}年.* 起[\s\S]*怎样解除[\s\S]*kVA 即可解除/u);
+    await card.getByRole('button', { name: '在地图上查看' }).click();
+    await page.locator('.finding.chosen').waitFor();
+    expect(page.url()).toMatch(/kind=heavy.*warning=heavy/u);
+    await page.reload();
+    await page.locator('.finding.chosen').getByRole('link', { name: '容量台账' }).click();
+    await page.getByRole('heading', { name: '的容量台账' }).waitFor();
+    expect([strayed, faults]).toEqual([[], []]);
+    await page.context().close();
+  });
+
+  test('a month is published once, its figures stand as rows and as files', async () => {
+    await publishedMonth(house);
+    const { page, strayed, faults } = await house.enter('planner', '/publications');
+    await page.getByText('这是第一次公布').waitFor();
+    expect(await page.getByRole('button', { name: /^公布/u }).count()).toBe(0);
+    await page.getByLabel('本月数据').check();
+    await page.getByLabel('馈线', { exact: true }).check();
+    await page.getByText('50 项').waitFor();
+    expect(page.url()).toMatch(/shown=figures.*kind=feeder/u);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'CSV 表格' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^demo-\d{4}-\d\d\.csv$/u);
+    expect([strayed, faults]).toEqual([[], []]);
+    await page.context().close();
+  });
+
+  test('month against month: what changed, from what to what, and why', async () => {
+    const change = {
+      kind: 'feeder',
+      id: 'c0-f01',
+      before: { ratingKva: 5200, peakKva: 3000, committedKva: 0, openKva: 900, loadRate: 0.577 },
+      after: { ratingKva: 5200, peakKva: 3000, committedKva: 400, openKva: 500, loadRate: 0.577 },
+      because: [{ key: 'new-commitments', values: { cases: 2, kva: 400 } }],
+    };
+    // Only the current month and the one before it can be published: the one before is told by hand here.
+    const month = await publishedMonth(house);
+    const { page } = await house.enter('planner', '', {}, async (fresh) => {
+      await fresh.route('**/v1/publications?*', async (route) => {
+        const answer = await route.fetch();
+        const { items } = (await answer.json()) as { items: object[] };
+        const told = items.map((one) => Object.assign(one, { previous: '2026-10' }));
+        await route.fulfill({ response: answer, json: { items: told, next: null } });
+      });
+      await fresh.route('**/changes?*', (route) =>
+        route.fulfill({
+          json: { region: 'demo', month, since: '2026-10', items: [change], next: null },
+        }),
+      );
+    });
+    await page.goto(`${house.service.address}/planner/publications?month=${month}`);
+    const row = page.locator('.published tbody tr');
+    await row.waitFor();
+    expect((await row.innerText()).replaceAll(/\s+/gu, ' ')).toContain(
+      'c0-f01 馈线 900 kVA → 500 kVA ▼ 57.7% 新增在途 2 户 400 kVA',
+    );
+    await page.getByLabel('变化原因').selectOption('gone');
+    await page.getByText('没有符合条件的设备').waitFor();
+    await page.context().close();
+  });
+
+  test('a file of sites is screened: bad rows are told by line, the others get their results', async () => {
+    const { page, strayed, faults } = await house.enter('planner', '/screenings');
+    await page.getByRole('button', { name: '上传并开始' }).click();
+    await page.getByText('请选择文件').waitFor();
+    const file = { name: 'sites.csv', mimeType: 'text/csv', buffer: Buffer.from(SITES) };
+    await page.getByLabel('地点文件（CSV 或 GeoJSON）').setInputFiles(file);
+    await page.getByRole('button', { name: '上传并开始' }).click();
+    await page.getByText('第 7 行 capacityKva').waitFor();
+    await page.getByLabel('有错的行跳过，其余照常筛查').check();
+    await page.getByRole('button', { name: '上传并开始' }).click();
+    await page.waitForURL(/\/planner\/screenings\/[0-9a-f]{32}/u);
+    await page.getByText('6 / 6 个地点').waitFor();
+    await page.locator('header .tag', { hasText: '已完成' }).waitFor();
+    await page.getByRole('button', { name: '食品厂' }).click();
+    expect(page.url()).toContain('site=2');
+    await page.getByLabel('行有错 1').check();
+    const rows = page.locator('.published tbody tr');
+    expect(await rows.count()).toBe(1);
+    expect(await rows.innerText()).toMatch(/写错的行[\s\S]*capacityKva, received many/u);
+    const [results] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '下载结果 CSV' }).click(),
+    ]);
+    expect(results.suggestedFilename()).toMatch(/^screening-.*\.csv$/u);
+    await page.getByRole('button', { name: '删除筛查' }).click();
+    await page.getByRole('button', { name: '确定' }).click();
+    await page.waitForURL(/\/planner\/screenings$/u);
+    // The browser itself reports the refusal of the first upload on its console.
+    expect([strayed, faults.length]).toEqual([[], 1]);
+    await page.context().close();
+  });
+
+  test('a screening that runs says how far it is and when it ends, and can be ended early', async () => {
+    const { page } = await house.enter('planner', '/screenings');
+    const rows = Array.from(
+      { length: 4000 },
+      (_, at) => `s${at},${113.2 + (at % 60) / 4000},33.97,WGS84,630,industrial`,
+    );
+    const buffer = Buffer.from(['id,lon,lat,crs,kva,category', ...rows].join('\n'));
+    await page
+      .getByLabel('地点文件（CSV 或 GeoJSON）')
+      .setInputFiles({ name: 'many.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('button', { name: '上传并开始' }).click();
+    await page.locator('header .tag', { hasText: '进行中' }).waitFor();
+    await page.getByText(/\/ 4,000 个地点 .*(预计 .* 完成|正在估计)/u).waitFor();
+    await page.getByRole('button', { name: '中止筛查' }).click();
+    await page.getByRole('button', { name: '确定' }).click();
+    await page.locator('header .tag', { hasText: '已中止' }).waitFor();
+    await page
+      .getByText(/未筛查 [\d,]+/u)
+      .first()
+      .waitFor();
     await page.context().close();
   });
 });

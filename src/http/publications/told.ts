@@ -1,5 +1,10 @@
 import { Refusal } from '../../contract/refusal.ts';
-import type { Publication, PublicationBook, PublishedElement } from '../../model/publication.ts';
+import type {
+  ElementsWanted,
+  Publication,
+  PublicationBook,
+  PublishedElement,
+} from '../../model/publication.ts';
 
 /** For whom a month is told, and of which area. */
 export interface ToldTo {
@@ -22,11 +27,6 @@ export function checkAudience({ audience: { customers } }: Publication, { audien
   ]);
 }
 
-const isWithin = (
-  at: PublishedElement['at'],
-  [west = 0, south = 0, east = 0, north = 0]: readonly number[],
-) => at !== null && at.lon >= west && at.lat >= south && at.lon <= east && at.lat <= north;
-
 /** @throws Refusal `publication-not-found` */
 export async function publicationOf(
   book: PublicationBook,
@@ -38,12 +38,11 @@ export async function publicationOf(
   return publication;
 }
 
-/** Elements of a month in the area that is told of. */
-export async function elementsOf(
+/** Elements of a month that are told of, in the area asked for. */
+export const elementsOf = (
   book: PublicationBook,
   { region, month }: Publication,
-  { bbox }: ToldTo,
-): Promise<readonly PublishedElement[]> {
-  const all = await book.elements(region, month);
-  return bbox === undefined ? all : all.filter(({ at }) => isWithin(at, bbox));
-}
+  { bbox, audience }: ToldTo,
+  wanted: Pick<ElementsWanted, 'withShapes' | 'page'>,
+): Promise<readonly PublishedElement[]> =>
+  book.elements(region, month, Object.assign({ bbox, isOutside: audience === 'outside' }, wanted));

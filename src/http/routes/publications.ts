@@ -2,7 +2,7 @@ import { type RequestHandler, Router } from 'express';
 import { ACCESS } from '../../contract/access.ts';
 import { onlyRegion } from '../../contract/find-region.ts';
 import { noQuery } from '../../contract/lists.ts';
-import { pageFrom } from '../../contract/paging.ts';
+import { cursorAt, pageFrom, pageStart } from '../../contract/paging.ts';
 import { parseBody, parseBoth, parsePath, parseQuery } from '../../contract/parse.ts';
 import {
   type PublicationChangesAnswer,
@@ -18,14 +18,15 @@ import {
 import { encodeOutside, encodePublication, encodePublished } from '../../contract/encode-publication.ts';
 import { publishedOrRefused } from '../../contract/published-or-refused.ts';
 import { type PublicationChange, publicationChanges } from '../../model/publication-changes.ts';
-import type { Publication } from '../../model/publication.ts';
+import { PUBLICATION_FORMS, type PublicationForm } from '../../model/publication-file.ts';
+import type { ElementsWanted, Publication } from '../../model/publication.ts';
 import { toldOutside } from '../../planning/publication/told-outside.ts';
 import { allow } from '../allow.ts';
 import { callerOf } from '../authenticate.ts';
 import { clientGone } from '../client-gone.ts';
 import { onlyMethods } from '../only-methods.ts';
 import type { Parts } from '../parts.ts';
-import { PUBLICATION_FORMS, publicationFileAsk } from '../publications/publication-file.ts';
+import { PUBLICATION_TYPES, publicationFileAsk } from '../publications/publication-file.ts';
 import { type ToldTo, checkAudience, elementsOf, publicationOf } from '../publications/told.ts';
 import { readJson } from '../read-json.ts';
 
@@ -42,10 +43,10 @@ const listRoute = ({ planner, publisher, store: { publications } }: Parts): Rout
       );
       const { month } = body;
       const region = onlyRegion(planner, caller, body.region, '/region');
-      const done = publishedOrRefused(
-        await publisher.publish(caller, { region, month }, clientGone(res)),
+      const done = publishedOrRefused(await publisher.publish(caller, { region, month }, clientGone(res)), {
+        region,
         month,
-      );
+      });
       res
         .status(done.outcome === 'published' ? 201 : 200)
         .set('Location', `/v1/publications/${month}?region=${region}`)
@@ -61,8 +62,12 @@ const listRoute = ({ planner, publisher, store: { publications } }: Parts): Rout
 };
 
 const pageRoute = ({ planner, store: { publications } }: Parts): Router => {
-  const itemsFor = async (publication: Publication, to: ToldTo): Promise<PublicationPageAnswer['items']> => {
-    const elements = await elementsOf(publications, publication, to);
+  const itemsFor = async (
+    publication: Publication,
+    to: ToldTo,
+    page: ElementsWanted['page'],
+  ): Promise<PublicationPageAnswer['items']> => {
+    const elements = await elementsOf(publications, publication, to, page === undefined ? {} : { page });
     if (to.audience === 'staff') return elements.map(encodePublished);
     return toldOutside(elements, publication.audience).map(encodeOutside);
   };
@@ -77,13 +82,14 @@ const pageRoute = ({ planner, store: { publications } }: Parts): Router => {
       const region = onlyRegion(planner, callerOf(req), query.region);
       const publication = await publicationOf(publications, region, month);
       checkAudience(publication, query);
-      const items = await itemsFor(publication, query);
       // A published month has no other state: its pages never end before they do.
-      const page = pageFrom(items, 0, query);
+      const start = pageStart(0, query);
+      const { pageSize } = query;
+      const items = await itemsFor(publication, query, { start, size: pageSize + 1 });
       res.json({
         publication: encodePublication(publication),
-        items: page.items,
-        next: page.next,
+        items: items.slice(0, pageSize),
+        next: items.length > pageSize ? cursorAt(0, start + pageSize) : null,
       } satisfies PublicationPageAnswer);
     })
     .all(onlyMethods('GET', 'HEAD'));
@@ -96,8 +102,8 @@ const changesRoute = ({ planner, store: { publications } }: Parts): Router => {
     { region, month }: { readonly region: string; readonly month: string },
   ): Promise<readonly PublicationChange[]> => {
     await publicationOf(publications, region, since);
-    const before = await publications.elements(region, since);
-    return publicationChanges(before, await publications.elements(region, month));
+    const before = await publications.elements(region, since, {});
+    return publicationChanges(before, await publications.elements(region, month, {}));
   };
   const router = Router();
   router
@@ -124,9 +130,9 @@ const changesRoute = ({ planner, store: { publications } }: Parts): Router => {
   return router;
 };
 
-const fileRoute = ({ planner, store: { publications } }: Parts): Router => {
+const fileRoute = ({ planner, press, store: { publications } }: Parts): Router => {
   const sending =
-    (form: keyof typeof PUBLICATION_FORMS): RequestHandler =>
+    (form: PublicationForm): RequestHandler =>
     async (req, res) => {
       const [{ month }, query] = parseBoth(
         () => parsePath(publicationPath, req.params),
@@ -135,15 +141,15 @@ const fileRoute = ({ planner, store: { publications } }: Parts): Router => {
       const region = onlyRegion(planner, callerOf(req), query.region);
       const publication = await publicationOf(publications, region, month);
       checkAudience(publication, query);
-      const { type, write } = PUBLICATION_FORMS[form];
-      const file = await write(await publicationFileAsk(publications, publication, query));
+      const ask = await publicationFileAsk(publications, publication, query);
+      const file = await press.publicationFile(form, ask);
       res
-        .set('Content-Type', type)
+        .set('Content-Type', PUBLICATION_TYPES[form])
         .set('Content-Disposition', `attachment; filename="${region}-${month}.${form}"`)
         .end(file);
     };
   const router = Router();
-  for (const form of Object.keys(PUBLICATION_FORMS) as (keyof typeof PUBLICATION_FORMS)[])
+  for (const form of PUBLICATION_FORMS)
     router
       .route(`/v1/publications/:month.${form}`)
       .get(allow(ACCESS.publications), sending(form))

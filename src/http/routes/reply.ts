@@ -7,6 +7,7 @@ import { Refusal } from '../../contract/refusal.ts';
 import { replyQuery } from '../../contract/reply-letter.ts';
 import type { SupplyPlansAnswer } from '../../contract/supply-plans-answer.ts';
 import type { Application, Offer } from '../../model/case-book.ts';
+import { counting } from '../../model/override.ts';
 import type { LetterAsk } from '../../model/press.ts';
 import { allow } from '../allow.ts';
 import { callerOf } from '../authenticate.ts';
@@ -77,7 +78,7 @@ export const replyRoute = ({ casework, press }: Parts): Router => {
         const offer = await casework.offerOf(caller, id, offerId);
         const { language } = asked;
         const stated = await casework.overrides(caller, id, offerId);
-        const overrides = stated.filter((one) => one.planId === planId && one.signedBy !== null);
+        const overrides = counting(stated).filter((one) => one.planId === planId);
         const letter = await press.replyLetter({
           ...letterOf(application, offer, planId),
           overrides,

@@ -1,6 +1,4 @@
 import { once } from 'node:events';
-import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { type Request, type Response, Router } from 'express';
 import { caseId } from '../../casework/case-id.ts';
 import { ACCESS } from '../../contract/access.ts';
@@ -26,6 +24,7 @@ import { callerOf } from '../authenticate.ts';
 import { onlyMethods } from '../only-methods.ts';
 import type { Parts } from '../parts.ts';
 import { takeInSites } from '../screenings/take-in-sites.ts';
+import { unsupported, uploadedBytes } from '../screenings/uploaded-bytes.ts';
 
 const FORMATS: Readonly<Record<string, SiteFormat>> = {
   'text/csv': 'csv',
@@ -42,21 +41,9 @@ function formatOf(req: Request): SiteFormat {
   throw unsupported('/header/Content-Type', req.get('Content-Type'), Object.keys(FORMATS));
 }
 
-function bytesOf(req: Request): AsyncIterable<Buffer> {
-  const encoding = req.get('Content-Encoding') ?? 'identity';
-  if (encoding === 'identity') return req;
-  // What goes wrong with either is told by the end of the pipe, which is read.
-  if (encoding === 'gzip') return pipeline(req, createGunzip(), () => undefined);
-  throw unsupported('/header/Content-Encoding', encoding, ['identity', 'gzip']);
-}
-
-const unsupported = (pointer: string, received: string | undefined, allowed: readonly string[]): Refusal =>
-  new Refusal('unsupported-media-type', [
-    { pointer, code: 'not-one-of', received: received ?? null, allowed },
-  ]);
-
-function checkPolicy({ planner }: Parts, policy: string | undefined): string | null {
-  if (policy === undefined) return null;
+/** The policy for all sites: workers may come to them long after. */
+function policyFor({ planner }: Parts, policy: string | undefined): string {
+  if (policy === undefined) return planner.usualPolicy();
   const allowed = planner.policies().map(({ id }) => id);
   if (!allowed.includes(policy))
     throw new Refusal('policy-not-found', [
@@ -72,7 +59,7 @@ const start = (parts: Parts) => async (req: Request, res: Response) => {
   const format = formatOf(req);
   const now = parts.now();
   const terms = {
-    policy: checkPolicy(parts, policy),
+    policy: policyFor(parts, policy),
     asOf: asOf ?? today(now),
     statedBy: caller.role,
   };
@@ -82,7 +69,7 @@ const start = (parts: Parts) => async (req: Request, res: Response) => {
     parts.store.screenings,
     parts.readSites,
     { region, id: caseId(now), terms, createdAt: now.toISOString() },
-    { scope: caller, rows, upload: { bytes: bytesOf(req), format, quarantine } },
+    { scope: caller, rows, upload: { bytes: uploadedBytes(req), format, quarantine } },
   );
   res
     .status(202)

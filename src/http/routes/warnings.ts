@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { type Request, type Response, Router } from 'express';
 import { ACCESS } from '../../contract/access.ts';
 import { declinedRefusal } from '../../contract/declined-refusal.ts';
@@ -16,6 +17,8 @@ import type { Parts } from '../parts.ts';
 import { rootOf } from '../root-of.ts';
 import { warningFeed } from '../warning-feed.ts';
 
+/** A cursor has nine digits for the state of its list. */
+const STATES = 1e9;
 /** Entries of the feed. */
 const MOST_ENTRIES = 200;
 
@@ -31,6 +34,9 @@ const onWire = (one: StandingWarning): WarningsAnswer['items'][number] => ({
   relief: one.relief,
   rule: one.rule,
 });
+
+/** Warnings come and go with time and queues too, not with the ledger alone: pages are of one list as it stands. */
+const stateOf = (items: WarningsAnswer['items']): number => crc32(JSON.stringify(items)) % STATES;
 
 function inWords(language: 'zh' | 'en') {
   const { word, say } = speak(language);
@@ -72,7 +78,8 @@ export const warningsRoute = ({ planner, watch, store: { warnings }, publicUrl, 
       );
       const shown = planner.regions().find(({ id }) => id === region);
       const { version = 0, ledgerVersion = 0, dataAsOf = '' } = shown ?? {};
-      const page = pageFrom(wanted.map(onWire), ledgerVersion, query);
+      const items = wanted.map(onWire);
+      const page = pageFrom(items, stateOf(items), query);
       res.json({
         snapshot: { region, version, dataAsOf },
         ledgerVersion,

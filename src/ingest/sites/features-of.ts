@@ -26,6 +26,7 @@ class Cutter {
       if (this.#inString) this.#string(char);
       else if (char === QUOTE) this.#quote(i);
       else if (char === OPEN || char === LIST) this.#open(piece, i, char);
+      else if (this.#depth === 2 && this.#mode === 'inside' && !BETWEEN.has(char)) this.#refuse();
       else if ((char === CLOSE || char === LIST_END) && this.#close()) {
         yield this.#held + piece.slice(this.#from, i + 1);
         this.#restart(i + 1);
@@ -48,7 +49,12 @@ class Cutter {
     else if (char === QUOTE) this.#inString = false;
   }
 
+  #refuse(): never {
+    throw new UnreadableSites(`feature ${this.#found + 1}`, 'no GeoJSON feature: it is no object in {}');
+  }
+
   #quote(at: number): void {
+    if (this.#depth === 2 && this.#mode === 'inside') this.#refuse();
     this.#inString = true;
     if (this.#depth === 1 && this.#mode === 'before') this.#restart(at);
   }
@@ -86,6 +92,9 @@ class Cutter {
 }
 
 const [QUOTE, BACKSLASH, OPEN, CLOSE, LIST, LIST_END] = Array.from('"\\{}[]', (char) => char.charCodeAt(0));
+
+/** What may stand between two features, and end their list. */
+const BETWEEN: ReadonlySet<number> = new Set(Array.from(', \n\r\t]', (char) => char.charCodeAt(0)));
 
 /** Features of a GeoJSON FeatureCollection, parsed one by one. @throws UnreadableSites */
 export async function* featuresOf(text: AsyncIterable<string>): AsyncGenerator {

@@ -8,7 +8,7 @@ import type { Pack } from '../../policy/pack.ts';
 /** What publishing stands on. */
 export interface PublisherParts {
   readonly planner: Pick<Planner, 'gridFigures'>;
-  readonly store: Pick<Store, 'readRegion'> & { readonly publications: PublicationBook };
+  readonly store: Pick<Store, 'readRegion' | 'regions'> & { readonly publications: PublicationBook };
   readonly pack: Pick<Pack, 'id' | 'version' | 'disclosure'>;
   readonly now: () => Date;
   /** The day of a time in Asia/Shanghai. */
@@ -56,6 +56,12 @@ export class Publisher implements Publishing {
     return last;
   }
 
+  /** The region is not in the record, or went while it was read. */
+  async #notFound(region: string): Promise<PublishOutcome> {
+    const allowed = (await this.#parts.store.regions()).map(({ id }) => id).sort();
+    return allowed.includes(region) ? { outcome: 'moved' } : { outcome: 'region-not-found', allowed };
+  }
+
   async #freeze(
     scope: CaseScope,
     region: string,
@@ -64,7 +70,7 @@ export class Publisher implements Publishing {
   ): Promise<PublishOutcome> {
     const { planner, store, pack, now, dayOf } = this.#parts;
     const books = await store.readRegion(region, ['commitments']);
-    if (books === null) return { outcome: 'moved' };
+    if (books === null) return this.#notFound(region);
     const at = now();
     const asOf = dayOf(at);
     const cases = books.rows.commitments;

@@ -4,7 +4,7 @@ import type { ChunkResult, Outcome, ScreenedSite, ScreeningBook, TakenChunk } fr
 
 /** What works on screenings, and for whom. */
 export interface Screening {
-  readonly book: Pick<ScreeningBook, 'take' | 'settle' | 'giveBack'>;
+  readonly book: Pick<ScreeningBook, 'take' | 'settle' | 'giveBack' | 'dropAbandoned'>;
   readonly planner: Pick<Planner, 'screen' | 'regions'>;
   /** Parts worked on at once: one more than there are threads, so that none of them waits for the record. */
   readonly atOnce: number;
@@ -17,6 +17,9 @@ export interface Screening {
 
 /** How often the queue is looked into when it was empty, ms. */
 const LOOK_EVERY_MS = 1_000;
+/** How often uploads are looked for whose service has died, ms, and how long nothing has come of those, s. */
+const TIDY_EVERY_MS = 60_000;
+const ABANDONED_AFTER_S = 900;
 
 /** What is written down of a part beside its rows. */
 export function resultOf(body: string): ChunkResult & { readonly sites: readonly ScreenedSite[] } {
@@ -71,6 +74,11 @@ async function takeSome(
   }
 }
 
+/** Drops what services that have died were taking in; where the record does not answer, the next time. */
+const tidy = async ({ book, onFailed }: Screening): Promise<void> => {
+  await book.dropAbandoned(ABANDONED_AFTER_S).catch(onFailed);
+};
+
 /**
  * Works on screenings as long as there are any, and looks for new ones; every process that does this takes its share.
  *
@@ -81,8 +89,13 @@ export function keepScreening(screening: Screening): () => Promise<void> {
   const underWay = new Set<Promise<void>>();
   const rest = (): Promise<unknown> =>
     sleep(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+  let tidiedAt = -Infinity;
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
+      if (performance.now() - tidiedAt > TIDY_EVERY_MS) {
+        tidiedAt = performance.now();
+        await tidy(screening);
+      }
       const taken = await takeSome(screening, screening.atOnce - underWay.size);
       for (const chunk of taken) {
         const done: Promise<void> = work(screening, chunk).finally(() => underWay.delete(done));

@@ -1,11 +1,13 @@
-import type { ElementKind } from '../../model/plan.ts';
-import type { Relief, Warning, WarningKind, WarningLimits } from '../../model/warning.ts';
+import { ELEMENT_KINDS, type ElementKind } from '../../model/plan.ts';
+import { SEASONS } from '../../model/record.ts';
+import type { Relief, Warning, WarningKind, WarningLimits, WarningsFound } from '../../model/warning.ts';
 import { ChainLedger } from '../../search/chain.ts';
 import { dayNumber, isFresh } from '../../search/grade.ts';
 import type { Headroom } from '../../search/headroom.ts';
 import { NO_DAY } from '../../snapshot/columns.ts';
 import type { Snapshot } from '../../snapshot/open.ts';
-import { elementCapacity } from '../element-capacity.ts';
+import { elementAt } from '../../snapshot/placed-cases.ts';
+import { known, loadRateOf } from '../element-capacity.ts';
 
 /** Feeders named as a way out. */
 const MOST_WAYS = 3;
@@ -36,6 +38,21 @@ function waysOut(snapshot: Snapshot, ledger: ChainLedger): Ways {
   return ways;
 }
 
+const whereIs = (snapshot: Snapshot, element: number): Pick<Warning, 'name' | 'feederId' | 'at'> => ({
+  name: snapshot.elementName(element) || null,
+  feederId: snapshot.feederIdOf(element),
+  at: snapshot.elementPlace(element),
+});
+
+/** Where elements are that are named as `kind/id`; those that are not there are left out. */
+export const elementsNamed = (snapshot: Snapshot, refs: readonly string[]): WarningsFound['about'] =>
+  Object.fromEntries(
+    refs.flatMap((ref) => {
+      const element = elementAt(snapshot, ref);
+      return element < 0 ? [] : [[ref, whereIs(snapshot, element)] as const];
+    }),
+  );
+
 const round = (kva: number): number => Math.round(kva * 100) / 100;
 
 /** What is wrong with an element, and the kVA less that would end it; null where load is not the cause. */
@@ -48,7 +65,8 @@ interface Found {
 /** Looks at the elements of one region. */
 class Look {
   readonly #headroom: Headroom;
-  readonly #ledger: ChainLedger;
+  /** By index in ELEMENT_KINDS. */
+  readonly #watched = ELEMENT_KINDS.map((kind) => WATCHED.has(kind));
   readonly #limits: WarningLimits;
   readonly #asOf: number;
   readonly #ways: Ways;
@@ -57,42 +75,44 @@ class Look {
     this.#headroom = headroom;
     this.#limits = limits;
     this.#asOf = dayNumber(asOf);
-    this.#ledger = new ChainLedger(headroom, asOf);
-    this.#ways = waysOut(headroom.snapshot, this.#ledger);
+    this.#ways = waysOut(headroom.snapshot, new ChainLedger(headroom, asOf));
   }
 
-  at(element: number): Warning[] {
-    const { snapshot } = this.#headroom;
-    const kind = snapshot.elementKind(element);
+  /** Adds what an element gives cause for. */
+  at(element: number, to: Warning[]): void {
     const loaded = this.#loaded(element);
-    if (!WATCHED.has(kind)) return loaded === null ? [] : [loaded];
+    if (loaded !== null) to.push(loaded);
+    if (!this.#watched[this.#headroom.snapshot.columns.elementKind[element] ?? 0]) return;
     const short = loaded === null ? this.#short(element) : null;
+    if (short !== null) to.push(short);
     const stale = this.#stale(element);
-    return [loaded, short, stale].filter((one) => one !== null);
+    if (stale !== null) to.push(stale);
   }
 
   #loaded(element: number): Warning | null {
     const { heavyShare, overShare } = this.#limits;
-    const { ratingKva, peakKva, loadRate, season } = elementCapacity(this.#headroom, this.#ledger, element);
+    const ratingKva = known(this.#headroom.snapshot.columns.ratingCkva[element] ?? -1);
+    const peakKva = known(this.#headroom.peakCkva(element));
+    const loadRate = loadRateOf(peakKva, ratingKva);
     if (loadRate === null || ratingKva === null || peakKva === null || loadRate < heavyShare) return null;
     const is = loadRate >= overShare ? 'over' : 'heavy';
     const values = {
       loadRate,
       peakKva,
       ratingKva,
-      season,
+      season: SEASONS[this.#headroom.season[element] ?? 255] ?? null,
       fromShare: is === 'over' ? overShare : heavyShare,
     };
     return this.#warning(element, { kind: is, values, kva: round(peakKva - heavyShare * ratingKva) });
   }
 
   #short(element: number): Warning | null {
-    const { limitKva, peakKva, committedKva } = elementCapacity(this.#headroom, this.#ledger, element);
+    const limitKva = known(this.#headroom.limitCkva[element] ?? -1);
+    const peakKva = known(this.#headroom.peakCkva(element));
     if (limitKva === null || peakKva === null) return null;
-    const [left, least] = [
-      round(limitKva - peakKva - committedKva),
-      round(this.#limits.leastLeftShare * limitKva),
-    ];
+    const committedKva = this.#headroom.committedCkva(element) / 100;
+    const left = round(limitKva - peakKva - committedKva);
+    const least = round(this.#limits.leastLeftShare * limitKva);
     if (left >= least) return null;
     const values = { leftKva: left, leastKva: least, limitKva, peakKva, committedKva };
     return this.#warning(element, { kind: 'short-margin', values, kva: round(least - left) });
@@ -111,13 +131,14 @@ class Look {
 
   #warning(element: number, { kind, values, kva }: Found): Warning {
     const { snapshot } = this.#headroom;
+    const { name, feederId, at } = whereIs(snapshot, element);
     return {
       kind,
       elementKind: snapshot.elementKind(element),
       elementId: snapshot.elementId(element),
-      name: snapshot.elementName(element) || null,
-      feederId: snapshot.feederIdOf(element),
-      at: snapshot.elementPlace(element),
+      name,
+      feederId,
+      at,
       values,
       relief: { kva, transferTo: kind === 'stale-data' ? [] : this.#transferTo(element), works: [] },
       rule: this.#limits.rule,
@@ -141,5 +162,7 @@ class Look {
  */
 export function findWarnings(headroom: Headroom, limits: WarningLimits, asOf: string): Warning[] {
   const look = new Look(headroom, limits, asOf);
-  return Array.from({ length: headroom.snapshot.counts.elements }, (_, element) => look.at(element)).flat();
+  const found: Warning[] = [];
+  for (let element = 0; element < headroom.snapshot.counts.elements; element++) look.at(element, found);
+  return found;
 }

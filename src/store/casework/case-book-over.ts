@@ -8,7 +8,8 @@ import { type CaseDb, inScope } from './in-scope.ts';
 import { insertApplication } from './insert-application.ts';
 import { listApplications } from './list-applications.ts';
 import { noticeDue } from './notice-due.ts';
-import { readOverrides } from './overrides.ts';
+import { SignedAlready, readOverrides } from './overrides.ts';
+import { readOwnRows } from './own-rows.ts';
 import { readApplication } from './read-application.ts';
 import { readAudit } from './read-audit.ts';
 import { countOffers, readOffer, readOffers } from './read-offers.ts';
@@ -28,6 +29,15 @@ const unlessTaken = async <T, U>(work: Promise<T>, taken: U): Promise<T | U> => 
   }
 };
 
+const unlessSigned = async <T>(work: Promise<T>): Promise<T | 'signed-already'> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof SignedAlready) return 'signed-already';
+    throw error;
+  }
+};
+
 /** The record of cases over a migrated database. */
 export const caseBookOver = (db: CaseDb): CaseBook => {
   const choose = chooserOf(db);
@@ -40,14 +50,17 @@ export const caseBookOver = (db: CaseDb): CaseBook => {
     read: (scope, id) => inScope(db, scope, (on) => readApplication(on, id, { locked: false })),
     list: (scope, filter) => inScope(db, scope, (on) => listApplications(on, filter)),
     change: (scope, id, at, decide) =>
-      unlessTaken(
-        inScope(db, scope, async (on) => {
-          const application = await readApplication(on, id, { locked: true });
-          if (application === null) return null;
-          return changeApplication(on, scope, { application, change: decide(application), at });
-        }),
-        'number-taken' as const,
+      unlessSigned(
+        unlessTaken(
+          inScope(db, scope, async (on) => {
+            const application = await readApplication(on, id, { locked: true });
+            if (application === null) return null;
+            return changeApplication(on, scope, { application, change: decide(application), at });
+          }),
+          'number-taken' as const,
+        ),
       ),
+    ownRows: (scope, application) => inScope(db, scope, (on) => readOwnRows(on, application)),
     offers: (scope, applicationId) => inScope(db, scope, (on) => readOffers(on, applicationId)),
     offer: (scope, applicationId, offerId) =>
       inScope(db, scope, (on) => readOffer(on, applicationId, offerId)),

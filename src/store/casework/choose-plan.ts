@@ -1,5 +1,6 @@
 import type {
   Application,
+  CaseRows,
   CaseScope,
   ChooseAsk,
   Chosen,
@@ -15,6 +16,7 @@ import { atMost } from './at-most.ts';
 import { changeApplication } from './change-application.ts';
 import { type CaseDb, inScope } from './in-scope.ts';
 import { readApplication } from './read-application.ts';
+import { readOwnRows } from './own-rows.ts';
 import { readOffer } from './read-offers.ts';
 import type { CaseQueries } from './step-ledger.ts';
 import { tryHold } from './try-hold.ts';
@@ -28,6 +30,7 @@ const MOST_LOOKS = 5;
 interface Unsettled {
   readonly moved: Moved;
   readonly offer: Offer;
+  readonly own: CaseRows;
 }
 
 const isSettled = (tried: Chosen | Unsettled): tried is Chosen => 'outcome' in tried;
@@ -77,7 +80,7 @@ const attempt = async (
   const hold = ask.decide(application, offer);
   const { ledgerVersion, snapshotVersion: dataVersion } = offer;
   const tried = await tryHold(on, application, hold, fitsIn ?? { ledgerVersion, dataVersion });
-  if (!tried.held) return { moved: tried.moved, offer };
+  if (!tried.held) return { moved: tried.moved, offer, own: await readOwnRows(on, application) };
   const body = await settle(on, scope, { application, ask, hold });
   return { outcome: 'chosen', body };
 };
@@ -127,7 +130,7 @@ const untilSettled = async (tries: Attempt, { check }: ChooseAsk): Promise<Chose
   for (let look = 0; look <= MOST_LOOKS; look++) {
     const tried = await tries(fitsIn);
     if (isSettled(tried)) return tried;
-    fitsIn = await check(tried.moved, tried.offer);
+    fitsIn = await check(tried.moved, tried.offer, tried.own);
   }
   throw new StoreFault('the record moved on faster than the plan could be looked at');
 };

@@ -4,10 +4,10 @@ import type { Db } from '../db.ts';
 import type { CaseQueries, LedgerStep } from './step-ledger.ts';
 
 /** The plain role casework runs as: row-level security does not hold for owners of a database. */
-const ROLE = 'jiedian_casework';
+export const CASEWORK_ROLE = 'jiedian_casework';
 
 const SET = `
-  select set_config('role', '${ROLE}', true), set_config('jiedian.regions', $1, true),
+  select set_config('role', '${CASEWORK_ROLE}', true), set_config('jiedian.regions', $1, true),
          set_config('jiedian.role', $2, true), set_config('jiedian.sub', $3, true)`;
 
 /** A database with somebody who wants to know, right after each commit, what it did to the ledger. */

@@ -30,17 +30,23 @@ export const insertOverride = async (
   );
 };
 
-/** Puts the second signature under it; who comes second to that finds it signed. */
+/** Somebody else signed it a moment before. */
+export class SignedAlready extends Error {
+  override readonly name = 'SignedAlready';
+}
+
+/** Puts the second signature under it. @throws SignedAlready where it has one. */
 export const signOverride = async (
   on: Queries,
   { region }: Pick<Application, 'region'>,
   { id, signedBy, signedAt }: Override,
 ): Promise<void> => {
-  await on.run(
+  const signed = await on.run(
     `update overrides set signed_by = $3, signed_at = $4::timestamptz
      where region_id = $1 and id = $2 and signed_by is null`,
     [region, id, signedBy, signedAt],
   );
+  if (signed !== 1) throw new SignedAlready(`override ${id} is signed already`);
 };
 
 const toOverride = (row: SqlRow): Override => ({

@@ -82,5 +82,5 @@ export const publicationBookOver = (db: CaseDb): PublicationBook => ({
   publish: (scope, head, elements) => inScope(db, scope, (on) => publish(on, scope, head, elements)),
   list: (region) => listPublications(db, region),
   read: (region, month) => readPublication(db, region, month),
-  elements: (region, month) => readElements(db, region, month),
+  elements: (region, month, wanted) => readElements(db, region, month, wanted),
 });

@@ -1,5 +1,5 @@
-import type { Audience, Publication, PublishedElement } from '../../model/publication.ts';
-import type { Queries, SqlRow } from '../db.ts';
+import type { Audience, ElementsWanted, Publication, PublishedElement } from '../../model/publication.ts';
+import type { Param, Queries, SqlRow } from '../db.ts';
 import { jsonOf } from '../casework/json-of.ts';
 import { numberOf, numberOrNull, textOf, textOrNull } from '../sql-row.ts';
 
@@ -67,15 +67,37 @@ export async function readPublication(
   return row === undefined ? null : toPublication(row);
 }
 
+/** Order of the index over them. */
+const ORDER = `(kind = 'feeder') desc, element_id collate "C"`;
+
 /** Elements of a month, feeders first, then by id. */
-export const readElements = async (on: Queries, region: string, month: string): Promise<PublishedElement[]> =>
-  (
-    await on.query(
-      `select kind, element_id, name, substation_id, feeder_id, dedicated, of_customer, rating_kva, limit_kva, peak_kva,
-              committed_kva, open_kva, load_rate, season, grade, binding_element_id, cases,
-              st_x(place) as lon, st_y(place) as lat, st_asgeojson(shape, ${DECIMALS}, 0) as shape
-       from publication_elements where region_id = $1 and month = $2
-       order by kind = 'feeder' desc, element_id collate "C"`,
-      [region, month],
-    )
-  ).map(toElement);
+export async function readElements(
+  on: Queries,
+  region: string,
+  month: string,
+  { bbox, isOutside = false, withShapes = false, page }: ElementsWanted,
+): Promise<PublishedElement[]> {
+  const params: Param[] = [region, month];
+  const take = (value: Param): string => `$${params.push(value)}`;
+  const where = ['region_id = $1', 'month = $2'];
+  if (isOutside) where.push('not dedicated', 'not of_customer');
+  if (bbox !== undefined) {
+    const [west, south, east, north] = bbox.map((degrees) => `${take(degrees)}::double precision`);
+    // The index knows places to seven digits only.
+    where.push(
+      `place && st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326)`,
+      `st_x(place) between ${west} and ${east}`,
+      `st_y(place) between ${south} and ${north}`,
+    );
+  }
+  const shape = withShapes ? `st_asgeojson(shape, ${DECIMALS}, 0)` : 'null';
+  const rest = page === undefined ? '' : `offset ${take(page.start)} limit ${take(page.size)}`;
+  const rows = await on.query(
+    `select kind, element_id, name, substation_id, feeder_id, dedicated, of_customer, rating_kva, limit_kva, peak_kva,
+            committed_kva, open_kva, load_rate, season, grade, binding_element_id, cases,
+            st_x(place) as lon, st_y(place) as lat, ${shape} as shape
+     from publication_elements where ${where.join(' and ')} order by ${ORDER} ${rest}`,
+    params,
+  );
+  return rows.map(toElement);
+}

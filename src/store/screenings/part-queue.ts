@@ -16,14 +16,16 @@ export interface QueueTimes {
   readonly expireS: number;
   /** How often such jobs are looked for. */
   readonly maintainS: number;
+  /** After so many tries, each after twice the wait of the one before, a part is given up. */
+  readonly triesAgain: number;
 }
 
-const TIMES: QueueTimes = { expireS: 60, maintainS: 5 };
+/** A part is given up after some ten minutes. */
+const TIMES: QueueTimes = { expireS: 60, maintainS: 5, triesAgain: 8 };
 
 /** Schema of the queue's own tables, which pg-boss makes and brings up to date itself. */
 const SCHEMA = 'jiedian_jobs';
-/** After so many tries, each after twice the wait of the one before, a part is given up: some ten minutes. */
-const TRIES_AGAIN = 8;
+/** Wait before the first further try. */
 const AGAIN_AFTER_S = 2;
 /** Where pg-boss puts what was tried too often. */
 const GIVEN_UP = 'screening-given-up';
@@ -60,8 +62,8 @@ export class PartQueue {
   #boss: Promise<PgBoss> | null = null;
   readonly #made = new Set<string>();
 
-  constructor(db: Db, times: QueueTimes = TIMES) {
-    [this.#db, this.#times] = [db, times];
+  constructor(db: Db, times: Partial<QueueTimes> = {}) {
+    [this.#db, this.#times] = [db, Object.assign({}, TIMES, times)];
   }
 
   /** Makes the queue of a region. Never within a transaction: the embedded database would wait for itself. */
@@ -85,7 +87,7 @@ export class PartQueue {
       name: queueOf(region),
       data: { screeningId, part },
       priority: -part,
-      retryLimit: TRIES_AGAIN,
+      retryLimit: this.#times.triesAgain,
       retryDelay: AGAIN_AFTER_S,
       retryBackoff: true,
       expireInSeconds: this.#times.expireS,

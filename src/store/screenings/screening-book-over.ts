@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { CaseScope } from '../../model/case-book.ts';
+import { type CaseScope, SERVICE } from '../../model/case-book.ts';
 import type { Screening, ScreeningBook } from '../../model/screening.ts';
 import { appendAudit } from '../casework/append-audit.ts';
 import { type CaseDb, inScope } from '../casework/in-scope.ts';
 import type { Queries } from '../db.ts';
-import { numberOf, textOf } from '../sql-row.ts';
+import { endScreening, leaveRole, lockRunning, takeRole } from './end-screening.ts';
+import { openJobs } from './open-jobs.ts';
 import type { PartQueue } from './part-queue.ts';
 import { listScreenings, readParts, readScreening } from './read-screening.ts';
-import { endScreening, leaveRole, lockRunning, partsOver } from './take-parts.ts';
+import { partsOver } from './take-parts.ts';
 
 const BEGIN = `
   insert into screenings (region_id, id, status, terms, created_by, created_at)
@@ -17,14 +18,11 @@ const APPEND = `
   insert into screening_parts (region_id, screening_id, part, job_id, sites, site_count)
   select region_id, id, $2, $3, $4, $5 from screenings where id = $1 and status = 'receiving'`;
 
-/** Ids of the jobs of parts without results, with the parts. */
-const openJobs = async (on: Queries, id: string) =>
-  (
-    await on.query(
-      'select part, job_id from screening_parts where screening_id = $1 and rows is null order by part',
-      [id],
-    )
-  ).map((row) => ({ part: numberOf(row, 'part'), jobId: textOf(row, 'job_id') }));
+const COUNT = `
+  update screenings set sites = sites + $2, taken_in_at = clock_timestamp() where id = $1 and status = 'receiving'`;
+
+const ABANDONED = `
+  delete from screenings where status = 'receiving' and taken_in_at < clock_timestamp() - make_interval(secs => $1)`;
 
 const whole = async (on: Queries, id: string): Promise<Screening> => {
   const found = await readScreening(on, id);
@@ -54,14 +52,15 @@ const lifeOver = (db: CaseDb, queue: PartQueue): Pick<ScreeningBook, 'start' | '
       await on.run(`update screenings set status = 'running' where id = $1 and status = 'receiving'`, [id]);
       const made = await whole(on, id);
       const { status, sites, terms } = made;
-      const about = { region, at, applicationId: null, before: null, after: { id, status, sites, terms } };
-      await appendAudit(on, scope, Object.assign({ action: 'start-screening' }, about));
       const jobs = await openJobs(on, id);
       await leaveRole(on);
       await queue.send(
         on,
         jobs.map(({ part, jobId }) => ({ jobId, region, screeningId: id, part })),
       );
+      await takeRole(on);
+      const about = { region, at, applicationId: null, before: null, after: { id, status, sites, terms } };
+      await appendAudit(on, scope, Object.assign({ action: 'start-screening' }, about));
       return made;
     });
   },
@@ -73,9 +72,10 @@ const lifeOver = (db: CaseDb, queue: PartQueue): Pick<ScreeningBook, 'start' | '
     return inScope(db, scope, async (on) => {
       if (!(await lockRunning(on, id))) return remove(on, scope, known, at);
       const jobs = (await openJobs(on, id)).map(({ jobId }) => jobId);
-      await endScreening(on, scope, { region, id, status: 'cancelled', at });
       await leaveRole(on);
       await queue.cancel(on, region, jobs);
+      await takeRole(on);
+      await endScreening(on, scope, { region, id, status: 'cancelled', at });
       return 'cancelled';
     });
   },
@@ -89,15 +89,16 @@ export const screeningBookOver = (db: CaseDb, queue: PartQueue): ScreeningBook =
     }),
   append: (scope, id, parts) =>
     inScope(db, scope, async (on) => {
-      for (const { chunk, sites, count } of parts) {
-        if ((await on.run(APPEND, [id, chunk, randomUUID(), sites, count])) === 0)
-          throw new Error(`screening ${id} takes in no sites`);
-      }
+      const sum = parts.reduce((sites, { count }) => sites + count, 0);
+      if ((await on.run(COUNT, [id, sum])) === 0) throw new Error(`screening ${id} takes in no sites`);
+      for (const { chunk, sites, count } of parts)
+        await on.run(APPEND, [id, chunk, randomUUID(), sites, count]);
     }),
   drop: (scope, id) =>
     inScope(db, scope, async (on) => {
       await on.run(`delete from screenings where id = $1 and status = 'receiving'`, [id]);
     }),
+  dropAbandoned: (afterS) => inScope(db, SERVICE, (on) => on.run(ABANDONED, [afterS])),
   read: (scope, id) => inScope(db, scope, (on) => readScreening(on, id)),
   list: (scope, region, limit) => inScope(db, scope, (on) => listScreenings(on, region, limit)),
   parts: (scope, id, after, limit) => inScope(db, scope, (on) => readParts(on, id, after, limit)),

@@ -22,6 +22,8 @@ export interface Asked {
   readonly query?: Readonly<Record<string, string | number | readonly string[] | null | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is, instead of a body; its type says what it is. */
+  readonly file?: Blob;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
@@ -41,7 +43,7 @@ export const pathWith = (path: string, query: Asked['query'] = {}): string => {
 
 /** @throws CallFailed where the service cannot be reached, or says no. */
 async function send(session: Session, path: string, asked: Asked): Promise<Response> {
-  const { method = 'GET', query, body, headers = {}, signal } = asked;
+  const { method = 'GET', query, body, file, headers = {}, signal } = asked;
   const answer = await fetch(pathWith(path, query), {
     method,
     cache: 'no-store',
@@ -49,9 +51,11 @@ async function send(session: Session, path: string, asked: Asked): Promise<Respo
     headers: {
       Authorization: `Bearer ${session.token}`,
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(file === undefined ? {} : { 'Content-Type': file.type }),
       ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(file === undefined ? {} : { body: file }),
   }).catch((error: unknown) => {
     if (signal?.aborted === true) throw error;
     throw new CallFailed({ kind: 'offline' });

@@ -7,6 +7,7 @@ import {
 } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { panByPicture } from './pan-by-picture.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -53,6 +54,7 @@ export function createMap({ container, token, style, texts }: MapOf): MapLibre {
         : { url },
   });
   map.touchZoomRotate.disableRotation();
+  panByPicture(map);
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new ScaleControl({ maxWidth: 110 }), 'bottom-right');
   map.addControl(new AttributionControl({ compact: false }), 'bottom-right');

@@ -41,6 +41,8 @@ export const shared = catalogue(
     'map.datum.GCJ02': '坐标系 GCJ-02',
     empty: '暂无内容',
     print: '打印',
+    'sure.yes': '确定',
+    'sure.no': '取消',
   },
   {
     product: 'Jiedian',
@@ -81,5 +83,7 @@ export const shared = catalogue(
     'map.datum.GCJ02': 'Datum GCJ-02',
     empty: 'Nothing here yet',
     print: 'Print',
+    'sure.yes': 'Yes',
+    'sure.no': 'No',
   },
 );

@@ -1,7 +1,7 @@
 import type { Place } from '../shell/room.ts';
 import { capacity } from './messages/capacity.ts';
 
-const place = (path: string, key: 'place.map' | 'place.whatIf' | 'place.findings'): Place => ({
+const place = (path: string, key: Extract<keyof typeof capacity.zh, `place.${string}`>): Place => ({
   path,
   zh: capacity.zh[key],
   en: capacity.en[key],
@@ -11,5 +11,8 @@ const place = (path: string, key: 'place.map' | 'place.whatIf' | 'place.findings
 export const PLACES: readonly Place[] = [
   place('', 'place.map'),
   place('what-if', 'place.whatIf'),
+  place('warnings', 'place.warnings'),
+  place('publications', 'place.publications'),
+  place('screenings', 'place.screenings'),
   place('findings', 'place.findings'),
 ];

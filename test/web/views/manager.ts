@@ -26,6 +26,18 @@ export const MANAGER_VIEWS: readonly View[] = [
     hasMap: true,
   },
   { name: 'manager-plans', role: 'manager', path: (house) => path(house), hasMap: true },
+  {
+    name: 'manager-ledger',
+    role: 'manager',
+    path: (house) => path(house),
+    act: async (page) => {
+      await page.getByRole('heading', { name: '供电链台账' }).waitFor();
+      await page.evaluate(
+        "document.querySelector('.panel').scrollTop = document.querySelector('article.card').offsetTop - 12",
+      );
+    },
+    hasMap: true,
+  },
   { name: 'manager-facts', role: 'manager', path: (house) => path(house, '?tab=facts'), hasMap: true },
   {
     name: 'manager-try',

@@ -7,7 +7,7 @@ import { FailureNotice } from '../../parts/failure-notice.tsx';
 import type { Session } from '../../session/session.ts';
 import { setQuery } from '../../shell/route.ts';
 import { caseText } from '../messages/case.ts';
-import { SureButton } from './sure-button.tsx';
+import { SureButton } from '../../parts/sure-button.tsx';
 
 interface CaseActionsProps {
   readonly session: Session;

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { useText } from '../../language/use-text.ts';
-import { caseText } from '../messages/case.ts';
+import { useText } from '../language/use-text.ts';
+import { shared } from '../messages/shared.ts';
 
 interface SureButtonProps {
   readonly label: string;
@@ -10,7 +10,7 @@ interface SureButtonProps {
 
 /** A button for what cannot be undone: it asks once more. */
 export const SureButton = ({ label, question, onSure }: SureButtonProps) => {
-  const { t } = useText(caseText);
+  const { t } = useText(shared);
   const [isAsking, setAsking] = useState(false);
   const end = (): void => {
     setAsking(false);
@@ -39,10 +39,10 @@ export const SureButton = ({ label, question, onSure }: SureButtonProps) => {
             onSure();
           }}
         >
-          {t('yes')}
+          {t('sure.yes')}
         </button>
         <button type="button" class="button" onClick={end}>
-          {t('no')}
+          {t('sure.no')}
         </button>
       </div>
     </section>
