@@ -1,19 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { placeAt } from '../../test/support/drawn-grid.ts';
 import { seeded } from '../../test/support/random-grid.ts';
-import { FULL_BUS, TIED } from './region.ts';
+import { FULL_BUS, STAGED, TIED } from './region.ts';
 
 /** A choice that was acknowledged. */
 export interface Acknowledged {
   readonly application: string;
   readonly commitmentId: string;
   readonly kva: number;
+  /** Of it, what is had before any works. */
+  readonly nowKva: number;
   readonly kind: string;
   readonly nodeId: string;
   readonly feederId: string;
   readonly busId: string;
   /** Elements that take the supply over when its feeder is lost. */
   readonly backedBy: readonly string[];
+  /** Limits on its way after the works that its plan asks for, kVA by element. */
+  readonly limitKva: ReadonlyMap<string, number | null>;
 }
 
 /** What the clients share. */
@@ -37,7 +41,9 @@ interface Plan {
     readonly nodeId: string;
     readonly feederId: string | null;
     readonly busId: string | null;
+    readonly chain: readonly { readonly elementId: string; readonly limitKva: number | null }[];
   }[];
+  readonly stages: readonly { readonly capacityKva: number; readonly works: readonly string[] }[];
   readonly security: { readonly backedBy: readonly { readonly elementId: string }[] };
 }
 
@@ -50,26 +56,34 @@ const SIZES_KVA = [60, 80, 100, 125, 160, 200];
 /** A request whose process dies is sent to another one, so often at most. */
 const MOST_TRIES = 400;
 const PATIENCE_MS = 15_000;
-/** Plans that are no promise of today's room. */
-const NOT_TODAY = ['staged', 'hv-referral', 'temporary-lease'];
+/** Plans that are no promise of room. */
+const NO_PROMISE = ['hv-referral', 'temporary-lease'];
 /** Offers without a fitting plan after which a client takes the place for full. */
 const EMPTY_OFFERS = 3;
-/** One in so many applies at the tied feeder, far from the others. */
-const AT_TIED = 8;
+/** One in so many applies at the tied feeder, and one at the feeder whose first section is thin, far from the others. */
+const APART = 8;
+const PLACES = { [APART - 1]: TIED, [APART - 2]: STAGED } as const;
+
+/** What a plan gives before any works, kVA. */
+function nowKvaOf({ kind, suppliesKva, stages: [first] }: Plan): number {
+  if (kind !== 'staged') return suppliesKva;
+  return first === undefined || first.works.length > 0 ? 0 : first.capacityKva;
+}
 
 /** One customer manager after the other: applies, has plans offered, chooses one of those that fit, begins anew. */
 export class Client {
   readonly #counter: Counter;
   readonly #random: () => number;
   readonly #name: string;
-  readonly #isAtTied: boolean;
+  /** Where it applies; `undefined` = at the place that fills up. */
+  readonly #apart: typeof TIED | typeof STAGED | undefined;
   #sent = 0;
 
   constructor(counter: Counter, number: number) {
     this.#counter = counter;
     this.#random = seeded(1000 + number);
     this.#name = `client-${number}`;
-    this.#isAtTied = number % AT_TIED === AT_TIED - 1;
+    this.#apart = PLACES[number % APART];
   }
 
   /** Goes on until the place is full, or all is over. */
@@ -82,7 +96,7 @@ export class Client {
 
   /** @returns whether a plan was chosen. */
   async #one(): Promise<boolean> {
-    const [x, y] = this.#isAtTied ? TIED.at : [0, 0];
+    const [x, y] = this.#apart?.at ?? [0, 0];
     const [east, north] = [x + this.#random() * 300 - 150, y + this.#random() * 300 - 150];
     const made = await this.#post('/v1/applications', {
       site: { ...placeAt([east, north]), crs: 'WGS84' },
@@ -102,10 +116,10 @@ export class Client {
     return false;
   }
 
-  /** What fits as it is, on the busbar of the place; at the tied feeder on that alone. */
+  /** What fits as it is, on the busbar of the place; apart on the feeder there, and in stages where that is thin. */
   #isWanted({ kind, sources: [source] }: Plan): boolean {
-    if (NOT_TODAY.includes(kind)) return false;
-    return this.#isAtTied ? source?.feederId === TIED.feeder : source?.busId === FULL_BUS;
+    if (NO_PROMISE.includes(kind) || (kind === 'staged' && this.#apart !== STAGED)) return false;
+    return this.#apart === undefined ? source?.busId === FULL_BUS : source?.feederId === this.#apart.feeder;
   }
 
   async #choose(application: string, offerId: string, plan: Plan): Promise<boolean> {
@@ -128,7 +142,9 @@ export class Client {
     const { nodeId = '', feederId, busId } = source ?? {};
     const backedBy = plan.security.backedBy.map(({ elementId }) => elementId);
     const where = { nodeId, feederId: feederId ?? '', busId: busId ?? '', backedBy };
-    this.#counter.acknowledged.push({ application, commitmentId, kva, kind, ...where });
+    const limitKva = new Map(source?.chain.map((row) => [row.elementId, row.limitKva]));
+    const what = { kva, nowKva: nowKvaOf(plan), kind, limitKva };
+    this.#counter.acknowledged.push({ application, commitmentId, ...what, ...where });
     // Whoever is not sure sends it once more: it is the same choice.
     if (this.#random() < 0.1) {
       const again = await this.#post(

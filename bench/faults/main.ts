@@ -90,6 +90,7 @@ async function run(): Promise<boolean> {
       ...verdict.broken,
       ...(filled >= FILLED ? [] : [`only ${(100 * filled).toFixed(1)} % of what fits was given out`]),
       ...(verdict.tied.backed > 0 ? [] : ['no supply was backed by another feeder']),
+      ...(verdict.staged.laterKva > 0 ? [] : ['no staged plan was chosen that has later stages']),
       ...(counter.acknowledged.length >= least ? [] : [`only ${counter.acknowledged.length} choices`]),
     ];
     const rows: (readonly [string, string | number])[] = [
@@ -110,6 +111,10 @@ async function run(): Promise<boolean> {
       [
         'on the tied feeders, and backed by the other one',
         `${verdict.tied.supplies}, ${verdict.tied.backed}`,
+      ],
+      [
+        'staged plans chosen; what of them comes later, kVA',
+        `${verdict.staged.choices}, ${Math.round(verdict.staged.laterKva)}`,
       ],
       [
         'of what fits at the place, with what is kept there for the tied feeder',

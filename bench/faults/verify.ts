@@ -2,7 +2,7 @@ import { chainAnswer } from '../../src/contract/chain.ts';
 import { type Db } from '../../src/store/db.ts';
 import { storeOver } from '../../src/store/open-store.ts';
 import type { Acknowledged, Counter } from './client.ts';
-import { FULL_BUS, REGION, TIED } from './region.ts';
+import { FULL_BUS, REGION, STAGED, TIED } from './region.ts';
 
 /** What was promised and what became of it; the first list is empty where everything held. */
 export interface Verdict {
@@ -11,6 +11,8 @@ export interface Verdict {
   readonly committedKva: number;
   readonly commitments: number;
   readonly tied: Backed;
+  /** Choices of staged plans, and what of them comes later, kVA. */
+  readonly staged: { readonly choices: number; readonly laterKva: number };
   /** Room kept at the place that fills up for those of the tied feeder, kVA. */
   readonly keptKva: number;
   readonly links: number;
@@ -33,7 +35,7 @@ function compare(acknowledged: readonly Acknowledged[], kept: readonly Kept[]): 
   const known = new Map(kept.map((row) => [row.id, row]));
   const promised = new Set(acknowledged.map(({ commitmentId }) => `case/${commitmentId}/0`));
   const lost = acknowledged.filter(
-    ({ commitmentId, kva }) => known.get(`case/${commitmentId}/0`)?.kva !== kva,
+    ({ commitmentId, nowKva }) => known.get(`case/${commitmentId}/0`)?.kva !== nowKva,
   );
   const extra = kept.filter(({ id, purpose }) => purpose === null && !promised.has(id));
   return [
@@ -41,6 +43,45 @@ function compare(acknowledged: readonly Acknowledged[], kept: readonly Kept[]): 
     ...extra.map(({ id }) => `${id} is kept and was never acknowledged`),
     ...(promised.size === acknowledged.length ? [] : ['a commitment was acknowledged twice']),
   ];
+}
+
+/** The later stages of every choice are kept, and no others. */
+function compareStages(acknowledged: readonly Acknowledged[], kept: readonly Kept[]): string[] {
+  const later = new Map<string, number>();
+  for (const { id, kva, purpose } of kept) {
+    const choice = id.split('/')[1] ?? '';
+    if (purpose === 'later') later.set(choice, (later.get(choice) ?? 0) + kva);
+  }
+  const known = new Set(acknowledged.map(({ commitmentId }) => commitmentId));
+  return [
+    ...acknowledged.flatMap(({ commitmentId, kva, nowKva }) => {
+      const is = later.get(commitmentId) ?? 0;
+      return Math.abs(is - (kva - nowKva)) < 0.01
+        ? []
+        : [`of ${commitmentId} ${kva - nowKva} kVA come later and ${is} are kept`];
+    }),
+    ...[...later.keys()].flatMap((id) =>
+      known.has(id) ? [] : [`later stages of ${id} were never acknowledged`],
+    ),
+  ];
+}
+
+/** The thin section carries what is promised now as it is, and everything once the works that were asked for are done. */
+async function compareThin({ addresses, token, acknowledged }: Counter): Promise<string[]> {
+  const on = acknowledged.filter(({ feederId }) => feederId === STAGED.feeder);
+  const headers = { authorization: `Bearer ${token}` };
+  const url = `${addresses[0]}/v1/elements/${STAGED.node}/chain?region=${REGION}`;
+  const { chain } = chainAnswer.parse(await (await fetch(url, { headers })).json());
+  return chain.flatMap(({ elementId, limitKva, peakKva }) => {
+    const sum = (of: 'nowKva' | 'kva'): number => on.reduce((total, one) => total + one[of], peakKva ?? NaN);
+    const built = Math.max(limitKva ?? NaN, ...on.map((one) => one.limitKva.get(elementId) ?? 0));
+    return [
+      ...(sum('nowKva') <= (limitKva ?? NaN)
+        ? []
+        : [`${elementId} carries ${sum('nowKva')} of ${limitKva} kVA`]),
+      ...(sum('kva') <= built ? [] : [`after all works ${elementId} carries ${sum('kva')} of ${built} kVA`]),
+    ];
+  });
 }
 
 /** A ring main unit has one spare bay. */
@@ -123,11 +164,14 @@ export async function verify(db: Db, counter: Counter, feeders: number): Promise
     [REGION],
   )) as unknown as readonly Kept[];
   const tied = acknowledged.filter(({ feederId }) => feederId === TIED.feeder || feederId === TIED.to);
+  const staged = acknowledged.filter(({ kind }) => kind === 'staged');
   const operator = { regions: '*', role: 'operator', sub: 'faults' } as const;
   const { links, broken } = await storeOver(db).cases.verifyAudit(operator, REGION);
   return {
     broken: [
       ...compare(acknowledged, kept),
+      ...compareStages(acknowledged, kept),
+      ...(await compareThin(counter)),
       ...compareBays(acknowledged),
       ...compareBackups(acknowledged, kept),
       ...(await compareMargins(counter)),
@@ -142,6 +186,10 @@ export async function verify(db: Db, counter: Counter, feeders: number): Promise
     keptKva: acknowledged
       .filter(({ feederId, backedBy }) => feederId === TIED.feeder && backedBy.length > 0)
       .reduce((sum, { kva }) => sum + kva, 0),
+    staged: {
+      choices: staged.length,
+      laterKva: staged.reduce((sum, { kva, nowKva }) => sum + kva - nowKva, 0),
+    },
     tied: {
       supplies: tied.length,
       backed: tied.filter(({ backedBy }) => backedBy.length > 0).length,
