@@ -23,12 +23,13 @@ const OF_STREETS = `
 const FIRST_OF_STREETS = `select ${COLUMNS} from ${STREETS} ${OF_STREETS}`;
 
 /**
- * Besides the houses of that number what stands in a yard of that number: 12号院3号楼. The regions are named once more for a
- * parent over shards, which would ask all of them otherwise.
+ * Besides the houses of that number what stands in a yard of that number: 12号院3号楼. Street by street, which `offset 0`
+ * holds the planner to: joined as a whole it may look at every house of that number, on a parent over shards in every region.
  */
 const AT_HOUSE = `
-  select ${COLUMNS} from ${STREETS} join addresses a using (region_id, street)
-  where a.region_id = any ($1::text[]) and a.house = $3
+  select ${COLUMNS} from ${STREETS}
+  cross join lateral (select * from addresses of where of.region_id = s.region_id and of.street = s.street
+                      and of.house = $3 offset 0) a
   union all
   select ${COLUMNS} from (select * from ${STREETS} where s.street ~ ('[^0-9]' || $3::integer || '号')) s ${OF_STREETS}`;
 
