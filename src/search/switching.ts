@@ -13,6 +13,7 @@ import { type Loss, PickUp } from '../electric/transfer/pick-up.ts';
 import { ENDLESS, mostRoom } from '../electric/transfer/most-room.ts';
 import type { TransferOptions } from '../electric/transfer/problem.ts';
 import type { Ckva } from '../model/capacity-rules.ts';
+import { keptBackups } from '../snapshot/backups.ts';
 import type { FeederStudies } from './feeder-study.ts';
 import type { Guard, Headroom } from './headroom.ts';
 import { type SubstationRoom, substationRoom } from './substation-room.ts';
@@ -159,14 +160,26 @@ export class Switching implements Guard {
   /**
    * The switching that makes room for a customer on a feeder that has none.
    *
-   * @returns `null` when there is none or nothing needs switching.
+   * @returns `null` when there is none, nothing needs switching, or it would take away what backs others up.
    * @cost first for a feeder: the ways to share it out, a few ms; then a check per way with room, with a load flow per
    *   receiver.
    */
   makeRoom(extra: Extra): LoadTransfer | null {
     const outlet = outletOf(this.#keep().grid, extra.element);
     const found = outlet < 0 || this.#isPending(outlet) ? null : this.#moves(outlet).makeRoom(extra);
-    return found === null || found.steps.length === 0 ? null : found;
+    if (found === null || found.steps.length === 0) return null;
+    return this.#unbacks(outlet, found.rehung.opened) ? null : found;
+  }
+
+  /**
+   * Whether a switching would take away what backs somebody up: a place that takes them over would hang on another feeder,
+   * or they themselves may, and then on the one that is to back them.
+   */
+  #unbacks(outlet: number, opened: readonly number[]): boolean {
+    const { grid } = this.#keep();
+    for (const { onto, lost } of keptBackups(this.#headroom.snapshot))
+      if (lost === outlet || opened.some((from) => isUnder(grid, onto, from))) return true;
+    return false;
   }
 
   /** Whether a switching of the feeder has been promised and is not in the record yet: two of one feeder would cross. */

@@ -93,16 +93,19 @@ function countOf({ columns: { backupOfCkva } }: Snapshot): number {
   return end < 0 ? backupOfCkva.length : end;
 }
 
+/** What is kept free for whom, as the snapshot knows it. */
+export function* keptBackups(snapshot: Snapshot): Iterable<Backup> {
+  const count = countOf(snapshot);
+  for (let i = 0; i < count; i++) yield entryAt(snapshot, i);
+}
+
 /** Works out anew what is kept free on some elements, from the entries. O(entries · chain). */
 function settle(snapshot: Snapshot, rules: CapacityRules, elements: Iterable<number>): void {
   const sums = new Sums(elements);
-  const count = countOf(snapshot);
-  for (let i = 0; i < count; i++) {
-    const entry = entryAt(snapshot, i);
+  for (const entry of keptBackups(snapshot))
     eachTaken(snapshot, rules, entry, (e, ckva) => {
       sums.add(e, entry.lost, ckva);
     });
-  }
   for (const [e, ckva] of sums.most()) snapshot.columns.backupCkva[e] = ckva;
 }
 
