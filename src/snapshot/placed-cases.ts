@@ -19,6 +19,10 @@ const besideLater = (row: Row<'commitments'>, laterKva: number): Row<'commitment
     ? row
     : Object.assign({ ...row }, { kva: Math.max(0, Math.round((row.kva - laterKva) * 100) / 100) });
 
+/** The row with the largest figure, of several alike the first by id: whatever the order they come in. */
+const largest = (rows: readonly Row<'commitments'>[]): Row<'commitments'> =>
+  rows.reduce((a, b) => (b.kva > a.kva || (b.kva === a.kva && b.id < a.id) ? b : a));
+
 /**
  * A case known to both books by its external number counts once: with the larger figure, where this service has it held, and
  * with the later connection. Later stages, which are known to the service alone, stand beside it, and are no part of the books' figure then.
@@ -37,9 +41,10 @@ function distinctCases(rows: Iterable<Row<'commitments'>>): Row<'commitments'>[]
   for (const [number, known] of byCase) {
     const beside = known.map((row) => besideLater(row, laterKva.get(number) ?? 0));
     const days = known.flatMap(({ connected_on: day }) => day ?? []).sort();
-    const most = beside.reduce((a, b) => (b.kva > a.kva || (b.kva === a.kva && b.id < a.id) ? b : a));
-    const { kva } = most;
-    distinct.push({ ...(known.find(isOwn) ?? most), kva, connected_on: days.at(-1) ?? null });
+    const most = largest(beside);
+    const own = known.filter(isOwn);
+    const place = own.length > 0 ? largest(own) : most;
+    distinct.push({ ...place, kva: most.kva, connected_on: days.at(-1) ?? null });
   }
   return distinct;
 }

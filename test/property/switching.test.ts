@@ -41,9 +41,10 @@ function plansOf(rows: RegionRows, seed: number, under = OPEN) {
   return recommend(switchingContextOf(rows, under), request).plans;
 }
 
-/** Feeders whose nodes a set of plans reaches, and those of them with N-1. */
+/** Feeders that feed the customer in a set of plans, after their switching, and those of them with N-1. */
 function reachOf(plans: ReturnType<typeof plansOf>) {
-  const feederOf = (plan: (typeof plans)[number]): string => plan.sources[0]!.nodeId.split('-')[0]!;
+  const feederOf = ({ sources: [source] }: (typeof plans)[number]): string =>
+    source!.chain.rows.find(({ kind }) => kind === 'outlet')?.elementId ?? '';
   return {
     // A new outlet is only looked for where no feeder will do.
     reached: new Set(plans.map(feederOf).filter((feeder) => feeder.startsWith('F'))),
