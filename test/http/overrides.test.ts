@@ -11,12 +11,15 @@ import { MANAGER, caseClient, key, owner } from './case-client.ts';
 import { expectProblem } from './expect-problem.ts';
 
 let house: CaseHouse;
+/** A clock that goes on by a second whenever it is looked at: what is signed later has a later time. */
+let seconds = Date.parse('2026-11-20T02:00:00Z') / 1000;
+const clock = (): Date => new Date(1000 * seconds++);
 beforeAll(async () => {
   const db = await openTestDb();
   const store = storeOver(db);
   await bringRows(store, 'demo', TWO_FEEDERS);
   await bringRows(store, 'dark', TWO_FEEDERS);
-  house = await openCaseHouse(db);
+  house = await openCaseHouse(db, clock);
 });
 afterAll(async () => {
   expect(house.failed).toEqual([]);
