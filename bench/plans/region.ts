@@ -27,7 +27,8 @@ export interface OpenedRegion {
 /** On the middle feeder of the first county. */
 const SAME_FEEDER = /^c0-f25-/;
 
-function nodesOf(snapshot: Snapshot): Pick<OpenedRegion, 'nodes' | 'same'> {
+/** Places of the medium-voltage grid that demands are drawn around. */
+export function nodesOf(snapshot: Snapshot): Pick<OpenedRegion, 'nodes' | 'same'> {
   const places: NodePlace[] = [];
   let same: NodePlace | null = null;
   const step = Math.ceil(snapshot.counts.sources / MOST_PLACES);

@@ -2,7 +2,7 @@ import type { Application, CaseScope, Choice, Hold, Offer } from '../model/case-
 import type { OfferedAnswer, OfferedPlan } from '../model/offered-answer.ts';
 import type { Pack } from '../policy/pack.ts';
 import { CaseRefusal } from './case-refusal.ts';
-import { holdOf } from './hold-of.ts';
+import { holdOf } from '../model/hold-of.ts';
 import { stepTo } from './step-to.ts';
 import { validUntil } from './validity.ts';
 

@@ -1,6 +1,6 @@
 import type { OfferedPlan } from '../model/offered-answer.ts';
-import { atOnceKva } from './at-once-kva.ts';
-import { holdOf } from './hold-of.ts';
+import { atOnceKva } from '../model/at-once-kva.ts';
+import { holdOf } from '../model/hold-of.ts';
 
 /** What has to be the same for a plan to be the one that was offered: its kind, its places and what it leans on. */
 const gist = (plan: OfferedPlan): string => {

@@ -1,5 +1,5 @@
 import type { AskedWork, Shortage } from '../model/queue-book.ts';
-import { atOnceKva } from './at-once-kva.ts';
+import { atOnceKva } from '../model/at-once-kva.ts';
 
 /** What is read of a plan that gives less, or later. */
 export interface ShortPlan {

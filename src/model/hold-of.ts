@@ -1,7 +1,7 @@
-import type { HeldAt, Hold } from '../model/case-book.ts';
-import type { OfferedPlan } from '../model/offered-answer.ts';
-import type { ElementRef } from '../model/plan.ts';
-import type { ConnectionKind, LoadCategory, Purpose } from '../model/record.ts';
+import type { HeldAt, Hold } from './case-book.ts';
+import type { OfferedPlan } from './offered-answer.ts';
+import type { ElementRef } from './plan.ts';
+import type { ConnectionKind, LoadCategory, Purpose } from './record.ts';
 import { atOnceKva } from './at-once-kva.ts';
 
 const KINDS: Readonly<Partial<Record<string, ConnectionKind>>> = {

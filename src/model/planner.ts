@@ -4,7 +4,7 @@ import type { RoomQuery } from './features.ts';
 import type { GridFiguresQuery } from './grid-figures.ts';
 import type { Place } from './geometry.ts';
 import type { Role } from './role.ts';
-import type { ScreenAsk } from './screening.ts';
+import type { JointAsk, ScreenAsk } from './screening.ts';
 import type { FinishedTile, TileQuery } from './tiles.ts';
 import type { WarningsQuery } from './warnings-query.ts';
 import type { WhatIfQuery } from './what-if.ts';
@@ -129,6 +129,15 @@ export interface Planner {
   ): Promise<Answer>;
   /** Sites one after the other; the body is a list of `ScreenedSite`. */
   screen(sites: ScreenAsk, role: Role, signal?: AbortSignal): Promise<Answer>;
+  /**
+   * The next sites of a joint screening, on a copy of the grid that counts what earlier ones hold; the body is a
+   * `JointAnswer`. The copy counts these as well afterwards.
+   */
+  screenJointly(sites: JointAsk, role: Role): Promise<Answer>;
+  /** The part before which the copy of a joint screening counts everything; 0 = there is none. */
+  jointUpTo(region: string, screeningId: string): number;
+  /** Drops the copy: what it counts is not what the record has, or nobody needs it. */
+  dropJoint(screeningId: string): void;
   powerSources(query: PowerSourcesQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   capacityList(query: CapacityListQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   chain(query: ChainQuery, role: Role, signal?: AbortSignal): Promise<Answer>;

@@ -1,4 +1,5 @@
 import type { CaseScope } from './case-book.ts';
+import type { Row } from './record.ts';
 import type { Role } from './role.ts';
 
 /** A row of an upload that cannot be screened: what is wrong with which column. */
@@ -15,6 +16,8 @@ export type ScreeningSite = {
   /** Line of the table, the header being 1; number of the feature, from 1. */
   readonly line: number;
   readonly id: string;
+  /** Place among the sites of a joint screening, where the upload states one. */
+  readonly order?: number;
 } & ({ readonly body: unknown } | { readonly defects: readonly SiteDefect[] });
 
 /** How an upload of sites is written. */
@@ -53,6 +56,8 @@ export interface ScreeningTerms {
   readonly asOf: string;
   /** Who states the facts of the sites. */
   readonly statedBy: Role;
+  /** The use of earlier sites counts against later ones: each site's plan is held before the next is looked at. */
+  readonly isJoint: boolean;
 }
 
 /** What a thread is asked: some sites of one region, one after the other. */
@@ -61,6 +66,25 @@ export interface ScreenAsk {
   readonly terms: ScreeningTerms;
   /** JSON: a list of {@link ScreeningSite}. */
   readonly sites: string;
+}
+
+/** What a thread is asked of a joint screening: its next sites. */
+export interface JointAsk extends ScreenAsk {
+  readonly screeningId: string;
+  readonly part: number;
+  /** The part before which the planner's copy counts everything, and what later ones hold, JSON as in {@link JointAnswer}. */
+  readonly from: number;
+  readonly earlier: readonly string[];
+}
+
+/** What one plan takes of the grid while its screening goes on. */
+export type ScreenedHold = Row<'commitments'>;
+
+/** Body of the answer to a {@link JointAsk}. */
+export interface JointAnswer {
+  readonly rows: readonly ScreenedSite[];
+  /** Of each site that holds something, in their order. */
+  readonly holds: readonly (readonly ScreenedHold[])[];
 }
 
 /** What became of a site. */
@@ -208,6 +232,8 @@ export interface ChunkResult {
   readonly snapshotVersion: number | null;
   readonly fromLedgerVersion: number | null;
   readonly toLedgerVersion: number | null;
+  /** JSON: holds of a joint screening's part, as in {@link JointAnswer}; `null` = it is none. */
+  readonly holds: string | null;
 }
 
 /** A part as it is read back; without results where nobody has got to it. */
@@ -245,8 +271,15 @@ export interface ScreeningBook {
   parts(scope: CaseScope, id: string, after: number, limit: number): Promise<readonly ChunkOut[]>;
   /** Takes parts out of the queue for this process; they come back where it dies. */
   take(regions: readonly string[], most: number): Promise<readonly TakenChunk[]>;
-  /** Writes the results of a part down, once, whoever else had it too; the last one ends the screening. */
-  settle(taken: TakenChunk, result: ChunkResult, at: string): Promise<void>;
+  /**
+   * Writes the results of a part down, once, whoever else had it too; the last one ends the screening, and of a joint one
+   * the next part enters the queue.
+   *
+   * @returns false where the results of somebody else count, or nobody wants them any more.
+   */
+  settle(taken: TakenChunk, result: ChunkResult, at: string): Promise<boolean>;
+  /** What parts of a joint screening hold, from the first on and before the last, JSON as in {@link JointAnswer}. */
+  holds(taken: Pick<TakenChunk, 'screeningId'>, from: number, before: number): Promise<readonly string[]>;
   /** Gives a part back to be tried again later; one that was tried too often ends its screening as failed. */
   giveBack(taken: TakenChunk, why: string): Promise<void>;
 }

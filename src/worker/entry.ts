@@ -46,6 +46,7 @@ import type {
   TileTask,
 } from './messages.ts';
 import { giveWay } from './give-way.ts';
+import { screenJointly } from './screen-jointly.ts';
 import { Screener } from './screen.ts';
 import { Tiles } from './tiles.ts';
 
@@ -70,7 +71,7 @@ interface Opened {
 const KEPT_PER_REGION = 2;
 
 /** A task that is answered from the snapshot. */
-type Question = Exclude<RegionTask, { ask: 'open' | 'screen' }>;
+type Question = Exclude<RegionTask, { ask: 'open' | 'screen' | 'screen-jointly' }>;
 
 /** Headrooms in other seasons and hours kept per snapshot. */
 const KEPT_VIEWS = 4;
@@ -129,7 +130,12 @@ class Thread {
       calendar: this.#calendar,
       tariff: this.#tariffs.get(pack.fees.tariff ?? '') ?? null,
     };
-    const found = task.ask === 'screen' ? screenAll(task, context) : this.#find(task, context);
+    const found =
+      task.ask === 'screen'
+        ? screenAll(task, context)
+        : task.ask === 'screen-jointly'
+          ? screenInTurn(task, context)
+          : this.#find(task, context);
     if ('ok' in found) return found;
     const searched = performance.now();
     const body = JSON.stringify(found.answer);
@@ -258,6 +264,7 @@ class Thread {
 /** The policy a task names; `null` = the fallback. */
 function policyOf(task: RegionTask): string | null {
   if (task.ask === 'screen') return task.sites.terms.policy;
+  if (task.ask === 'screen-jointly') return task.joint.terms.policy;
   return task.ask === 'supply-plans' ? task.request.policy : null;
 }
 
@@ -275,6 +282,16 @@ function screenAll(
   return { answer };
 }
 
+/** Sites of a joint screening, each after what those before it hold. */
+function screenInTurn(
+  { joint, ledgerVersion, cancelled }: Extract<RegionTask, { ask: 'screen-jointly' }>,
+  context: PlanContext,
+): { answer: JointAnswer } | Declined {
+  const isWanted = (): boolean => Atomics.load(cancelled, 0) === 0;
+  const answer = screenJointly(context, joint, ledgerVersion, isWanted);
+  return answer === null ? declined('cancelled', null, null) : { answer };
+}
+
 /** The season and hour a question is about; a what-if looks at every season itself. */
 function whenOf(task: RegionTask): AskedWhen {
   switch (task.ask) {
@@ -286,6 +303,7 @@ function whenOf(task: RegionTask): AskedWhen {
       return { season: 'worst' };
     case 'supply-plans':
     case 'screen':
+    case 'screen-jointly':
     case 'open':
     case 'room':
     case 'grid-figures':

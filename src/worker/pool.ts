@@ -18,7 +18,7 @@ import type { LedgerChange } from '../model/ledger-change.ts';
 import { EXTENT_MARGIN_M } from '../model/region-extent.ts';
 import type { GridFiguresQuery } from '../model/grid-figures.ts';
 import type { Role } from '../model/role.ts';
-import type { ScreenAsk } from '../model/screening.ts';
+import type { JointAsk, ScreenAsk } from '../model/screening.ts';
 import type { FinishedTile, TileQuery } from '../model/tiles.ts';
 import type { WarningsQuery } from '../model/warnings-query.ts';
 import type { WhatIfQuery } from '../model/what-if.ts';
@@ -26,6 +26,7 @@ import type { Pack } from '../policy/pack.ts';
 import { applyLedgerChanges } from '../snapshot/apply-ledger-changes.ts';
 import { distanceToHullM } from '../snapshot/extent.ts';
 import { Snapshot } from '../snapshot/open.ts';
+import { JointCopies } from './joint-copies.ts';
 import type {
   RegionTask,
   SharedSnapshot,
@@ -73,6 +74,7 @@ export class Pool implements Planner {
   readonly #options: PoolOptions;
   readonly #piscina: Piscina<ThreadTask, ThreadAnswer>;
   readonly #regions = new Map<string, { shared: SharedSnapshot; snapshot: Snapshot }>();
+  readonly #joint = new JointCopies();
   #built = 0;
 
   constructor(options: PoolOptions) {
@@ -189,6 +191,32 @@ export class Pool implements Planner {
     return this.#run(sites.region, { ask: 'screen', sites, role }, signal);
   }
 
+  async screenJointly(joint: JointAsk, role: Role): Promise<Answer> {
+    const { screeningId, region, from, part } = joint;
+    const copy = this.#joint.at(screeningId, this.#shown(region), from);
+    if (copy === null) return { ok: false, code: 'not-ready', received: null, allowed: null };
+    const { shared: snapshot, ledgerVersion } = copy;
+    const answer = await this.#send((cancelled) => ({
+      ask: 'screen-jointly',
+      joint,
+      snapshot,
+      ledgerVersion,
+      role,
+      cancelled,
+    }));
+    if ('tile' in answer) throw new Error('the thread answered a joint screening with a tile');
+    copy.upTo = part + 1;
+    return answer;
+  }
+
+  jointUpTo(region: string, screeningId: string): number {
+    return this.#joint.upTo(screeningId, this.#regions.get(region));
+  }
+
+  dropJoint(screeningId: string): void {
+    this.#joint.drop(screeningId);
+  }
+
   powerSources(query: PowerSourcesQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
     return this.#run(query.region, { ask: 'power-sources', query, role }, signal);
   }
@@ -242,9 +270,14 @@ export class Pool implements Planner {
     await this.#piscina.close();
   }
 
-  async #run(region: string, task: Unaddressed<RegionTask>, signal?: AbortSignal): Promise<Answer> {
+  #shown(region: string): { shared: SharedSnapshot; snapshot: Snapshot } {
     const current = this.#regions.get(region);
     if (current === undefined) throw new Error(`no snapshot of region ${region} is loaded`);
+    return current;
+  }
+
+  async #run(region: string, task: Unaddressed<RegionTask>, signal?: AbortSignal): Promise<Answer> {
+    const current = this.#shown(region);
     const answer = await this.#send(
       (cancelled) => ({ ...task, snapshot: current.shared, cancelled }),
       signal,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { holdOf } from '../../src/casework/hold-of.ts';
+import { holdOf } from '../../src/model/hold-of.ts';
 import { isAmong } from '../../src/casework/same-plan.ts';
 import type { OfferedPlan } from '../../src/model/offered-answer.ts';
 import type { Plan } from '../../src/model/plan.ts';
