@@ -54,8 +54,8 @@ export class CaseDocuments {
     const found = typeOfContent(content);
     if (found !== type)
       throw new CaseRefusal('content-not-as-declared', {
-        received: found ?? 'something else',
-        allowed: type,
+        received: found === null ? 'bytes of no type that is taken' : `bytes of ${found}`,
+        allowed: `bytes of ${type}, as the Content-Type says`,
       });
     if (caller.role !== 'customer' && caller.role !== 'manager')
       throw new CaseRefusal('application-not-found', { received: id });

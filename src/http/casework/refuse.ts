@@ -40,7 +40,7 @@ const ON_WIRE: Readonly<
   'document-not-found': ['document-not-found'],
   'documents-full': ['documents-full', '', 'out-of-range'],
   'document-of-another': ['document-kept', '/path/documentId', 'not-permitted'],
-  'content-not-as-declared': ['invalid-request', '/header/Content-Type', 'not-one-of'],
+  'content-not-as-declared': ['invalid-request', '', 'wrong-format'],
   'clock-not-running': ['wrong-state', '/path/id', 'wrong-state'],
   'clock-not-paused': ['wrong-state', '/path/id', 'wrong-state'],
   'pause-not-allowed': ['invalid-request', '/reason', 'not-one-of'],

@@ -3,25 +3,23 @@ import type { FindingsAnswer } from '../../../contract/findings.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { boxAround, boxOfRegions } from '../../map/box-of.ts';
-import { gridOverlay } from '../../map/grid-overlay.ts';
-import { Legend, LegendLine } from '../../map/legend.tsx';
-import { readMapState } from '../../map/map-state.ts';
-import { type Box, MapView } from '../../map/map-view.tsx';
+import { LegendLine } from '../../map/legend.tsx';
+import type { Box } from '../../map/map-view.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Field } from '../../parts/field.tsx';
 import { LoadedView } from '../../parts/loaded-view.tsx';
-import type { Room, RoomProps } from '../../shell/room.ts';
+import type { Room } from '../../shell/room.ts';
 import { setQuery } from '../../shell/route.ts';
-import { useTheme } from '../../shell/theme.ts';
 import { OneOf } from '../capacity/filters.tsx';
 import { findingNames, findings } from '../messages/findings.ts';
+import { FoundList } from '../found-list.tsx';
+import { MarkedMap } from '../marked-map.tsx';
 import { RegionChoice, regionIn } from '../region-choice.tsx';
 import { type Finding, type FindingChoice, SEVERITIES, isShown, keyOf, readFindingChoice } from './choice.ts';
 import { FindingCard } from './finding-card.tsx';
-import { findingsOverlay } from './findings-overlay.ts';
+import { FINDING_LOOKS, WORST_FIRST, markedOf } from './looks.ts';
 
 const MOST = 3000;
-const SHOWN_AT_ONCE = 40;
 /** Around a finding, so that its surroundings can be seen. */
 const AROUND_M = 300;
 
@@ -72,77 +70,16 @@ interface FoundProps {
 
 const Found = ({ found, chosen, isFiltered, onShow }: FoundProps) => {
   const { t } = useText(findings);
-  const [shown, setShown] = useState(SHOWN_AT_ONCE);
-  if (found.length === 0) {
+  if (found.length === 0)
     return (
       <Empty title={t(isFiltered ? 'none.filtered' : 'none')}>
         <p>{t('none.hint')}</p>
       </Empty>
     );
-  }
-  // What was chosen on the map is to be read at once, wherever it stands.
-  const first = found.find((finding) => keyOf(finding) === chosen);
-  const rest = found.filter((finding) => finding !== first).slice(0, shown);
   return (
-    <>
-      <ul class="plain stack tight">
-        {[...(first === undefined ? [] : [first]), ...rest].map((finding, at) => (
-          <FindingCard
-            key={`${keyOf(finding)}/${at}`}
-            finding={finding}
-            isChosen={finding === first}
-            onShow={onShow}
-          />
-        ))}
-      </ul>
-      {found.length > shown && (
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            setShown(shown + SHOWN_AT_ONCE);
-          }}
-        >
-          {t('more', { count: Math.min(SHOWN_AT_ONCE, found.length - shown) })}
-        </button>
-      )}
-    </>
-  );
-};
-
-interface FindingsMapProps extends RoomProps {
-  readonly region: RoomProps['regions'][number];
-  readonly found: readonly Finding[];
-  readonly chosen: string | null;
-  readonly focus: Box | null;
-}
-
-const FindingsMap = ({ session, query, region, found, chosen, focus }: FindingsMapProps) => {
-  const { t } = useText(findings);
-  const { theme } = useTheme();
-  const overlays = useMemo(
-    () => [gridOverlay({ opacity: 0.35 }), findingsOverlay(found, chosen)],
-    [theme, found, chosen],
-  );
-  return (
-    <MapView
-      session={session}
-      home={boxOfRegions([region])}
-      at={readMapState(query.get('map'))}
-      grid=""
-      overlays={overlays}
-      focus={focus}
-      onTap={(_, features) => {
-        const key: unknown = features.find(({ properties }) => 'key' in properties)?.properties['key'];
-        setQuery({ finding: typeof key === 'string' ? key : null });
-      }}
-    >
-      <Legend>
-        <LegendLine name="bad">{`${t('severity.error')} · ${t('severity.error.means')}`}</LegendLine>
-        <LegendLine name="plan-2">{`${t('severity.warning')} · ${t('severity.warning.means')}`}</LegendLine>
-        <LegendLine name="accent">{`${t('severity.info')} · ${t('severity.info.means')}`}</LegendLine>
-      </Legend>
-    </MapView>
+    <FoundList found={found} isChosen={(one) => keyOf(one) === chosen} more={(count) => t('more', { count })}>
+      {(one, isChosen) => <FindingCard finding={one} isChosen={isChosen} onShow={onShow} />}
+    </FoundList>
   );
 };
 
@@ -160,6 +97,7 @@ export const FindingsView: Room = (props) => {
     () => (all ?? []).filter((one) => isShown(choice, one)),
     [all, choice.severity, choice.code],
   );
+  const marked = useMemo(() => markedOf(found), [found]);
   if (region === undefined) return <Empty title={t('none')} />;
   return (
     <main id="main" class="split planner">
@@ -188,7 +126,20 @@ export const FindingsView: Room = (props) => {
           )}
         </LoadedView>
       </div>
-      <FindingsMap {...props} region={region} found={found} chosen={choice.finding} focus={focus} />
+      <MarkedMap
+        session={session}
+        query={query}
+        home={boxOfRegions([region])}
+        focus={focus}
+        marked={marked}
+        chosenBy="finding"
+      >
+        {WORST_FIRST.map((severity) => (
+          <LegendLine key={severity} name={FINDING_LOOKS[severity].name}>
+            {`${t(`severity.${severity}`)} · ${t(`severity.${severity}.means`)}`}
+          </LegendLine>
+        ))}
+      </MarkedMap>
     </main>
   );
 };

@@ -4,20 +4,17 @@ import { useCall } from '../../api/use-call.ts';
 import { type Loaded, useLoaded } from '../../api/use-loaded.ts';
 import { useText } from '../../language/use-text.ts';
 import { boxAround, boxOfRegions } from '../../map/box-of.ts';
-import { gridOverlay } from '../../map/grid-overlay.ts';
-import { Legend, LegendLine } from '../../map/legend.tsx';
-import { readMapState } from '../../map/map-state.ts';
-import { type Box, MapView } from '../../map/map-view.tsx';
+import { LegendLine } from '../../map/legend.tsx';
+import type { Box } from '../../map/map-view.tsx';
 import { LoadedView } from '../../parts/loaded-view.tsx';
 import type { RoomProps } from '../../shell/room.ts';
 import { setQuery } from '../../shell/route.ts';
-import { useTheme } from '../../shell/theme.ts';
 import { OneOf } from '../capacity/filters.tsx';
+import { type Marked, MarkedMap } from '../marked-map.tsx';
 import { screenings } from '../messages/screenings.ts';
 import { OUTCOMES, OUTCOME_CHOICES, OUTCOME_LOOKS, hasEnded } from './outcomes.ts';
 import { type Results, type ScreenedRow, readResults } from './read-results.ts';
 import { ResultRows } from './result-rows.tsx';
-import { resultsOverlay } from './results-overlay.ts';
 import { ScreeningHead } from './screening-head.tsx';
 
 /** How often a running screening is asked how far it is, ms. */
@@ -81,47 +78,18 @@ const ResultsPart = ({ of, results, query, rows, onShow }: ResultsPartProps) => 
   );
 };
 
-interface ResultsMapProps extends RoomProps {
-  readonly of: ScreeningAnswer;
-  readonly rows: readonly ScreenedRow[];
-  readonly focus: Box | null;
-}
-
-const ResultsMap = ({ session, regions, query, of, rows, focus }: ResultsMapProps) => {
-  const { t } = useText(screenings);
-  const { theme } = useTheme();
-  const chosen = lineIn(query);
-  const overlays = useMemo(
-    () => [gridOverlay({ opacity: 0.35 }), resultsOverlay(rows, chosen)],
-    [theme, rows, chosen],
-  );
-  return (
-    <MapView
-      session={session}
-      home={boxOfRegions(regions.filter(({ id }) => id === of.region))}
-      at={readMapState(query.get('map'))}
-      grid=""
-      overlays={overlays}
-      focus={focus}
-      onTap={(_, features) => {
-        const line: unknown = features.find(({ properties }) => 'line' in properties)?.properties['line'];
-        setQuery({ site: typeof line === 'number' ? String(line) : null });
-      }}
-    >
-      <Legend>
-        {OUTCOMES.map((one) => (
-          <LegendLine key={one} name={OUTCOME_LOOKS[one].name}>
-            {t(`outcome.${one}`)}
-          </LegendLine>
-        ))}
-      </Legend>
-    </MapView>
-  );
-};
+/** Screened sites as the map marks them: what has to be looked at lies on top. */
+const markedOf = (rows: readonly ScreenedRow[]): Marked[] =>
+  [...rows]
+    .sort((a, b) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome))
+    .map(({ line, lon, lat, outcome }) => ({
+      key: String(line),
+      at: lon === null || lat === null ? null : { lon, lat },
+      look: OUTCOME_LOOKS[outcome],
+    }));
 
 /** One screening: how far it is, and what became of each site, in rows and on the map. */
-export const ScreeningView = (props: RoomProps & { readonly id: string }) => {
-  const { session, query, id } = props;
+export const ScreeningView = ({ session, query, regions, id }: RoomProps & { readonly id: string }) => {
   const { t } = useText(screenings);
   const found = useScreening(session, id);
   const isOver = found.value !== null && hasEnded(found.value.status);
@@ -134,6 +102,7 @@ export const ScreeningView = (props: RoomProps & { readonly id: string }) => {
     () => (results.value?.rows ?? []).filter((row) => outcome === null || row.outcome === outcome),
     [results.value, outcome],
   );
+  const marked = useMemo(() => markedOf(rows), [rows]);
   const show = ({ line, lon, lat }: ScreenedRow): void => {
     setQuery({ site: String(line) });
     if (lon !== null && lat !== null) setFocus(boxAround({ lon, lat }, AROUND_M));
@@ -153,7 +122,22 @@ export const ScreeningView = (props: RoomProps & { readonly id: string }) => {
           )}
         </LoadedView>
       </div>
-      {found.value !== null && <ResultsMap {...props} of={found.value} rows={rows} focus={focus} />}
+      {found.value !== null && (
+        <MarkedMap
+          session={session}
+          query={query}
+          home={boxOfRegions(regions.filter(({ id: one }) => one === found.value?.region))}
+          focus={focus}
+          marked={marked}
+          chosenBy="site"
+        >
+          {OUTCOMES.map((one) => (
+            <LegendLine key={one} name={OUTCOME_LOOKS[one].name}>
+              {t(`outcome.${one}`)}
+            </LegendLine>
+          ))}
+        </MarkedMap>
+      )}
     </main>
   );
 };

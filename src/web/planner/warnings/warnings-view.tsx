@@ -3,25 +3,23 @@ import type { WarningsAnswer } from '../../../contract/warnings.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { boxAround, boxOfRegions } from '../../map/box-of.ts';
-import { gridOverlay } from '../../map/grid-overlay.ts';
-import { Legend, LegendLine } from '../../map/legend.tsx';
-import { readMapState } from '../../map/map-state.ts';
-import { type Box, MapView } from '../../map/map-view.tsx';
+import { LegendLine } from '../../map/legend.tsx';
+import type { Box } from '../../map/map-view.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Field } from '../../parts/field.tsx';
 import { LoadedView } from '../../parts/loaded-view.tsx';
-import type { Room, RoomProps } from '../../shell/room.ts';
+import type { Room } from '../../shell/room.ts';
 import { setQuery } from '../../shell/route.ts';
-import { useTheme } from '../../shell/theme.ts';
 import { OneOf } from '../capacity/filters.tsx';
 import { warnings } from '../messages/warnings.ts';
+import { FoundList } from '../found-list.tsx';
+import { MarkedMap } from '../marked-map.tsx';
 import { RegionChoice, regionIn } from '../region-choice.tsx';
 import { KINDS, type Warning, type WarningChoice, isShown, keyOf, readWarningChoice } from './choice.ts';
 import { WarningCard } from './warning-card.tsx';
-import { WARNING_LOOKS, warningsOverlay } from './warnings-overlay.ts';
+import { GRAVEST_FIRST, WARNING_LOOKS, markedOf } from './looks.ts';
 
 const MOST = 3000;
-const SHOWN_AT_ONCE = 40;
 /** Around an element that is warned of, so that its surroundings can be seen. */
 const AROUND_M = 400;
 
@@ -76,7 +74,6 @@ interface FoundProps {
 
 const Found = ({ found, choice, onShow }: FoundProps) => {
   const { t } = useText(warnings);
-  const [shown, setShown] = useState(SHOWN_AT_ONCE);
   if (found.length === 0) {
     const isFiltered = choice.kind !== 'all' || choice.feeder !== null;
     return (
@@ -85,70 +82,27 @@ const Found = ({ found, choice, onShow }: FoundProps) => {
       </Empty>
     );
   }
-  // What was chosen on the map is to be read at once, wherever it stands.
-  const first = found.find((one) => keyOf(one) === choice.warning);
-  const rest = found.filter((one) => one !== first).slice(0, shown);
   return (
-    <>
-      <ul class="plain stack tight">
-        {[...(first === undefined ? [] : [first]), ...rest].map((one) => (
-          <WarningCard key={keyOf(one)} warning={one} isChosen={one === first} onShow={onShow} />
-        ))}
-      </ul>
-      {found.length > shown && (
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            setShown(shown + SHOWN_AT_ONCE);
-          }}
-        >
-          {t('more', { count: Math.min(SHOWN_AT_ONCE, found.length - shown) })}
-        </button>
-      )}
-    </>
+    <FoundList
+      found={found}
+      isChosen={(one) => keyOf(one) === choice.warning}
+      more={(count) => t('more', { count })}
+    >
+      {(one, isChosen) => <WarningCard key={keyOf(one)} warning={one} isChosen={isChosen} onShow={onShow} />}
+    </FoundList>
   );
 };
 
-interface WarningsMapProps extends RoomProps {
-  readonly region: RoomProps['regions'][number];
-  readonly found: readonly Warning[];
-  readonly chosen: string | null;
-  readonly focus: Box | null;
-}
-
-const WarningsMap = ({ session, query, region, found, chosen, focus }: WarningsMapProps) => {
+const KindLines = () => {
   const { word } = useText(warnings);
-  const { theme } = useTheme();
-  const overlays = useMemo(
-    () => [gridOverlay({ opacity: 0.35 }), warningsOverlay(found, chosen)],
-    [theme, found, chosen],
-  );
   return (
-    <MapView
-      session={session}
-      home={boxOfRegions([region])}
-      at={readMapState(query.get('map'))}
-      grid=""
-      overlays={overlays}
-      focus={focus}
-      onTap={(_, features) => {
-        const key: unknown = features.find(({ properties }) => 'key' in properties)?.properties['key'];
-        setQuery({ warning: typeof key === 'string' ? key : null });
-      }}
-    >
-      <Legend>
-        {KINDS.flatMap((kind) =>
-          kind === 'all'
-            ? []
-            : [
-                <LegendLine key={kind} name={WARNING_LOOKS[kind].name}>
-                  {word('warningKind', kind)}
-                </LegendLine>,
-              ],
-        )}
-      </Legend>
-    </MapView>
+    <>
+      {GRAVEST_FIRST.map((kind) => (
+        <LegendLine key={kind} name={WARNING_LOOKS[kind].name}>
+          {word('warningKind', kind)}
+        </LegendLine>
+      ))}
+    </>
   );
 };
 
@@ -166,6 +120,7 @@ export const WarningsView: Room = (props) => {
     () => (all ?? []).filter((one) => isShown(choice, one)),
     [all, choice.kind, choice.feeder],
   );
+  const marked = useMemo(() => markedOf(found), [found]);
   if (region === undefined) return <Empty title={t('none')} />;
   return (
     <main id="main" class="split planner">
@@ -197,7 +152,16 @@ export const WarningsView: Room = (props) => {
           )}
         </LoadedView>
       </div>
-      <WarningsMap {...props} region={region} found={found} chosen={choice.warning} focus={focus} />
+      <MarkedMap
+        session={session}
+        query={query}
+        home={boxOfRegions([region])}
+        focus={focus}
+        marked={marked}
+        chosenBy="warning"
+      >
+        <KindLines />
+      </MarkedMap>
     </main>
   );
 };
