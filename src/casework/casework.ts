@@ -37,7 +37,7 @@ import { weeklyRows } from './weekly-rows.ts';
 /** What casework stands on. */
 export interface CaseworkParts extends ClockRules {
   readonly cases: CaseBook;
-  readonly planner: Pick<Planner, 'supplyPlans' | 'chain' | 'regions'>;
+  readonly planner: Pick<Planner, 'supplyPlans' | 'urgentPlans' | 'chain' | 'regions'>;
   readonly now: () => Date;
   /** The day of a time in Asia/Shanghai. */
   readonly dayOf: (time: Date) => string;

@@ -127,6 +127,8 @@ export interface Planner {
     include: readonly string[],
     signal?: AbortSignal,
   ): Promise<Answer>;
+  /** The plans of a request as staff see them, for a look that others wait for: goes before all that waits. */
+  urgentPlans(request: SupplyRequest): Promise<Answer>;
   /** Sites one after the other; the body is a list of `ScreenedSite`. */
   screen(sites: ScreenAsk, role: Role, signal?: AbortSignal): Promise<Answer>;
   powerSources(query: PowerSourcesQuery, role: Role, signal?: AbortSignal): Promise<Answer>;

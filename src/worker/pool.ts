@@ -35,6 +35,7 @@ import type {
   ThreadTask,
   TileTask,
 } from './messages.ts';
+import { GOES_FIRST, WaitingTasks } from './waiting-tasks.ts';
 
 export interface PoolOptions {
   readonly data: ThreadData;
@@ -83,6 +84,9 @@ export class Pool implements Planner {
       minThreads: background ? 0 : threads,
       maxThreads: threads,
       maxQueue: options.maxQueue,
+      taskQueue: new WaitingTasks(),
+      // Without it a task that finds every thread busy goes to the end of the queue, again and again.
+      stricterFIFO: true,
       idleTimeout: IDLE_MS,
       workerData: Object.assign({ givesWay: background }, options.data) satisfies ThreadStart,
     });
@@ -183,6 +187,11 @@ export class Pool implements Planner {
     signal?: AbortSignal,
   ): Promise<Answer> {
     return this.#run(request.region, { ask: 'supply-plans', request, role, include }, signal);
+  }
+
+  urgentPlans(request: SupplyRequest): Promise<Answer> {
+    const task = { ask: 'supply-plans', request, role: 'manager', include: [], ...GOES_FIRST } as const;
+    return this.#run(request.region, task);
   }
 
   screen(sites: ScreenAsk, role: Role, signal?: AbortSignal): Promise<Answer> {

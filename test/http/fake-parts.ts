@@ -60,6 +60,7 @@ export function fakePlanner(changes: Partial<Planner> = {}): Planner {
     ],
     usualPolicy: () => 'jiaxian-2021',
     supplyPlans: () => Promise.resolve(finished(supplyPlansSample)),
+    urgentPlans: () => Promise.resolve(finished(supplyPlansSample)),
     screen: () => Promise.resolve(finished([])),
     powerSources: () => Promise.resolve(finished(powerSourcesSample)),
     capacityList: () => Promise.resolve(finished(capacityListSample)),
