@@ -35,19 +35,19 @@ const REGIONS = [
   {
     name: 'the demo county without its roads',
     there: true,
-    demands: proofs(500, 25),
+    demands: proofs(500, 10),
     read: async () => ({ ...(await collect(readTables(DEMO))).rows, roads: [] }),
   },
   {
     name: 'the demo county',
     there: true,
-    demands: proofs(40, 4),
+    demands: proofs(40, 2),
     read: async () => (await collect(readTables(DEMO))).rows,
   },
   {
     name: 'eight French feeders',
     there: existsSync(FRENCH),
-    demands: proofs(500, 25),
+    demands: proofs(500, 10),
     read: async () => joined((await collect(readFeeders(await findJsonFiles([FRENCH])))).rows),
   },
 ];

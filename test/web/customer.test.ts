@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CHROMIUM } from './support/chromium.ts';
+import { IN_CHROMIUM } from './support/chromium.ts';
 import type { OpenHouse } from './support/open-house.ts';
 import { sharedHouse } from './support/shared-house.ts';
 
-describe.skipIf(CHROMIUM === null)("the customer's story, on the real service", () => {
+describe("the customer's story, on the real service", IN_CHROMIUM, () => {
   let house: OpenHouse;
   beforeAll(async () => {
     house = await sharedHouse();

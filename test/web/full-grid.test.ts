@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CHROMIUM } from './support/chromium.ts';
+import { IN_CHROMIUM } from './support/chromium.ts';
 import type { OpenHouse } from './support/open-house.ts';
 import { sharedHouse } from './support/shared-house.ts';
 
@@ -35,7 +35,7 @@ async function heldOn(page: Page, house: OpenHouse, transformer: string): Promis
   return Number(held.replaceAll(',', ''));
 }
 
-describe.skipIf(CHROMIUM === null)('where the grid is full, on the real service', () => {
+describe('where the grid is full, on the real service', IN_CHROMIUM, () => {
   let house: OpenHouse;
   beforeAll(async () => {
     house = await sharedHouse();

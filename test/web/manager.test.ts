@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CHROMIUM } from './support/chromium.ts';
+import { IN_CHROMIUM } from './support/chromium.ts';
 import type { OpenHouse } from './support/open-house.ts';
 import { sharedHouse } from './support/shared-house.ts';
 
@@ -11,7 +11,7 @@ const REQUEST = {
   applicant: { name: '青禾机械厂', contact: '0374-0000000' },
 };
 
-describe.skipIf(CHROMIUM === null)('a manager runs a case in Chromium', () => {
+describe('a manager runs a case in Chromium', IN_CHROMIUM, () => {
   let house: OpenHouse;
   beforeAll(async () => {
     house = await sharedHouse();

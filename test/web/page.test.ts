@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CHROMIUM } from './support/chromium.ts';
+import { IN_CHROMIUM } from './support/chromium.ts';
 import { DESK, type OpenHouse, PHONE } from './support/open-house.ts';
 import { openView } from './support/open-view.ts';
 import { seriousViolations } from './support/serious-violations.ts';
 import { sharedHouse } from './support/shared-house.ts';
 import { VIEWS } from './views/views.ts';
 
-describe.skipIf(CHROMIUM === null)('the page in Chromium, on the real service', () => {
+describe('the page in Chromium, on the real service', IN_CHROMIUM, () => {
   let house: OpenHouse;
   beforeAll(async () => {
     house = await sharedHouse();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CHROMIUM } from './support/chromium.ts';
+import { IN_CHROMIUM } from './support/chromium.ts';
 import { type OpenHouse, mapDrawn } from './support/open-house.ts';
 import { sharedHouse } from './support/shared-house.ts';
 import { SITES, publishedMonth } from './views/planner.ts';
@@ -37,7 +37,7 @@ async function hold(house: OpenHouse): Promise<string> {
 const listed = (page: Page): Promise<string[]> =>
   page.locator('.capacity-table tbody th button').allInnerTexts();
 
-describe.skipIf(CHROMIUM === null)("the planner's room in Chromium, on the real service", () => {
+describe("the planner's room in Chromium, on the real service", IN_CHROMIUM, () => {
   let house: OpenHouse;
   beforeAll(async () => {
     house = await sharedHouse();

@@ -31,6 +31,12 @@ if (CHROMIUM === null) {
   console.warn(`no Chromium at ${PLACES.join(', ')}: the tests of the page in a browser are LEFT OUT`);
 }
 
+/**
+ * How tests of the page are run: a browser on a busy machine can lose a click or come late, so a story is told once more
+ * before it counts as broken.
+ */
+export const IN_CHROMIUM = { skip: CHROMIUM === null, retry: 1, timeout: 120_000 } as const;
+
 /** @throws Error where there is none. */
 export const launchChromium = (): Promise<Browser> => {
   if (CHROMIUM === null) throw new Error('no Chromium: apt-get install chromium fonts-noto-cjk');

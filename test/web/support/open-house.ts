@@ -15,6 +15,9 @@ export interface OpenedPage {
   readonly faults: readonly string[];
 }
 
+/** How long a page may take to get where a test waits for it, ms: other tests use the machine and the service too. */
+const PATIENCE_MS = 60_000;
+
 /** The real service on the demo region, and a browser that looks at it. */
 export interface OpenHouse {
   readonly service: Pick<Running, 'address' | 'tokens'>;
@@ -83,6 +86,7 @@ async function enter(
     serviceWorkers: 'block',
     ...options,
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const [strayed, faults]: [string[], string[]] = [[], []];
   context.on('request', (request) => {
     const url = request.url();
