@@ -1,13 +1,13 @@
-import { FixedQueue, queueOptionsSymbol } from 'piscina';
+import { FixedQueue, type TaskQueue, queueOptionsSymbol } from 'piscina';
 
-/** What piscina keeps of a task that waits; its own types are not exported. */
-type Waiting = Parameters<FixedQueue['push']>[0];
+/** What piscina keeps of a task that waits. */
+type Waiting = Parameters<TaskQueue['push']>[0];
 
 /** Put on a task that others wait for, such as a look made while locks are held. A thread never sees it. */
 export const GOES_FIRST = { [queueOptionsSymbol]: {} } as const;
 
 /** Tasks in the order they came, those marked with {@link GOES_FIRST} before all others. */
-export class WaitingTasks {
+export class WaitingTasks implements TaskQueue {
   readonly #first = new FixedQueue();
   readonly #usual = new FixedQueue();
 

@@ -195,6 +195,23 @@ test('one more than the queue holds is refused as overload, and what was accepte
   await own.close();
 });
 
+test('one thread answers in the order of asking, but a look that others wait for before what waits', async () => {
+  const own = await open(1);
+  const answered: string[] = [];
+  const noting = async (name: string, answer: Promise<unknown>): Promise<void> => {
+    await answer;
+    answered.push(name);
+  };
+  const numbers = Array.from({ length: 20 }, (_, i) => i);
+  const usual = numbers.map((i) => noting(`${i}`, ask(own, i)));
+  const urgent = noting('urgent', own.urgentPlans(requestFor({})));
+  await Promise.all([...usual, urgent]);
+  await own.close();
+  expect(answered.filter((name) => name !== 'urgent')).toEqual(numbers.map(String));
+  // The thread has one in hand when the look is asked for.
+  expect(answered.indexOf('urgent')).toBeLessThanOrEqual(1);
+});
+
 test('a caller that is gone cancels its task and leaves the thread alive', async () => {
   const gone = AbortSignal.abort();
   const own = await open(1);
