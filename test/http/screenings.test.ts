@@ -236,7 +236,7 @@ describe('a screening', () => {
   it.runIf(isWholeProof)(
     'of more than a million is refused',
     async () => {
-      const many = gzipSync(`id${'\n1'.repeat(1_000_001)}`);
+      const many = gzipSync(`${HEADER}${'\n1,113.21,33.97,WGS84,100,industrial'.repeat(1_000_001)}`);
       expectProblem(await upload(many), 'too-many-sites');
     },
     300_000,
