@@ -183,7 +183,7 @@ function checkLosses(
   }
 }
 
-const COUNT = proofs(150, 20);
+const COUNT = proofs(200, 20);
 /** Grids on which a promise was once broken: a supply looped in beside its section, a switching that took a backing away. */
 const ONCE_BROKEN = [170, 240];
 
