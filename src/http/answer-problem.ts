@@ -24,7 +24,9 @@ export const answerProblem: ErrorRequestHandler = (error: unknown, req, res, nex
     next(error);
     return;
   }
-  void untilHeard(req, res).then(() => answer(refusal, req, res));
+  void untilHeard(req, res).then(() => {
+    answer(refusal, req, res);
+  });
 };
 
 /**

@@ -239,7 +239,11 @@ describe('a screening', () => {
     await new Promise((sent) => sender.write(half, sent));
     // Time enough for a refusal to be sent, and for a closed connection to be noticed.
     await sleep(500);
-    await new Promise((sent) => sender.end(half, () => sent(undefined)));
+    await new Promise((sent) =>
+      sender.end(half, () => {
+        sent(undefined);
+      }),
+    );
     const answer = await text(sender);
     server.close();
     expect([failures, answer]).toEqual([[], expect.stringMatching(/^HTTP\/1.1 422 .*"bad-sites"/su)]);
