@@ -24,9 +24,11 @@ export const answerProblem: ErrorRequestHandler = (error: unknown, req, res, nex
     next(error);
     return;
   }
-  void untilHeard(req, res).then(() => {
-    answer(refusal, req, res);
-  });
+  untilHeard(req, res)
+    .then(() => {
+      answer(refusal, req, res);
+    })
+    .catch(next);
 };
 
 /**
