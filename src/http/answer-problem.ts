@@ -1,4 +1,5 @@
-import type { ErrorRequestHandler, Response } from 'express';
+import { finished } from 'node:stream/promises';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import { toProblem } from '../contract/problem.ts';
 import type { ProblemCode } from '../contract/problems.ts';
 import { Refusal } from '../contract/refusal.ts';
@@ -23,11 +24,31 @@ export const answerProblem: ErrorRequestHandler = (error: unknown, req, res, nex
     next(error);
     return;
   }
+  untilHeard(req, res)
+    .then(() => {
+      answer(refusal, req, res);
+    })
+    .catch(next);
+};
+
+/**
+ * Waits for the last byte of a refused body where the connection is closed after the answer: whoever finds it closed
+ * while sending never reads why. A kept connection takes both at once. The server's limit for a whole request bounds it.
+ */
+async function untilHeard(req: Request, res: Response): Promise<void> {
+  if (req.complete || res.shouldKeepAlive) return;
+  req.resume();
+  // A sender who is gone needs no answer.
+  await finished(req, { writable: false }).catch(() => undefined);
+}
+
+function answer(refusal: Refusal, req: Request, res: Response): void {
+  if (res.destroyed) return;
   const path = cut(req.originalUrl.split('?', 1)[0] ?? '');
   const problem = toProblem(refusal, { path, requestId: res.get('X-Request-Id') ?? '' });
   setHeaders(res, problem.status, path);
   res.status(problem.status).send(JSON.stringify(problem));
-};
+}
 
 function setHeaders(res: Response, status: number, path: string): void {
   res.set('Content-Type', 'application/problem+json; charset=utf-8').set('Cache-Control', 'no-store');

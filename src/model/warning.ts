@@ -1,4 +1,3 @@
-import type { Declined } from './planner.ts';
 import type { Place } from './geometry.ts';
 import type { ElementKind } from './plan.ts';
 
@@ -90,18 +89,6 @@ export interface WarningsWanted {
   readonly feeder?: string | undefined;
   /** Leave out so many of the first, and give so many; left out = all. */
   readonly page?: { readonly start: number; readonly size: number };
-}
-
-/** Keeps looking at what has to be warned of. */
-export interface Watching {
-  /**
-   * Looks at a region, unless it has just been looked at and has not moved since.
-   *
-   * @returns what the planner declined; `null` = the record of warnings is of now.
-   */
-  look(region: string, signal?: AbortSignal): Promise<Declined | null>;
-  /** How many of each kind stood at the last look, by region. */
-  counts(): ReadonlyMap<string, WarningCounts>;
 }
 
 /** The record of warnings: since when each has stood. Regions are the caller's to check. */

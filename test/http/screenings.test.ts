@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
@@ -211,6 +215,38 @@ describe('a screening', () => {
       expect(errors.at(-1)).toMatchObject({ pointer: '', received: '100 or more' });
     }
     expect(performance.now() - begun).toBeLessThan(10_000);
+  });
+
+  it('that is refused while it comes is answered, though the connection is closed then', async () => {
+    const server = house.app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const half = 'A,1,2,WGS84,,industrial\n'.repeat(800_000);
+    const sender = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    const failures: Error[] = [];
+    sender.on('error', (error) => failures.push(error));
+    sender.write(
+      [
+        'POST /v1/screenings?region=demo HTTP/1.1',
+        `Host: 127.0.0.1:${port}`,
+        `Authorization: ${await house.token(PLANNER)}`,
+        'Content-Type: text/csv',
+        'Connection: close',
+        `Content-Length: ${HEADER.length + 1 + 2 * half.length}`,
+        `\r\n${HEADER}\n`,
+      ].join('\r\n'),
+    );
+    await new Promise((sent) => sender.write(half, sent));
+    // Time enough for a refusal to be sent, and for a closed connection to be noticed.
+    await sleep(500);
+    await new Promise((sent) =>
+      sender.end(half, () => {
+        sent(undefined);
+      }),
+    );
+    const answer = await text(sender);
+    server.close();
+    expect([failures, answer]).toEqual([[], expect.stringMatching(/^HTTP\/1.1 422 .*"bad-sites"/su)]);
   });
 
   it('names the policy and the day that hold for all of it from the start on', async () => {

@@ -1,6 +1,5 @@
 import { crc32 } from 'node:zlib';
 import { type Request, type Response, Router } from 'express';
-import type { z } from 'zod';
 import { ACCESS } from '../../contract/access.ts';
 import { declinedRefusal } from '../../contract/declined-refusal.ts';
 import { onlyRegion } from '../../contract/find-region.ts';
@@ -8,7 +7,12 @@ import { speak } from '../../contract/messages/speak.ts';
 import { cursorAt, pageStart, unprovenStart } from '../../contract/paging.ts';
 import { parseQuery } from '../../contract/parse.ts';
 import { today } from '../../contract/today.ts';
-import { type WarningsAnswer, warningFeedQuery, warningsQuery } from '../../contract/warnings.ts';
+import {
+  type WarningsAnswer,
+  type WarningsAsked,
+  warningFeedQuery,
+  warningsQuery,
+} from '../../contract/warnings.ts';
 import type { StandingWarning } from '../../model/warning.ts';
 import { allow } from '../allow.ts';
 import { callerOf } from '../authenticate.ts';
@@ -37,7 +41,7 @@ const onWire = (one: StandingWarning): WarningsAnswer['items'][number] => ({
 });
 
 /** Warnings come and go with time and queues too, not with the ledger alone: pages are of one list as it stands. */
-const stateOf = (changes: number, region: string, { kind, feeder }: z.infer<typeof warningsQuery>): number =>
+const stateOf = (changes: number, region: string, { kind, feeder }: WarningsAsked): number =>
   crc32(JSON.stringify([changes, region, kind, feeder])) % STATES;
 
 function inWords(language: 'zh' | 'en') {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Declined, Planner } from '../../model/planner.ts';
-import type { LookState, WarningBook, WarningCounts, Watching } from '../../model/warning.ts';
+import type { LookState, WarningBook, WarningCounts } from '../../model/warning.ts';
 import type { AskedFor } from '../../model/warnings-query.ts';
+import type { Watching } from '../../model/watching.ts';
 
 export interface WatchParts {
   readonly planner: Pick<Planner, 'regions' | 'warnings'>;
