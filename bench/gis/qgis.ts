@@ -1,7 +1,8 @@
 /**
  * Whether QGIS itself reads `/ogc`: `npm run check:qgis`. Starts the service on the demo region, opens every collection
- * of the record as a layer in a QGIS without a window, and compares counts, a filter by box and one by property with the tables of the
- * demo. Ends with 0 when all agree, with 1 when one does not or QGIS is missing (`apt-get install python3-qgis`).
+ * of the record as a layer in a QGIS without a window, and compares counts, a filter by box and one by property with the
+ * tables of the demo. Ends with 0 when all agree, with 1 when one does not or QGIS is missing (`apt-get install
+ * python3-qgis`).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
