@@ -6,7 +6,7 @@ export type Datum = 'WGS84' | 'GCJ02' | 'BD09';
 
 // Its types describe the ES module, which the page loads; Node loads the CommonJS one.
 const { transform } = untyped as unknown as {
-  transform(position: [number, number], from: Datum, to: Datum): [number, number];
+  readonly transform: (position: [number, number], from: Datum, to: Datum) => [number, number];
 };
 
 /** The two shifted datums of Chinese public maps. */
