@@ -8,7 +8,7 @@ import type { Publishing } from '../model/publication.ts';
 import type { Press } from '../model/press.ts';
 import type { ReadSites } from '../model/screening.ts';
 import type { Store } from '../model/store.ts';
-import type { Watching } from '../model/warning.ts';
+import type { Watching } from '../model/watching.ts';
 import type { Vouchers } from './check-token.ts';
 import type { WebhookTargets } from './webhooks/allowed-address.ts';
 
