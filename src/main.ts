@@ -158,6 +158,7 @@ async function serveFrom(config: Config, opened: Opened): Promise<Service> {
     webhookTargets: config.webhookTargets,
     metricsFrom: config.metricsFrom,
     publicUrl: config.publicUrl,
+    mapDatum: config.mapDatum,
   };
   const { address, close } = await listen(createApp(parts), config);
   await keepUnasked(

@@ -232,6 +232,7 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     webhookTargets: 'public',
     metricsFrom: 'loopback',
     publicUrl: null,
+    mapDatum: 'WGS84',
     ...changes,
     log,
   };

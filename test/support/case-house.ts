@@ -124,6 +124,7 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
     webhookTargets: 'private',
     metricsFrom: 'loopback',
     publicUrl: null,
+    mapDatum: 'WGS84',
   });
   return {
     store,
