@@ -40,10 +40,10 @@ const size = values.quick ? 'S' : values.size;
 const sites = values.quick ? 600 : Number(values.sites);
 const SEED = 29;
 const DAY = '2026-11-20';
-/** Parts that one thread alone is timed at, from all over the screening; as many before it warm it up. */
+/** Parts that warm a thread up: it opens the snapshot, compiles what it runs often and fills its caches. */
+const WARM_PARTS = values.quick ? 3 : 60;
+/** Parts that one warm thread alone is timed at, from all over the screening. */
 const ALONE_PARTS = values.quick ? 3 : 40;
-/** Share of the parts that counts as the start: threads open the snapshot and fill their caches. */
-const START_SHARE = 0.15;
 /** Of what so many times one thread does, the goal for that number of threads. */
 const GOAL = 0.8;
 
@@ -92,20 +92,13 @@ async function alone(pool: Pool, parts: readonly ChunkOut[]): Promise<number> {
 }
 
 /** What one thread does with no record, once it is warm, at parts from all over the screening. */
-async function oneThread({ screenings }: Store, id: string): Promise<number> {
+async function oneThread(all: readonly ChunkOut[]): Promise<number> {
   const pool = screeningPool({ data, packs, threads: 1 }, false);
   await pool.show(buffer);
-  const all = await screenings.parts(SCOPE, id, -1, sites);
-  const step = Math.max(1, Math.floor(all.length / (2 * ALONE_PARTS)));
-  const some = all.filter((_, i) => i % step === 0).slice(0, 2 * ALONE_PARTS);
-  await alone(
-    pool,
-    some.filter((_, i) => i % 2 === 0),
-  );
-  const rate = await alone(
-    pool,
-    some.filter((_, i) => i % 2 === 1),
-  );
+  const spread = (count: number, from: number): ChunkOut[] =>
+    Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count + from)]!);
+  await alone(pool, spread(WARM_PARTS, 0));
+  const rate = await alone(pool, spread(ALONE_PARTS, 1));
   await pool.close();
   return rate;
 }
@@ -133,7 +126,7 @@ async function screenAll({ screenings }: Store, id: string, threads: number): Pr
   }
   await stop();
   await pool.close();
-  const start = Math.max(1, Math.floor(START_SHARE * doneAt.length));
+  const start = threads * WARM_PARTS;
   const partSites = sites / doneAt.length;
   return (1000 * partSites * (doneAt.length - start)) / (doneAt.at(-1)! - doneAt[start - 1]!);
 }
@@ -148,7 +141,13 @@ console.log('| threads | sites/s | one thread alone, sites/s | of threads × alo
 for (const threads of values.threads.split(',').map(Number)) {
   const id = `bench-${threads}`;
   await begin(store, id);
-  const single = await oneThread(store, id);
+  const parts = await store.screenings.parts(SCOPE, id, -1, sites);
+  const least = 2 * threads * WARM_PARTS;
+  if (parts.length < least)
+    throw new Error(
+      `${sites} sites are ${parts.length} parts: ${threads} threads need ${least} to be warm half the time`,
+    );
+  const single = await oneThread(parts);
   const rate = await screenAll(store, id, threads);
   const share = rate / (threads * single);
   const verdict = `${share.toFixed(2)} (goal ≥ ${GOAL})`;

@@ -20,6 +20,7 @@ import type { GridFiguresQuery } from '../model/grid-figures.ts';
 import type { Role } from '../model/role.ts';
 import type { ScreenAsk } from '../model/screening.ts';
 import type { FinishedTile, TileQuery } from '../model/tiles.ts';
+import type { WarningsFound } from '../model/warning.ts';
 import type { WarningsQuery } from '../model/warnings-query.ts';
 import type { WhatIfQuery } from '../model/what-if.ts';
 import type { Pack } from '../policy/pack.ts';
@@ -222,8 +223,15 @@ export class Pool implements Planner {
     return this.#run(query.region, { ask: 'grid-figures', query, role }, signal);
   }
 
-  warnings(query: WarningsQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
-    return this.#run(query.region, { ask: 'warnings', query, role }, signal);
+  async warnings(query: WarningsQuery, role: Role, signal?: AbortSignal): Promise<WarningsFound | Declined> {
+    const snapshot = this.#current(query.region);
+    const answer = await this.#send(
+      (cancelled) => ({ ask: 'warnings', query, role, snapshot, cancelled }),
+      signal,
+    );
+    if ('body' in answer || 'tile' in answer)
+      throw new Error('the thread answered warnings with something else');
+    return answer;
   }
 
   async tile(query: TileQuery, role: Role, signal?: AbortSignal): Promise<FinishedTile | Declined> {
@@ -237,7 +245,8 @@ export class Pool implements Planner {
       cancelled,
     });
     const answer = await this.#send(task, signal);
-    if ('body' in answer) throw new Error('the thread answered a tile with JSON');
+    if ('body' in answer || 'batches' in answer)
+      throw new Error('the thread answered a tile with something else');
     return answer;
   }
 
@@ -252,14 +261,17 @@ export class Pool implements Planner {
   }
 
   async #run(region: string, task: Unaddressed<RegionTask>, signal?: AbortSignal): Promise<Answer> {
+    const snapshot = this.#current(region);
+    const answer = await this.#send((cancelled) => ({ ...task, snapshot, cancelled }), signal);
+    if ('tile' in answer || 'batches' in answer)
+      throw new Error(`the thread answered ${task.ask} with something else`);
+    return answer;
+  }
+
+  #current(region: string): SharedSnapshot {
     const current = this.#regions.get(region);
     if (current === undefined) throw new Error(`no snapshot of region ${region} is loaded`);
-    const answer = await this.#send(
-      (cancelled) => ({ ...task, snapshot: current.shared, cancelled }),
-      signal,
-    );
-    if ('tile' in answer) throw new Error(`the thread answered ${task.ask} with a tile`);
-    return answer;
+    return current.shared;
   }
 
   /** A flag cancels, an abort would kill the thread with its opened snapshots. */

@@ -66,7 +66,12 @@ export function fakePlanner(changes: Partial<Planner> = {}): Planner {
     capacityList: () => Promise.resolve(finished(capacityListSample)),
     chain: () => Promise.resolve(finished(chainSample)),
     whatIf: () => Promise.resolve(finished(whatIfSample)),
-    warnings: () => Promise.resolve(finished({ version: 12, ledgerVersion: 4711, limits: {}, warnings: [] })),
+    warnings: () =>
+      Promise.resolve({
+        ok: true,
+        ...{ version: 12, ledgerVersion: 4711, batches: [], phasesMs: {} },
+        counts: { over: 0, heavy: 0, 'short-margin': 0, queue: 0, 'stale-data': 0 },
+      }),
     gridFigures: ({ region: id }) =>
       Promise.resolve(finished({ region: id, version: 12, ledgerVersion: 4711, elements: [] })),
     room: ({ ids }) =>
@@ -121,7 +126,7 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
       lastEvents: notAsked,
       hearEvents: notAsked,
     },
-    warnings: { look: notAsked, standing: notAsked, latest: notAsked },
+    warnings: { look: notAsked, lastLook: notAsked, standing: notAsked, latest: notAsked },
     publications: { publish: notAsked, list: notAsked, read: notAsked, elements: notAsked },
     queue: { fallenShort: notAsked, tell: notAsked, forget: notAsked },
     asBuilt: { list: notAsked },
@@ -227,6 +232,7 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     webhookTargets: 'public',
     metricsFrom: 'loopback',
     publicUrl: null,
+    mapDatum: 'WGS84',
     ...changes,
     log,
   };
