@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { CapacityRules } from '../model/capacity-rules.ts';
 import type { SupplyRequest } from '../model/demand.ts';
+import type { CapacityMapQuery, FinishedMap } from '../model/capacity-map.ts';
 import type { RoomQuery } from '../model/features.ts';
 import type { Place } from '../model/geometry.ts';
 import {
@@ -206,6 +207,17 @@ export class Pool implements Planner {
     return this.#run(query.region, { ask: 'capacity-list', query, role }, signal);
   }
 
+  async capacityMap(
+    query: CapacityMapQuery,
+    role: Role,
+    signal?: AbortSignal,
+  ): Promise<FinishedMap | Declined> {
+    const answer = await this.#ask(query.region, { ask: 'capacity-map', query, role }, signal);
+    if ('body' in answer || 'tile' in answer)
+      throw new Error('the thread answered a map with something else');
+    return answer;
+  }
+
   chain(query: ChainQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
     return this.#run(query.region, { ask: 'chain', query, role }, signal);
   }
@@ -237,7 +249,8 @@ export class Pool implements Planner {
       cancelled,
     });
     const answer = await this.#send(task, signal);
-    if ('body' in answer) throw new Error('the thread answered a tile with JSON');
+    if ('body' in answer || 'map' in answer)
+      throw new Error('the thread answered a tile with something else');
     return answer;
   }
 
@@ -252,14 +265,15 @@ export class Pool implements Planner {
   }
 
   async #run(region: string, task: Unaddressed<RegionTask>, signal?: AbortSignal): Promise<Answer> {
+    const answer = await this.#ask(region, task, signal);
+    if ('tile' in answer || 'map' in answer) throw new Error(`the thread answered ${task.ask} with bytes`);
+    return answer;
+  }
+
+  async #ask(region: string, task: Unaddressed<RegionTask>, signal?: AbortSignal): Promise<ThreadAnswer> {
     const current = this.#regions.get(region);
     if (current === undefined) throw new Error(`no snapshot of region ${region} is loaded`);
-    const answer = await this.#send(
-      (cancelled) => ({ ...task, snapshot: current.shared, cancelled }),
-      signal,
-    );
-    if ('tile' in answer) throw new Error(`the thread answered ${task.ask} with a tile`);
-    return answer;
+    return this.#send((cancelled) => ({ ...task, snapshot: current.shared, cancelled }), signal);
   }
 
   /** A flag cancels, an abort would kill the thread with its opened snapshots. */
