@@ -42,7 +42,7 @@ const PACKAGES = {
   fontkit: ['papers'],
   'write-excel-file': ['papers'],
   commander: ['cli'],
-  gcoord: ['contract', 'ingest'],
+  gcoord: ['model'],
   'csv-parse': ['ingest'],
   'csv-stringify': ['cli', 'contract', 'ingest', 'papers'],
   'osm-pbf-parser-node': ['ingest'],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { MIN_SECRET_BYTES } from './contract/claims.ts';
 import { nearest } from './contract/nearest.ts';
 import { isSafeAddress } from './contract/safe-address.ts';
+import { MAP_DATUMS, type MapDatum } from './model/datum.ts';
 
 /** All threads but one, which answers HTTP; never fewer than two where there are two cores. */
 export const defaultThreads = (cores: number): number => Math.max(Math.min(cores, 2), cores - 1);
@@ -57,6 +58,7 @@ const SETTINGS = {
     .refine((url) => !/[?#]|\/\/[^/]*@/u.test(url), 'must have no user, query or fragment')
     .transform((url) => url.replace(/\/+$/u, ''))
     .optional(),
+  JIEDIAN_MAP_DATUM: z.enum(MAP_DATUMS, 'must be WGS84 or GCJ02').default('WGS84'),
   JIEDIAN_METRICS_FROM: z.enum(['loopback', 'any'], 'must be loopback or any').default('loopback'),
   JIEDIAN_WEBHOOK_TARGETS: z.enum(['public', 'private'], 'must be public or private').default('public'),
   JIEDIAN_LOG: z
@@ -93,6 +95,8 @@ export interface Config {
   readonly oidc: { readonly issuer: string; readonly audience: string } | null;
   /** Address at which clients reach the service, for the links it gives; `null` = where each request was sent. */
   readonly publicUrl: string | null;
+  /** What the maps of the page are drawn in. */
+  readonly mapDatum: MapDatum;
   readonly metricsFrom: 'loopback' | 'any';
   /** Where webhooks may go: to public addresses only, or to the own network as well. */
   readonly webhookTargets: 'public' | 'private';
@@ -167,6 +171,7 @@ function toConfig(from: Settings): Config {
     secret: from.JIEDIAN_SECRET ?? null,
     oidc: from.OIDC_ISSUER === undefined ? null : { issuer: from.OIDC_ISSUER, audience: from.OIDC_AUDIENCE },
     publicUrl: from.JIEDIAN_URL ?? null,
+    mapDatum: from.JIEDIAN_MAP_DATUM,
     metricsFrom: from.JIEDIAN_METRICS_FROM,
     webhookTargets: from.JIEDIAN_WEBHOOK_TARGETS,
     logLevel: from.JIEDIAN_LOG,

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -135,7 +136,7 @@ async function serveFrom(config: Config, opened: Opened): Promise<Service> {
     now,
     dayOf: today,
   });
-  const watch = watchOver(store, pool);
+  const watch = watchOver(store, opened);
   const feed = await feedFor(config, store, logger);
   closers.push(() => feed.close());
   const parts = {
@@ -157,6 +158,7 @@ async function serveFrom(config: Config, opened: Opened): Promise<Service> {
     webhookTargets: config.webhookTargets,
     metricsFrom: config.metricsFrom,
     publicUrl: config.publicUrl,
+    mapDatum: config.mapDatum,
   };
   const { address, close } = await listen(createApp(parts), config);
   await keepUnasked(
@@ -171,13 +173,14 @@ async function serveFrom(config: Config, opened: Opened): Promise<Service> {
   return { address, regions: pool.regions().map(({ id }) => id), close: () => closeAll(closers) };
 }
 
-const watchOver = (store: Store, pool: Pool): Watch =>
+const watchOver = (store: Store, { pool, data }: Opened): Watch =>
   new Watch({
     planner: pool,
     book: store.warnings,
     askedFor: async (region) => reinforcement(await store.queue.fallenShort(region)),
     now: () => new Date(),
     dayOf: today,
+    finder: `${version} ${createHash('sha256').update(JSON.stringify(data)).digest('hex')}`,
   });
 
 /** The threads for screenings of a process that serves; none where it takes no part in them. */

@@ -1,14 +1,15 @@
 /**
  * Whether QGIS itself reads `/ogc`: `npm run check:qgis`. Starts the service on the demo region, opens every collection
- * as a layer in a QGIS without a window, and compares counts, a filter by box and one by property with the tables of the
- * demo. Ends with 0 when all agree, with 1 when one does not or QGIS is missing (`apt-get install python3-qgis`).
+ * of the record as a layer in a QGIS without a window, and compares counts, a filter by box and one by property with the
+ * tables of the demo. Ends with 0 when all agree, with 1 when one does not or QGIS is missing (`apt-get install
+ * python3-qgis`).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FEATURE_COLLECTION_NAMES, type FeatureCollectionName } from '../../src/model/features.ts';
+import { RECORD_COLLECTION_NAMES, type RecordCollectionName } from '../../src/model/features.ts';
 import { demoRows } from '../../test/support/demo-rows.ts';
 import { houseIn, serveJiedian } from '../../test/support/run-jiedian.ts';
 
@@ -19,7 +20,7 @@ const PATIENCE_MS = 900_000;
 
 /** A property to filter by, its column in the tables, and a value. */
 const FILTERS: Readonly<
-  Record<FeatureCollectionName, readonly [property: string, column: string, value: string]>
+  Record<RecordCollectionName, readonly [property: string, column: string, value: string]>
 > = {
   substations: ['recordId', 'id', 'c0'],
   'main-transformers': ['substationId', 'substation_id', 'c0'],
@@ -47,14 +48,14 @@ interface Seen {
 }
 
 /** The value of a filter that the tables have: the preferred one, else that of the first row. */
-function filterOf(name: FeatureCollectionName): readonly [property: string, value: string, count: number] {
+function filterOf(name: RecordCollectionName): readonly [property: string, value: string, count: number] {
   const [property, column, preferred] = FILTERS[name];
   const values = demoRows(name).map((row) => row[column] ?? '');
   const value = values.includes(preferred) ? preferred : (values[0] ?? '');
   return [property, value, values.filter((one) => one === value).length];
 }
 
-function differences(name: FeatureCollectionName, seen: Seen | undefined): string[] {
+function differences(name: RecordCollectionName, seen: Seen | undefined): string[] {
   if (seen === undefined || seen.error !== undefined) return [`${name}: ${seen?.error ?? 'not seen'}`];
   const { length } = demoRows(name);
   const [property, value, count] = filterOf(name);
@@ -77,7 +78,7 @@ function differences(name: FeatureCollectionName, seen: Seen | undefined): strin
 }
 
 function seeThrough(url: string, token: string, folder: string): Readonly<Record<string, Seen>> {
-  const asked = FEATURE_COLLECTION_NAMES.flatMap((name) => [name, ...filterOf(name).slice(0, 2).map(String)]);
+  const asked = RECORD_COLLECTION_NAMES.flatMap((name) => [name, ...filterOf(name).slice(0, 2).map(String)]);
   const { status, stdout, stderr } = spawnSync(PYTHON, [SCRIPT, url, token, ...asked], {
     encoding: 'utf8',
     timeout: PATIENCE_MS,
@@ -93,9 +94,9 @@ const folder = mkdtempSync(join(tmpdir(), 'jiedian-qgis-'));
 const service = await serveJiedian(houseIn(join(folder, 'house')));
 try {
   const seen = seeThrough(`${service.address}/ogc`, service.tokens['planner'] ?? '', folder);
-  const wrong = FEATURE_COLLECTION_NAMES.flatMap((name) => differences(name, seen[name]));
+  const wrong = RECORD_COLLECTION_NAMES.flatMap((name) => differences(name, seen[name]));
   for (const line of wrong) console.error(line);
-  for (const name of FEATURE_COLLECTION_NAMES) {
+  for (const name of RECORD_COLLECTION_NAMES) {
     const [property, value, count] = filterOf(name);
     console.log(`${name}: ${seen[name]?.read} features, ${count} with ${property} = ${value}`);
   }

@@ -38,7 +38,7 @@ function triedWith(error: string | null, tries: number, at: Date): Tried {
  * receivers get each event at least once.
  */
 export async function deliverWebhooks({ book, post, now }: Delivering, stopping: AbortSignal): Promise<void> {
-  await book.makeDue(now().toISOString());
+  if (!(await book.makeDue(now().toISOString()))) return;
   while (!stopping.aborted) {
     const at = now();
     const taken = await book.takeDue(at.toISOString(), later(at, MINE_MS));

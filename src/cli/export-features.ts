@@ -8,11 +8,11 @@ import type { Shape } from '../geopackage/shape.ts';
 import { type Layer, type LayerRow, writeGeopackage } from '../geopackage/write-geopackage.ts';
 import { CRS84 } from '../model/crs.ts';
 import {
-  FEATURE_COLLECTIONS,
-  FEATURE_COLLECTION_NAMES,
   type FeatureCollection,
-  type FeatureCollectionName,
   type FeatureRow,
+  RECORD_COLLECTIONS,
+  RECORD_COLLECTION_NAMES,
+  type RecordCollectionName,
 } from '../model/features.ts';
 import type { RegionState, Store } from '../model/store.ts';
 import { CommandFailure } from './failure.ts';
@@ -28,8 +28,8 @@ const SHAPES = {
 } as const;
 
 /** Figures of room are computed by the service, not kept in the record: they are no part of what is exported. */
-const recordOnly = (collection: FeatureCollectionName): FeatureCollection => {
-  const { title, description, table, geometry, properties, most, tiles } = FEATURE_COLLECTIONS[collection];
+const recordOnly = (collection: RecordCollectionName): FeatureCollection => {
+  const { title, description, table, geometry, properties, most, tiles } = RECORD_COLLECTIONS[collection];
   return { title, description, table, geometry, properties, room: null, most, tiles };
 };
 
@@ -37,10 +37,19 @@ const recordOnly = (collection: FeatureCollectionName): FeatureCollection => {
 async function* featuresOf(
   store: Source,
   { id: region, dataVersion }: RegionState,
-  collection: FeatureCollectionName,
+  collection: RecordCollectionName,
 ): AsyncGenerator<FeatureRow> {
-  const { most: limit } = FEATURE_COLLECTIONS[collection];
-  const asked = { region, collection, within: null, equal: {}, crs: CRS84, isCounted: false, limit };
+  const { most: limit } = RECORD_COLLECTIONS[collection];
+  const asked = {
+    region,
+    collection,
+    within: null,
+    equal: {},
+    months: null,
+    crs: CRS84,
+    isCounted: false,
+    limit,
+  };
   let after: string | null = null;
   do {
     const page = await store.features(Object.assign({ after }, asked));
@@ -64,7 +73,7 @@ async function* rowsOf(
 
 /** Writes every collection of a region as a layer of one GeoPackage. */
 export async function exportGeopackage(store: Source, state: RegionState, path: string): Promise<void> {
-  const layers = FEATURE_COLLECTION_NAMES.map((name): Layer => {
+  const layers = RECORD_COLLECTION_NAMES.map((name): Layer => {
     const collection = recordOnly(name);
     return {
       name: name.replaceAll('-', '_'),
@@ -85,7 +94,7 @@ export async function exportGeopackage(store: Source, state: RegionState, path: 
 async function* geojsonOf(
   store: Source,
   state: RegionState,
-  name: FeatureCollectionName,
+  name: RecordCollectionName,
 ): AsyncGenerator<string> {
   const collection = recordOnly(name);
   const isWhole = (property: string): boolean => collection.properties[property]?.type === 'integer';
@@ -101,7 +110,7 @@ async function* geojsonOf(
 
 /** Writes every collection of a region as `<collection>.geojson` (RFC 7946) into a folder, as a stream. */
 export async function exportGeojson(store: Source, state: RegionState, folder: string): Promise<void> {
-  for (const name of FEATURE_COLLECTION_NAMES) {
+  for (const name of RECORD_COLLECTION_NAMES) {
     const path = join(folder, `${name}.geojson`);
     await pipeline(Readable.from(geojsonOf(store, state, name)), createWriteStream(path, { flags: 'wx' }));
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAP_DATUMS } from '../model/datum.ts';
 import type { AddressHit, AddressMatch } from '../model/store.ts';
 import { isoDay, isoTime, placeOut, regionId, share } from './figures.ts';
 import type { Wire } from './wire.ts';
@@ -68,7 +69,14 @@ export const regionsAnswer = listOf(
       .max(4)
       .meta({ description: 'West, south, east, north of the grid; empty where there is none.' }),
   }),
-).meta({ id: 'Regions', description: 'Regions that the caller may use, by id.' });
+)
+  .extend({
+    mapDatum: z.enum(MAP_DATUMS).meta({
+      description:
+        'What maps shown to people are to be drawn in; positions of every answer are WGS84 all the same.',
+    }),
+  })
+  .meta({ id: 'Regions', description: 'Regions that the caller may use, by id.' });
 
 export const policiesAnswer = listOf(
   z.strictObject({

@@ -37,6 +37,10 @@ export function pageStart(version: number, { cursor }: Pick<Asked, 'cursor'>): n
   ]);
 }
 
+/** Where a page begins that is read together with the version it is of; `pageStart` has to hold the one against the other. */
+export const unprovenStart = ({ cursor }: Pick<Asked, 'cursor'>): number =>
+  Number(cursor?.split('-')[1] ?? 0);
+
 /** Cursor of the page that begins there. */
 export const cursorAt = (version: number, start: number): string => `${version}-${start}`;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAP_DATUMS, type MapDatum, positionInDatum } from '../model/datum.ts';
 import type { Planner } from '../model/planner.ts';
 import { metresPerDegree } from '../model/geodesic.ts';
 import { EXTENT_MARGIN_M } from '../model/region-extent.ts';
@@ -18,16 +19,23 @@ const version = {
   }),
 };
 
+const drawn = {
+  datum: z
+    .enum(MAP_DATUMS)
+    .default('WGS84')
+    .meta({ description: 'What positions in the tiles are in: GCJ02 is for public maps in China.' }),
+};
+
 /** Query of a tile, by set. */
 export const tileQuery = {
-  base: z.strictObject(version),
-  grid: z.strictObject({ ...whenQuery, ...version }),
+  base: z.strictObject({ ...drawn, ...version }),
+  grid: z.strictObject({ ...drawn, ...whenQuery, ...version }),
 } as const satisfies Readonly<Record<TileSet, z.ZodObject>>;
 
-/** Query of a TileJSON, by set: season and hour become part of the URL of the tiles. */
+/** Query of a TileJSON, by set: datum, season and hour become part of the URL of the tiles. */
 export const tileJsonQuery = {
-  base: z.strictObject({}),
-  grid: z.strictObject(whenQuery),
+  base: z.strictObject(drawn),
+  grid: z.strictObject({ ...drawn, ...whenQuery }),
 } as const satisfies Readonly<Record<TileSet, z.ZodObject>>;
 
 /** Path of a tile, as the OpenAPI document shows it. */
@@ -122,16 +130,26 @@ export function boundsOf(regions: Regions): number[] | null {
   ];
 }
 
+/** A box that holds the same ground in another datum; over a county the shift bends by less than the margin it has. */
+function boundsIn(datum: MapDatum, [west = 0, south = 0, east = 0, north = 0]: readonly number[]): number[] {
+  const corners = [west, east].flatMap((lon) =>
+    [south, north].map((lat) => positionInDatum([lon, lat], 'WGS84', datum)),
+  );
+  const [lons, lats] = [corners.map(([lon]) => lon), corners.map(([, lat]) => lat)];
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)].map(round);
+}
+
 /**
  * The TileJSON of a set.
  *
  * @param regions those of the caller.
  * @param tiles URL of the tiles with `{z}`, `{x}` and `{y}`.
+ * @param datum of the positions in them.
  */
-export function tileJson(set: TileSet, regions: Regions, tiles: string): TileJsonAnswer {
+export function tileJson(set: TileSet, regions: Regions, tiles: string, datum: MapDatum): TileJsonAnswer {
   const layers: [string, TileLayer][] = Object.entries(TILE_LAYERS[set]);
   const bounds = boundsOf(regions);
-  const drawn = layers.filter(([id]) => id !== 'left-out').map(([, { minZoom }]) => minZoom);
+  const zooms = layers.filter(([id]) => id !== 'left-out').map(([, { minZoom }]) => minZoom);
   return {
     tilejson: '3.0.0',
     name: `jiedian ${set}`,
@@ -140,9 +158,9 @@ export function tileJson(set: TileSet, regions: Regions, tiles: string): TileJso
     attribution: regions.map(({ name, dataAsOf }) => escaped(`${name} ${dataAsOf.slice(0, 10)}`)).join('; '),
     scheme: 'xyz',
     tiles: [tiles],
-    minzoom: Math.min(...drawn),
+    minzoom: Math.min(...zooms),
     maxzoom: TILE_MAX_ZOOM,
-    ...(bounds === null ? {} : { bounds }),
+    ...(bounds === null ? {} : { bounds: boundsIn(datum, bounds) }),
     vector_layers: layers.map(([id, { description, minZoom, maxZoom, most, fields }]) => ({
       id,
       description: Number.isFinite(most) ? `${description}. At most ${most} in a tile.` : `${description}.`,

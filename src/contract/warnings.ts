@@ -25,6 +25,8 @@ export const warningsQuery = z.strictObject({
   ...pageQuery,
 });
 
+export type WarningsAsked = z.output<typeof warningsQuery>;
+
 /** Query of `GET /v1/warnings.atom`. */
 export const warningFeedQuery = z.strictObject({
   region,

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { Refusal } from '../contract/refusal.ts';
+import { checkRole } from '../contract/check-role.ts';
 import type { Role } from '../model/role.ts';
 import { callerOf } from './authenticate.ts';
 
@@ -7,12 +7,6 @@ import { callerOf } from './authenticate.ts';
 export const allow =
   (roles: readonly Role[]): RequestHandler =>
   (req, _res, next) => {
-    const { role } = callerOf(req);
-    if (!roles.includes(role)) {
-      const pointer = '/header/Authorization';
-      throw new Refusal('role-not-allowed', [
-        { pointer, code: 'not-permitted', received: role, allowed: roles },
-      ]);
-    }
+    checkRole(callerOf(req).role, roles);
     next();
   };

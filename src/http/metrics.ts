@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { WARNING_KINDS, type Watching } from '../model/warning.ts';
+import { WARNING_KINDS } from '../model/warning.ts';
+import type { Watching } from '../model/watching.ts';
 import type { Planner } from '../model/planner.ts';
 
 const REQUEST_BUCKETS_S = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];

@@ -1,4 +1,5 @@
 import type { Bounds, Crs } from './crs.ts';
+import { PUBLISHED_KINDS } from './grid-figures.ts';
 import { RECORD, type TableName } from './record.ts';
 import type { BaseLayerName, GridLayerName, RegionVersions } from './tiles.ts';
 
@@ -44,7 +45,8 @@ export type RoomProperty = keyof typeof ROOM_PROPERTIES;
 /** Figures of one feature; `null` = unknown. */
 export type Room = Readonly<Record<RoomProperty, string | number | null>>;
 
-export type FeatureTable = Extract<
+/** Tables of the record whose rows are features. */
+export type RecordFeatureTable = Extract<
   TableName,
   | 'substations'
   | 'main_transformers'
@@ -62,7 +64,7 @@ export type FeatureTable = Extract<
 export interface FeatureCollection {
   readonly title: string;
   readonly description: string;
-  readonly table: FeatureTable;
+  readonly table: RecordFeatureTable | 'publication_elements';
   readonly geometry: 'Point' | 'LineString' | 'MultiLineString' | 'Polygon';
   /** Beside the figures of room; features can be asked for by each. */
   readonly properties: Readonly<Record<string, FeatureProperty>>;
@@ -80,7 +82,7 @@ export interface FeatureCollection {
 const TYPES = { text: 'string', real: 'number', integer: 'integer', boolean: 'boolean' } as const;
 
 /** A property that is a column of the record. */
-function column(table: FeatureTable, name: string): FeatureProperty {
+function column(table: RecordFeatureTable, name: string): FeatureProperty {
   const found = RECORD[table].columns[name];
   if (found === undefined || !(found.type in TYPES))
     throw new Error(`${table} has no column ${name} to show`);
@@ -94,7 +96,7 @@ function column(table: FeatureTable, name: string): FeatureProperty {
   };
 }
 
-const columns = (table: FeatureTable, names: Readonly<Record<string, string>>) =>
+const columns = (table: RecordFeatureTable, names: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(names).map(([property, name]) => [property, column(table, name)]));
 
 const EVERY = {
@@ -108,7 +110,7 @@ const CHAIN_ROOM = ['feederId', 'openKva', 'loadRate', 'grade'] as const;
 /** As many as an answer may have whose features are small. */
 export const MOST_FEATURES = 10_000;
 
-const collections = {
+const ofTheRecord = {
   substations: {
     title: '变电站 Substations',
     description: 'Substations, with the sum of the figures of their main transformers.',
@@ -275,6 +277,52 @@ const collections = {
   },
 } as const satisfies Readonly<Record<string, FeatureCollection>>;
 
+export type RecordCollectionName = keyof typeof ofTheRecord;
+
+/** Collections whose features are the rows of a table of the record. */
+export const RECORD_COLLECTIONS: Readonly<
+  Record<RecordCollectionName, FeatureCollection & { readonly table: RecordFeatureTable }>
+> = ofTheRecord;
+export const RECORD_COLLECTION_NAMES = Object.keys(ofTheRecord) as readonly RecordCollectionName[];
+
+const text = (meaning: string): FeatureProperty => ({ type: 'string', meaning });
+const yes = (meaning: string): FeatureProperty => ({ type: 'boolean', meaning });
+
+/** What was published; unlike room it is kept, so that features can be asked for by every figure. */
+const publications: FeatureCollection = {
+  title: '可开放容量公布 Publications',
+  description:
+    'Open capacity and load rate of every 10(20) kV line, at its outlet, and distribution transformer, as they were published month by month; what has been published never changes. What a customer owns is called by its id. For planners.',
+  table: 'publication_elements',
+  geometry: 'Point',
+  properties: {
+    region: EVERY.region,
+    recordId: text('month, kind and id of the element, with points between'),
+    month: text('month of the publication, 2026-11'),
+    kind: { type: 'string', meaning: 'what it is', oneOf: PUBLISHED_KINDS },
+    elementId: text('id of the element in the record'),
+    name: text('name'),
+    substationId: SUBSTATION,
+    feederId: text('feeder that fed it in the normal state'),
+    dedicated: yes('it is, or hangs on, a feeder of one customer alone'),
+    ofCustomer: yes('a transformer that a customer owns'),
+    ratingKva: ROOM_PROPERTIES.ratingKva,
+    limitKva: ROOM_PROPERTIES.limitKva,
+    peakKva: ROOM_PROPERTIES.peakKva,
+    committedKva: ROOM_PROPERTIES.committedKva,
+    openKva: ROOM_PROPERTIES.openKva,
+    loadRate: ROOM_PROPERTIES.loadRate,
+    season: ROOM_PROPERTIES.season,
+    grade: ROOM_PROPERTIES.grade,
+    bindingElementId: text('element of its chain that had the least room'),
+  },
+  room: null,
+  most: MOST_FEATURES,
+  tiles: null,
+};
+
+const collections = { ...ofTheRecord, publications };
+
 export type FeatureCollectionName = keyof typeof collections;
 
 export const FEATURE_COLLECTIONS: Readonly<Record<FeatureCollectionName, FeatureCollection>> = collections;
@@ -290,6 +338,8 @@ export interface FeaturesQuery {
   readonly within: { readonly boxes: readonly Bounds[]; readonly crs: Crs } | null;
   /** Only those whose properties have these values; no figure of room among them. */
   readonly equal: Readonly<Record<string, string | number | boolean>>;
+  /** Only what was published for these months, both included; `null` = whatever the month, and for what has none. */
+  readonly months: { readonly from: string; readonly to: string } | null;
   /** Id in the record after which the page begins; `null` = the first page. */
   readonly after: string | null;
   readonly limit: number;

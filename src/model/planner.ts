@@ -7,6 +7,7 @@ import type { Place } from './geometry.ts';
 import type { Role } from './role.ts';
 import type { ScreenAsk } from './screening.ts';
 import type { FinishedTile, TileQuery } from './tiles.ts';
+import type { WarningsFound } from './warning.ts';
 import type { WarningsQuery } from './warnings-query.ts';
 import type { WhatIfQuery } from './what-if.ts';
 
@@ -142,8 +143,8 @@ export interface Planner {
   room(query: RoomQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   /** Figures of every feeder and distribution transformer; the body is a `GridFigures`. */
   gridFigures(query: GridFiguresQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
-  /** What of a region has to be looked at; the body is a `WarningsFound`. */
-  warnings(query: WarningsQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
+  /** What of a region has to be looked at; bytes for the record, not JSON for a reader. */
+  warnings(query: WarningsQuery, role: Role, signal?: AbortSignal): Promise<WarningsFound | Declined>;
   /** A vector tile; bytes, not JSON. Regions that are not loaded are left out. */
   tile(query: TileQuery, role: Role, signal?: AbortSignal): Promise<FinishedTile | Declined>;
   /** Figures for `/metrics`. */

@@ -1,4 +1,5 @@
 import type { AskedWhen } from './asked-when.ts';
+import type { MapDatum } from './datum.ts';
 
 /** What is drawn: the ground everyone may see, and the grid that staff may. */
 export const TILE_SETS = ['base', 'grid'] as const;
@@ -181,6 +182,8 @@ export interface TileQuery extends AskedWhen {
   readonly z: number;
   readonly x: number;
   readonly y: number;
+  /** What its positions are in. */
+  readonly datum: MapDatum;
   /** Regions drawn into it, by id. */
   readonly regions: readonly string[];
   /** ISO day the grades are for. */

@@ -1,4 +1,3 @@
-import type { Declined } from './planner.ts';
 import type { Place } from './geometry.ts';
 import type { ElementKind } from './plan.ts';
 
@@ -44,14 +43,18 @@ export interface WarningLimits {
   readonly waitingApplications: number;
 }
 
-/** Body of the planner's answer: what the grid itself gives cause for; queues are not its. */
+/** How many of each kind stand. */
+export type WarningCounts = Readonly<Record<WarningKind, number>>;
+
+/** All that has to be warned of in a region, as the thread wrote it down: nobody between it and the record reads it. */
 export interface WarningsFound {
+  readonly ok: true;
   readonly version: number;
   readonly ledgerVersion: number;
-  readonly limits: WarningLimits;
-  readonly warnings: readonly Warning[];
-  /** The elements asked about that are there, by `kind/id`. */
-  readonly about: Readonly<Record<string, Pick<Warning, 'name' | 'feederId' | 'at'>>>;
+  readonly counts: WarningCounts;
+  /** JSON lists of {@link Warning}, UTF-8, each of a bounded size; together every warning once. */
+  readonly batches: readonly Uint8Array<ArrayBuffer>[];
+  readonly phasesMs: Readonly<Record<string, number>>;
 }
 
 /** A warning with the time since when it has stood. */
@@ -61,33 +64,51 @@ export interface StandingWarning extends Warning {
   readonly endedAt: string | null;
 }
 
-/** One look at a region. */
-export interface Look {
-  readonly region: string;
+/** What a look at a region was made on. */
+export interface LookState {
   readonly version: number;
   readonly ledgerVersion: number;
-  readonly at: string;
-  readonly warnings: readonly Warning[];
+  /** All else that it rests on: day, works asked for, policy, program. */
+  readonly rests: string;
 }
 
-/** Keeps looking at what has to be warned of. */
-export interface Watching {
-  /**
-   * Looks at a region, unless it has just been looked at and has not moved since.
-   *
-   * @returns what the planner declined; `null` = the record of warnings is of now.
-   */
-  look(region: string, signal?: AbortSignal): Promise<Declined | null>;
-  /** How many of each kind stood at the last look, by region. */
-  counts(): ReadonlyMap<string, Readonly<Record<WarningKind, number>>>;
+/** One look at a region. */
+export interface Look extends LookState {
+  readonly region: string;
+  readonly at: string;
+  readonly counts: WarningCounts;
+  /** As in {@link WarningsFound}; read once, one after the other. */
+  readonly batches: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+}
+
+/** Which of the warnings that stand are read. */
+export interface WarningsWanted {
+  /** Left out = all. */
+  readonly kinds?: readonly WarningKind[] | undefined;
+  /** Only what hangs on this feeder. */
+  readonly feeder?: string | undefined;
+  /** Leave out so many of the first, and give so many; left out = all. */
+  readonly page?: { readonly start: number; readonly size: number };
 }
 
 /** The record of warnings: since when each has stood. Regions are the caller's to check. */
 export interface WarningBook {
-  /** Begins what is new and ends what is gone; a look at an older state than the last one changes nothing. */
+  /**
+   * Begins what is new and ends what is gone, all at once; a look at an older state than the last one changes nothing, nor
+   * does one that rests on the same.
+   */
   look(look: Look): Promise<void>;
+  /** The last look at a region, by whichever process; `null` = there was none that says what it rested on. */
+  lastLook(region: string): Promise<(LookState & { readonly counts: WarningCounts }) | null>;
   /** Those that stand, by kind as in {@link WARNING_KINDS}, then by kind and id of the element. */
-  standing(region: string): Promise<readonly StandingWarning[]>;
+  standing(
+    region: string,
+    wanted?: WarningsWanted,
+  ): Promise<{
+    /** How often looks have changed anything in the region. */
+    readonly changes: number;
+    readonly warnings: readonly StandingWarning[];
+  }>;
   /** What began or ended last, the newest first. */
   latest(region: string, limit: number): Promise<readonly StandingWarning[]>;
 }

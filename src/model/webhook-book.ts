@@ -70,8 +70,12 @@ export interface WebhookBook {
   deliveries(scope: CaseScope, filter: DeliveryFilter): Promise<readonly Delivery[]>;
   /** Makes a delivery that was given up due again; `null` = there is none. */
   sendAgain(scope: CaseScope, webhookId: string, seq: number, at: string): Promise<Delivery | null>;
-  /** Makes deliveries of the events that webhooks have not been given yet. */
-  makeDue(at: string): Promise<void>;
+  /**
+   * Makes deliveries of the events that webhooks have not been given yet.
+   *
+   * @returns `false` where there are no webhooks, so that nothing can be due.
+   */
+  makeDue(at: string): Promise<boolean>;
   /**
    * Takes deliveries that are due; nobody else gets them before a time. Each must be settled.
    *

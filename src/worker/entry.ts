@@ -1,4 +1,5 @@
 import { threadId, workerData } from 'node:worker_threads';
+import { move, transferableSymbol, valueSymbol } from 'piscina';
 import type { ElectricalRules } from '../model/electrical-rules.ts';
 import type { AskedWhen } from '../model/asked-when.ts';
 import type { FinishedMap } from '../model/capacity-map.ts';
@@ -13,7 +14,8 @@ import { capacityList } from '../planning/capacity-list.ts';
 import { elementChain } from '../planning/element-chain.ts';
 import { gridFigures } from '../planning/publication/grid-figures.ts';
 import { powerSources } from '../planning/power-sources.ts';
-import { elementsNamed, findWarnings } from '../planning/warnings/find-warnings.ts';
+import { allWarnings } from '../planning/warnings/all-warnings.ts';
+import { writeWarnings } from '../planning/warnings/write-warnings.ts';
 import { roomOf } from '../planning/room-of.ts';
 import { whatIf } from '../planning/what-if/what-if.ts';
 import type { PlanContext } from '../plan/context.ts';
@@ -47,6 +49,7 @@ import type {
   ThreadStart,
   ThreadTask,
   TileTask,
+  WarningsTask,
 } from './messages.ts';
 import { answerMap } from './capacity-map.ts';
 import { giveWay } from './give-way.ts';
@@ -104,7 +107,8 @@ class Thread {
   answer(task: ThreadTask): ThreadAnswer {
     if (Atomics.load(task.cancelled, 0) !== 0) return declined('cancelled', null, null);
     try {
-      return task.ask === 'tile' ? this.#tile(task) : this.#answer(task);
+      if (task.ask === 'tile') return this.#tile(task);
+      return task.ask === 'warnings' ? this.#warnings(task) : this.#answer(task);
     } catch (error) {
       if (error instanceof UnfinishedColumns) return declined('not-ready', null, null);
       throw error;
@@ -170,6 +174,25 @@ class Thread {
     };
   }
 
+  /** Looks again when the ledger moved meanwhile, as every search does, unless nobody waits any more. */
+  #warnings({ snapshot: shared, query, cancelled }: WarningsTask): WarningsFound | Declined {
+    const started = performance.now();
+    const opened = this.#open(shared);
+    const pack = this.#packs.get(this.#defaultPack);
+    if (pack === undefined) return declined('policy-not-found', null, [...this.#packs.keys()].sort());
+    const { headroom } = this.#under(opened, pack, {});
+    const { version } = opened.snapshot.meta;
+    const ready = performance.now();
+    while (Atomics.load(cancelled, 0) === 0) {
+      const ledgerVersion = headroom.refresh();
+      const found = writeWarnings(allWarnings(headroom, pack.disclosure.warnings, query));
+      if (opened.snapshot.ledgerVersion !== ledgerVersion) continue;
+      const phasesMs = { open: ready - started, search: performance.now() - ready };
+      return Object.assign({ ok: true, version, ledgerVersion, phasesMs } as const, found);
+    }
+    return declined('cancelled', null, null);
+  }
+
   /** Runs the search again when the ledger moved meanwhile, so that no answer mixes two states. */
   #find(task: Question, context: PlanContext): { answer: unknown } | Declined {
     for (;;) {
@@ -229,13 +252,6 @@ class Thread {
         const { version, dataAsOf } = headroom.snapshot.meta;
         const elements = gridFigures(headroom, task.query);
         return { answer: { version, ledgerVersion, dataAsOf, elements } satisfies GridFigures };
-      }
-      case 'warnings': {
-        const { version } = headroom.snapshot.meta;
-        const { warnings: limits } = context.pack.disclosure;
-        const warnings = findWarnings(headroom, limits, task.query.asOf);
-        const about = elementsNamed(headroom.snapshot, task.query.about);
-        return { answer: { version, ledgerVersion, limits, warnings, about } satisfies WarningsFound };
       }
       case 'what-if': {
         const found = whatIf(headroom, this.#electrical, task.query);
@@ -323,7 +339,6 @@ function whenOf(task: RegionTask): AskedWhen {
     case 'open':
     case 'room':
     case 'grid-figures':
-    case 'warnings':
       return {};
   }
 }
@@ -343,5 +358,15 @@ const started = workerData as ThreadStart;
 if (started.givesWay) giveWay();
 const thread = new Thread(started);
 
+/** The same answer, whose batches change hands instead of being copied. */
+const handedOver = (found: WarningsFound): unknown =>
+  move({
+    [transferableSymbol]: found.batches.map(({ buffer }) => buffer),
+    [valueSymbol]: found,
+  });
+
 /** What piscina runs in the thread: one task in, one finished answer out. */
-export default (task: ThreadTask): ThreadAnswer => thread.answer(task);
+export default (task: ThreadTask): unknown => {
+  const answer = thread.answer(task);
+  return 'batches' in answer ? handedOver(answer) : answer;
+};

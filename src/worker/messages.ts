@@ -6,6 +6,7 @@ import type { GridFiguresQuery } from '../model/grid-figures.ts';
 import type { Role } from '../model/role.ts';
 import type { ScreenAsk } from '../model/screening.ts';
 import type { FinishedTile, TileQuery } from '../model/tiles.ts';
+import type { WarningsFound } from '../model/warning.ts';
 import type { WarningsQuery } from '../model/warnings-query.ts';
 import type { WhatIfQuery } from '../model/what-if.ts';
 
@@ -65,11 +66,16 @@ export type RegionTask =
   | (Errand & { readonly ask: 'chain'; readonly query: ChainQuery })
   | (Errand & { readonly ask: 'what-if'; readonly query: WhatIfQuery })
   | (Errand & { readonly ask: 'room'; readonly query: RoomQuery })
-  | (Errand & { readonly ask: 'grid-figures'; readonly query: GridFiguresQuery })
-  | (Errand & { readonly ask: 'warnings'; readonly query: WarningsQuery });
+  | (Errand & { readonly ask: 'grid-figures'; readonly query: GridFiguresQuery });
+
+/** All warnings of a region. */
+export interface WarningsTask extends Errand {
+  readonly ask: 'warnings';
+  readonly query: WarningsQuery;
+}
 
 /** Everything that may be asked of a thread. */
-export type ThreadTask = RegionTask | TileTask;
+export type ThreadTask = RegionTask | TileTask | WarningsTask;
 
-/** What comes back: JSON for a region's task, bytes for a map or a tile. */
-export type ThreadAnswer = Answer | FinishedMap | FinishedTile;
+/** What comes back: JSON for a region's task, bytes for a map, a tile and for warnings. */
+export type ThreadAnswer = Answer | FinishedMap | FinishedTile | WarningsFound;

@@ -21,6 +21,7 @@ import type { GridFiguresQuery } from '../model/grid-figures.ts';
 import type { Role } from '../model/role.ts';
 import type { ScreenAsk } from '../model/screening.ts';
 import type { FinishedTile, TileQuery } from '../model/tiles.ts';
+import type { WarningsFound } from '../model/warning.ts';
 import type { WarningsQuery } from '../model/warnings-query.ts';
 import type { WhatIfQuery } from '../model/what-if.ts';
 import type { Pack } from '../policy/pack.ts';
@@ -212,8 +213,12 @@ export class Pool implements Planner {
     role: Role,
     signal?: AbortSignal,
   ): Promise<FinishedMap | Declined> {
-    const answer = await this.#ask(query.region, { ask: 'capacity-map', query, role }, signal);
-    if ('body' in answer || 'tile' in answer)
+    const snapshot = this.#current(query.region);
+    const answer = await this.#send(
+      (cancelled) => ({ ask: 'capacity-map', query, role, snapshot, cancelled }),
+      signal,
+    );
+    if ('body' in answer || 'tile' in answer || 'batches' in answer)
       throw new Error('the thread answered a map with something else');
     return answer;
   }
@@ -234,8 +239,15 @@ export class Pool implements Planner {
     return this.#run(query.region, { ask: 'grid-figures', query, role }, signal);
   }
 
-  warnings(query: WarningsQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
-    return this.#run(query.region, { ask: 'warnings', query, role }, signal);
+  async warnings(query: WarningsQuery, role: Role, signal?: AbortSignal): Promise<WarningsFound | Declined> {
+    const snapshot = this.#current(query.region);
+    const answer = await this.#send(
+      (cancelled) => ({ ask: 'warnings', query, role, snapshot, cancelled }),
+      signal,
+    );
+    if ('body' in answer || 'tile' in answer || 'map' in answer)
+      throw new Error('the thread answered warnings with something else');
+    return answer;
   }
 
   async tile(query: TileQuery, role: Role, signal?: AbortSignal): Promise<FinishedTile | Declined> {
@@ -249,7 +261,7 @@ export class Pool implements Planner {
       cancelled,
     });
     const answer = await this.#send(task, signal);
-    if ('body' in answer || 'map' in answer)
+    if ('body' in answer || 'map' in answer || 'batches' in answer)
       throw new Error('the thread answered a tile with something else');
     return answer;
   }
@@ -265,15 +277,17 @@ export class Pool implements Planner {
   }
 
   async #run(region: string, task: Unaddressed<RegionTask>, signal?: AbortSignal): Promise<Answer> {
-    const answer = await this.#ask(region, task, signal);
-    if ('tile' in answer || 'map' in answer) throw new Error(`the thread answered ${task.ask} with bytes`);
+    const snapshot = this.#current(region);
+    const answer = await this.#send((cancelled) => ({ ...task, snapshot, cancelled }), signal);
+    if ('tile' in answer || 'map' in answer || 'batches' in answer)
+      throw new Error(`the thread answered ${task.ask} with something else`);
     return answer;
   }
 
-  async #ask(region: string, task: Unaddressed<RegionTask>, signal?: AbortSignal): Promise<ThreadAnswer> {
+  #current(region: string): SharedSnapshot {
     const current = this.#regions.get(region);
     if (current === undefined) throw new Error(`no snapshot of region ${region} is loaded`);
-    return this.#send((cancelled) => ({ ...task, snapshot: current.shared, cancelled }), signal);
+    return current.shared;
   }
 
   /** A flag cancels, an abort would kill the thread with its opened snapshots. */

@@ -37,8 +37,8 @@ export class Tiles {
 
   /** The ground knows no ledger: it is drawn while the columns are being filled, too. */
   #base(query: TileQuery, regions: readonly TileSnapshot[]): Omit<FinishedTile, 'phasesMs'> {
-    const { z, x, y } = query;
-    const key = JSON.stringify(['base', z, x, y, regions.map((one) => one.key)]);
+    const { z, x, y, datum } = query;
+    const key = JSON.stringify(['base', z, x, y, datum, regions.map((one) => one.key)]);
     const grounds = regions.map(({ snapshot }) => this.#ground(snapshot));
     const tile = this.#kept.get(key) ?? this.#keep(key, makeBaseTile(query, grounds));
     const versions = regions.map((one) => versionsOf(one, one.snapshot.shownLedgerVersion));
@@ -47,7 +47,7 @@ export class Tiles {
 
   /** Made again when a ledger moved meanwhile, so that no tile mixes two states of a region. */
   #grid(query: TileQuery, regions: readonly TileSnapshot[]): Omit<FinishedTile, 'phasesMs'> {
-    const { z, x, y, season, hour, asOf } = query;
+    const { z, x, y, datum, season, hour, asOf } = query;
     const drawn = regions.map(({ key, snapshot, headroom }) => {
       const room = headroom();
       return { key, headroom: room, shapes: this.#shapes(snapshot), ledger: new ChainLedger(room, asOf) };
@@ -55,7 +55,7 @@ export class Tiles {
     for (;;) {
       const moves = drawn.map(({ headroom }) => headroom.refresh());
       const states = drawn.map(({ key }, i) => [key, moves[i]]);
-      const key = JSON.stringify(['grid', z, x, y, season, hour, asOf, states]);
+      const key = JSON.stringify(['grid', z, x, y, datum, season, hour, asOf, states]);
       const made = this.#kept.get(key) ?? makeGridTile(query, drawn);
       if (drawn.some(({ headroom }, i) => headroom.snapshot.ledgerVersion !== moves[i])) continue;
       const tile = this.#keep(key, made);

@@ -25,7 +25,7 @@ const due = (seq: number, tries: number): DueDelivery => ({
 });
 
 /** What became of each delivery, by its sequence number. */
-const settled = async (rounds: (readonly DueDelivery[])[], post: Delivering['post']) => {
+const settled = async (rounds: (readonly DueDelivery[])[], post: Delivering['post'], areThere = true) => {
   const outcomes = new Map<number, Tried>();
   const asked: string[] = [];
   await deliverWebhooks(
@@ -35,7 +35,7 @@ const settled = async (rounds: (readonly DueDelivery[])[], post: Delivering['pos
       book: {
         makeDue: (at) => {
           asked.push(`made ${at}`);
-          return Promise.resolve();
+          return Promise.resolve(areThere);
         },
         takeDue: (at, until) => {
           asked.push(`taken ${at} until ${until}`);
@@ -60,6 +60,11 @@ describe('delivering', () => {
     expect([...outcomes]).toEqual([1, 2, 3].map((seq) => [seq, { taken: true }]));
     const taken = 'taken 2026-11-20T02:00:00.000Z until 2026-11-20T02:01:00.000Z';
     expect(asked).toEqual(['made 2026-11-20T02:00:00.000Z', taken, taken, taken]);
+  });
+
+  it('asks for nothing that is due where there are no webhooks', async () => {
+    const { asked } = await settled([[due(1, 1)]], () => Promise.resolve(null), false);
+    expect(asked).toEqual(['made 2026-11-20T02:00:00.000Z']);
   });
 
   it('waits longer after each try, and gives up after the last', async () => {

@@ -6,7 +6,7 @@ import { runCommandLine } from '../../src/cli/run.ts';
 import type { House } from '../../src/cli/house.ts';
 import { importFiles } from '../../src/ingest/import-files.ts';
 import { openGeopackage } from '../../src/geopackage/open-geopackage.ts';
-import { FEATURE_COLLECTION_NAMES } from '../../src/model/features.ts';
+import { RECORD_COLLECTION_NAMES } from '../../src/model/features.ts';
 import type { Store } from '../../src/model/store.ts';
 import { demoRows } from '../support/demo-rows.ts';
 import { openTestStore } from '../support/database.ts';
@@ -62,7 +62,7 @@ test('a GeoPackage and GeoJSON have every row of the record, and the name of no 
   const open = await openGeopackage(await readFile(at('demo.gpkg')));
   const names = customersNames();
   expect(names.size).toBeGreaterThan(0);
-  for (const name of FEATURE_COLLECTION_NAMES) {
+  for (const name of RECORD_COLLECTION_NAMES) {
     const layer = open.layers.find((each) => each.name === name.replaceAll('-', '_'))!;
     const features = [...open.features(layer)];
     const text = await readFile(at(`geojson/${name}.geojson`), 'utf8');

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FEATURE_COLLECTION_NAMES } from '../../src/model/features.ts';
+import { today } from '../../src/contract/today.ts';
 import { demoRows } from '../support/demo-rows.ts';
 import { type Running, houseIn, serveJiedian } from '../support/run-jiedian.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
@@ -14,12 +15,27 @@ if (!isThere)
 /** Features of a page: of most collections there are several. */
 const PAGE = 700;
 
+/** Publishes the current month of the demo region. @returns the month. */
+async function publishNow({ address, tokens }: Running): Promise<string> {
+  const month = today(new Date()).slice(0, 7);
+  const headers = { Authorization: `Bearer ${tokens['planner']!}`, 'Content-Type': 'application/json' };
+  const body = JSON.stringify({ region: 'demo', month });
+  const made = await fetch(`${address}/v1/publications`, { method: 'POST', headers, body });
+  expect([made.status, await made.text()]).toEqual([201, expect.any(String)]);
+  return month;
+}
+
+/** Every feeder and distribution transformer is published. */
+const publishedRows = () => [...demoRows('feeders'), ...demoRows('distribution-transformers')];
+
 describe.skipIf(!isThere)("GDAL's own client", () => {
   let service: Running;
   let folder: string;
+  let month: string;
   beforeAll(async () => {
     folder = await temporaryFolder();
     service = await serveJiedian(houseIn(join(folder, 'house')));
+    month = await publishNow(service);
   }, 240_000);
   afterAll(async () => {
     const { code, stderr } = await service.stop();
@@ -62,12 +78,12 @@ describe.skipIf(!isThere)("GDAL's own client", () => {
     const { debug } = await gdal('ogr2ogr', '-f', 'GPKG', file, ...source());
     expect(debug).toMatch(/items\?limit=700[^\s]*cursor=/u);
     for (const name of FEATURE_COLLECTION_NAMES) {
+      const length = name === 'publications' ? publishedRows().length : demoRows(name).length;
       const sql = `select count(*) as n, count(distinct recordId) as ids, count(geom) as placed from "${name}"`;
       const { out } = await gdal('ogrinfo', '-ro', file, '-sql', sql);
       const figures = ['n', 'ids', 'placed'].map((field) =>
         Number(new RegExp(`${field} \\(\\w+\\) = (\\d+)`, 'u').exec(out)?.[1]),
       );
-      const { length } = demoRows(name);
       expect(length).toBeGreaterThan(0);
       expect([name, ...figures]).toEqual([name, length, length, length]);
     }
@@ -78,6 +94,17 @@ describe.skipIf(!isThere)("GDAL's own client", () => {
     expect(Number(lat)).toBeCloseTo(Number(one['lat_deg']), 6);
     expect(out).toMatch(/openKva \(Real\) = /u);
   }, 240_000);
+
+  it('reads what was published, by month, by kind and by the room it had', async () => {
+    const asked = (where: string) => ask('-where', where, 'publications');
+    const feeders = await asked(`month='${month}' and kind='feeder'`);
+    expect(feeders.count).toBe(demoRows('feeders').length);
+    expect(feeders.debug).toContain(`month=${month}`);
+    expect((await asked("month='2020-01'")).count).toBe(0);
+    const roomy = await asked("kind='distribution-transformer' and openKva >= 315");
+    expect(roomy.count).toBeGreaterThan(0);
+    expect(roomy.count).toBeLessThan(demoRows('distribution-transformers').length);
+  });
 
   it('filters by a box, and the service does the work', async () => {
     const [west, south, east, north] = [113.17, 33.94, 113.21, 33.99];

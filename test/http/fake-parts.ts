@@ -67,7 +67,12 @@ export function fakePlanner(changes: Partial<Planner> = {}): Planner {
     capacityMap: () => Promise.resolve({ ok: true, map: Uint8Array.of(1, 2, 3), phasesMs: { search: 0.5 } }),
     chain: () => Promise.resolve(finished(chainSample)),
     whatIf: () => Promise.resolve(finished(whatIfSample)),
-    warnings: () => Promise.resolve(finished({ version: 12, ledgerVersion: 4711, limits: {}, warnings: [] })),
+    warnings: () =>
+      Promise.resolve({
+        ok: true,
+        ...{ version: 12, ledgerVersion: 4711, batches: [], phasesMs: {} },
+        counts: { over: 0, heavy: 0, 'short-margin': 0, queue: 0, 'stale-data': 0 },
+      }),
     gridFigures: ({ region: id }) =>
       Promise.resolve(finished({ region: id, version: 12, ledgerVersion: 4711, elements: [] })),
     room: ({ ids }) =>
@@ -122,7 +127,7 @@ export function fakeStore(hits: readonly AddressHit[] = [], changes: Partial<Sto
       lastEvents: notAsked,
       hearEvents: notAsked,
     },
-    warnings: { look: notAsked, standing: notAsked, latest: notAsked },
+    warnings: { look: notAsked, lastLook: notAsked, standing: notAsked, latest: notAsked },
     publications: { publish: notAsked, list: notAsked, read: notAsked, elements: notAsked },
     queue: { fallenShort: notAsked, tell: notAsked, forget: notAsked },
     asBuilt: { list: notAsked },
@@ -228,6 +233,7 @@ export function fakeParts(changes: Partial<Parts> = {}): Parts & { readonly log:
     webhookTargets: 'public',
     metricsFrom: 'loopback',
     publicUrl: null,
+    mapDatum: 'WGS84',
     ...changes,
     log,
   };

@@ -16,12 +16,22 @@ export const REL = 'http://www.opengis.net/def/rel/ogc/1.0/';
 export const linkOf = (links: readonly Link[], rel: string, type?: string) =>
   links.find((one) => one.rel === rel && (type === undefined || one.type === type));
 
-/** A service with two regions of one grid, and a planner of the first who reads it as a GIS client. */
-export const openOgc = async () => {
+/** A service with two regions of one grid and a month published of each, and a planner of the first who reads it as a GIS client. */
+export const openOgc = async (clock?: () => Date) => {
   const db = await openTestDb();
   await bringRows(storeOver(db), 'demo', GIS_GRID);
   await bringRows(storeOver(db), 'east', GIS_GRID);
-  const house = await openCaseHouse(db);
+  const house = await openCaseHouse(db, clock);
+  const both = await house.token({ role: 'planner', regions: ['demo', 'east'] });
+  /** Freezes a month of a region. */
+  const publish = async (region: string, month: string): Promise<void> => {
+    const made = await request(house.app)
+      .post('/v1/publications')
+      .set('Authorization', both)
+      .send({ region, month });
+    expect(made.status, made.text).toBe(201);
+  };
+  for (const region of ['demo', 'east']) await publish(region, '2026-11');
   const planner = await house.token({ role: 'planner', regions: ['demo'] });
 
   /** The body is parsed JSON, or text where it is none. */
@@ -47,7 +57,7 @@ export const openOgc = async () => {
   const ids = async (path: string) => (await items(path)).features.map(({ id }) => id);
   const problemAt = async (path: string, code: Parameters<typeof expectProblem>[1]) =>
     expectProblem(await get(path), code).errors.map(({ pointer }) => pointer);
-  return { house, planner, get, read, items, ids, problemAt };
+  return { house, publish, planner, get, read, items, ids, problemAt };
 };
 
 export type Ogc = Awaited<ReturnType<typeof openOgc>>;

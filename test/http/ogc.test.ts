@@ -8,7 +8,12 @@ import { featureAnswer, featuresAnswer } from '../../src/contract/ogc/features.t
 import { conformanceAnswer, landingAnswer } from '../../src/contract/ogc/landing.ts';
 import type { Link } from '../../src/contract/ogc/link.ts';
 import { schemaAnswer } from '../../src/contract/ogc/schemas.ts';
-import { FEATURE_COLLECTIONS, FEATURE_COLLECTION_NAMES } from '../../src/model/features.ts';
+import {
+  FEATURE_COLLECTIONS,
+  FEATURE_COLLECTION_NAMES,
+  type FeatureCollectionName,
+  RECORD_COLLECTIONS,
+} from '../../src/model/features.ts';
 import { placeAt } from '../support/drawn-grid.ts';
 import { GIS_GRID } from '../support/gis-grid.ts';
 import { expectProblem } from './expect-problem.ts';
@@ -25,6 +30,15 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => ogc.house.close());
 
+/** Ids of what a collection has of a region; of the month that has been published, every feeder and transformer. */
+const idsOf = (name: FeatureCollectionName): string[] =>
+  name === 'publications'
+    ? [
+        ...GIS_GRID.feeders.map(({ id }) => `2026-11.feeder.${id}`),
+        ...GIS_GRID.distribution_transformers.map(({ id }) => `2026-11.distribution-transformer.${id}`),
+      ]
+    : GIS_GRID[RECORD_COLLECTIONS[name].table].map(({ id }) => id);
+
 /** Every document of the API, with its schema and media type. */
 const DOCUMENTS = [
   ['', landingAnswer, 'application/json'],
@@ -38,6 +52,11 @@ const DOCUMENTS = [
   ['/collections/nodes/style', styleAnswer, 'application/vnd.mapbox.style+json'],
   ['/collections/nodes/items', featuresAnswer, 'application/geo+json'],
   ['/collections/nodes/items/demo:P1', featureAnswer, 'application/geo+json'],
+  ['/collections/publications', collectionAnswer, 'application/json'],
+  ['/collections/publications/queryables', schemaAnswer, 'application/schema+json'],
+  ['/collections/publications/schema', schemaAnswer, 'application/schema+json'],
+  ['/collections/publications/items', featuresAnswer, 'application/geo+json'],
+  ['/collections/publications/items/demo:2026-11.feeder.F1', featureAnswer, 'application/geo+json'],
 ] as const;
 
 describe('core', () => {
@@ -124,9 +143,9 @@ describe('core', () => {
   it('fc-op, fc-response, fc-number…: all features of a collection, as many as the record has', async () => {
     for (const name of FEATURE_COLLECTION_NAMES) {
       const page = await ogc.items(`${name}/items`);
-      const rows = GIS_GRID[FEATURE_COLLECTIONS[name].table];
-      expect(page.features.map(({ id }) => id).sort()).toEqual(rows.map(({ id }) => `demo:${id}`).sort());
-      expect([page.numberMatched, page.numberReturned]).toEqual([rows.length, rows.length]);
+      const expected = idsOf(name);
+      expect(page.features.map(({ id }) => id).sort()).toEqual(expected.map((id) => `demo:${id}`).sort());
+      expect([page.numberMatched, page.numberReturned]).toEqual([expected.length, expected.length]);
       expect(linkOf(page.links, 'next')).toBeUndefined();
     }
     expectProblem(await ogc.get('/ogc/collections/no-such-collection/items'), 'collection-not-found');

@@ -67,6 +67,7 @@ describe('a tile', () => {
       {
         set: 'grid',
         z: 14,
+        datum: 'WGS84',
         x: 13348,
         y: 6559,
         season: 'winter',
@@ -75,6 +76,29 @@ describe('a tile', () => {
         asOf: '2026-11-20',
       },
     ]);
+  });
+
+  it('of a map in GCJ-02 is another tile under another tag, and its TileJSON leads there, with bounds moved alike', async () => {
+    const { planner, asked } = movingPlanner();
+    const app = fakeApp({ planner });
+    const plain = tileJsonAnswer.parse((await getJson('/tiles/grid.json', app)).body);
+    const moved = tileJsonAnswer.parse((await getJson('/tiles/grid.json?datum=GCJ02', app)).body);
+    const url = new URL(moved.tiles[0]!.replace('{z}/{x}/{y}.mvt', TILE));
+    expect(url.searchParams.get('datum')).toBe('GCJ02');
+    expect(plain.tiles[0]).not.toContain('datum');
+    const tags = await Promise.all(
+      [`${url.pathname}${url.search}`, `/tiles/grid/${TILE}`].map(
+        async (path) => (await get(path, app)).headers['etag'],
+      ),
+    );
+    expect(new Set(tags).size).toBe(2);
+    expect(asked.map(({ datum }) => datum).sort()).toEqual(['GCJ02', 'WGS84']);
+    const metres = plain.bounds!.map((degrees, i) => Math.abs(degrees - moved.bounds![i]!) * 111_000);
+    expect(Math.min(...metres)).toBeGreaterThan(50);
+    expect(Math.max(...metres)).toBeLessThan(1_000);
+    expectProblem(await getJson('/tiles/grid.json?datum=BD09', app), 'invalid-request');
+    const regions = await getJson('/v1/regions', fakeApp({ mapDatum: 'GCJ02' }));
+    expect(regions.body).toMatchObject({ mapDatum: 'GCJ02' });
   });
 
   it('without content is a 204', async () => {

@@ -4,10 +4,12 @@ import { type WarningsAnswer, warningsAnswer } from '../../src/contract/warnings
 import type { Caller } from '../../src/contract/claims.ts';
 import type { RegionRows } from '../../src/model/record.ts';
 import type { Look, Warning } from '../../src/model/warning.ts';
+import { writeWarnings } from '../../src/planning/warnings/write-warnings.ts';
 import { storeOver } from '../../src/store/open-store.ts';
 import { type CaseHouse, bringRows, openCaseHouse } from '../support/case-house.ts';
 import { databases } from '../support/database.ts';
 import { drawGrid } from '../support/drawn-grid.ts';
+import { someWarning } from '../support/some-warning.ts';
 import { MANAGER, caseClient } from './case-client.ts';
 import { expectProblem } from './expect-problem.ts';
 
@@ -125,32 +127,22 @@ describe.each(databases())('warnings on the $name database', ({ open }) => {
   });
 
   it('are not taken back by a look at an older state', async () => {
-    const warning: Warning = {
-      kind: 'queue',
-      elementKind: 'outlet',
-      elementId: 'X',
-      name: null,
-      feederId: null,
-      at: null,
-      values: {},
-      relief: { kva: null, transferTo: [], works: [] },
-      rule: 'NAT-WARNINGS',
-    };
     const look = (version: number, at: string, ...seen: Warning[]): Look => ({
+      rests: at,
+      ...writeWarnings(seen),
       region: 'demo',
       version,
       ledgerVersion: 1,
       at,
-      warnings: seen,
     });
     const { warnings: book } = house.store;
-    await book.look(look(900, '2027-12-02T00:00:00.000Z', warning));
+    await book.look(look(900, '2027-12-02T00:00:00.000Z', someWarning('X')));
     await book.look(look(899, '2027-12-03T00:00:00.000Z'));
-    expect(await book.standing('demo')).toMatchObject([
+    expect((await book.standing('demo')).warnings).toMatchObject([
       { elementId: 'X', since: '2027-12-02T00:00:00.000Z' },
     ]);
     await book.look(look(900, '2027-12-04T00:00:00.000Z'));
-    expect(await book.standing('demo')).toEqual([]);
+    expect((await book.standing('demo')).warnings).toEqual([]);
     expect((await book.latest('demo', 1))[0]).toMatchObject({ endedAt: '2027-12-04T00:00:00.000Z' });
   });
 

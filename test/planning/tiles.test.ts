@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readTables } from '../../src/ingest/tables/read-tables.ts';
 import { CAPACITY_LISTS, type CapacityListName } from '../../src/model/planner.ts';
+import { type MapDatum, inDatum } from '../../src/model/datum.ts';
 import type { RegionRows } from '../../src/model/record.ts';
 import { TILE_LAYERS } from '../../src/model/tiles.ts';
 import { type CapacityItem, capacityList } from '../../src/planning/capacity-list.ts';
@@ -34,15 +35,17 @@ let ground: GroundShapes;
 const drawn = new Map<string, Drawn>();
 
 /** Every tile of a zoom around the demo region, drawn once. */
-function all(set: 'base' | 'grid', z: number): Drawn {
-  const known = drawn.get(`${set}${z}`);
+function all(set: 'base' | 'grid', z: number, datum: MapDatum = 'WGS84'): Drawn {
+  const key = `${set}${z}${datum}`;
+  const known = drawn.get(key);
   if (known !== undefined) return known;
-  const tiles = tilesAround(boxOfRows(rows), z).map((at) => {
+  const tiles = tilesAround(boxOfRows(rows), z).map((address) => {
+    const at = { ...address, datum };
     const bytes = set === 'base' ? makeBaseTile(at, [ground]) : makeGridTile(at, [grid]);
     expect(bytes.byteLength).toBeLessThanOrEqual(MOST_TILE_BYTES);
     return { at, features: bytes.byteLength === 0 ? [] : readTile(bytes) };
   });
-  drawn.set(`${set}${z}`, tiles);
+  drawn.set(key, tiles);
   return tiles;
 }
 
@@ -81,12 +84,14 @@ describe('the demo region', () => {
   );
 
   test.each([
-    ['nodes', 14],
-    ['transformers', 14],
-    ['lv-points', 15],
+    ['nodes', 14, 'WGS84'],
+    ['nodes', 14, 'GCJ02'],
+    ['transformers', 14, 'WGS84'],
+    ['transformers', 16, 'GCJ02'],
+    ['lv-points', 15, 'WGS84'],
   ] as const)(
-    'each of the %s is in exactly the tiles at zoom %i that it must be in, at its place',
-    (layer, z) => {
+    'each of the %s is in exactly the tiles at zoom %i that it must be in, at its place in %s',
+    (layer, z, datum) => {
       const { snapshot } = grid.headroom;
       const places = new Map<string, { lon: number; lat: number }>();
       if (layer === 'transformers') {
@@ -101,10 +106,13 @@ describe('the demo region', () => {
         }
       }
       expect(places.size).toBeGreaterThan(1000);
-      const spots = [...places].map(([id, { lon, lat }]) => [id, mercator(lon, lat, z)] as const);
+      const spots = [...places].map(([id, place]) => {
+        const { lon, lat } = inDatum(place, 'WGS84', datum);
+        return [id, mercator(lon, lat, z)] as const;
+      });
       let found = 0;
       const wrong: string[] = [];
-      for (const { at, features } of all('grid', z)) {
+      for (const { at, features } of all('grid', z, datum)) {
         const points = new Map(
           features.filter((one) => one.layer === layer).map((one) => [String(one.properties['id']), one]),
         );
@@ -173,6 +181,20 @@ describe('the demo region', () => {
     expect(afar.length).toBeGreaterThan(0);
     for (const { properties } of afar)
       expect(['motorway', 'trunk', 'primary']).toContain(properties['class']);
+  });
+
+  test('a map in GCJ-02 shows the same roads and lines, with the same figures', () => {
+    for (const [set, layer, z] of [
+      ['grid', 'feeders', 12],
+      ['grid', 'sections', 14],
+      ['base', 'roads', 14],
+    ] as const) {
+      const said = (datum: MapDatum) => {
+        const features = all(set, z, datum).flatMap((one) => one.features.filter((of) => of.layer === layer));
+        return new Set(features.map(({ properties }) => JSON.stringify(properties)));
+      };
+      expect([...said('GCJ02')].sort()).toEqual([...said('WGS84')].sort());
+    }
   });
 
   test('buildings come at zoom 14, all of them, and what is not for everyone never', () => {

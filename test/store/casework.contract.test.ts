@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CaseChange, CaseScope, Moved } from '../../src/model/case-book.ts';
+import { canonicalJson } from '../../src/store/casework/canonical-json.ts';
 import { inScope } from '../../src/store/casework/in-scope.ts';
 import { bringRows } from '../support/case-house.ts';
 import { databases } from '../support/database.ts';
@@ -371,6 +372,7 @@ describe.each(databases())('casework on the $name database', ({ open }) => {
         dataVersion: 1,
         ledgerVersion: 2,
       });
+      expect(links.map(({ entry }) => entry)).toEqual(told.map(canonicalJson));
       expect(JSON.stringify(links)).not.toMatch(/甲厂|13800000000/u);
       expect(await cases().verifyAudit(OPERATOR, 'r')).toEqual({ links: 4, broken: null });
     });

@@ -2,11 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CRS84, type Crs, crsFor } from '../../src/model/crs.ts';
 import {
   FEATURE_COLLECTIONS,
-  FEATURE_COLLECTION_NAMES,
   type FeatureCollectionName,
+  RECORD_COLLECTIONS,
+  RECORD_COLLECTION_NAMES,
+  type RecordCollectionName,
   type FeaturesQuery,
 } from '../../src/model/features.ts';
 import type { Store } from '../../src/model/store.ts';
+import type { Db } from '../../src/store/db.ts';
 import { storeOver } from '../../src/store/open-store.ts';
 import { bringRows } from '../support/case-house.ts';
 import { databases } from '../support/database.ts';
@@ -29,28 +32,38 @@ const box = (west: number, south: number, east: number, north: number) => {
 
 describe.each(databases())('features on the $name database', ({ open }) => {
   let store: Store;
+  let db: Db;
   beforeAll(async () => {
-    store = storeOver(await open());
+    db = await open();
+    store = storeOver(db);
     await bringRows(store, 'r', GIS_GRID);
     await bringRows(store, 'other', GIS_GRID);
   }, 120_000);
   afterAll(() => store.close());
 
   const ask = async (collection: FeatureCollectionName, changes: Partial<FeaturesQuery> = {}) => {
-    const all = { within: null, equal: {}, after: null, limit: 100, crs: CRS84, isCounted: true };
+    const all = {
+      within: null,
+      equal: {},
+      months: null,
+      after: null,
+      limit: 100,
+      crs: CRS84,
+      isCounted: true,
+    };
     return (await store.features({ region: 'r', collection, ...all, ...changes }))!;
   };
   const ids = async (collection: FeatureCollectionName, changes: Partial<FeaturesQuery> = {}) =>
     (await ask(collection, changes)).rows.map(({ id }) => id);
-  const shapeOf = async (collection: FeatureCollectionName, id: string, crs = CRS84) => {
+  const shapeOf = async (collection: RecordCollectionName, id: string, crs = CRS84) => {
     const { rows } = await ask(collection, { equal: { recordId: id }, crs });
     return JSON.parse(rows[0]!.geometry!) as Shape;
   };
 
-  it.each(FEATURE_COLLECTION_NAMES)(
+  it.each(RECORD_COLLECTION_NAMES)(
     'are as many %s as the record has rows, each with every property',
     async (name) => {
-      const { table, properties, geometry } = FEATURE_COLLECTIONS[name];
+      const { table, properties, geometry } = RECORD_COLLECTIONS[name];
       const { rows, matched, at } = await ask(name);
       expect(rows.map(({ id }) => id).sort()).toEqual(GIS_GRID[table].map(({ id }) => id).sort());
       expect(matched).toBe(rows.length);
@@ -83,11 +96,11 @@ describe.each(databases())('features on the $name database', ({ open }) => {
   });
 
   it('carry the name of no customer, and cannot be found by it', async () => {
-    for (const name of FEATURE_COLLECTION_NAMES) {
+    for (const name of RECORD_COLLECTION_NAMES) {
       const text = JSON.stringify((await ask(name)).rows);
       for (const customer of CUSTOMER_NAMES) expect(text, name).not.toContain(customer);
     }
-    const named = async (collection: FeatureCollectionName, name: string) =>
+    const named = async (collection: RecordCollectionName, name: string) =>
       ids(collection, { equal: { name } });
     expect(await named('feeders', '专线 D1')).toEqual(['D1']);
     expect(await named('feeders', `${CUSTOMER_NAMES[0]}专线`)).toEqual([]);
@@ -110,7 +123,7 @@ describe.each(databases())('features on the $name database', ({ open }) => {
   });
 
   it('are found in a box, lines by their path, and what has no place in every box', async () => {
-    const inBox = (collection: FeatureCollectionName, ...corners: Parameters<typeof box>) =>
+    const inBox = (collection: RecordCollectionName, ...corners: Parameters<typeof box>) =>
       ids(collection, { within: { boxes: [box(...corners)], crs: CRS84 } });
     expect(await inBox('nodes', 590, -10, 610, 10)).toEqual(['P2']);
     expect(await inBox('distribution-transformers', 590, -10, 610, 10)).toEqual(['T1']);
@@ -126,6 +139,36 @@ describe.each(databases())('features on the $name database', ({ open }) => {
     expect(await ids('nodes', { within: { boxes: [spot], crs: CRS84 } })).toEqual(['P2']);
     const boxes = [box(-10, -10, 10, 10), box(590, -10, 610, 10)];
     expect(await ids('nodes', { within: { boxes, crs: CRS84 } })).toEqual(['B', 'P2']);
+  });
+
+  it('are what was published too: by month, in a box, and in every box where nothing fed it', async () => {
+    const { lon, lat } = placeAt([600, 0]);
+    for (const month of ['2026-10', '2026-11'])
+      await db.exec(`begin;
+        insert into publications (region_id, month, as_of, data_version, ledger_version, data_as_of, pack, audience,
+                                  published_by, published_at)
+        values ('r', '${month}', '${month}-20', 1, 1, '${month}-20T00:00:00Z', '{}', '{}', 'p1', '${month}-20T00:00:00Z');
+        insert into publication_elements (region_id, month, kind, element_id, dedicated, of_customer, committed_kva,
+                                          open_kva, grade, cases, place)
+        values ('r', '${month}', 'distribution-transformer', 'T1', false, false, 0, 165, 'A', '{}',
+                st_setsrid(st_makepoint(${lon}, ${lat}), 4326)),
+               ('r', '${month}', 'feeder', 'F9', false, false, 0, null, 'D', '{}', null);
+        commit`);
+    const found = (changes: Partial<FeaturesQuery>) => ids('publications', changes);
+    const [placed, placeless] = ['2026-11.distribution-transformer.T1', '2026-11.feeder.F9'];
+    const november = { from: '2026-11', to: '2026-11' };
+    expect(await found({ months: november })).toEqual([placed, placeless]);
+    expect(await found({ months: { from: '0000-00', to: '2026-10' } })).toHaveLength(2);
+    expect(await ask('publications')).toMatchObject({ matched: 4 });
+    const inBox = (...corners: Parameters<typeof box>) =>
+      found({ months: november, within: { boxes: [box(...corners)], crs: CRS84 } });
+    expect(await inBox(590, -10, 610, 10)).toEqual([placed, placeless]);
+    expect(await inBox(5000, 5000, 5010, 5010)).toEqual([placeless]);
+    expect(await found({ equal: { openKva: 165, elementId: 'T1', month: '2026-10' } })).toEqual([
+      '2026-10.distribution-transformer.T1',
+    ]);
+    const [row] = (await ask('publications', { months: november })).rows;
+    expect(Object.keys(row!.properties)).toEqual(Object.keys(FEATURE_COLLECTIONS.publications.properties));
   });
 
   it('are found where they lie once an end or a path has moved', async () => {
@@ -179,7 +222,14 @@ describe.each(databases())('features on the $name database', ({ open }) => {
   });
 
   it('of a region that is not there are none', async () => {
-    const query = { collection: 'nodes', within: null, equal: {}, after: null, limit: 1 } as const;
+    const query = {
+      collection: 'nodes',
+      within: null,
+      equal: {},
+      months: null,
+      after: null,
+      limit: 1,
+    } as const;
     expect(await store.features({ ...query, region: 'no', crs: CRS84, isCounted: true })).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CRS84 } from '../../src/model/crs.ts';
-import { FEATURE_COLLECTION_NAMES, type FeatureCollectionName } from '../../src/model/features.ts';
+import { RECORD_COLLECTION_NAMES, type RecordCollectionName } from '../../src/model/features.ts';
 import { TABLE_NAMES } from '../../src/model/record.ts';
 import { searchAddresses } from '../../src/store/addresses/search-addresses.ts';
 import type { Db, Queries, SqlRow } from '../../src/store/db.ts';
@@ -135,12 +135,12 @@ describe.skipIf(!isServer)('one parent over two shards by region', () => {
     }
     return ran.map((node) => node['Remote SQL']!);
   };
-  const asked = (collection: FeatureCollectionName, region: string, isBoxed: boolean) => ({
-    ...{ region, collection, equal: {}, after: null, limit: 100, crs: CRS84, isCounted: true },
+  const asked = (collection: RecordCollectionName, region: string, isBoxed: boolean) => ({
+    ...{ region, collection, equal: {}, months: null, after: null, limit: 100, crs: CRS84, isCounted: true },
     within: isBoxed ? { boxes: [BOX], crs: CRS84 } : null,
   });
 
-  it.each(FEATURE_COLLECTION_NAMES)(
+  it.each(RECORD_COLLECTION_NAMES)(
     'a page of %s is what its own shard gives, box and all',
     async (collection) => {
       for (const region of REGIONS) {

@@ -67,9 +67,10 @@ describe.each(databases())('webhooks on the $name database', ({ open }) => {
   });
 
   it('belong to the operators of their region; their keys to the service alone', async () => {
+    expect(await book().makeDue(AT)).toBe(false);
     await register('w1');
     await cases().create(MANAGER, draft('a1'));
-    await book().makeDue(AT);
+    expect(await book().makeDue(AT)).toBe(true);
     const TABLES = ['webhooks', 'webhook_secrets', 'webhook_deliveries'] as const;
     const seen = (scope: CaseScope) =>
       inScope({ ...record.db, committed: () => undefined }, scope, async (on) => {

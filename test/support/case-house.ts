@@ -111,6 +111,7 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
       askedFor: async (region) => reinforcement(await store.queue.fallenShort(region)),
       now: clock,
       dayOf: today,
+      finder: 'test',
     }),
     readSites,
     publisher: new Publisher({ planner: pool, store, pack: national!, now: clock, dayOf: today }),
@@ -123,6 +124,7 @@ export const openCaseHouse = async (db: Db, clock = () => new Date('2026-11-20T0
     webhookTargets: 'private',
     metricsFrom: 'loopback',
     publicUrl: null,
+    mapDatum: 'WGS84',
   });
   return {
     store,

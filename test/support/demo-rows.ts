@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { FEATURE_COLLECTIONS, type FeatureCollectionName } from '../../src/model/features.ts';
+import { RECORD_COLLECTIONS, type RecordCollectionName } from '../../src/model/features.ts';
 
 /** Rows of the demo region behind a collection, read from its tables without the service's own readers. */
-export function demoRows(collection: FeatureCollectionName): readonly Readonly<Record<string, string>>[] {
-  const file = `data/demo/${FEATURE_COLLECTIONS[collection].table}.csv`;
+export function demoRows(collection: RecordCollectionName): readonly Readonly<Record<string, string>>[] {
+  const file = `data/demo/${RECORD_COLLECTIONS[collection].table}.csv`;
   return parse(readFileSync(file), { columns: true, bom: true });
 }

@@ -102,6 +102,44 @@ describe("the planner's room in Chromium, on the real service", IN_CHROMIUM, () 
     await page.context().close();
   });
 
+  test('on a map in GCJ-02 a tap finds the same, and the address keeps to WGS 84', async () => {
+    const { items } = (await house.ask('planner', '/v1/capacity/substations')) as {
+      items: { id: string; at: { lon: number; lat: number } }[];
+    };
+    const [{ id, at }] = items as [(typeof items)[number]];
+    const tiles: URL[] = [];
+    const { page, faults } = await house.enter(
+      'planner',
+      `?map=14/${at.lat.toFixed(5)}/${at.lon.toFixed(5)}`,
+      {},
+      async (empty) => {
+        await empty.route('**/v1/regions', async (route) => {
+          const answer = await route.fetch();
+          const told = (await answer.json()) as object;
+          await route.fulfill({ response: answer, json: { ...told, mapDatum: 'GCJ02' } });
+        });
+        empty.on('request', (request) => {
+          if (request.url().includes('.mvt')) tiles.push(new URL(request.url()));
+        });
+      },
+    );
+    await mapDrawn(page);
+    expect(new Set(tiles.map(({ searchParams }) => searchParams.get('datum')))).toEqual(new Set(['GCJ02']));
+    const canvas = (await page.locator('.map-canvas').boundingBox())!;
+    const [x, y] = [canvas.x + canvas.width / 2, canvas.y + canvas.height / 2];
+    await page.mouse.click(x, y);
+    await page.getByRole('heading', { name: `变电站 ${id}` }).waitFor();
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 100, y, { steps: 5 });
+    await page.mouse.up();
+    const shift = (100 * 360) / (512 * 2 ** 14);
+    const lon = () => Number(new URL(page.url()).searchParams.get('map')!.split('/')[2]);
+    await expect.poll(lon, { timeout: 10_000 }).toBeCloseTo(at.lon - shift, 4);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   test('a drag moves the picture with the hand, and the map stands where it was let go', async () => {
     const { page } = await house.enter('planner', '?map=15/33.97/113.2');
     await mapDrawn(page);

@@ -32,7 +32,7 @@ const buildOf = (id: string, seed: number) =>
 
 const [west, south, east, north] = boxOfRows(rows);
 const [x, y] = mercator((west! + east!) / 2, (south! + north!) / 2, 12).map(Math.floor) as [number, number];
-const QUERY: TileQuery = { set: 'grid', z: 12, x, y, regions: ['test'], asOf: '2026-11-20' };
+const QUERY: TileQuery = { set: 'grid', z: 12, x, y, datum: 'WGS84', regions: ['test'], asOf: '2026-11-20' };
 
 let pool: Pool;
 let buffer: SharedArrayBuffer;

@@ -6,6 +6,9 @@ import {
   type FeatureCollectionName,
 } from '../../model/features.ts';
 import type { Planner } from '../../model/planner.ts';
+import type { Role } from '../../model/role.ts';
+import { ACCESS } from '../access.ts';
+import { checkRole } from '../check-role.ts';
 import { Refusal } from '../refusal.ts';
 import { shown } from '../shown.ts';
 import { boundsOf } from '../tiles.ts';
@@ -43,10 +46,17 @@ type Regions = readonly ReturnType<Planner['regions']>[number][];
 /** The systems of the regions' features. */
 export const crsOf = (regions: Regions) => crsFor(regions.map(({ bbox }) => bbox));
 
-/** @throws Refusal `collection-not-found` */
-export function collectionNamed(name: string): FeatureCollectionName {
+/** Who may read a collection: what is published is told as under `/v1/publications`. */
+const readersOf = (name: FeatureCollectionName): readonly Role[] =>
+  name === 'publications' ? ACCESS.publications : ACCESS.features;
+
+/** @throws Refusal `collection-not-found`, or `role-not-allowed` */
+export function collectionNamed(name: string, role: Role): FeatureCollectionName {
   const found = FEATURE_COLLECTION_NAMES.find((one) => one === name);
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    checkRole(role, readersOf(found));
+    return found;
+  }
   throw new Refusal('collection-not-found', [
     {
       pointer: '/path/collectionId',
@@ -57,11 +67,14 @@ export function collectionNamed(name: string): FeatureCollectionName {
   ]);
 }
 
-/** What the features span: the grid of the regions with the ground around it, from the oldest day of data on. */
-function extentOf(regions: Regions): Pick<CollectionDocument, 'extent'> {
+/**
+ * What the features span: the grid of the regions with the ground around it, from the oldest day of data on; what is
+ * published has months older than the data.
+ */
+function extentOf(name: FeatureCollectionName, regions: Regions): Pick<CollectionDocument, 'extent'> {
   const bounds = boundsOf(regions);
   if (bounds === null) return {};
-  const since = regions.map(({ dataAsOf }) => dataAsOf).sort()[0] ?? null;
+  const since = name === 'publications' ? null : (regions.map(({ dataAsOf }) => dataAsOf).sort()[0] ?? null);
   return {
     extent: {
       spatial: { bbox: [bounds], crs: CRS84.uri },
@@ -104,17 +117,22 @@ export function collection(
       to('describedby', MEDIA.schema, `${own}/schema`, 'properties'),
       ...(tiles === null ? [] : drawn),
     ],
-    ...extentOf(regions),
+    ...extentOf(name, regions),
     itemType: 'feature',
     crs: crsOf(regions).map(({ uri }) => uri),
     storageCrs: CRS84.uri,
   };
 }
 
-/** Every collection. */
-export function collections(regions: Regions, reached: Reached): Wire<z.infer<typeof collectionsAnswer>> {
+/** Every collection that the role may read. */
+export function collections(
+  regions: Regions,
+  reached: Reached,
+  role: Role,
+): Wire<z.infer<typeof collectionsAnswer>> {
   const { root, url, isHtml } = reached;
-  const listed = FEATURE_COLLECTION_NAMES.map((name) => {
+  const readable = FEATURE_COLLECTION_NAMES.filter((name) => readersOf(name).includes(role));
+  const listed = readable.map((name) => {
     const own = `${ogcBase(root)}/collections/${name}`;
     return collection(name, regions, { root, url: own, isHtml: false });
   });

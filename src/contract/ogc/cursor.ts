@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { elementId, regionId } from '../figures.ts';
+import { regionId } from '../figures.ts';
 import { Refusal } from '../refusal.ts';
 import { shown } from '../shown.ts';
 
-const cursor = z.tuple([regionId, elementId.nullable(), z.int().min(0)]);
+/** Characters of an id; of what is published month and kind stand before it. */
+const MOST_OF_AN_ID = 240;
+const cursor = z.tuple([regionId, z.string().min(1).max(MOST_OF_AN_ID).nullable(), z.int().min(0)]);
 
 /** Where a page begins, and what the first page counted. */
 export interface Cursor {

@@ -49,7 +49,7 @@ const general = {
   'bbox-crs': uri.optional().meta({ description: 'URI of the system of `bbox`; default CRS84.' }),
   datetime: z.string().min(1).max(100).optional().meta({
     description:
-      'A time, or an interval `start/end` with `..` for an open side (RFC 3339). A feature holds from the day of its data on.',
+      'A time, or an interval `start/end` with `..` for an open side (RFC 3339). A feature holds from the day of its data on, what is published holds for its month (UTC).',
   }),
 };
 

@@ -35,6 +35,15 @@ function parse(text: string): TimeSpan | null {
   return { from: first.from, to: last.to };
 }
 
+/** The first and the last month a span touches, in UTC as the standard's times are; beyond every month where it is open. */
+export const monthsIn = ({ from, to }: TimeSpan): { from: string; to: string } => {
+  const monthOf = (time: number): string => new Date(time).toISOString().slice(0, 7);
+  return {
+    from: Number.isFinite(from) ? monthOf(from) : '0000-00',
+    to: Number.isFinite(to) ? monthOf(to) : '9999-99',
+  };
+};
+
 /**
  * The span that a `datetime` names.
  *

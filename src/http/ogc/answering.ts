@@ -27,21 +27,31 @@ export interface Answering {
   /** What was asked for, absolute. */
   readonly url: string;
   readonly crs: Crs;
+  /** Months published in the regions, where they are what is shown: no version of the data knows of them. */
+  readonly months: readonly (readonly string[])[];
 }
 
 /** @throws Refusal `collection-not-found` or `invalid-parameter` */
-export function answering(
-  { planner, publicUrl }: Parts,
+export async function answering(
+  { planner, publicUrl, store }: Parts,
   req: CollectionRequest,
   { f, crs }: { readonly f?: 'json' | 'html' | undefined; readonly crs?: string | undefined },
-): Answering {
+): Promise<Answering> {
   const root = rootOf(req, publicUrl);
+  const caller = callerOf(req);
+  const regions = usableRegions(planner, caller);
+  const collection = collectionNamed(req.params.collectionId, caller.role);
+  const published =
+    collection === 'publications'
+      ? await Promise.all(regions.map(({ id }) => store.publications.list(id)))
+      : [];
   return {
-    collection: collectionNamed(req.params.collectionId),
+    collection,
     isHtml: wantsHtml(req, f),
     root,
     url: root + req.originalUrl,
-    crs: crsNamed(crsOf(usableRegions(planner, callerOf(req))), crs, 'crs'),
+    crs: crsNamed(crsOf(regions), crs, 'crs'),
+    months: published.map((heads) => heads.map(({ month }) => month)),
   };
 }
 
@@ -49,11 +59,11 @@ export function answering(
 export function stamp(
   { planner, now, version }: Parts,
   res: Response,
-  { collection, isHtml, root }: Answering,
+  { collection, isHtml, root, months }: Answering,
   regions: readonly RegionVersions[],
 ): boolean {
   const tag = stateTag({
-    of: JSON.stringify([collection, isHtml, root]),
+    of: JSON.stringify([collection, isHtml, root, months]),
     hasRoom: FEATURE_COLLECTIONS[collection].room !== null,
     regions,
     asOf: today(now()),

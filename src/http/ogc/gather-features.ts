@@ -14,7 +14,10 @@ import type { RegionVersions } from '../../model/tiles.ts';
 import type { Parts } from '../parts.ts';
 
 /** Features that are asked for, of several regions. */
-export interface Asked extends Pick<FeaturesQuery, 'collection' | 'within' | 'equal' | 'crs' | 'limit'> {
+export interface Asked extends Pick<
+  FeaturesQuery,
+  'collection' | 'within' | 'equal' | 'months' | 'crs' | 'limit'
+> {
   /** By id. */
   readonly regions: readonly string[];
   /** Where the page begins; `null` = the first page, which counts. */
@@ -67,7 +70,7 @@ const featuresOf = (page: FeaturePage, { collection }: Asked, room: readonly (Ro
 
 /** What one region gives to a page that has room for `left` more. */
 async function readRegion(sources: Sources, asked: Asked, region: string, left: number) {
-  const { cursor, collection, within, equal, crs } = asked;
+  const { cursor, collection, within, equal, months, crs } = asked;
   const after = cursor?.region === region ? cursor.after : null;
   const isCounted = cursor === null;
   const page = await sources.store.features({
@@ -75,6 +78,7 @@ async function readRegion(sources: Sources, asked: Asked, region: string, left: 
     collection,
     within,
     equal,
+    months,
     after,
     limit: left,
     crs,

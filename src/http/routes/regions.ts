@@ -10,14 +10,14 @@ import { revalidate } from '../revalidate.ts';
 import { usableRegions } from '../../contract/usable-regions.ts';
 
 /** `GET /v1/regions`: regions that the caller may use. */
-export const regionsRoute = ({ planner }: Parts): Router => {
+export const regionsRoute = ({ planner, mapDatum }: Parts): Router => {
   const router = Router();
   router
     .route('/v1/regions')
     .get(allow(ACCESS.regions), (req, res) => {
       parseQuery(noQuery, req.query);
       const items = usableRegions(planner, callerOf(req));
-      revalidate(res).json({ items, next: null } satisfies RegionsAnswer);
+      revalidate(res).json({ items, next: null, mapDatum } satisfies RegionsAnswer);
     })
     .all(onlyMethods('GET', 'HEAD'));
   return router;

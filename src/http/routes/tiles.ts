@@ -6,6 +6,7 @@ import { TILE_TYPE, parseTilePath, tileJson, tileJsonQuery, tileQuery } from '..
 import { today } from '../../contract/today.ts';
 import { usableRegions } from '../../contract/usable-regions.ts';
 import type { AskedWhen } from '../../model/asked-when.ts';
+import type { MapDatum } from '../../model/datum.ts';
 import { type RegionVersions, TILE_SETS, type TileSet } from '../../model/tiles.ts';
 import { allow } from '../allow.ts';
 import { callerOf } from '../authenticate.ts';
@@ -25,8 +26,14 @@ const KEEP = 'private, max-age=604800, immutable';
 
 type TileRequest = Request<{ z: string; x: string; y: string }>;
 
-const whenText = ({ season, hour }: AskedWhen): string =>
-  (season === undefined ? '' : `&season=${season}`) + (hour === undefined ? '' : `&hour=${hour}`);
+interface Drawn extends AskedWhen {
+  readonly datum: MapDatum;
+}
+
+const drawnText = ({ datum, season, hour }: Drawn): string =>
+  (datum === 'WGS84' ? '' : `&datum=${datum}`) +
+  (season === undefined ? '' : `&season=${season}`) +
+  (hour === undefined ? '' : `&hour=${hour}`);
 
 /** Names the state of the data, and lets the answer be kept where the URL names the same. */
 const stamp = (res: Response, tag: string, asked: string | undefined): Response =>
@@ -38,9 +45,13 @@ const stamp = (res: Response, tag: string, asked: string | undefined): Response 
 /** `GET /tiles/{set}.json` and `GET /tiles/{set}/{z}/{x}/{y}.mvt`: vector tiles of the caller's regions. */
 export const tilesRoute = (parts: Parts, metrics: Metrics): Router => {
   const { planner, now, version, publicUrl } = parts;
-  const tagOf = (set: TileSet, regions: readonly RegionVersions[], asOf = today(now())): string =>
+  const tagOf = (
+    { set, datum }: { readonly set: TileSet; readonly datum: MapDatum },
+    regions: readonly RegionVersions[],
+    asOf = today(now()),
+  ): string =>
     stateTag({
-      of: set,
+      of: datum === 'WGS84' ? set : `${set} ${datum}`,
       hasRoom: set === 'grid',
       regions,
       asOf,
@@ -49,27 +60,30 @@ export const tilesRoute = (parts: Parts, metrics: Metrics): Router => {
     });
 
   const describe = (set: TileSet) => (req: Request, res: Response) => {
-    const when: AskedWhen = parseQuery(tileJsonQuery[set], req.query);
+    const drawn: Drawn = parseQuery(tileJsonQuery[set], req.query);
+    const { datum } = drawn;
     const regions = usableRegions(planner, callerOf(req));
-    const url = `${rootOf(req, publicUrl)}/tiles/${set}/{z}/{x}/{y}.mvt?v=${tagOf(set, regions)}${whenText(when)}`;
-    revalidate(res).json(tileJson(set, regions, url));
+    const query = `v=${tagOf({ set, datum }, regions)}${drawnText(drawn)}`;
+    const url = `${rootOf(req, publicUrl)}/tiles/${set}/{z}/{x}/{y}.mvt?${query}`;
+    revalidate(res).json(tileJson(set, regions, url, datum));
   };
 
   const send = (set: TileSet) => async (req: TileRequest, res: Response) => {
     const address = parseTilePath(req.params);
-    const { v, ...when }: AskedWhen & { v?: string | undefined } = parseQuery(tileQuery[set], req.query);
+    const { v, ...drawn }: Drawn & { v?: string | undefined } = parseQuery(tileQuery[set], req.query);
+    const shown = { set, datum: drawn.datum };
     const caller = callerOf(req);
     const asOf = today(now());
     const regions = usableRegions(planner, caller);
     // Where nothing moved, nobody needs to draw.
-    const current = tagOf(set, regions, asOf);
+    const current = tagOf(shown, regions, asOf);
     if (stamp(res, current, v).req.fresh) return void res.status(304).end();
     res.removeHeader('ETag');
-    const query = { ...address, ...when, set, regions: regions.map(({ id }) => id), asOf };
+    const query = { ...address, ...drawn, set, regions: regions.map(({ id }) => id), asOf };
     const answer = await planner.tile(query, caller.role, clientGone(res));
     if (!answer.ok) throw declinedRefusal(answer);
     metrics.search(answer.phasesMs);
-    stamp(res, tagOf(set, answer.versions, asOf), v).set('Server-Timing', serverTiming(answer.phasesMs));
+    stamp(res, tagOf(shown, answer.versions, asOf), v).set('Server-Timing', serverTiming(answer.phasesMs));
     if (answer.tile.byteLength === 0) res.status(204).end();
     else res.set('Content-Type', TILE_TYPE).end(answer.tile);
   };

@@ -4,10 +4,15 @@ import { ACCESS } from '../../contract/access.ts';
 import { declinedRefusal } from '../../contract/declined-refusal.ts';
 import { onlyRegion } from '../../contract/find-region.ts';
 import { speak } from '../../contract/messages/speak.ts';
-import { pageFrom } from '../../contract/paging.ts';
+import { cursorAt, pageStart, unprovenStart } from '../../contract/paging.ts';
 import { parseQuery } from '../../contract/parse.ts';
 import { today } from '../../contract/today.ts';
-import { type WarningsAnswer, warningFeedQuery, warningsQuery } from '../../contract/warnings.ts';
+import {
+  type WarningsAnswer,
+  type WarningsAsked,
+  warningFeedQuery,
+  warningsQuery,
+} from '../../contract/warnings.ts';
 import type { StandingWarning } from '../../model/warning.ts';
 import { allow } from '../allow.ts';
 import { callerOf } from '../authenticate.ts';
@@ -36,7 +41,8 @@ const onWire = (one: StandingWarning): WarningsAnswer['items'][number] => ({
 });
 
 /** Warnings come and go with time and queues too, not with the ledger alone: pages are of one list as it stands. */
-const stateOf = (items: WarningsAnswer['items']): number => crc32(JSON.stringify(items)) % STATES;
+const stateOf = (changes: number, region: string, { kind, feeder }: WarningsAsked): number =>
+  crc32(JSON.stringify([changes, region, kind, feeder])) % STATES;
 
 function inWords(language: 'zh' | 'en') {
   const { word, say } = speak(language);
@@ -72,20 +78,24 @@ export const warningsRoute = ({ planner, watch, store: { warnings }, publicUrl, 
     .get(allow(ACCESS.warnings), async (req, res) => {
       const query = parseQuery(warningsQuery, req.query);
       const region = await lookedAt(req, res, query.region);
-      const { kind, feeder } = query;
-      const wanted = (await warnings.standing(region)).filter(
-        (one) => kind?.includes(one.kind) !== false && (feeder === undefined || one.feederId === feeder),
-      );
+      const start = unprovenStart(query);
+      const found = await warnings.standing(region, {
+        kinds: query.kind,
+        feeder: query.feeder,
+        // One more tells whether there is a page after it.
+        page: { start, size: query.pageSize + 1 },
+      });
+      const state = stateOf(found.changes, region, query);
+      pageStart(state, query);
+      const end = start + query.pageSize;
       const shown = planner.regions().find(({ id }) => id === region);
       const { version = 0, ledgerVersion = 0, dataAsOf = '' } = shown ?? {};
-      const items = wanted.map(onWire);
-      const page = pageFrom(items, stateOf(items), query);
       res.json({
         snapshot: { region, version, dataAsOf },
         ledgerVersion,
         asOf: today(now()),
-        items: page.items,
-        next: page.next,
+        items: found.warnings.slice(0, query.pageSize).map(onWire),
+        next: found.warnings.length > query.pageSize ? cursorAt(state, end) : null,
       } satisfies WarningsAnswer);
     })
     .all(onlyMethods('GET', 'HEAD'));

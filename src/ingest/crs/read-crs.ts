@@ -2,7 +2,7 @@ import proj4 from 'proj4';
 import { CRS_NAMES, type CrsName } from '../../model/geometry.ts';
 import type { Store } from '../../model/store.ts';
 import { toShown } from '../check-value.ts';
-import { inDatum } from '../doctor/datums.ts';
+import { inDatum } from '../../model/datum.ts';
 import { ImportRefused } from '../import-refused.ts';
 
 /** Degrees WGS 84 of a position in some reference system, x east and y north of it. */

@@ -1,6 +1,6 @@
 import type { Place } from '../../model/geometry.ts';
 import type { Check, Symptom } from './check.ts';
-import { inDatum, SHIFTED, type Datum } from './datums.ts';
+import { inDatum, SHIFTED, type Datum } from '../../model/datum.ts';
 import type { Limits } from './limits.ts';
 import { RoadsNearby } from './roads-nearby.ts';
 import type { Survey } from './survey.ts';

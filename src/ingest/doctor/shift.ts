@@ -1,6 +1,6 @@
 import { metresPerDegree } from '../../model/geodesic.ts';
 import type { Place } from '../../model/geometry.ts';
-import { inDatum, SHIFTED } from './datums.ts';
+import { inDatum, SHIFTED } from '../../model/datum.ts';
 import type { Limits } from './limits.ts';
 import { median } from './places.ts';
 

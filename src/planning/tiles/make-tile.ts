@@ -2,13 +2,20 @@ import type { LegacyTile } from 'geojson-vt';
 import { TILE_LAYERS, type TileLayer } from '../../model/tiles.ts';
 import type { GroundShapes } from '../../snapshot/ground-shapes.ts';
 import { BASE_LAYERS } from './base-layers.ts';
+import type { MapDatum } from '../../model/datum.ts';
 import type { Candidate, GridRegion, LayerSource, TileFeature } from './candidate.ts';
 import { type TileAddress, encodeTile, sliceTile } from './encode-tile.ts';
+import { featureIn, groundOf } from './feature-in-datum.ts';
 import { GRID_LAYERS } from './grid-layers.ts';
 import { EXTENT, tileBox } from './tile-box.ts';
 
 /** Bytes of a tile before compression: with more of them maps stutter. */
 export const MOST_TILE_BYTES = 512 * 1024;
+
+/** A tile, and what positions in it are in; left out = WGS 84. */
+export interface DrawnTile extends TileAddress {
+  readonly datum?: MapDatum;
+}
 
 /** A layer with all it could show. */
 interface FullLayer {
@@ -22,13 +29,13 @@ const byWeight = (candidates: readonly Candidate[]): Candidate[] =>
 
 /** What the layers of a set may show at a zoom, of all regions. */
 function layersAt<R>(
-  address: TileAddress,
+  { z, x, y, datum = 'WGS84' }: DrawnTile,
   regions: readonly R[],
   layers: Readonly<Record<string, TileLayer>>,
   sources: Readonly<Record<string, LayerSource<R>>>,
 ): FullLayer[] {
-  const { z, x, y } = address;
-  const place = { z, box: tileBox(z, x, y) };
+  const box = tileBox(z, x, y);
+  const place = { z, box: groundOf(box, datum) };
   return Object.entries(layers).flatMap(([name, { minZoom, maxZoom, most }]) => {
     const source = sources[name];
     if (source === undefined || z < minZoom || z > maxZoom) return [];
@@ -50,14 +57,11 @@ function leftOut(layers: readonly FullLayer[], most: (layer: FullLayer) => numbe
  * Where the bytes are too many, every layer is halved, as often as need be. The lightest give way, and the layer
  * `left-out` says how many.
  */
-function fill(
-  layers: readonly FullLayer[],
-  address: TileAddress,
-  mostBytes: number,
-): Uint8Array<ArrayBuffer> {
+function fill(layers: readonly FullLayer[], address: DrawnTile, mostBytes: number): Uint8Array<ArrayBuffer> {
+  const { datum = 'WGS84' } = address;
   const features = new Map<Candidate, TileFeature>();
   const featureOf = (candidate: Candidate): TileFeature => {
-    const known = features.get(candidate) ?? candidate.feature();
+    const known = features.get(candidate) ?? featureIn(candidate.feature(), datum);
     features.set(candidate, known);
     return known;
   };
@@ -82,7 +86,7 @@ function fill(
  * @returns no bytes where there is nothing to draw.
  */
 export const makeBaseTile = (
-  address: TileAddress,
+  address: DrawnTile,
   regions: readonly GroundShapes[],
   mostBytes = MOST_TILE_BYTES,
 ): Uint8Array<ArrayBuffer> =>
@@ -90,7 +94,7 @@ export const makeBaseTile = (
 
 /** A tile of the grid, likewise. */
 export const makeGridTile = (
-  address: TileAddress,
+  address: DrawnTile,
   regions: readonly GridRegion[],
   mostBytes = MOST_TILE_BYTES,
 ): Uint8Array<ArrayBuffer> =>

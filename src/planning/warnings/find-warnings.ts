@@ -1,12 +1,11 @@
 import { ELEMENT_KINDS, type ElementKind } from '../../model/plan.ts';
 import { SEASONS } from '../../model/record.ts';
-import type { Relief, Warning, WarningKind, WarningLimits, WarningsFound } from '../../model/warning.ts';
+import type { Relief, Warning, WarningKind, WarningLimits } from '../../model/warning.ts';
 import { ChainLedger } from '../../search/chain.ts';
 import { dayNumber, isFresh } from '../../search/grade.ts';
 import type { Headroom } from '../../search/headroom.ts';
 import { NO_DAY } from '../../snapshot/columns.ts';
 import type { Snapshot } from '../../snapshot/open.ts';
-import { elementAt } from '../../snapshot/placed-cases.ts';
 import { known, loadRateOf } from '../element-capacity.ts';
 
 /** Feeders named as a way out. */
@@ -38,20 +37,12 @@ function waysOut(snapshot: Snapshot, ledger: ChainLedger): Ways {
   return ways;
 }
 
-const whereIs = (snapshot: Snapshot, element: number): Pick<Warning, 'name' | 'feederId' | 'at'> => ({
+/** What a warning says of where its element is. */
+export const whereIs = (snapshot: Snapshot, element: number): Pick<Warning, 'name' | 'feederId' | 'at'> => ({
   name: snapshot.elementName(element) || null,
   feederId: snapshot.feederIdOf(element),
   at: snapshot.elementPlace(element),
 });
-
-/** Where elements are that are named as `kind/id`; those that are not there are left out. */
-export const elementsNamed = (snapshot: Snapshot, refs: readonly string[]): WarningsFound['about'] =>
-  Object.fromEntries(
-    refs.flatMap((ref) => {
-      const element = elementAt(snapshot, ref);
-      return element < 0 ? [] : [[ref, whereIs(snapshot, element)] as const];
-    }),
-  );
 
 const round = (kva: number): number => Math.round(kva * 100) / 100;
 
@@ -78,15 +69,15 @@ class Look {
     this.#ways = waysOut(headroom.snapshot, new ChainLedger(headroom, asOf));
   }
 
-  /** Adds what an element gives cause for. */
-  at(element: number, to: Warning[]): void {
+  /** What an element gives cause for. */
+  *at(element: number): Generator<Warning> {
     const loaded = this.#loaded(element);
-    if (loaded !== null) to.push(loaded);
+    if (loaded !== null) yield loaded;
     if (!this.#watched[this.#headroom.snapshot.columns.elementKind[element] ?? 0]) return;
     const short = loaded === null ? this.#short(element) : null;
-    if (short !== null) to.push(short);
+    if (short !== null) yield short;
     const stale = this.#stale(element);
-    if (stale !== null) to.push(stale);
+    if (stale !== null) yield stale;
   }
 
   #loaded(element: number): Warning | null {
@@ -156,13 +147,12 @@ class Look {
 
 /**
  * What of the grid has to be looked at: elements loaded from `heavyShare` or `overShare` of their rating on, and of outlets
- * and transformers short margins and peaks that are too old; each with what would relieve it.
+ * and transformers short margins and peaks that are too old; each with what would relieve it. One after the other: a province
+ * has hundreds of thousands.
  *
  * @cost O(elements + chain per tie and per element that is warned of).
  */
-export function findWarnings(headroom: Headroom, limits: WarningLimits, asOf: string): Warning[] {
+export function* findWarnings(headroom: Headroom, limits: WarningLimits, asOf: string): Generator<Warning> {
   const look = new Look(headroom, limits, asOf);
-  const found: Warning[] = [];
-  for (let element = 0; element < headroom.snapshot.counts.elements; element++) look.at(element, found);
-  return found;
+  for (let element = 0; element < headroom.snapshot.counts.elements; element++) yield* look.at(element);
 }

@@ -1,22 +1,8 @@
-import type { ElementKind } from '../../model/plan.ts';
+import { createHash } from 'node:crypto';
 import type { Declined, Planner } from '../../model/planner.ts';
-import {
-  WARNING_KINDS,
-  type Warning,
-  type WarningBook,
-  type WarningKind,
-  type WarningsFound,
-  type Watching,
-} from '../../model/warning.ts';
-
-/** Works that applications ask for at an element, as the report of reinforcements sums them. */
-export interface AskedFor {
-  /** `kind/id`. */
-  readonly element: string;
-  readonly remedies: readonly string[];
-  readonly chosen: { readonly applications: number; readonly waitingKva: number };
-  readonly offered: { readonly applications: number; readonly waitingKva: number };
-}
+import type { LookState, WarningBook, WarningCounts } from '../../model/warning.ts';
+import type { AskedFor } from '../../model/warnings-query.ts';
+import type { Watching } from '../../model/watching.ts';
 
 export interface WatchParts {
   readonly planner: Pick<Planner, 'regions' | 'warnings'>;
@@ -25,58 +11,17 @@ export interface WatchParts {
   readonly now: () => Date;
   /** The day of a time in Asia/Shanghai. */
   readonly dayOf: (time: Date) => string;
+  /** What finds the warnings: version of the program with its policy. Another one looks for itself. */
+  readonly finder: string;
 }
 
 /** While neither data nor ledger have moved, nobody asks within so long what works are asked for, ms. */
 const FRESH_MS = 10_000;
 
-interface Last {
-  readonly version: number;
-  readonly ledgerVersion: number;
+interface Last extends LookState {
   readonly at: number;
-  /** What the look rested on beside data and ledger: the day, and the works that were asked for. */
-  readonly rests: string;
-  readonly counts: Readonly<Record<WarningKind, number>>;
+  readonly counts: WarningCounts;
 }
-
-/** A queue that is long enough to be warned of; `null` = it is not. */
-function queueOf(
-  { element, chosen, offered }: AskedFor,
-  { limits, about }: Pick<WarningsFound, 'limits' | 'about'>,
-): Warning | null {
-  const applications = chosen.applications + offered.applications;
-  if (applications < limits.waitingApplications) return null;
-  const slash = element.indexOf('/');
-  const kva = Math.round((chosen.waitingKva + offered.waitingKva) * 100) / 100;
-  return {
-    kind: 'queue',
-    // The report names elements by kind and id.
-    elementKind: element.slice(0, slash) as ElementKind,
-    elementId: element.slice(slash + 1),
-    name: about[element]?.name ?? null,
-    feederId: about[element]?.feederId ?? null,
-    at: about[element]?.at ?? null,
-    values: { applications, waitingKva: kva },
-    relief: { kva, transferTo: [], works: [] },
-    rule: limits.rule,
-  };
-}
-
-/** What the grid gives cause for, and queues; each with the works that are asked for at its element. */
-function whole({ warnings, limits, about }: WarningsFound, asked: readonly AskedFor[]): Warning[] {
-  const works = new Map(asked.map(({ element, remedies }) => [element, remedies]));
-  const queues = asked.flatMap((one) => queueOf(one, { limits, about }) ?? []);
-  return [...warnings, ...queues].map((one) => {
-    const { kva, transferTo } = one.relief;
-    const own = works.get(`${one.elementKind}/${one.elementId}`) ?? [];
-    return Object.assign({}, one, { relief: { kva, transferTo, works: own } });
-  });
-}
-
-const countsOf = (warnings: readonly Warning[]): Last['counts'] =>
-  Object.fromEntries(
-    WARNING_KINDS.map((kind) => [kind, warnings.filter((one) => one.kind === kind).length]),
-  ) as Record<WarningKind, number>;
 
 /** Keeps looking at what has to be warned of, and since when. */
 export class Watch implements Watching {
@@ -94,21 +39,20 @@ export class Watch implements Watching {
     if (last !== null && at.getTime() - last.at < FRESH_MS) return null;
     const asOf = dayOf(at);
     const asked = await askedFor(region);
-    const rests = JSON.stringify([asOf, asked]);
-    // The same again would be found: in a province that takes a thread some seconds.
-    if (last?.rests === rests) {
-      this.#last.set(region, Object.assign({}, last, { at: at.getTime() }));
+    const rests = createHash('sha256')
+      .update(JSON.stringify([this.#parts.finder, asOf, asked]))
+      .digest('hex');
+    // The same again would be found, by whichever process: in a province that takes a thread some seconds.
+    const known = last?.rests === rests ? last : await this.#lookedElsewhere(region, rests);
+    if (known !== null) {
+      this.#last.set(region, Object.assign({}, known, { at: at.getTime() }));
       return null;
     }
-    const about = asked.map(({ element }) => element);
-    const answer = await planner.warnings({ region, asOf, about }, 'planner', signal);
-    if (!answer.ok) return answer;
-    // The thread made it so.
-    const found = JSON.parse(answer.body) as WarningsFound;
-    const warnings = whole(found, asked);
-    const { version, ledgerVersion } = found;
-    await book.look({ region, version, ledgerVersion, at: at.toISOString(), warnings });
-    this.#last.set(region, { version, ledgerVersion, at: at.getTime(), rests, counts: countsOf(warnings) });
+    const found = await planner.warnings({ region, asOf, asked }, 'planner', signal);
+    if (!('batches' in found)) return found;
+    const { version, ledgerVersion, counts, batches } = found;
+    await book.look({ region, version, ledgerVersion, rests, at: at.toISOString(), counts, batches });
+    this.#last.set(region, { version, ledgerVersion, rests, at: at.getTime(), counts });
     return null;
   }
 
@@ -127,16 +71,24 @@ export class Watch implements Watching {
       throw new AggregateError(failures.values(), `not looked at: ${[...failures.keys()].join(', ')}`);
   }
 
-  counts(): ReadonlyMap<string, Last['counts']> {
+  counts(): ReadonlyMap<string, WarningCounts> {
     return new Map([...this.#last].map(([region, { counts }]) => [region, counts]));
   }
 
   /** The last look at a region, where neither data nor ledger have moved since. */
   #unmoved(region: string): Last | null {
     const last = this.#last.get(region);
+    return last !== undefined && this.#isNow(region, last) ? last : null;
+  }
+
+  /** What another process found, or this one before it was started again, on all the same. */
+  async #lookedElsewhere(region: string, rests: string): Promise<Omit<Last, 'at'> | null> {
+    const look = await this.#parts.book.lastLook(region);
+    return look?.rests === rests && this.#isNow(region, look) ? look : null;
+  }
+
+  #isNow(region: string, { version, ledgerVersion }: Pick<LookState, 'version' | 'ledgerVersion'>): boolean {
     const shown = this.#parts.planner.regions().find(({ id }) => id === region);
-    return last?.version === shown?.version && last?.ledgerVersion === shown?.ledgerVersion
-      ? (last ?? null)
-      : null;
+    return version === shown?.version && ledgerVersion === shown.ledgerVersion;
   }
 }

@@ -1,10 +1,9 @@
 import type { CaseScope } from '../../model/case-book.ts';
 import type { CaseEventKind } from '../../model/case-words.ts';
 import type { Queries } from '../db.ts';
-import { numberOf, textOf } from '../sql-row.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { insertCaseEvent } from './case-events.ts';
-import { FIRST_HASH, linkHash } from './link-hash.ts';
+import { CASE_EVENTS, aboutOf } from './case-events.ts';
+import { FIRST_HASH } from './link-hash.ts';
 
 interface Happened {
   readonly region: string;
@@ -22,48 +21,56 @@ export type AuditEvent = Happened &
     | { readonly applicationId: null; readonly action: string }
   );
 
-const HEAD = `
+/** What a region's chain begins with; left alone where there is one. */
+const FIRST = `insert into audit_heads (region_id, seq, hash) values ($1, 0, '${FIRST_HASH}') on conflict do nothing`;
+
+/**
+ * Everything that needs the head of the chain, in one statement: with the commit that follows, it is all that others
+ * wait for. The hash is that of `linkHash`. The state in an event is that of the application's row, whatever the audit
+ * tells of it.
+ */
+const LINK = `
   with head as (
-    insert into audit_heads (region_id, seq, hash) values ($1, 0, $2) on conflict do nothing
+    select seq + 1 as seq, hash from audit_heads where region_id = $1 for update
+  ), told as (
+    select h.seq, h.hash as previous,
+           concat($2::text, ',"dataVersion":', r.data_version, ',"ledgerVersion":', r.ledger_version, ',', $3::text,
+                  ',"seq":', h.seq, ',', $4::text) as entry
+    from head h join regions r on r.id = $1
+  ), link as materialized (
+    select seq, previous, entry, encode(sha256(convert_to(previous || e'\\n' || entry, 'UTF8')), 'hex') as hash from told
+  ), written as (
+    insert into audit (region_id, seq, entry, previous_hash, hash) select $1, seq, entry, previous, hash from link
+  ), moved as (
+    update audit_heads h set seq = link.seq, hash = link.hash from link where h.region_id = $1
+  ), event as (
+    insert into case_events (
+      region_id, seq, application_id, at, kind, by_role, status, version, valid_until, about
+    )
+    select $1, link.seq, a.id, $6::timestamptz, $7, $8, a.status, a.version, a.valid_until, $9::jsonb
+    from link join applications a on a.region_id = $1 and a.id = $5
   )
-  select data_version, ledger_version from regions where id = $1`;
+  select seq, case when $5::text is not null then pg_notify('${CASE_EVENTS}', $5) end from link`;
+
+/** An entry of the audit as canonical JSON, cut where its versions and its place in the chain go. */
+const piecesOf = (
+  { sub, role }: CaseScope,
+  { region, at, action, applicationId, before, after, note }: AuditEvent,
+): readonly [string, string, string] => [
+  canonicalJson({ action, after, applicationId, at, before }).slice(0, -1),
+  canonicalJson({ note: note ?? null, region, role }).slice(1, -1),
+  canonicalJson({ sub }).slice(1),
+];
 
 /**
  * Links an event to the audit of its region, last thing before the commit: the head of the chain is locked until then,
  * so links follow each other in the order of commits. Who follows the application is told what they may know of it.
  */
 export const appendAudit = async (on: Queries, scope: CaseScope, event: AuditEvent): Promise<void> => {
-  const { region, at, action, applicationId, before, after, note = null } = event;
-  const [versions] = await on.query(HEAD, [region, FIRST_HASH]);
-  const [head] = await on.query('select seq, hash from audit_heads where region_id = $1 for update', [
-    region,
-  ]);
-  if (versions === undefined || head === undefined)
-    throw new Error(`no region ${region} to write an audit of`);
-  const [seq, previous] = [numberOf(head, 'seq') + 1, textOf(head, 'hash')];
-  const entry = canonicalJson({
-    region,
-    seq,
-    at,
-    sub: scope.sub,
-    role: scope.role,
-    action,
-    applicationId,
-    before,
-    after,
-    note,
-    dataVersion: versions['data_version'],
-    ledgerVersion: versions['ledger_version'],
-  });
-  const hash = linkHash(previous, entry);
-  await on.run('insert into audit (region_id, seq, entry, previous_hash, hash) values ($1, $2, $3, $4, $5)', [
-    region,
-    seq,
-    entry,
-    previous,
-    hash,
-  ]);
-  await on.run('update audit_heads set seq = $2, hash = $3 where region_id = $1', [region, seq, hash]);
-  if (applicationId !== null)
-    await insertCaseEvent(on, { region, seq, applicationId, at, action, role: scope.role, note: note ?? {} });
+  const { region, at, action, applicationId, note } = event;
+  const about = JSON.stringify(aboutOf(note ?? {}));
+  const given = [region, ...piecesOf(scope, event), applicationId, at, action, scope.role, about];
+  if ((await on.query(LINK, given)).length > 0) return;
+  await on.run(FIRST, [region]);
+  if ((await on.query(LINK, given)).length === 0) throw new Error(`no region ${region} to write an audit of`);
 };

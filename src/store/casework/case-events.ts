@@ -10,33 +10,9 @@ export const CASE_EVENTS = 'jiedian_cases';
 /** What of an audit's note an owner may read: names of things of the own case. */
 const ABOUT = ['offerId', 'planId', 'documentId'] as const;
 
-/** The state is that of the row, whatever the audit tells of it. */
-const INSERT = `
-  insert into case_events (
-    region_id, seq, application_id, at, kind, by_role, status, version, valid_until, about
-  )
-  select $1, $2, a.id, $4::timestamptz, $5, $6, a.status, a.version, a.valid_until, $7::jsonb
-  from applications a where a.region_id = $1 and a.id = $3`;
-
-interface Happened {
-  readonly region: string;
-  readonly seq: number;
-  readonly applicationId: string;
-  readonly at: string;
-  readonly action: string;
-  readonly role: string;
-  readonly note: Readonly<Record<string, unknown>>;
-}
-
-/** Writes the event that goes with a link of the audit, and tells who follows its application with the commit. */
-export const insertCaseEvent = async (on: Queries, happened: Happened): Promise<void> => {
-  const { region, seq, applicationId, at, action, role, note } = happened;
-  const about = Object.fromEntries(
-    ABOUT.flatMap((name) => (typeof note[name] === 'string' ? [[name, note[name]]] : [])),
-  );
-  await on.run(INSERT, [region, seq, applicationId, at, action, role, JSON.stringify(about)]);
-  await on.query('select pg_notify($1, $2)', [CASE_EVENTS, applicationId]);
-};
+/** What an event says of a link's note. */
+export const aboutOf = (note: Readonly<Record<string, unknown>>): CaseEvent['about'] =>
+  Object.fromEntries(ABOUT.flatMap((name) => (typeof note[name] === 'string' ? [[name, note[name]]] : [])));
 
 /** A row of `case_events`. */
 export const toCaseEvent = (row: SqlRow): CaseEvent => ({

@@ -1,4 +1,4 @@
-import { type FeatureTable } from '../../model/features.ts';
+import type { FeatureCollection } from '../../model/features.ts';
 import { NEUTRAL_NAMES } from '../../model/neutral-names.ts';
 
 /**
@@ -38,7 +38,7 @@ const POINT = { shape: 'f.geom', indexed: 'f.geom' } as const;
 const ratingKva = 'nullif(f.rating_kva, 0)';
 
 /** How each table is shown. Customers' names never leave casework: what is theirs is called by its id, or not at all. */
-export const FEATURE_SOURCES: Readonly<Record<FeatureTable, FeatureSource>> = {
+export const FEATURE_SOURCES: Readonly<Record<FeatureCollection['table'], FeatureSource>> = {
   substations: POINT,
   main_transformers: {
     shape: `(select s.geom from substations s where s.region_id = ${REGION} and s.id = f.substation_id)`,
@@ -79,4 +79,10 @@ export const FEATURE_SOURCES: Readonly<Record<FeatureTable, FeatureSource>> = {
   lv_lines: LINE,
   roads: { shape: 'f.path', indexed: 'f.path' },
   areas: { shape: 'f.polygon', indexed: 'f.polygon' },
+  publication_elements: {
+    shape: 'f.place',
+    indexed: null,
+    // The index knows what has no place, too.
+    touches: (area) => `(f.place && ${area} and st_intersects(f.place, ${area}) or f.place is null)`,
+  },
 };

@@ -51,6 +51,9 @@ function touches(query: FeaturesQuery, params: Params): string[] {
   return [`(${boxes.join(' or ')})`];
 }
 
+const inMonths = ({ months }: FeaturesQuery, params: Params): string[] =>
+  months === null ? [] : [`f.month between ${params.take(months.from)} and ${params.take(months.to)}`];
+
 /** What a feature must fulfil, whatever the page. */
 function conditions(query: FeaturesQuery, params: Params): string[] {
   return [
@@ -58,6 +61,7 @@ function conditions(query: FeaturesQuery, params: Params): string[] {
     ...Object.entries(query.equal).map(
       ([property, value]) => `${valueOf(query, property)} = ${params.take(value)}`,
     ),
+    ...inMonths(query, params),
     ...touches(query, params),
   ];
 }

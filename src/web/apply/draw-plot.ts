@@ -2,6 +2,7 @@ import type { Map as MapLibre } from 'maplibre-gl';
 import { TerraDraw, TerraDrawPolygonMode } from 'terra-draw';
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
 import { colour } from '../map/colour.ts';
+import { placeShownAt } from '../map/drawn-in.ts';
 import type { Ring } from '../map/site-overlays.ts';
 
 /**
@@ -23,7 +24,14 @@ export function drawPlot(map: MapLibre, done: (ring: Ring) => void): () => void 
   draw.setMode('polygon');
   draw.on('finish', (id) => {
     const shape = draw.getSnapshotFeature(id)?.geometry;
-    if (shape?.type === 'Polygon') done((shape.coordinates[0] ?? []) as unknown as Ring);
+    if (shape?.type !== 'Polygon') return;
+    const corners = shape.coordinates[0] ?? [];
+    done(
+      corners.map(([lng = 0, lat = 0]) => {
+        const { lon, lat: trueLat } = placeShownAt({ lng, lat });
+        return [lon, trueLat];
+      }),
+    );
   });
   return () => {
     if (draw.enabled) draw.stop();

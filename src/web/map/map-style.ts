@@ -1,11 +1,14 @@
 import type { SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import { baseLayers } from './base-layers.ts';
+import { dataShown, tileDatum } from './drawn-in.ts';
 import type { Overlay } from './overlay.ts';
 
-const tiles = (set: string, query = ''): SourceSpecification => ({
-  type: 'vector',
-  url: `${location.origin}/tiles/${set}.json${query}`,
-});
+function tiles(set: string, query = ''): SourceSpecification {
+  const url = new URL(`/tiles/${set}.json${query}`, location.origin);
+  const datum = tileDatum();
+  if (datum !== null) url.searchParams.set('datum', datum);
+  return { type: 'vector', url: url.href };
+}
 
 interface StyleOf {
   /** Query of the grid's TileJSON, such as `?season=winter`; `null` = the reader may not see the grid. */
@@ -23,7 +26,9 @@ export const mapStyle = ({ grid, overlays }: StyleOf): StyleSpecification => ({
     base: tiles('base'),
     ...(grid === null ? {} : { grid: tiles('grid', grid) }),
     ...Object.fromEntries(
-      overlays.flatMap(({ id, data }) => (data === 'grid' ? [] : [[id, { type: 'geojson', data }]])),
+      overlays.flatMap(({ id, data }) =>
+        data === 'grid' ? [] : [[id, { type: 'geojson', data: dataShown(data) }]],
+      ),
     ),
   },
   layers: [

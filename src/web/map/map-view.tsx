@@ -6,6 +6,7 @@ import { shared } from '../messages/shared.ts';
 import type { Session } from '../session/session.ts';
 import { setQuery } from '../shell/route.ts';
 import { useTheme } from '../shell/theme.ts';
+import { boxShownAt, placeShownAt, shownAt } from './drawn-in.ts';
 import { type MapState, writeMapState } from './map-state.ts';
 import { mapStyle } from './map-style.ts';
 import type { Overlay } from './overlay.ts';
@@ -33,7 +34,10 @@ export interface MapViewProps {
   readonly focus?: Box | null;
   /** A tap, with what lies under it in the overlays, the topmost first. */
   readonly onTap?: (place: Place, features: readonly MapGeoJSONFeature[]) => void;
-  /** The map itself, for what only one view needs, such as drawing; what it returns is run at the end. */
+  /**
+   * The map itself, for what only one view needs, such as drawing; its positions are in the datum it is drawn in. What it
+   * returns is run at the end.
+   */
   readonly onReady?: (map: MapLibre) => (() => void) | undefined;
   /** Legends and other things that float above the map. */
   readonly children?: ComponentChildren;
@@ -79,7 +83,7 @@ export function MapView(props: MapViewProps) {
   }, [map, theme, grid, overlays]);
   useEffect(() => {
     if (map !== null && focus !== undefined && focus !== null)
-      map.fitBounds([...focus], { padding: PADDING, maxZoom: 17 });
+      map.fitBounds(boxShownAt(focus), { padding: PADDING, maxZoom: 17 });
   }, [map, focus?.join()]);
   useEffect(() => (map === null ? undefined : latest.current.onReady?.(map)), [map]);
 
@@ -93,8 +97,8 @@ export function MapView(props: MapViewProps) {
 }
 
 function openAt(map: MapLibre, { at, focus, home }: MapViewProps): void {
-  if (at !== undefined && at !== null) map.jumpTo({ center: [at.lon, at.lat], zoom: at.zoom });
-  else map.fitBounds([...(focus ?? home)], { animate: false, padding: PADDING, maxZoom: 17 });
+  if (at !== undefined && at !== null) map.jumpTo({ center: shownAt(at), zoom: at.zoom });
+  else map.fitBounds(boxShownAt(focus ?? home), { animate: false, padding: PADDING, maxZoom: 17 });
 }
 
 function listen(map: MapLibre, latest: { readonly current: MapViewProps }): void {
@@ -107,7 +111,7 @@ function listen(map: MapLibre, latest: { readonly current: MapViewProps }): void
       [point.x - 4, point.y - 4],
       [point.x + 4, point.y + 4],
     ];
-    onTap?.({ lon: lngLat.lng, lat: lngLat.lat }, map.queryRenderedFeatures(around, { layers }));
+    onTap?.(placeShownAt(lngLat), map.queryRenderedFeatures(around, { layers }));
   });
   // For tests and screenshots: everything that was asked for is on the screen.
   map.on('idle', () => {
@@ -115,7 +119,6 @@ function listen(map: MapLibre, latest: { readonly current: MapViewProps }): void
   });
   map.on('moveend', () => {
     if (latest.current.at === undefined) return;
-    const { lng: lon, lat } = map.getCenter();
-    setQuery({ map: writeMapState({ zoom: map.getZoom(), lat, lon }) });
+    setQuery({ map: writeMapState({ zoom: map.getZoom(), ...placeShownAt(map.getCenter()) }) });
   });
 }

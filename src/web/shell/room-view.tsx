@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { RegionsAnswer } from '../../contract/lists.ts';
 import { useCall } from '../api/use-call.ts';
+import { drawMapsIn } from '../map/drawn-in.ts';
 import { LoadedView } from '../parts/loaded-view.tsx';
 import { Loading } from '../parts/loading.tsx';
 import type { Session } from '../session/session.ts';
@@ -24,6 +25,7 @@ export function RoomView({ session, route }: { readonly session: Session; readon
       </main>
     );
   }
+  drawMapsIn(regions.value.mapDatum);
   return (
     <Shown session={session} regions={regions.value.items} parts={route.parts.slice(1)} query={route.query} />
   );

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WhatIfAnswer } from '../../../src/contract/what-if.ts';
-import { inDatum } from '../../../src/ingest/doctor/datums.ts';
+import { inDatum } from '../../../src/model/datum.ts';
 import { examine } from '../../../src/ingest/doctor/examine.ts';
 import { importFiles } from '../../../src/ingest/import-files.ts';
 import type { RegionRows, Row } from '../../../src/model/record.ts';

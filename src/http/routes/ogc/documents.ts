@@ -11,6 +11,7 @@ import { featureSchema, queryables } from '../../../contract/ogc/schemas.ts';
 import { usableRegions } from '../../../contract/usable-regions.ts';
 import { FEATURE_COLLECTIONS, type FeatureCollectionName } from '../../../model/features.ts';
 import type { Planner } from '../../../model/planner.ts';
+import type { Role } from '../../../model/role.ts';
 import { allow } from '../../allow.ts';
 import { callerOf } from '../../authenticate.ts';
 import { ogcPage } from '../../ogc/ogc-page.ts';
@@ -32,6 +33,7 @@ interface Asked {
   readonly reached: Reached;
   readonly regions: readonly ReturnType<Planner['regions']>[number][];
   readonly version: string;
+  readonly role: Role;
 }
 
 const json = (title: string, body: Document['body']): Document => ({ title, type: MEDIA.json, body });
@@ -45,7 +47,7 @@ const DOCUMENTS: Readonly<Record<string, (asked: Asked) => Document>> = {
     type: MEDIA.openapi,
     body: apiDocument(root, version),
   }),
-  '/collections': ({ regions, reached }) => json('Collections', collections(regions, reached)),
+  '/collections': ({ regions, reached, role }) => json('Collections', collections(regions, reached, role)),
 };
 
 const schemaUrl = (name: FeatureCollectionName, { root }: Reached, which: string): string =>
@@ -81,7 +83,8 @@ export const ogcDocumentsRoute = ({ planner, version, publicUrl }: Parts): Route
     const { f } = parseOgc(documentQuery, req.query);
     const root = rootOf(req, publicUrl);
     const reached = { root, url: root + req.originalUrl, isHtml: wantsHtml(req, f) };
-    return { reached, regions: usableRegions(planner, callerOf(req)), version };
+    const caller = callerOf(req);
+    return { reached, regions: usableRegions(planner, caller), version, role: caller.role };
   };
   const router = Router();
   for (const [path, document] of Object.entries(DOCUMENTS)) {
@@ -97,7 +100,7 @@ export const ogcDocumentsRoute = ({ planner, version, publicUrl }: Parts): Route
     router
       .route(`/ogc/collections/:collectionId${path}`)
       .get(allow(ACCESS.features), (req: Request<{ collectionId: string }>, res) => {
-        const name = collectionNamed(req.params.collectionId);
+        const name = collectionNamed(req.params.collectionId, callerOf(req as Request).role);
         const asked = askedBy(req as Request);
         const link = `<${schemaUrl(name, asked.reached, 'queryables')}>; rel="${REL.queryables}"; type="${MEDIA.schema}"`;
         const { title } = FEATURE_COLLECTIONS[name];

@@ -55,7 +55,7 @@ export const ogcItemRoute = (parts: Parts): Router => {
   const { planner, now } = parts;
 
   const send = async (req: ItemRequest, res: Response): Promise<void> => {
-    const to = answering(parts, req, parseOgc(featureQuery, req.query));
+    const to = await answering(parts, req, parseOgc(featureQuery, req.query));
     const caller = callerOf(req);
     const [region, id] = partsOf(req.params.featureId);
     const own = usableRegions(planner, caller).filter((one) => one.id === region);
@@ -67,6 +67,7 @@ export const ogcItemRoute = (parts: Parts): Router => {
       regions: [region],
       within: null,
       equal: { recordId: id },
+      months: null,
       cursor: null,
       limit: 1,
       crs: to.crs,

@@ -7,7 +7,7 @@ import { readCursor, writeCursor } from '../../../contract/ogc/cursor.ts';
 import { type ItemsAsked, ITEMS_QUERY } from '../../../contract/ogc/items-query.ts';
 import { type Link, MEDIA, facesOf, withParameter } from '../../../contract/ogc/link.ts';
 import { parseOgc } from '../../../contract/ogc/parse-ogc.ts';
-import { timeSpan } from '../../../contract/ogc/time-span.ts';
+import { monthsIn, timeSpan } from '../../../contract/ogc/time-span.ts';
 import { today } from '../../../contract/today.ts';
 import { usableRegions } from '../../../contract/usable-regions.ts';
 import { FEATURE_COLLECTIONS, type FeatureCollectionName } from '../../../model/features.ts';
@@ -48,15 +48,19 @@ const equalIn = (
     }),
   );
 
-/** What the query asks for. Features hold from the day of their region's data on. */
+/** What the query asks for. Features hold from the day of their region's data on, what is published for its month. */
 function wantedBy(query: ItemsAsked, collection: FeatureCollectionName, regions: Regions): Wanted {
-  const until = query.datetime === undefined ? Infinity : timeSpan(query.datetime).to;
+  const span = query.datetime === undefined ? null : timeSpan(query.datetime);
+  const isMonthly = collection === 'publications';
+  const holds = ({ dataAsOf }: Regions[number]): boolean =>
+    isMonthly || Date.parse(dataAsOf) <= (span?.to ?? Infinity);
   const crs = crsNamed(crsOf(regions), query['bbox-crs'], 'bbox-crs');
   return {
     collection,
-    regions: regions.filter(({ dataAsOf }) => Date.parse(dataAsOf) <= until).map(({ id }) => id),
+    regions: regions.filter(holds).map(({ id }) => id),
     within: query.bbox === undefined ? null : { boxes: boxesOf(query.bbox, crs), crs },
     equal: equalIn(collection, query),
+    months: isMonthly && span !== null ? monthsIn(span) : null,
     cursor: query.cursor === undefined ? null : readCursor(query.cursor),
     limit: Math.min(query.limit, FEATURE_COLLECTIONS[collection].most),
   };
@@ -91,8 +95,11 @@ export const ogcItemsRoute = (parts: Parts): Router => {
   const { planner, now } = parts;
 
   const send = async (req: CollectionRequest, res: Response): Promise<void> => {
-    const query = parseOgc(ITEMS_QUERY[collectionNamed(req.params.collectionId)], req.query);
-    const to = answering(parts, req, query);
+    const query = parseOgc(
+      ITEMS_QUERY[collectionNamed(req.params.collectionId, callerOf(req).role)],
+      req.query,
+    );
+    const to = await answering(parts, req, query);
     const caller = callerOf(req);
     const regions = usableRegions(planner, caller);
     const wanted = wantedBy(query, to.collection, regions);

@@ -1,5 +1,6 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import { useCallback, useState } from 'preact/hooks';
+import { placeShownAt } from '../../map/drawn-in.ts';
 
 const DIGITS = 4;
 
@@ -9,7 +10,8 @@ export function useMapBox(): readonly [box: string | null, watch: (map: MapLibre
   const watch = useCallback((map: MapLibre) => {
     const look = (): void => {
       const bounds = map.getBounds();
-      const sides = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+      const [low, high] = [placeShownAt(bounds.getSouthWest()), placeShownAt(bounds.getNorthEast())];
+      const sides = [low.lon, low.lat, high.lon, high.lat];
       setBox(sides.map((side) => side.toFixed(DIGITS)).join());
     };
     map.on('moveend', look);
