@@ -53,7 +53,8 @@ export class CellGrid {
     const places = border(box).map((place) => this.plane.toPlane(place));
     const cell = (metres: readonly number[], pick: (...values: number[]) => number): number =>
       Math.floor(pick(...metres) / CELL_M);
-    const [east, north] = [places.map(({ eastM }) => eastM), places.map(({ northM }) => northM)];
+    const east = places.map(({ eastM }) => eastM);
+    const north = places.map(({ northM }) => northM);
     this.west = cell(east, Math.min);
     this.south = cell(north, Math.min);
     this.columns = cell(east, Math.max) - this.west + 1;

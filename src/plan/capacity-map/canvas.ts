@@ -64,7 +64,8 @@ export class Canvas {
   }
 
   /** Shows the free cells in reach to somebody, until one says that it is enough. @returns whether one did. */
-  #walk({ box, covers }: Reach, isEnough: (cell: number) => boolean): boolean {
+  #walk(reach: Reach, isEnough: (cell: number) => boolean): boolean {
+    const { box } = reach;
     const { west, south, columns, rows } = this.#grid;
     const first = Math.max(0, Math.floor(box[0] / CELL_M) - west);
     const last = Math.min(columns - 1, Math.floor(box[2] / CELL_M) - west);
@@ -79,7 +80,7 @@ export class Canvas {
           continue;
         }
         const cell = row * columns + column;
-        if (this.#free[cell] === 0 || !covers(cell, (west + column + 0.5) * CELL_M, y)) continue;
+        if (this.#free[cell] === 0 || !reach.covers(cell, (west + column + 0.5) * CELL_M, y)) continue;
         if (isEnough(cell)) return true;
       }
     }

@@ -7,7 +7,7 @@ import type { Headroom } from '../../search/headroom.ts';
 import type { PlanContext } from '../context.ts';
 import { STARTS_AT, toCkva } from '../ways/candidate.ts';
 import { chainMiss } from '../ways/chain-miss.ts';
-import { NO_BAY, chooseBay } from '../ways/choose-bay.ts';
+import { type BayChoice, NO_BAY, chooseBay } from '../ways/choose-bay.ts';
 import type { StandardSizes } from './standard-sizes.ts';
 
 export type MapContext = Pick<PlanContext, 'headroom' | 'studies' | 'pack' | 'catalogue'>;
@@ -96,15 +96,15 @@ export function startsAround(context: MapContext, grid: CellGrid, radiusM: numbe
 
 const loadOf = (kva: number) => ({ category: 'industrial', ckva: toCkva(kva), singlePhase: false }) as const;
 
-/** What the bays of a start have against a size; `null` = nothing. */
-const bayMiss = (context: MapContext, { way, source }: Start, kva: number) =>
-  way === 'mv-bay' ? chooseBay(context, source, toCkva(kva)).miss : null;
+/** The bay that a size takes at a start. */
+const bayAt = (context: MapContext, { way, source }: Start, kva: number): BayChoice =>
+  way === 'mv-bay' ? chooseBay(context, source, toCkva(kva)) : NO_BAY;
 
 /** The largest standard size that a start has room and a bay for: the plans' own checks, from the largest down. */
 export function sizedAt(context: MapContext, start: Start, { kva, largest }: StandardSizes): Sized {
   for (let size = largest[start.way]; size >= 0; size--) {
     const asked = kva[size] ?? Infinity;
-    if (context.headroom.takes(start.element, loadOf(asked)) && bayMiss(context, start, asked) === null)
+    if (context.headroom.takes(start.element, loadOf(asked)) && bayAt(context, start, asked).miss === null)
       return { start, size, limit: null };
   }
   return { start, size: -1, limit: null };
@@ -127,6 +127,14 @@ export function electricalMiss({ studies, pack }: MapContext, { element, cable }
   return (study.lowDropPercent ?? 0) > pack.voltage.designDrop.lowPercent ? 'low-voltage-drop' : null;
 }
 
+/** What speaks against the next size, but for its load flow: class of voltage, chain, bays. */
+function limitOf(context: MapContext, start: Start, nextKva: number, isOfClass: boolean): string {
+  const missed = isOfClass
+    ? (chainMiss(context, start.element, loadOf(nextKva)) ?? bayAt(context, start, nextKva).miss)
+    : null;
+  return missed?.code ?? 'voltage-class';
+}
+
 /** What is told of a start that gives cells their figure. O(chain). */
 export function supplyOf(
   context: MapContext,
@@ -137,21 +145,17 @@ export function supplyOf(
   const { snapshot } = context.headroom;
   const { way, source, element } = start;
   const takes = kva[size] ?? 0;
-  const bay = (way === 'mv-bay' ? chooseBay(context, source, toCkva(takes)) : NO_BAY).bay;
+  const { bay } = bayAt(context, start, takes);
   const ledger = new ChainLedger(context.headroom, asOf);
   const chain = ledger.read(element, { category: null, ckva: 0 }, bay === null ? [] : [bay]);
   const nextKva = kva[size + 1] ?? null;
-  const missed =
-    nextKva === null || size >= largest[way]
-      ? null
-      : (chainMiss(context, element, loadOf(nextKva)) ?? bayMiss(context, start, nextKva));
   return {
     way,
     placeId: source < 0 ? snapshot.elementId(element) : snapshot.sourceId(source),
     feederId: snapshot.feederIdOf(element),
     kva: takes,
     nextKva,
-    limit: nextKva === null ? null : (limit ?? missed?.code ?? 'voltage-class'),
+    limit: nextKva === null ? null : (limit ?? limitOf(context, start, nextKva, size < largest[way])),
     bindingElementId: chain.bindingElementId,
     openKnownKva: chain.openKnownKva,
     grade: chain.grade,

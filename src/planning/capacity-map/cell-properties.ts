@@ -1,19 +1,21 @@
-import { type CapacityMap, cellFigure } from '../../model/capacity-map.ts';
+import { type CapacityMap, type MapSupply, cellFigure } from '../../model/capacity-map.ts';
+
+/** Where nothing supplies a cell. */
+const NO_SUPPLY: { readonly [K in keyof MapSupply]: null } = {
+  way: null,
+  placeId: null,
+  feederId: null,
+  kva: null,
+  nextKva: null,
+  limit: null,
+  bindingElementId: null,
+  openKnownKva: null,
+  grade: null,
+};
 
 /** What is told of a cell, in files and tiles alike. */
 export function cellProperties(map: CapacityMap, cell: number) {
   const { kva, supply, maybeKva, because } = cellFigure(map, cell);
-  return {
-    id: map.grid.id(cell),
-    kva,
-    nextKva: supply?.nextKva ?? null,
-    limit: supply?.limit ?? because,
-    bindingElementId: supply?.bindingElementId ?? null,
-    openKnownKva: supply?.openKnownKva ?? null,
-    way: supply?.way ?? null,
-    placeId: supply?.placeId ?? null,
-    feederId: supply?.feederId ?? null,
-    grade: supply?.grade ?? null,
-    maybeKva,
-  };
+  const { limit, ...told } = supply ?? NO_SUPPLY;
+  return Object.assign({ id: map.grid.id(cell) }, told, { kva, limit: limit ?? because, maybeKva });
 }
