@@ -30,12 +30,14 @@ const drawn = {
 export const tileQuery = {
   base: z.strictObject({ ...drawn, ...version }),
   grid: z.strictObject({ ...drawn, ...whenQuery, ...version }),
+  capacity: z.strictObject({ ...drawn, ...whenQuery, ...version }),
 } as const satisfies Readonly<Record<TileSet, z.ZodObject>>;
 
 /** Query of a TileJSON, by set: datum, season and hour become part of the URL of the tiles. */
 export const tileJsonQuery = {
   base: z.strictObject(drawn),
   grid: z.strictObject({ ...drawn, ...whenQuery }),
+  capacity: z.strictObject({ ...drawn, ...whenQuery }),
 } as const satisfies Readonly<Record<TileSet, z.ZodObject>>;
 
 /** Path of a tile, as the OpenAPI document shows it. */
@@ -103,6 +105,7 @@ type Regions = readonly ReturnType<Planner['regions']>[number][];
 const ABOUT = {
   base: 'Roads, water, buildings and areas.',
   grid: 'The grid with what is left on it. Ids are those of the capacity lists; a figure that is absent is unknown.',
+  capacity: 'What fits where: the cells of the capacity map. Where none is drawn nothing is in reach.',
 } as const;
 const LIMITS =
   'Tiles are simplified for their zoom: below the deepest, what is shorter than 3 of the 4096 units of a tile is not drawn. ' +
