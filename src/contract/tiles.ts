@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAP_DATUMS, type MapDatum, positionInDatum } from '../model/datum.ts';
+import { type MapDatum, positionInDatum } from '../model/datum.ts';
 import type { Planner } from '../model/planner.ts';
 import { metresPerDegree } from '../model/geodesic.ts';
 import { EXTENT_MARGIN_M } from '../model/region-extent.ts';
@@ -8,6 +8,7 @@ import { Refusal, type Issue } from './refusal.ts';
 import { shown } from './shown.ts';
 import { whenQuery } from './when.ts';
 import type { Wire } from './wire.ts';
+import { words } from './words.ts';
 
 /** Media type of a tile. */
 export const TILE_TYPE = 'application/vnd.mapbox-vector-tile';
@@ -20,10 +21,10 @@ const version = {
 };
 
 const drawn = {
-  datum: z
-    .enum(MAP_DATUMS)
-    .default('WGS84')
-    .meta({ description: 'What positions in the tiles are in: GCJ02 is for public maps in China.' }),
+  datum: words('What positions in the tiles are in.', {
+    WGS84: 'As everywhere else, for GIS clients.',
+    GCJ02: 'As maps that are shown to the public in China.',
+  } satisfies Record<MapDatum, string>).default('WGS84'),
 };
 
 /** Query of a tile, by set. */
