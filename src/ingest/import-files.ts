@@ -74,10 +74,10 @@ const openFeeders: Open = async (paths) => {
   return { run: { origins: files.map(({ stem }) => stem), regionName: null }, items: readFeeders(files) };
 };
 
-const openNets: Open = async (paths, { leaveOut }) => {
+const openNets: Open = async (paths, { leaveOut, crs, register }) => {
   const files = await findJsonFiles(paths);
   const origins = files.map(({ stem }) => stem);
-  return { run: { origins, regionName: null }, items: readNets(files, leaveOut) };
+  return { run: { origins, regionName: null }, items: readNets(files, { leaveOut, crs, register }) };
 };
 
 const openSimbench: Open = (paths, { leaveOut }) => {
@@ -167,7 +167,7 @@ const SOURCES = new Map<string, Open>([
 ]);
 
 /** Formats whose files may leave their reference system open. */
-const WITH_CRS = ['cim', 'opendss', 'geopackage', 'shapefile'];
+const WITH_CRS = ['pandapower', 'cim', 'opendss', 'geopackage', 'shapefile'];
 /** Formats whose layers and columns have names of their own. */
 const WITH_MAP = ['geopackage', 'shapefile'];
 

@@ -10,6 +10,7 @@ import { loadData } from '../../src/worker/load-data.ts';
 import { Pool } from '../../src/worker/pool.ts';
 import { collect } from '../support/collect-items.ts';
 import { snapshotOf } from '../support/open-rows.ts';
+import { inDegrees } from '../support/in-degrees.ts';
 import {
   hasSharedData,
   readReference,
@@ -88,7 +89,7 @@ describe.skipIf(!hasSharedData)('the base case against independent load flows', 
     ['mv_oberrhein_substations', 'oberrhein_mv_substations_load', { bus: 320 - 2, line: 181, trafo: 143 }],
   ] as const)('%s against pandapower', async (file, reference, count) => {
     const path = `${SHARED_DATA}oberrhein/${file}.json`;
-    const answer = await baseCase(readNets(await findJsonFiles([path]), () => undefined));
+    const answer = await baseCase(readNets(await findJsonFiles([path]), inDegrees));
     const expected = readReference(reference);
     expectClose(
       differences(answer, expected, (table, { index }) => `${file}/${table}/${index}`),
@@ -110,7 +111,7 @@ describe.skipIf(!hasSharedData)('the base case against independent load flows', 
 
   test('Schutterwald, every station but the one with a closed loop, against pandapower', async () => {
     const path = `${SHARED_DATA}schutterwald/lv_schutterwald.json`;
-    const answer = await baseCase(readNets(await findJsonFiles([path]), () => undefined));
+    const answer = await baseCase(readNets(await findJsonFiles([path]), inDegrees));
     const reference = readReference('schutterwald_lv_heatpumps');
     const found = differences(answer, reference, (table, { index }) => `lv_schutterwald/${table}/${index}`);
     // The station with the loop is not solved.

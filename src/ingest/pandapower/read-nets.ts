@@ -2,17 +2,28 @@ import type { ImportItem } from '../../model/store.ts';
 import { gridItems, type LeaveOut } from '../bus-grid/grid-items.ts';
 import type { JsonFile } from '../find-json-files.ts';
 import { ImportRefused } from '../import-refused.ts';
+import { toDegrees, type Positions } from './places.ts';
 import { readNet } from './read-net.ts';
 import { toBusGrid } from './to-bus-grid.ts';
+
+interface Wanted extends Omit<Positions, 'file'> {
+  readonly leaveOut: LeaveOut;
+}
 
 /**
  * Rows and defects of pandapower networks, one file in memory at a time, under the file's stem as origin.
  *
- * @throws {ImportRefused} when a file cannot be read as such a network, or nothing in it holds the voltage.
+ * @throws {ImportRefused} when a file cannot be read as such a network, nothing in it holds the voltage, or its
+ *   positions are planar and nobody says of which system.
  */
-export async function* readNets(files: readonly JsonFile[], leaveOut: LeaveOut): AsyncGenerator<ImportItem> {
+export async function* readNets(
+  files: readonly JsonFile[],
+  { leaveOut, crs, register }: Wanted,
+): AsyncGenerator<ImportItem> {
   for (const file of files) {
-    const { grid, defects } = toBusGrid(file, await readNet(file), leaveOut);
+    const read = await readNet(file);
+    const toLonLat = await toDegrees(read.net, { file: file.file, crs, register });
+    const { grid, defects } = toBusGrid(file, read, { leaveOut, toLonLat });
     if (grid.sources.length === 0 && defects.length === 0) {
       const why = 'no external grid in service: nothing feeds the network';
       throw new ImportRefused(file.file, '/_object/ext_grid', why);

@@ -188,6 +188,21 @@ describe('places', () => {
       { table: 'nodes', id: 'n/bus/20', field: 'lat_deg', reason: 'out-of-range' },
     ]);
   });
+
+  test('that are metres are refused until their system is named', async () => {
+    const net = smallNet();
+    for (const [i, bus] of Object.values(net['bus']!).entries())
+      bus['geo'] = JSON.stringify({ type: 'Point', coordinates: [500_000 + 1000 * i, 5_300_000] });
+    net['line']![1]!['geo'] = '{"type": "LineString", "coordinates": [[501000, 5300000], [502000, 5300000]]}';
+    await expect(readText(netText(net))).rejects.toThrow(/position 500000 5300000 .*--crs EPSG:n/u);
+    const { rows, defects } = await readText(netText(net), 'EPSG:25832');
+    expect(defects).toEqual([]);
+    // 9° E is the middle of zone 32.
+    expect(rows.substations[0]!.lon_deg).toBeCloseTo(9, 6);
+    expect(rows.nodes.every(({ lat_deg }) => lat_deg > 47.8 && lat_deg < 47.9)).toBe(true);
+    expect(rows.sections[0]!.path_wkt).toHaveLength(4);
+    expect(rows.sections[0]!.path_wkt![0]).toBeCloseTo(rows.nodes[0]!.lon_deg, 9);
+  });
 });
 
 test('loads by phase, wards and motors draw, shunts and generation by phase feed in', async () => {

@@ -5,12 +5,14 @@ import { folderOf } from '../../support/temp-folder.ts';
 import { netText, smallNet, type SmallNet } from './small-net.ts';
 
 /** What a file of this text comes to. */
-export const readText = async (text: string | Buffer) => {
+export const readText = async (text: string | Buffer, crs: string | null = null) => {
   const folder = await folderOf({ 'n.json': text });
   const leftOut: Record<string, number> = {};
-  const items = readNets(await findJsonFiles([folder]), (what) => {
+  const leaveOut = (what: string) => {
     leftOut[what] = (leftOut[what] ?? 0) + 1;
-  });
+  };
+  const register = { crsText: () => Promise.resolve('+proj=utm +zone=32 +datum=WGS84') };
+  const items = readNets(await findJsonFiles([folder]), { leaveOut, crs, register });
   return { ...(await collect(items)), leftOut };
 };
 
