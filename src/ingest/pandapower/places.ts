@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { placePositions } from '../crs/place-positions.ts';
-import type { CrsRegister, ToLonLat } from '../crs/read-crs.ts';
 import { toFlaws } from '../issues.ts';
+import type { ToLonLat } from '../crs/read-crs.ts';
 import type { Parsed } from './parsed.ts';
 import type { Net } from './read-net.ts';
 
@@ -27,45 +26,18 @@ const parsed = <I, T>(cell: unknown, schema: z.ZodType<I>, toValue: (input: I) =
   return success ? { value: toValue(data) } : { flaws: toFlaws(content, error.issues) };
 };
 
-interface Places {
-  readonly bus: (row: Net['bus'][number]) => Parsed<{ lon_deg: number; lat_deg: number }>;
+const flat = (positions: readonly (readonly number[])[]): number[] =>
+  positions.flatMap((each) => each.slice(0, 2));
+
+type RawPlace = readonly [x: number, y: number];
+
+interface RawPlaces {
+  readonly bus: (row: Net['bus'][number]) => Parsed<RawPlace>;
   readonly line: (row: Net['line'][number]) => Parsed<number[]>;
 }
 
-/** As who imports names the system of a file's positions; `null` = nobody does. */
-export interface Positions {
-  readonly file: string;
-  readonly crs: string | null;
-  readonly register: CrsRegister;
-}
-
-/**
- * How the positions of a file become degrees. No file states a reference system: without a name they are degrees WGS 84,
- * and anything outside their range is a defect of its row.
- *
- * @throws {ImportRefused} when most buses stand outside: metres from where nobody knows.
- */
-export const toDegrees = async (net: Net, { file, crs, register }: Positions): Promise<ToLonLat> => {
-  const places = placesOf(net, (x, y) => ({ lon_deg: x, lat_deg: y }));
-  const found = net.bus.flatMap((row): (readonly [number, number])[] => {
-    const result = places.bus(row);
-    return 'value' in result && result.value !== null ? [[result.value.lon_deg, result.value.lat_deg]] : [];
-  });
-  const outside = found.filter(([x, y]) => Math.abs(x) > 180 || Math.abs(y) > 90);
-  const isPlanar = outside.length > found.length / 2;
-  return placePositions(isPlanar ? outside : [], { file, stated: null, given: crs, register });
-};
-
-/**
- * Where buses stand and lines run, degrees: GeoJSON in the column `geo` (version 3), or `x`, `y` and `coords` in tables of
- * their own (version 2).
- */
-export const placesOf = ({ bus_geodata, line_geodata }: Net, toLonLat: ToLonLat): Places => {
-  const flat = (positions: readonly (readonly number[])[]): number[] =>
-    positions.flatMap(([x = NaN, y = NaN]) => {
-      const { lon_deg, lat_deg } = toLonLat(x, y);
-      return [lon_deg, lat_deg];
-    });
+/** Positions as they stand: GeoJSON in the column `geo` (version 3), or `x`, `y` and `coords` in tables of their own (version 2). */
+const rawPlacesOf = ({ bus_geodata, line_geodata }: Net): RawPlaces => {
   const points = new Map(bus_geodata.map((row) => [row.index, row]));
   const paths = new Map(line_geodata.map((row) => [row.index, row.coords]));
   return {
@@ -73,11 +45,44 @@ export const placesOf = ({ bus_geodata, line_geodata }: Net, toLonLat: ToLonLat)
       const { x, y } = points.get(index) ?? {};
       const old =
         typeof x === 'number' && typeof y === 'number' ? { type: 'Point', coordinates: [x, y] } : null;
-      return parsed(geo ?? old, pointSchema, ({ coordinates: [x = NaN, y = NaN] }) => toLonLat(x, y));
+      return parsed(geo ?? old, pointSchema, ({ coordinates: [x = NaN, y = NaN] }): RawPlace => [x, y]);
     },
     line: ({ index, geo }) =>
       typeof geo === 'string'
         ? parsed(geo, lineSchema, ({ coordinates }) => flat(coordinates))
         : parsed(paths.get(index), coordsSchema, flat),
+  };
+};
+
+/** Positions of all buses that have one. */
+export function busPositions(net: Net): readonly RawPlace[] {
+  const places = rawPlacesOf(net);
+  return net.bus.flatMap((row) => {
+    const place = places.bus(row);
+    return 'value' in place && place.value !== null ? [place.value] : [];
+  });
+}
+
+const mapped = <T, U>(from: Parsed<T>, toOther: (value: T) => U): Parsed<U> =>
+  'value' in from ? { value: from.value === null ? null : toOther(from.value) } : from;
+
+interface Places {
+  readonly bus: (row: Net['bus'][number]) => Parsed<{ lon_deg: number; lat_deg: number }>;
+  readonly line: (row: Net['line'][number]) => Parsed<number[]>;
+}
+
+/** Where buses stand and lines run, degrees WGS 84; anything outside their range is a defect of its row. */
+export const placesOf = (net: Net, toLonLat: ToLonLat): Places => {
+  const raw = rawPlacesOf(net);
+  return {
+    bus: (row) => mapped(raw.bus(row), ([x, y]) => toLonLat(x, y)),
+    line: (row) =>
+      mapped(raw.line(row), (path) =>
+        path.flatMap((x, i) => {
+          if (i % 2 === 1) return [];
+          const { lon_deg, lat_deg } = toLonLat(x, path[i + 1] ?? NaN);
+          return [lon_deg, lat_deg];
+        }),
+      ),
   };
 };

@@ -23,6 +23,7 @@ const positive = (value: number | null | undefined, factor: number): number | nu
 
 interface Means {
   readonly leaveOut: LeaveOut;
+  /** Of the positions of buses and lines. */
   readonly toLonLat: ToLonLat;
 }
 
@@ -32,15 +33,15 @@ class Translator {
   readonly #net: Net;
   readonly #file: JsonFile;
   readonly #leaveOut: LeaveOut;
-  readonly #toLonLat: ToLonLat;
+  readonly #places: ReturnType<typeof placesOf>;
   /** Buses out of service; pandapower leaves what hangs on them out, too. */
   readonly #idle: ReadonlySet<string>;
 
   constructor(file: JsonFile, net: Net, { leaveOut, toLonLat }: Means) {
     this.#net = net;
-    this.#toLonLat = toLonLat;
     this.#file = file;
     this.#leaveOut = leaveOut;
+    this.#places = placesOf(net, toLonLat);
     this.#idle = new Set(net.bus.filter((row) => row.in_service === false).map(({ index }) => index));
   }
 
@@ -195,20 +196,18 @@ class Translator {
   }
 
   #buses(): BusGrid['buses'] {
-    const places = placesOf(this.#net, this.#toLonLat);
     return this.#net.bus.flatMap((row) => {
       if (row.in_service === false) {
         this.#leaveOut('bus out of service');
         return [];
       }
       const element = this.#element('bus', row);
-      const place = this.#parsed(element, 'geo', places.bus(row));
+      const place = this.#parsed(element, 'geo', this.#places.bus(row));
       return { ...element, kv: row.vn_kv, place, isBar: row.type === 'b' };
     });
   }
 
   #lines(): BusGrid['lines'] {
-    const places = placesOf(this.#net, this.#toLonLat);
     return this.#inService('line', this.#net.line, ({ from_bus, to_bus }) => [from_bus, to_bus]).map(
       (row) => {
         const element = this.#element('line', row);
@@ -229,7 +228,7 @@ class Translator {
           lengthM: row.length_km * 1000,
           type,
           limitA: ampacity !== null && row.df && row.df !== 1 ? ampacity * row.df : null,
-          path: this.#parsed(element, 'geo', places.line(row)),
+          path: this.#parsed(element, 'geo', this.#places.line(row)),
         };
       },
     );
