@@ -59,7 +59,8 @@ export class InTurn {
     for (const part of joint.earlier)
       for (const holds of JSON.parse(part) as JointAnswer['holds']) count(this.#counted, holds);
     const alone = new Screener(this.#alone, joint);
-    const [rows, holds]: [ScreenedSite[], (readonly ScreenedHold[])[]] = [[], []];
+    const rows: ScreenedSite[] = [];
+    const holds: (readonly ScreenedHold[])[] = [];
     const screener = new Screener(this.#counted, joint, (site, best) => {
       const own = holdsOf(joint, site, best);
       if (own.length === 0) return;

@@ -1,5 +1,5 @@
 import { SERVICE } from '../../model/case-book.ts';
-import type { ChunkResult, ScreeningTerms, TakenChunk } from '../../model/screening.ts';
+import type { ChunkResult, ScreeningBook, ScreeningTerms, TakenChunk } from '../../model/screening.ts';
 import { type CaseDb, inScope } from '../casework/in-scope.ts';
 import type { Queries } from '../db.ts';
 import { textOf } from '../sql-row.ts';
@@ -21,6 +21,34 @@ const PART = `
 const HOLDS = `
   select holds from screening_parts
   where screening_id = $1 and part >= $2 and part < $3 and holds is not null order by part`;
+
+/** What follows once a part has its results; `null` = nothing does, or it has followed already. */
+async function next(
+  on: Queries,
+  taken: TakenChunk,
+  result: ChunkResult,
+  at: string,
+): Promise<OpenJob | null> {
+  const { region, screeningId: id, chunk: part } = taken;
+  if (!(await lockRunning(on, id)) || !(await comeFurther(on, { id, part }, result, at))) return null;
+  const [first] = await openJobs(on, id, 1);
+  if (first === undefined) await endScreening(on, SERVICE, { region, id, status: 'done', at });
+  return first ?? null;
+}
+
+const settleOver =
+  (db: CaseDb, queue: PartQueue): ScreeningBook['settle'] =>
+  (taken, result, at) =>
+    inScope(db, SERVICE, async (on) => {
+      const { jobId, region, screeningId, chunk, terms } = taken;
+      const job = await next(on, taken, result, at);
+      await leaveRole(on);
+      await queue.complete(on, { jobId, region, screeningId, part: chunk });
+      // The parts of any other are in the queue from the start.
+      if (job === null || !terms.isJoint) return false;
+      await queue.send(on, [{ jobId: job.jobId, region, screeningId, part: job.part }]);
+      return true;
+    });
 
 /** The working side of the record of screenings. */
 export const partsOver = (db: CaseDb, queue: PartQueue) => {
@@ -72,32 +100,6 @@ export const partsOver = (db: CaseDb, queue: PartQueue) => {
     return taken;
   };
 
-  /** What follows once a part has its results; `null` = nothing does, or it has followed already. */
-  const next = async (
-    on: Queries,
-    taken: TakenChunk,
-    result: ChunkResult,
-    at: string,
-  ): Promise<OpenJob | null> => {
-    const { region, screeningId: id, chunk: part } = taken;
-    if (!(await lockRunning(on, id)) || !(await comeFurther(on, { id, part }, result, at))) return null;
-    const [first] = await openJobs(on, id, 1);
-    if (first === undefined) await endScreening(on, SERVICE, { region, id, status: 'done', at });
-    return first ?? null;
-  };
-
-  const settle = (taken: TakenChunk, result: ChunkResult, at: string): Promise<boolean> =>
-    inScope(db, SERVICE, async (on) => {
-      const { jobId, region, screeningId, chunk, terms } = taken;
-      const job = await next(on, taken, result, at);
-      await leaveRole(on);
-      await queue.complete(on, { jobId, region, screeningId, part: chunk });
-      // The parts of any other are in the queue from the start.
-      if (job === null || !terms.isJoint) return false;
-      await queue.send(on, [{ jobId: job.jobId, region, screeningId, part: job.part }]);
-      return true;
-    });
-
   const holds = async (screeningId: string, from: number, before: number): Promise<readonly string[]> =>
     (await inScope(db, SERVICE, (on) => on.query(HOLDS, [screeningId, from, before]))).map((row) =>
       textOf(row, 'holds'),
@@ -106,5 +108,5 @@ export const partsOver = (db: CaseDb, queue: PartQueue) => {
   const giveBack = ({ jobId, region, screeningId, chunk }: TakenChunk, why: string) =>
     queue.fail({ jobId, region, screeningId, part: chunk }, why);
 
-  return { take, settle, holds, giveBack };
+  return { take, settle: settleOver(db, queue), holds, giveBack };
 };
