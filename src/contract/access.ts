@@ -6,6 +6,7 @@ export const ACCESS = {
   powerSources: ['manager', 'planner'],
   chain: ['manager', 'planner'],
   capacity: ['manager', 'planner'],
+  capacityMap: ['manager', 'planner'],
   whatIf: ['planner'],
   screenings: ['planner', 'manager'],
   findings: ['planner'],

@@ -74,13 +74,13 @@ const openFeeders: Open = async (paths) => {
   return { run: { origins: files.map(({ stem }) => stem), regionName: null }, items: readFeeders(files) };
 };
 
-const openNets: Open = async (paths, { leaveOut }) => {
+const openNets: Open = async (paths, { leaveOut, crs, register }) => {
   const files = await findJsonFiles(paths);
   const origins = files.map(({ stem }) => stem);
-  return { run: { origins, regionName: null }, items: readNets(files, leaveOut) };
+  return { run: { origins, regionName: null }, items: readNets(files, { leaveOut, crs, register }) };
 };
 
-const openSimbench: Open = (paths, { leaveOut }) => {
+const openSimbench: Open = (paths, { leaveOut, crs, register }) => {
   const [folder, second] = paths;
   if (folder === undefined || second !== undefined) {
     throw new ImportRefused(paths.join(' '), null, 'give one folder: it holds the tables of a network');
@@ -88,7 +88,7 @@ const openSimbench: Open = (paths, { leaveOut }) => {
   const stem = basename(resolve(folder));
   return Promise.resolve({
     run: { origins: [stem], regionName: null },
-    items: readSimbench(folder, stem, leaveOut),
+    items: readSimbench(folder, { stem, leaveOut, crs, register }),
   });
 };
 
@@ -167,7 +167,7 @@ const SOURCES = new Map<string, Open>([
 ]);
 
 /** Formats whose files may leave their reference system open. */
-const WITH_CRS = ['cim', 'opendss', 'geopackage', 'shapefile'];
+const WITH_CRS = ['pandapower', 'simbench', 'cim', 'opendss', 'geopackage', 'shapefile'];
 /** Formats whose layers and columns have names of their own. */
 const WITH_MAP = ['geopackage', 'shapefile'];
 

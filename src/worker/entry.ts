@@ -2,6 +2,7 @@ import { threadId, workerData } from 'node:worker_threads';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import type { ElectricalRules } from '../model/electrical-rules.ts';
 import type { AskedWhen } from '../model/asked-when.ts';
+import type { FinishedMap } from '../model/capacity-map.ts';
 import type { RoomFound } from '../model/features.ts';
 import type { OwnCase } from '../model/own-case.ts';
 import type { Answer, Declined } from '../model/planner.ts';
@@ -51,6 +52,7 @@ import type {
   TileTask,
   WarningsTask,
 } from './messages.ts';
+import { answerMap } from './capacity-map.ts';
 import { giveWay } from './give-way.ts';
 import { InTurn } from './in-turn.ts';
 import { Screener } from './screen.ts';
@@ -77,7 +79,7 @@ interface Opened {
 const KEPT_PER_REGION = 2;
 
 /** A task that is answered from the snapshot. */
-type Question = Exclude<RegionTask, { ask: 'open' | 'screen' | 'screen-jointly' }>;
+type Question = Exclude<RegionTask, { ask: 'open' | 'screen' | 'screen-jointly' | 'capacity-map' }>;
 
 /** Headrooms in other seasons and hours kept per snapshot. */
 const KEPT_VIEWS = 4;
@@ -117,7 +119,7 @@ class Thread {
     }
   }
 
-  #answer(task: RegionTask): Answer {
+  #answer(task: RegionTask): Answer | FinishedMap {
     const started = performance.now();
     const opened = this.#open(task.snapshot);
     const policy = policyOf(task);
@@ -139,6 +141,7 @@ class Thread {
       calendar: this.#calendar,
       tariff: this.#tariffs.get(pack.fees.tariff ?? '') ?? null,
     };
+    if (task.ask === 'capacity-map') return answerMap(task, context, ready - started);
     const found =
       task.ask === 'screen'
         ? screenAll(task, context)
@@ -357,6 +360,7 @@ function whenOf(task: RegionTask): AskedWhen {
   switch (task.ask) {
     case 'power-sources':
     case 'capacity-list':
+    case 'capacity-map':
     case 'chain':
       return task.query;
     case 'what-if':

@@ -4,7 +4,9 @@ import { ImportRefused } from '../../src/ingest/import-refused.ts';
 import { limitDefects } from '../../src/ingest/limit-defects.ts';
 import type { Defect, ImportItem, ImportReport, ImportRun } from '../../src/model/store.ts';
 import { folderOf } from '../support/temp-folder.ts';
+import { netText, smallNet } from './pandapower/small-net.ts';
 import { smallNetwork } from './roseau/small-network.ts';
+import { filesOf, smallFolder } from './simbench/small-folder.ts';
 
 const REPORT: ImportReport = {
   outcome: 'imported',
@@ -45,6 +47,32 @@ test('feeder files run under their stems, and the report of the store is the ans
   });
   const origins = heard[0]!.items.map((item) => ('staged' in item ? item.staged.origin : null));
   expect([...new Set(origins)]).toEqual(['A1', 'B2']);
+});
+
+test('grids whose files name no reference system take one; formats of degrees do not', async () => {
+  const { heard, store } = listening();
+  const simbench = await folderOf(filesOf(smallFolder()));
+  const pandapower = await folderOf({ 'n.json': netText(smallNet()) });
+  const load = (format: string, path: string, crs?: string) =>
+    importFiles({ store, format, paths: [path], region: 'r', crs, quarantine: false });
+  const placesIn = (items: readonly ImportItem[]) =>
+    items.flatMap((item) =>
+      'staged' in item && item.staged.table === 'substations' ? [item.staged.row] : [],
+    );
+  for (const [format, path] of [
+    ['simbench', simbench],
+    ['pandapower', pandapower],
+  ] as const) {
+    await load(format, path, 'WGS84');
+    await expect(load(format, path, 'EPSG:4547')).rejects.toThrow(/no reference system "EPSG:4547"/u);
+  }
+  expect(heard.map(({ items }) => placesIn(items))).toMatchObject([
+    [{ lon_deg: 11, lat_deg: 53 }],
+    [{ lon_deg: 8, lat_deg: 48 }],
+  ]);
+  await expect(load('tables', simbench, 'WGS84')).rejects.toThrow(
+    '--crs is for pandapower, simbench, cim, opendss, geopackage, shapefile; tables has degrees WGS 84',
+  );
 });
 
 test('a folder of tables runs under an origin for each of its files with the name of its region', async () => {

@@ -17,6 +17,7 @@ import {
   type Reference,
   SHARED_DATA,
 } from '../support/shared-data.ts';
+import { AS_DEGREES } from '../support/crs-register.ts';
 
 // Asked for are 1e-4 pu and 0.1 points.
 const VOLTAGE_PU = 1e-6;
@@ -88,7 +89,7 @@ describe.skipIf(!hasSharedData)('the base case against independent load flows', 
     ['mv_oberrhein_substations', 'oberrhein_mv_substations_load', { bus: 320 - 2, line: 181, trafo: 143 }],
   ] as const)('%s against pandapower', async (file, reference, count) => {
     const path = `${SHARED_DATA}oberrhein/${file}.json`;
-    const answer = await baseCase(readNets(await findJsonFiles([path]), () => undefined));
+    const answer = await baseCase(readNets(await findJsonFiles([path]), AS_DEGREES));
     const expected = readReference(reference);
     expectClose(
       differences(answer, expected, (table, { index }) => `${file}/${table}/${index}`),
@@ -100,7 +101,7 @@ describe.skipIf(!hasSharedData)('the base case against independent load flows', 
 
   test('SimBench rural1, as published, against pandapower', async () => {
     const answer = await baseCase(
-      readSimbench(`${SHARED_DATA}simbench-lv-rural1`, 'simbench-lv-rural1', () => undefined),
+      readSimbench(`${SHARED_DATA}simbench-lv-rural1`, { stem: 'simbench-lv-rural1', ...AS_DEGREES }),
     );
     const reference = readReference('simbench_1-LV-rural1--0-no_sw_asis');
     const found = differences(answer, reference, (_, { name }) => `simbench-lv-rural1/${name}`);
@@ -110,7 +111,7 @@ describe.skipIf(!hasSharedData)('the base case against independent load flows', 
 
   test('Schutterwald, every station but the one with a closed loop, against pandapower', async () => {
     const path = `${SHARED_DATA}schutterwald/lv_schutterwald.json`;
-    const answer = await baseCase(readNets(await findJsonFiles([path]), () => undefined));
+    const answer = await baseCase(readNets(await findJsonFiles([path]), AS_DEGREES));
     const reference = readReference('schutterwald_lv_heatpumps');
     const found = differences(answer, reference, (table, { index }) => `lv_schutterwald/${table}/${index}`);
     // The station with the loop is not solved.

@@ -8,6 +8,7 @@ import { collect } from '../support/collect-items.ts';
 import { ANYWHERE, openTransfer } from '../support/open-transfer.ts';
 import { replaySwitching } from '../support/replay-switching.ts';
 import { hasSharedData } from '../support/shared-data.ts';
+import { AS_DEGREES } from '../support/crs-register.ts';
 
 const FILE = new URL('../../../shared/data/oberrhein/mv_oberrhein.json', import.meta.url).pathname;
 
@@ -27,7 +28,7 @@ function withOnly(rows: RegionRows, section: string): RegionRows {
 
 describe.skipIf(!hasSharedData)('Oberrhein', async () => {
   const read = async (): Promise<RegionRows> =>
-    (await collect(readNets(await findJsonFiles([FILE]), () => undefined))).rows;
+    (await collect(readNets(await findJsonFiles([FILE]), AS_DEGREES))).rows;
   const rows = hasSharedData ? await read() : ({} as RegionRows);
 
   test.each(OPEN_POINTS)(

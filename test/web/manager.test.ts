@@ -74,6 +74,10 @@ describe('a manager runs a case in Chromium', IN_CHROMIUM, () => {
     const { id } = (await house.ask('manager', '/v1/applications', REQUEST)) as { id: string };
     const { page, faults } = await house.enter('manager');
     await page.getByLabel('查找').fill('机械');
+    await page.getByLabel('办理时限').selectOption('overdue');
+    await page.getByText('没有符合条件的申请').waitFor();
+    await page.getByLabel('办理时限').selectOption('');
+    await page.getByRole('row', { name: '青禾机械厂' }).getByText('受理申请').waitFor();
     await page.getByRole('link', { name: '青禾机械厂' }).click();
     await page.getByRole('button', { name: '受理' }).click();
     await page.getByRole('button', { name: '确认' }).click();

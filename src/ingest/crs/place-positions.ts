@@ -1,12 +1,12 @@
 import { ImportRefused } from '../import-refused.ts';
 import { readCrs, type CrsRegister, type ToLonLat } from './read-crs.ts';
 
-type Position = readonly [x: number, y: number];
+export type Position = readonly [x: number, y: number];
 
 const isDegrees = ([x, y]: Position): boolean => Math.abs(x) <= 180 && Math.abs(y) <= 90;
 
 /** What is known of a file's reference system. */
-interface Known {
+export interface Known {
   readonly file: string;
   /** As the file names it; `null` = it does not. */
   readonly stated: string | null;
@@ -36,3 +36,12 @@ export const placePositions = async (
   }
   return readCrs('WGS84', file, register);
 };
+
+/**
+ * The same for a file whose rows are judged one by one: where some positions are degrees, those that are none are defects
+ * of their rows.
+ *
+ * @throws {ImportRefused} when all positions are planar and nobody says of which system.
+ */
+export const placeRows = (positions: readonly Position[], known: Known): Promise<ToLonLat> =>
+  placePositions(positions.some(isDegrees) ? [] : positions, known);

@@ -207,8 +207,16 @@ export class Circuit {
     const option = (name ?? '').toLowerCase();
     if (option.startsWith('voltageb')) this.voltageBases = numbersIn(value).filter((kv) => kv > 0);
     else if (option.startsWith('defaultb')) this.hertz = numberIn(value) || this.hertz;
+    else if (option.startsWith('allocationf')) this.#allocate(value);
     else if (option === 'loadmult' && numberIn(value) !== 1)
       this.#leaveOut(`set loadmult=${toShown(value)}: loads are taken as they state themselves`);
+  }
+
+  /** Share of its transformer that every load made so far draws, if it states one. */
+  #allocate(value: string): void {
+    for (const load of this.of('load'))
+      if (load.properties.some(([name]) => name === 'xfkva'))
+        load.properties.push(['allocationfactor', value]);
   }
 
   #known({ file, line }: Command, target: string): DssObject | null {

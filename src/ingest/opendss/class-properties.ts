@@ -29,6 +29,7 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   capacitor: `bus1 bus2 phases kvar kv conn cmatrix cuf r xl harm numsteps states ${PD}`,
   reactor: `bus1 bus2 phases kvar kv conn rmatrix xmatrix parallel r x rp z1 z2 z0 z rcurve lcurve lmh ${PD}`,
   fuse: 'monitoredobj monitoredterm switchedobj switchedterm fusecurve ratedcurrent delay action normal state basefreq enabled like',
+  regcontrol: `transformer winding vreg band ptratio ctprim r x bus delay reversible revvreg revband revr revx tapdelay debugtrace maxtapchange inversetime tapwinding vlimit ptphase revthreshold revdelay revneutral eventlog remoteptratio tapnum reset ldc_z rev_z cogen basefreq enabled like`,
   swtcontrol: 'switchedobj switchedterm action lock delay normal state reset basefreq enabled like',
 };
 

@@ -1,10 +1,12 @@
 import type { Line } from '../bus-grid/bus-grid.ts';
 import type { LeaveOut } from '../bus-grid/grid-items.ts';
 import type { Circuit, DssObject } from './circuit.ts';
-import { matrixIn, metresOf, numberIn, numbersIn } from './values.ts';
+import { matrixIn, metresOf, nodesIn, numberIn, numbersIn } from './values.ts';
 import { wordsOf } from './words.ts';
 
 const KM = 1000;
+/** Phases of a balanced line. */
+const PHASES = 3;
 /** What the program takes for a line that says nothing: Ω and nF per unit of length. Source: OpenDSS manual, Line. */
 const DEFAULTS = { r1: 0.058, x1: 0.1206, c1: 3.4, hertz: 60 };
 /** µ0/2π, Ω·s/km per rad: inductance of a conductor, Carson 1926. */
@@ -60,9 +62,9 @@ const perKm = (
   // Figures on the line itself are per its own unit; those of a code per the code's, or the line's where it has none.
   const lineM = metresOf(circuit.text(line, 'units')) ?? KM;
   const own = stated(circuit, line, names);
-  const given = own === null && code !== null ? stated(circuit, code, names) : null;
-  const codeM = given === null || code === null ? null : metresOf(circuit.text(code, 'units'));
-  return ((own ?? given ?? otherwise) * KM) / (codeM ?? lineM);
+  if (own !== null || code === null) return ((own ?? otherwise) * KM) / lineM;
+  const codeM = metresOf(circuit.text(code, 'units')) ?? lineM;
+  return ((stated(circuit, code, names) ?? otherwise) * KM) / codeM;
 };
 
 const ofCode = (circuit: Circuit, of: readonly [DssObject, DssObject | null], hertz: number): PerKm => {
@@ -204,26 +206,90 @@ const figuresPerKm = (circuit: Circuit, line: DssObject, { code, geometry }: Tol
   return geometry === null ? ofCode(circuit, [line, code], base) : ofGeometry(circuit, geometry, base);
 };
 
-/** Length of a line, and its conductor as one of balanced phases. A line that names no unit has its code's, else km. */
-export const lineFigures = (
-  circuit: Circuit,
-  line: DssObject,
-  { hertz, leaveOut }: { readonly hertz: number; readonly leaveOut: LeaveOut },
-): { readonly lengthM: number; readonly type: Line['type'] } => {
+/** Phases among the nodes that a line names at its first bus: 1 to 3, whatever else it has. */
+const phaseNodes = (circuit: Circuit, line: DssObject): readonly number[] =>
+  nodesIn(circuit.text(line, 'bus1') ?? '').filter((node) => node >= 1 && node <= PHASES);
+
+const phasesOf = (circuit: Circuit, line: DssObject, { code, geometry }: Told): number => {
+  const of = (object: DssObject | null, name: string) => object && circuit.figure(object, name);
+  const stated = of(line, 'phases') ?? of(code, 'nphases') ?? of(geometry, 'nphases') ?? PHASES;
+  const named = phaseNodes(circuit, line).length;
+  return Math.min(Math.max(1, stated), PHASES, named === 0 ? PHASES : named);
+};
+
+/** Whether lines have no phase in common, as those have that are one line, written phase by phase. */
+export const sharePhases = (circuit: Circuit, one: DssObject, other: DssObject): boolean => {
+  const [nodes, others] = [phaseNodes(circuit, one), phaseNodes(circuit, other)];
+  return nodes.length === 0 || others.length === 0 || nodes.some((node) => others.includes(node));
+};
+
+interface Wanted {
+  readonly hertz: number;
+  readonly leaveOut: LeaveOut;
+}
+
+/** What one line says of itself. */
+const told = (circuit: Circuit, line: DssObject, { hertz, leaveOut }: Wanted) => {
   const code = circuit.named(line, 'linecode', 'linecode');
   const isSpaced = circuit.text(line, 'spacing') !== undefined;
   const geometry = circuit.named(line, 'linegeometry', 'geometry') ?? (isSpaced ? line : null);
   const units = [line, code].map((of) => (of === null ? undefined : circuit.text(of, 'units')));
   if (units.every((unit) => metresOf(unit) === null))
     leaveOut('unit of a line, which no script names: km is taken');
-  const { r, x, b, ampacityA } = figuresPerKm(circuit, line, { code, geometry }, hertz);
-  const type = {
+  return {
     name: geometry === line ? (circuit.text(line, 'spacing') ?? null) : ((geometry ?? code)?.name ?? null),
-    laying: 'unknown' as const,
-    r_ohm_per_km: rounded(r),
-    x_ohm_per_km: rounded(x),
-    b_us_per_km: b === null ? null : rounded(b),
-    ampacity_a: ampacityA,
+    phases: phasesOf(circuit, line, { code, geometry }),
+    metres: lengthM(circuit, line, { code, geometry }),
+    figures: figuresPerKm(circuit, line, { code, geometry }, hertz),
   };
-  return { lengthM: lengthM(circuit, line, { code, geometry }), type };
+};
+
+/** Share of three phases that some are, at most all. */
+const shareOf = (phases: number): number => Math.min(1, phases / PHASES);
+
+/** Share of its power at full current that a line of three phases would carry, and that this one does. */
+export const phaseShare = (circuit: Circuit, line: DssObject): number =>
+  shareOf(phasesOf(circuit, line, { code: circuit.named(line, 'linecode', 'linecode'), geometry: null }));
+
+/**
+ * Length of a line, and its conductor as one of three balanced phases. A line that names no unit has its code's, else km.
+ *
+ * A line of n phases out of three stands as the balanced one that carries the same power with the same drop and loss:
+ * ohms 3/n times, susceptance and amperes n/3 times its own. Lines of other phases between the same buses are the
+ * same line, written phase by phase.
+ *
+ * @returns `limitA` what it carries of its type's ampacity; `null` = all.
+ */
+export const lineFigures = (
+  circuit: Circuit,
+  [line, ...others]: readonly [DssObject, ...DssObject[]],
+  wanted: Wanted,
+): Pick<Line, 'lengthM' | 'type' | 'limitA'> => {
+  const first = told(circuit, line, wanted);
+  const all = [first, ...others.map((other) => told(circuit, other, wanted))];
+  const phases = all.reduce((sum, each) => sum + each.phases, 0);
+  const share = shareOf(phases);
+  /** Mean over the phases, each over its own length. */
+  const perPhase = (figure: (of: PerKm) => number | null): number | null => {
+    const values = all.map((each) => {
+      const value = figure(each.figures);
+      return value === null
+        ? null
+        : value * each.phases * (each.metres === first.metres ? 1 : each.metres / first.metres);
+    });
+    return values.reduce((sum, value) => (sum === null || value === null ? null : sum + value), 0);
+  };
+  const [r, x, b] = [perPhase(({ r }) => r), perPhase(({ x }) => x), perPhase(({ b }) => b)];
+  const known = all.flatMap(({ figures: { ampacityA } }) => ampacityA ?? []);
+  const ampacity = known.length === 0 ? null : Math.min(...known);
+  const type = {
+    name: first.name,
+    laying: 'unknown' as const,
+    r_ohm_per_km: rounded((r ?? 0) / phases / share),
+    x_ohm_per_km: rounded((x ?? 0) / phases / share),
+    b_us_per_km: b === null ? null : rounded((b / phases) * share),
+    ampacity_a: ampacity,
+  };
+  const limitA = ampacity === null || share === 1 ? null : rounded(ampacity * share);
+  return { lengthM: first.metres, type, limitA };
 };

@@ -14,9 +14,10 @@ import type { ToLonLat } from '../crs/read-crs.ts';
 import { elementOf, type Circuit, type DssObject } from './circuit.ts';
 import { UNSUPPORTED, WITHOUT_ROW, propertiesOf } from './class-properties.ts';
 import { generatorsOf, isInSeries, loadsOf } from './injections.ts';
-import { lineFigures } from './line-figures.ts';
+import { lineFigures, phaseShare, sharePhases } from './line-figures.ts';
+import { withRegulators, type Regulator } from './regulators.ts';
 import { busIn, isYes, nodesIn, numbersIn } from './values.ts';
-import { figuresOf, windingsOf } from './windings.ts';
+import { figuresOf, joint, windingsOf } from './windings.ts';
 
 /** Two voltages nearer than this share of each other are one level: a regulator, no transformer. */
 const SAME_LEVEL = 0.02;
@@ -30,7 +31,18 @@ interface Given {
   readonly leaveOut: LeaveOut;
 }
 
+/** Classes whose elements hang at buses, transformers aside. */
+const HANGING = [
+  ...['line', 'load', 'generator', 'pvsystem', 'storage', 'capacitor', 'reactor', 'vsource', 'circuit'],
+  ...UNSUPPORTED,
+] as const;
+
 type Ends = readonly [string, string];
+
+const keyOf = (ends: Ends): string => ends.toSorted().join(' ');
+
+/** Lines that are one, written phase by phase. */
+type Group = readonly [DssObject, ...DssObject[]];
 
 /** Turns the elements of a circuit into those of a grid, and notes what cannot be one. */
 class Translator {
@@ -42,14 +54,18 @@ class Translator {
   readonly #firstAt = new Map<string, Element>();
   readonly #switches: BusSwitch[] = [];
   readonly #transformers: Transformer[] = [];
+  /** Transformers of one phase by their buses: where the first stands, and the nodes of all. */
+  readonly #banks = new Map<string, { readonly at: number; readonly nodes: Set<string> }>();
   readonly #unsupported: Unsupported[] = [];
+  readonly #regulators: Regulator[] = [];
+  #used: ReadonlyMap<string, number> | null = null;
 
   constructor(circuit: Circuit, given: Given) {
     [this.#circuit, this.#given] = [circuit, given];
   }
 
   toGrid(): BusGrid {
-    const [circuit, { stem }] = [this.#circuit, this.#given];
+    const [circuit, { stem, leaveOut }] = [this.#circuit, this.#given];
     const lines = circuit.of('line');
     const sources = this.#sources();
     for (const line of lines) this.#join(this.#endsOf(line), [null, null], elementOf(stem, line));
@@ -59,20 +75,27 @@ class Translator {
     this.#spread();
     const known = lines.filter((line) => this.#leadsSomewhere(line));
     const isSwitch = (line: DssObject) => isYes(circuit.text(line, 'switch'), false);
-    for (const line of known) if (isSwitch(line)) this.#switch(line);
-    const kept = known.filter((line) => !isSwitch(line));
-    return {
+    const bridged = new Set(this.#switches.map(({ ends }) => keyOf(ends)));
+    for (const group of this.#byPhase(known.filter(isSwitch))) this.#switch(group);
+    const groups = this.#byPhase(known.filter((line) => !isSwitch(line))).filter(([line]) => {
+      const [one, other] = this.#endsOf(line);
+      const isBeside = bridged.has(keyOf([this.#id(one), this.#id(other)]));
+      if (isBeside) leaveOut('line beside a regulator or reactor between the same buses');
+      return !isBeside;
+    });
+    const grid: BusGrid = {
       stem,
       buses: this.#buses(),
-      lines: kept.map((line) => this.#line(line)),
+      lines: groups.map((group) => this.#line(group)),
       busSwitches: this.#switches,
-      lineSwitches: this.#lineSwitches(kept),
+      lineSwitches: this.#lineSwitches(groups),
       transformers: this.#transformers,
       sources,
       loads: loadsOf(circuit, stem, (bus, what) => this.#hangs(bus, what)),
       generators: generatorsOf(circuit, stem, (bus, what) => this.#hangs(bus, what)),
       unsupported: this.#unsupported,
     };
+    return withRegulators(grid, circuit, [this.#regulators, leaveOut]);
   }
 
   #endsOf(object: DssObject): Ends {
@@ -215,36 +238,58 @@ class Translator {
     this.#switches.push({ id, name, at, ends: both, closed: true, ratedA: null });
   }
 
+  /** Windings of a transformer but a third one at which nothing hangs. */
+  #loaded(object: DssObject): ReturnType<typeof windingsOf> {
+    const windings = windingsOf(this.#circuit, object);
+    const [, second, third] = windings;
+    if (windings.length !== 3 || third === undefined || third.bus === second?.bus) return windings;
+    this.#used ??= this.#usedBuses();
+    if ((this.#used.get(third.bus) ?? 0) > 1) return windings;
+    this.#given.leaveOut('third winding of a transformer at which nothing hangs');
+    return windings.slice(0, 2);
+  }
+
+  /** How many elements hang at each bus. */
+  #usedBuses(): ReadonlyMap<string, number> {
+    const circuit = this.#circuit;
+    const used = new Map<string, number>();
+    const ends = HANGING.flatMap((type) => circuit.of(type)).flatMap((each) => [
+      ...new Set(this.#endsOf(each)),
+    ]);
+    const windings = circuit
+      .of('transformer')
+      .flatMap((each) => [...new Set(windingsOf(circuit, each).map(({ bus }) => bus))]);
+    for (const bus of [...ends, ...windings]) used.set(bus, (used.get(bus) ?? 0) + 1);
+    return used;
+  }
+
+  #refuseWindings(object: DssObject, buses: readonly string[]): void {
+    const { id, name, at } = elementOf(this.#given.stem, object);
+    const [reason, received] = ['unsupported-transformer', `${buses.length} windings`];
+    const allowed = '2, or a centre tap';
+    const field = 'windings';
+    this.#unsupported.push({ id, name, at, buses, isTransformer: true, field, reason, received, allowed });
+  }
+
   #transformer(object: DssObject): void {
     const [circuit, { stem, leaveOut }] = [this.#circuit, this.#given];
     if (!circuit.isEnabled(object)) {
       leaveOut('transformer out of service');
       return;
     }
-    const windings = windingsOf(circuit, object);
+    const windings = this.#loaded(object);
     const [first, second, third, fourth] = windings;
     const tooMany = fourth !== undefined || (third !== undefined && third.bus !== second?.bus);
     if (first === undefined || second === undefined || tooMany) {
-      const { id, name, at } = elementOf(stem, object);
-      const buses = windings.map(({ bus }) => this.#id(bus));
-      const [reason, received] = ['unsupported-transformer', `${windings.length} windings`];
-      const allowed = '2, or a centre tap';
-      this.#unsupported.push({
-        id,
-        name,
-        at,
-        buses,
-        isTransformer: true,
-        field: 'windings',
-        reason,
-        received,
-        allowed,
-      });
+      this.#refuseWindings(
+        object,
+        windings.map(({ bus }) => this.#id(bus)),
+      );
       return;
     }
     const ends = [first.bus, second.bus] as const;
     if (Math.abs(first.kv / second.kv - 1) < SAME_LEVEL) {
-      leaveOut('ratio of a voltage regulator');
+      this.#regulators.push({ object, from: this.#id(first.bus), to: this.#id(second.bus) });
       this.#close(object, ends);
       return;
     }
@@ -258,7 +303,26 @@ class Translator {
     ]);
     const buses = { high: this.#id(high.bus), low: this.#id(low.bus) };
     const connected = this.#openAt(object).length === 0;
-    this.#transformers.push({ id, name, at, high: buses.high, low: buses.low, connected, figures });
+    const made = { id, name, at, high: buses.high, low: buses.low, connected, figures };
+    if (!this.#joinsBank(object, made, `${high.nodes}/${low.nodes}`)) this.#transformers.push(made);
+  }
+
+  /** Takes a transformer of one phase into the one that stands for others between the same buses. */
+  #joinsBank(object: DssObject, made: Transformer, nodes: string): boolean {
+    if (this.#circuit.figure(object, 'phases') !== 1 || !made.connected) return false;
+    const key = keyOf([made.high, made.low]);
+    const bank = this.#banks.get(key);
+    if (bank === undefined) {
+      this.#banks.set(key, { at: this.#transformers.length, nodes: new Set([nodes]) });
+      return false;
+    }
+    const first = this.#transformers[bank.at];
+    // Two on the same phase are side by side indeed.
+    if (first === undefined || bank.nodes.has(nodes)) return false;
+    bank.nodes.add(nodes);
+    this.#transformers[bank.at] = { ...first, figures: joint(first.figures, made.figures) };
+    this.#given.leaveOut('transformer of a further phase beside another, taken with it');
+    return true;
   }
 
   /** Both ends hang on a source, closed or open; what does not is counted as left out. */
@@ -281,31 +345,61 @@ class Translator {
     return [...circuit.openTerminals(object), ...held];
   }
 
-  #switch(line: DssObject): void {
+  #switch(group: Group): void {
+    const [circuit, [line]] = [this.#circuit, group];
     const [one, other] = this.#endsOf(line);
     const { id, name, at } = elementOf(this.#given.stem, line);
     const ends = [this.#id(one), this.#id(other)] as const;
-    const ratedA = this.#circuit.figure(line, 'normamps');
-    const closed = this.#circuit.isEnabled(line) && this.#openAt(line).length === 0;
+    const amps = group.flatMap((each) => circuit.figure(each, 'normamps') ?? []);
+    const share = group.reduce((sum, each) => sum + phaseShare(circuit, each), 0);
+    const ratedA = amps.length === 0 ? null : Math.min(...amps) * Math.min(1, share);
+    const closed = circuit.isEnabled(line) && this.#openAt(line).length === 0;
     this.#switches.push({ id, name, at, ends, closed, ratedA });
   }
 
-  #line(line: DssObject): Line {
+  /** Lines in their order, those that are one line written phase by phase together; only what conducts is. */
+  #byPhase(lines: readonly DssObject[]): readonly Group[] {
+    const circuit = this.#circuit;
+    const groups: [DssObject, ...DssObject[]][] = [];
+    const between = new Map<string, [DssObject, ...DssObject[]][]>();
+    for (const line of lines) {
+      const ends = keyOf(this.#endsOf(line));
+      const conducts = circuit.isEnabled(line) && this.#openAt(line).length === 0;
+      const there = between.get(ends) ?? [];
+      const same = conducts
+        ? there.find((group) => group.every((each) => !sharePhases(circuit, each, line)))
+        : undefined;
+      if (same !== undefined) {
+        same.push(line);
+        this.#given.leaveOut('line of further phases beside another, taken with it');
+        continue;
+      }
+      const group: [DssObject, ...DssObject[]] = [line];
+      groups.push(group);
+      if (conducts) between.set(ends, [...there, group]);
+    }
+    return groups;
+  }
+
+  #line(group: Group): Line {
+    const [line] = group;
     const circuit = this.#circuit;
     const [circuitObject] = circuit.of('circuit');
     const hertz = (circuitObject && circuit.figure(circuitObject, 'basefreq')) ?? circuit.hertz;
     const { leaveOut } = this.#given;
-    const { lengthM, type } = lineFigures(circuit, line, { hertz, leaveOut });
+    const figures = lineFigures(circuit, group, { hertz, leaveOut });
     const [one, other] = this.#endsOf(line);
     const { id, name, at } = elementOf(this.#given.stem, line);
-    return { id, name, at, ends: [this.#id(one), this.#id(other)], lengthM, type, limitA: null, path: null };
+    return { id, name, at, ends: [this.#id(one), this.#id(other)], ...figures, path: null };
   }
 
   /** A line that is not enabled is open at its first end; fuses sit on the first end of what they watch. */
-  #lineSwitches(lines: readonly DssObject[]): readonly LineSwitch[] {
+  #lineSwitches(groups: readonly Group[]): readonly LineSwitch[] {
     const [circuit, { stem, leaveOut }] = [this.#circuit, this.#given];
-    const byName = new Map(lines.map((line) => [line.name.toLowerCase(), line]));
-    const open = lines.flatMap((line) => {
+    const byName = new Map(
+      groups.flatMap((group) => group.map((each) => [each.name.toLowerCase(), group[0]] as const)),
+    );
+    const open = groups.flatMap(([line]) => {
       const at = circuit.isEnabled(line) ? this.#openAt(line) : [1];
       return [...new Set(at)].map((terminal) => ({ of: line, line, closed: false, terminal }));
     });

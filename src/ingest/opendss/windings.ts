@@ -6,11 +6,14 @@ import { wordsOf } from './words.ts';
 /** One winding of a transformer. */
 interface Winding {
   readonly bus: string;
+  /** Nodes of its bus in rising order, as text; empty = all. */
+  readonly nodes: string;
   /** Line to line, kV. */
   readonly kv: number;
   readonly kva: number;
   readonly rPercent: number | null;
   readonly tap: number;
+  readonly isDelta: boolean;
 }
 
 interface Draft {
@@ -67,9 +70,11 @@ export const windingsOf = (circuit: Circuit, object: DssObject): readonly Windin
   }
   return drafts.map(({ bus, kv, kva, r, tap, isDelta }) => ({
     bus: busIn(bus),
+    nodes: nodesIn(bus).toSorted().join(' '),
     kva,
     rPercent: r,
     tap,
+    isDelta,
     // One phase to ground states its voltage to ground; one between two phases that between them.
     kv: phases === 1 && !isDelta && !isAcross(bus) ? kv * Math.sqrt(3) : kv,
   }));
@@ -119,5 +124,27 @@ export const figuresOf = (
     p0_kw: percentOf(kva, noLoad),
     i0_percent: Math.hypot(noLoad, circuit.figure(object, '%imag') ?? 0),
     tap_pu: isTurned ? 1 / ratio : ratio,
+  };
+};
+
+const sum = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? null : one + other;
+
+/** Figures of transformers side by side, one a phase, as one of their joint rating; admittances add up. */
+export const joint = (one: TransformerFigures, other: TransformerFigures): TransformerFigures => {
+  const kva = [one, other].map(({ rating_kva }) => rating_kva ?? 0);
+  const weighted = (values: readonly [number | null, number | null]): number | null => {
+    const [a, b] = values.map((value, i) => (value ?? 0) * (kva[i] ?? 0));
+    return values.includes(null) ? null : ((a ?? 0) + (b ?? 0)) / ((kva[0] ?? 0) + (kva[1] ?? 0) || 1);
+  };
+  const admittance = ({ uk_percent: uk }: TransformerFigures): number | null => (uk ? 1 / uk : null);
+  const joined = weighted([admittance(one), admittance(other)]);
+  return {
+    ...one,
+    rating_kva: sum(one.rating_kva, other.rating_kva),
+    uk_percent: joined === null ? one.uk_percent : 1 / joined,
+    i0_percent: weighted([one.i0_percent, other.i0_percent]),
+    pk_kw: sum(one.pk_kw, other.pk_kw),
+    p0_kw: sum(one.p0_kw, other.p0_kw),
   };
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toFlaws } from '../issues.ts';
+import type { ToLonLat } from '../crs/read-crs.ts';
 import type { Parsed } from './parsed.ts';
 import type { Net } from './read-net.ts';
 
@@ -28,17 +29,15 @@ const parsed = <I, T>(cell: unknown, schema: z.ZodType<I>, toValue: (input: I) =
 const flat = (positions: readonly (readonly number[])[]): number[] =>
   positions.flatMap((each) => each.slice(0, 2));
 
-interface Places {
-  readonly bus: (row: Net['bus'][number]) => Parsed<{ lon_deg: number; lat_deg: number }>;
+type RawPlace = readonly [x: number, y: number];
+
+interface RawPlaces {
+  readonly bus: (row: Net['bus'][number]) => Parsed<RawPlace>;
   readonly line: (row: Net['line'][number]) => Parsed<number[]>;
 }
 
-/**
- * Where buses stand and lines run, degrees: GeoJSON in the column `geo` (version 3), or `x`, `y` and `coords` in tables of
- * their own (version 2). Neither states a reference system; degrees WGS 84 are taken, and anything outside their range
- * is a defect of its row.
- */
-export const placesOf = ({ bus_geodata, line_geodata }: Net): Places => {
+/** Positions as they stand: GeoJSON in the column `geo` (version 3), or `x`, `y` and `coords` in tables of their own (version 2). */
+const rawPlacesOf = ({ bus_geodata, line_geodata }: Net): RawPlaces => {
   const points = new Map(bus_geodata.map((row) => [row.index, row]));
   const paths = new Map(line_geodata.map((row) => [row.index, row.coords]));
   return {
@@ -46,13 +45,44 @@ export const placesOf = ({ bus_geodata, line_geodata }: Net): Places => {
       const { x, y } = points.get(index) ?? {};
       const old =
         typeof x === 'number' && typeof y === 'number' ? { type: 'Point', coordinates: [x, y] } : null;
-      return parsed(geo ?? old, pointSchema, ({ coordinates: [lon = NaN, lat = NaN] }) => {
-        return { lon_deg: lon, lat_deg: lat };
-      });
+      return parsed(geo ?? old, pointSchema, ({ coordinates: [x = NaN, y = NaN] }): RawPlace => [x, y]);
     },
     line: ({ index, geo }) =>
       typeof geo === 'string'
         ? parsed(geo, lineSchema, ({ coordinates }) => flat(coordinates))
         : parsed(paths.get(index), coordsSchema, flat),
+  };
+};
+
+/** Positions of all buses that have one. */
+export function busPositions(net: Net): readonly RawPlace[] {
+  const places = rawPlacesOf(net);
+  return net.bus.flatMap((row) => {
+    const place = places.bus(row);
+    return 'value' in place && place.value !== null ? [place.value] : [];
+  });
+}
+
+const mapped = <T, U>(from: Parsed<T>, toOther: (value: T) => U): Parsed<U> =>
+  'value' in from ? { value: from.value === null ? null : toOther(from.value) } : from;
+
+interface Places {
+  readonly bus: (row: Net['bus'][number]) => Parsed<{ lon_deg: number; lat_deg: number }>;
+  readonly line: (row: Net['line'][number]) => Parsed<number[]>;
+}
+
+/** Where buses stand and lines run, degrees WGS 84; anything outside their range is a defect of its row. */
+export const placesOf = (net: Net, toLonLat: ToLonLat): Places => {
+  const raw = rawPlacesOf(net);
+  return {
+    bus: (row) => mapped(raw.bus(row), ([x, y]) => toLonLat(x, y)),
+    line: (row) =>
+      mapped(raw.line(row), (path) =>
+        path.flatMap((x, i) => {
+          if (i % 2 === 1) return [];
+          const { lon_deg, lat_deg } = toLonLat(x, path[i + 1] ?? NaN);
+          return [lon_deg, lat_deg];
+        }),
+      ),
   };
 };

@@ -3,6 +3,7 @@ import type { BusGrid, Element, Generator, Line, Transformer, Unsupported } from
 import { derated } from '../bus-grid/derated.ts';
 import { generatorKind } from '../bus-grid/generator-kind.ts';
 import type { LeaveOut } from '../bus-grid/grid-items.ts';
+import type { ToLonLat } from '../crs/read-crs.ts';
 import type { JsonFile } from '../find-json-files.ts';
 import type { Parsed } from './parsed.ts';
 import { placesOf } from './places.ts';
@@ -20,19 +21,27 @@ const known = (value: number | null | undefined, factor: number): number | null 
 const positive = (value: number | null | undefined, factor: number): number | null =>
   value ? value * factor : null;
 
+interface Means {
+  readonly leaveOut: LeaveOut;
+  /** Of the positions of buses and lines. */
+  readonly toLonLat: ToLonLat;
+}
+
 /** Turns the rows of one file into elements, and notes what cannot be one. */
 class Translator {
   readonly defects: Defect[] = [];
   readonly #net: Net;
   readonly #file: JsonFile;
   readonly #leaveOut: LeaveOut;
+  readonly #places: ReturnType<typeof placesOf>;
   /** Buses out of service; pandapower leaves what hangs on them out, too. */
   readonly #idle: ReadonlySet<string>;
 
-  constructor(file: JsonFile, net: Net, leaveOut: LeaveOut) {
+  constructor(file: JsonFile, net: Net, { leaveOut, toLonLat }: Means) {
     this.#net = net;
     this.#file = file;
     this.#leaveOut = leaveOut;
+    this.#places = placesOf(net, toLonLat);
     this.#idle = new Set(net.bus.filter((row) => row.in_service === false).map(({ index }) => index));
   }
 
@@ -187,20 +196,18 @@ class Translator {
   }
 
   #buses(): BusGrid['buses'] {
-    const places = placesOf(this.#net);
     return this.#net.bus.flatMap((row) => {
       if (row.in_service === false) {
         this.#leaveOut('bus out of service');
         return [];
       }
       const element = this.#element('bus', row);
-      const place = this.#parsed(element, 'geo', places.bus(row));
+      const place = this.#parsed(element, 'geo', this.#places.bus(row));
       return { ...element, kv: row.vn_kv, place, isBar: row.type === 'b' };
     });
   }
 
   #lines(): BusGrid['lines'] {
-    const places = placesOf(this.#net);
     return this.#inService('line', this.#net.line, ({ from_bus, to_bus }) => [from_bus, to_bus]).map(
       (row) => {
         const element = this.#element('line', row);
@@ -221,7 +228,7 @@ class Translator {
           lengthM: row.length_km * 1000,
           type,
           limitA: ampacity !== null && row.df && row.df !== 1 ? ampacity * row.df : null,
-          path: this.#parsed(element, 'geo', places.line(row)),
+          path: this.#parsed(element, 'geo', this.#places.line(row)),
         };
       },
     );
@@ -300,9 +307,9 @@ class Translator {
 export const toBusGrid = (
   file: JsonFile,
   { net, defects }: ReadNet,
-  leaveOut: LeaveOut,
+  means: Means,
 ): { grid: BusGrid; defects: readonly Defect[] } => {
-  const translator = new Translator(file, net, leaveOut);
+  const translator = new Translator(file, net, means);
   const grid = translator.toGrid();
   return { grid, defects: [...defects, ...translator.defects] };
 };

@@ -4,6 +4,7 @@ import { derated } from '../bus-grid/derated.ts';
 import { generatorKind } from '../bus-grid/generator-kind.ts';
 import type { LeaveOut } from '../bus-grid/grid-items.ts';
 import { tapPu } from '../bus-grid/tap-pu.ts';
+import type { ToLonLat } from '../crs/read-crs.ts';
 import type { ReadFolder } from './read-folder.ts';
 import type { FileName, Folder, SbRow } from './tables.ts';
 
@@ -24,15 +25,17 @@ class Translator {
   readonly defects: Defect[] = [];
   readonly #stem: string;
   readonly #folder: Folder;
+  readonly #toLonLat: ToLonLat;
 
-  constructor(stem: string, folder: Folder) {
+  constructor(stem: string, folder: Folder, toLonLat: ToLonLat) {
     this.#stem = stem;
     this.#folder = folder;
+    this.#toLonLat = toLonLat;
   }
 
   toGrid(): BusGrid {
     const { Node, Switch, Load } = this.#folder;
-    const places = new Map(this.#folder.Coordinates.map(({ id, x, y }) => [id, { lon_deg: x, lat_deg: y }]));
+    const places = new Map(this.#folder.Coordinates.map(({ id, x, y }) => [id, this.#toLonLat(x, y)]));
     return {
       stem: this.#stem,
       buses: Node.map((row) => ({
@@ -220,9 +223,9 @@ class Translator {
 export const toBusGrid = (
   stem: string,
   { folder, defects }: ReadFolder,
-  leaveOut: LeaveOut,
+  { leaveOut, toLonLat }: { readonly leaveOut: LeaveOut; readonly toLonLat: ToLonLat },
 ): { grid: BusGrid; defects: readonly Defect[] } => {
-  const translator = new Translator(stem, folder);
+  const translator = new Translator(stem, folder, toLonLat);
   const grid = translator.toGrid();
   for (let i = 0; i < folder.Storage.length; i++) leaveOut('Storage');
   for (let i = 0; i < folder.Measurement.length; i++) leaveOut('Measurement');

@@ -64,7 +64,8 @@ async function send(session: Session, path: string, asked: Asked): Promise<Respo
   throw new CallFailed(await failureOf(answer));
 }
 
-async function failureOf(answer: Response): Promise<Failure> {
+/** Why an answer is none. */
+export async function failureOf(answer: Response): Promise<Failure> {
   const isProblem = answer.headers.get('Content-Type')?.startsWith('application/problem+json') === true;
   // A gateway in between that has lost the service answers in its own words.
   if (!isProblem) return { kind: 'offline' };

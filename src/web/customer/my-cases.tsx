@@ -6,13 +6,16 @@ import { Empty } from '../parts/empty.tsx';
 import { LoadedView } from '../parts/loaded-view.tsx';
 import { Link } from '../shell/link.tsx';
 import type { Room } from '../shell/room.ts';
+import { openClock } from '../clocks/open-clock.ts';
+import { DeadlineLine } from './case/deadline.tsx';
 import { StateTag } from './case/state-tag.tsx';
 import { needOf } from './case/need-of.ts';
 import { caseText } from './messages/case.ts';
 
 const CaseCard = ({ application }: { readonly application: ApplicationAnswer }) => {
   const { t, format } = useText(caseText);
-  const { id, status, request, applicant, createdAt, choice } = application;
+  const { id, status, request, applicant, createdAt, choice, clocks } = application;
+  const clock = openClock(clocks);
   return (
     <li class="card case-card">
       <div class="row spread">
@@ -26,6 +29,7 @@ const CaseCard = ({ application }: { readonly application: ApplicationAnswer }) 
         <span class="soft"> · {applicant.name}</span>
       </p>
       <p class="soft">{t(`next.${status}`, { day: format.day(choice?.validUntil ?? null) })}</p>
+      {clock !== undefined && <DeadlineLine clock={clock} />}
       <p class="soft small">{t('applied', { day: format.time(createdAt) })}</p>
     </li>
   );

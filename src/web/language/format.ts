@@ -12,6 +12,8 @@ export interface Format {
   readonly kva: (value: number | null) => string;
   /** Metres, or kilometres from two thousand on. */
   readonly metres: (value: number | null) => string;
+  /** Size of a file: kilobytes, or megabytes of 1024 of them. */
+  readonly bytes: (value: number) => string;
   readonly percent: (share: number | null, digits?: number) => string;
   /** An ISO day. */
   readonly day: (iso: string | null) => string;
@@ -22,6 +24,9 @@ export interface Format {
 const UNKNOWN = '—';
 /** Days and times of this service are those of China, wherever the reader is. */
 const ZONE = 'Asia/Shanghai';
+
+const KB = 1024;
+const MB = KB * KB;
 
 const known =
   <T>(show: (value: T) => string) =>
@@ -48,6 +53,7 @@ function make(language: Language): Format {
     yuanExact: known((value) => value.toLocaleString(tag, exact)),
     kva: known((value) => `${number(value)} kVA`),
     metres: known((value) => (value >= 2000 ? `${number(value / 1000, 1)} km` : `${number(value)} m`)),
+    bytes: (value) => (value >= MB ? `${number(value / MB, 1)} MB` : `${number(Math.ceil(value / KB))} KB`),
     percent: (share, digits = 0) => (share === null ? UNKNOWN : `${number(share * 100, digits)}%`),
     day: known((iso) => day.format(new Date(`${iso}T12:00:00+08:00`))),
     time: known((iso) => time.format(new Date(iso))),

@@ -8,7 +8,8 @@ import { LoadedView } from '../parts/loaded-view.tsx';
 import { Link } from '../shell/link.tsx';
 import type { RoomProps } from '../shell/room.ts';
 import { setQuery } from '../shell/route.ts';
-import { CaseFilters, statesOf } from './case-filters.tsx';
+import { CaseFilters, dueOf, statesOf } from './case-filters.tsx';
+import { Deadline } from './deadline.tsx';
 import { Due } from './due.tsx';
 import { StateTag } from './state-tag.tsx';
 
@@ -39,6 +40,9 @@ const Row = ({ one }: { readonly one: ApplicationAnswer }) => {
       <td data-label={t('column.status')}>
         <StateTag state={one.status} />
       </td>
+      <td data-label={t('column.deadline')}>
+        <Deadline clocks={one.clocks} />
+      </td>
       <td data-label={t('column.due')}>
         <Due day={one.choice?.validUntil ?? one.validUntil} />
       </td>
@@ -47,7 +51,7 @@ const Row = ({ one }: { readonly one: ApplicationAnswer }) => {
   );
 };
 
-const COLUMNS = ['applicant', 'type', 'demand', 'status', 'due', 'updated'] as const;
+const COLUMNS = ['applicant', 'type', 'demand', 'status', 'deadline', 'due', 'updated'] as const;
 
 const Table = ({ cases }: { readonly cases: readonly ApplicationAnswer[] }) => {
   const { t } = useText(manager);
@@ -79,6 +83,7 @@ export const CaseList = ({ session, regions, query }: RoomProps) => {
   const list = useCall<ApplicationsAnswer>(session, '/v1/applications', {
     status: statesOf(query),
     region: query.get('region'),
+    ...dueOf(query),
     pageSize,
   });
   const text = query.get('find') ?? '';

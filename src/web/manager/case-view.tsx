@@ -4,6 +4,7 @@ import type { ApplicationAnswer } from '../../contract/applications.ts';
 import { ApplyView } from '../apply/apply-view.tsx';
 import { useCall } from '../api/use-call.ts';
 import type { Loaded } from '../api/use-loaded.ts';
+import { Documents } from '../documents/documents.tsx';
 import { useText } from '../language/use-text.ts';
 import { boxAround, boxOfRegions } from '../map/box-of.ts';
 import { Legend, LegendLine } from '../map/legend.tsx';
@@ -17,6 +18,7 @@ import { LoadedView } from '../parts/loaded-view.tsx';
 import { Link } from '../shell/link.tsx';
 import type { RoomProps } from '../shell/room.ts';
 import { useTheme } from '../shell/theme.ts';
+import { CaseClock } from './case-clock.tsx';
 import { CaseFacts } from './case-facts.tsx';
 import { CaseSteps } from './case-steps.tsx';
 import { Due } from './due.tsx';
@@ -28,13 +30,14 @@ import { TryChange } from './try-change.tsx';
 import { useRejected } from './use-rejected.ts';
 import { WaitingLine } from './waiting-line.tsx';
 
-const TABS = ['plans', 'facts', 'try', 'rejected'] as const;
+const TABS = ['plans', 'facts', 'documents', 'try', 'rejected'] as const;
 type Tab = (typeof TABS)[number];
 
 const tabOf = (query: URLSearchParams): Tab => TABS.find((tab) => tab === query.get('tab')) ?? 'plans';
 
 const Head = ({ file }: { readonly file: ApplicationAnswer }) => {
   const { t, word } = useText(manager);
+  const until = file.choice?.validUntil ?? file.validUntil;
   return (
     <header class="stack tight">
       <Link to="/manager" class="small">
@@ -46,7 +49,11 @@ const Head = ({ file }: { readonly file: ApplicationAnswer }) => {
       </div>
       <div class="row soft">
         <span>{word('businessType', file.businessType)}</span>
-        <Due day={file.choice?.validUntil ?? file.validUntil} />
+        {until !== null && (
+          <span>
+            {t('column.due')} <Due day={until} />
+          </span>
+        )}
       </div>
     </header>
   );
@@ -135,8 +142,10 @@ const CaseShown = (props: RoomProps & { readonly id: string; readonly file: Load
             <>
               <Head file={one} />
               <CaseSteps session={session} file={one} onDone={reload} />
+              <CaseClock session={session} file={one} onDone={reload} />
               <Tabs id={id} current={tab} />
               {tab === 'facts' && <CaseFacts session={session} file={one} onDone={reload} />}
+              {tab === 'documents' && <Documents session={session} application={one} onDone={reload} />}
               {tab === 'try' && <TryChange session={session} file={one} now={offer.value} onSaved={reload} />}
               {tab === 'rejected' && (
                 <LoadedView of={rejected}>{(places) => <RejectedSources places={places} />}</LoadedView>

@@ -1,15 +1,9 @@
 import { useText } from '../language/use-text.ts';
+import { daysBetween, todayInChina } from '../clocks/days.ts';
 import { manager } from './messages/manager.ts';
 
-const DAY_MS = 86_400_000;
 /** From so many days on before the last one it is coloured. */
 const SOON_DAYS = 7;
-
-/** Whole days from one ISO day to another; negative = it has passed. */
-export const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
-
-const todayInChina = (): string => new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' });
 
 /** The last day of something and how long that is off. */
 export const Due = ({ day }: { readonly day: string | null }) => {

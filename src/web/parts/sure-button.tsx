@@ -5,11 +5,14 @@ import { shared } from '../messages/shared.ts';
 interface SureButtonProps {
   readonly label: string;
   readonly question: string;
+  /** What a screen reader calls it, where the label stands more than once. */
+  readonly name?: string;
+  readonly isSmall?: boolean;
   readonly onSure: () => void;
 }
 
 /** A button for what cannot be undone: it asks once more. */
-export const SureButton = ({ label, question, onSure }: SureButtonProps) => {
+export const SureButton = ({ label, question, name = label, isSmall = false, onSure }: SureButtonProps) => {
   const { t } = useText(shared);
   const [isAsking, setAsking] = useState(false);
   const end = (): void => {
@@ -19,7 +22,8 @@ export const SureButton = ({ label, question, onSure }: SureButtonProps) => {
     return (
       <button
         type="button"
-        class="button danger"
+        class={isSmall ? 'button danger small' : 'button danger'}
+        aria-label={name}
         onClick={() => {
           setAsking(true);
         }}
@@ -28,7 +32,7 @@ export const SureButton = ({ label, question, onSure }: SureButtonProps) => {
       </button>
     );
   return (
-    <section class="notice warn" aria-label={label}>
+    <section class="notice warn" aria-label={name}>
       <p>{question}</p>
       <div class="row">
         <button

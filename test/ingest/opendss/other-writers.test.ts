@@ -170,18 +170,52 @@ New Transformer.T xfmrcode=t buses=[a lv] taps=[1 0.975]`);
     const { rows, leftOut } = sound(await read(`${text}\nopen Transformer.T term=2`));
     expect(rows.distribution_transformers).toEqual([]);
     expect(leftOut).toContain('transformer behind an open switch');
-    const { defects } = await read('New Transformer.T windings=3 buses=[a b lv] kvs=[10 6 0.4] kvas=[9 9 9]');
+    const three = `New Transformer.T windings=3 buses=[a b lv] kvs=[10 6 0.4] kvas=[9 9 9] %rs=[1 1 1] xhl=8`;
+    const { defects } = await read(`${three}\nNew Load.third bus1=lv kw=1`);
     expect(defects).toMatchObject([
-      {
-        file: 'm.dss',
-        line: 5,
-        table: 'transformer',
-        id: 'T',
-        reason: 'unsupported-transformer',
-        received: '3 windings',
-      },
+      { file: 'm.dss', line: 6, table: 'load', reason: 'missing-reference' },
+      { line: 5, table: 'transformer', id: 'T', reason: 'unsupported-transformer', received: '3 windings' },
     ]);
   });
+});
+
+describe('three-winding transformers', () => {
+  test('of which the third winding only steadies the voltage are of two', async () => {
+    const text = `New Transformer.T windings=3 buses=[a lv tertiary] conns=[wye wye delta] kvs=[10 0.4 6]
+~ kvas=[630 630 200] %rs=[1 1 2] xhl=8 xht=20 xlt=15`;
+    const { rows, leftOut } = sound(await read(text));
+    expect(rows.distribution_transformers).toMatchObject([{ hv_kv: 10, lv_kv: 0.4, rating_kva: 630 }]);
+    expect(rows.distribution_transformers[0]!.uk_percent).toBeCloseTo(Math.hypot(2, 8), 9);
+    expect(leftOut).toContain('third winding of a transformer at which nothing hangs');
+  });
+});
+
+test('a code that gives no capacitance has the program’s per its own unit, whatever the line is measured in', async () => {
+  const found = sound(
+    await read(`New Linecode.bare nphases=3 units=mi rmatrix=[0.3 | 0 0.3 | 0 0 0.3] xmatrix=[0.6 | 0 0.6 | 0 0 0.6]
+New Line.x bus1=a bus2=b linecode=bare length=2000 units=ft`),
+  );
+  // 3.4 nF per mile at 60 Hz.
+  expect(typeOf(found, 'x').b_us_per_km).toBeCloseTo((2 * Math.PI * 60 * 3.4e-3) / 1.609344, 9);
+});
+
+test('set allocationfactors scales the loads that state the rating of their transformer', async () => {
+  const { rows } = sound(
+    await read('New Load.x bus1=a xfkva=200 pf=1\nNew Load.y bus1=a kw=7 pf=1\nset allocationfactors=0.3'),
+  );
+  expect(rows.customers.map(({ load_kw }) => load_kw)).toEqual([60, 7]);
+});
+
+test('a feeder with a part of lower voltage is medium voltage; the step down is a defect', async () => {
+  const { rows, defects } = await read(`New Transformer.main buses=[src a] kvs=[69 24.9] kvas=[9000 9000] xhl=8
+New Line.x bus1=a bus2=b r1=0.3 x1=0.4 c1=0 length=1 units=km
+New Load.one bus1=a kw=1\nNew Load.two bus1=b kw=1
+New Transformer.down buses=[b c] kvs=[24.9 4.16] kvas=[500 500] xhl=4
+New Load.behind bus1=c kw=1`, 'Clear\nNew Circuit.k bus1=src basekv=69\n'); // prettier-ignore
+  expect(rows.main_transformers).toMatchObject([{ id: 'k/main', lv_kv: 24.9 }]);
+  expect(rows.sections.map(({ id }) => id)).toEqual(['k/x']);
+  expect(rows.customers).toHaveLength(3);
+  expect(defects).toMatchObject([{ table: 'transformer', id: 'down', reason: 'unsupported-transformer', received: 'mv mv' }]); // prettier-ignore
 });
 
 describe('states', () => {

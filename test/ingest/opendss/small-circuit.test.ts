@@ -56,8 +56,8 @@ test('scripts in several files become rows', async () => {
   );
   const [service] = rows.lv_lines;
   expect(service!.length_m).toBeCloseTo(30.48, 9);
-  // 0.5 − 0.1 Ω per 1,000 ft.
-  expect(types.get(service!.conductor_type_id)!.r_ohm_per_km).toBeCloseTo(0.4 / 0.3048, 9);
+  // 0.5 − 0.1 Ω per 1,000 ft, of two phases out of three.
+  expect(types.get(service!.conductor_type_id)!.r_ohm_per_km).toBeCloseTo((0.4 / 0.3048) * 1.5, 9);
   expect(rows.lv_points.map(({ lon_deg }) => lon_deg)).toEqual([113.02, 113.02]);
   const [transformer] = rows.distribution_transformers;
   expect(transformer).toMatchObject({

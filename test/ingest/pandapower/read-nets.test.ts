@@ -175,6 +175,28 @@ describe('places', () => {
     expect(defects).toMatchObject([{ file: 'n.json', table: 'bus', id: '40', reason: 'no-coordinates' }]);
   });
 
+  test('that are planar are refused until their system is given, and then buses and lines lie where it says', async () => {
+    const planar = (net: SmallNet) => {
+      for (const row of Object.values(net['bus']!)) {
+        const [lon] = (JSON.parse(String(row['geo'])) as { coordinates: [number] }).coordinates;
+        const x = 500_000 + Math.round((lon - 8) * 100_000);
+        row['geo'] = JSON.stringify({ type: 'Point', coordinates: [x, 3_763_000] });
+      }
+      const path = { type: 'LineString', coordinates: [[500_000, 3_763_000], [501_000, 3_763_000]] }; // prettier-ignore
+      net['line']![1]!['geo'] = JSON.stringify(path);
+    };
+    await expect(read(planar)).rejects.toThrow(/n\.json.*names no reference system.*--crs EPSG:n/u);
+    const { rows, defects } = await read(planar, {}, 'EPSG:4547');
+    expect(defects).toEqual([]);
+    // A kilometre to the east of 114° is 0.0108 degrees there.
+    const east = rows.nodes.map(({ lon_deg }) => Math.round((lon_deg - 114) * 1e4));
+    expect(east.sort((a, b) => a - b)).toEqual([0, 108, 216, 325]);
+    const { lat_deg } = rows.nodes[0]!;
+    const path = rows.sections.find(({ path_wkt }) => path_wkt !== null)!.path_wkt!;
+    const close = (degrees: number): number => expect.closeTo(degrees, 3) as number;
+    expect(path).toEqual([close(114), close(lat_deg), close(114.0108), close(lat_deg)]);
+  });
+
   test('that are no degrees are defects of their buses', async () => {
     const { defects } = await read((net) => {
       net['bus']![20]!['geo'] = '{"type": "Point", "coordinates": [3500000, 5400000]}';

@@ -1,23 +1,54 @@
 import { describe, expect, test } from 'vitest';
 import { ImportRefused } from '../../../src/ingest/import-refused.ts';
 import { readSimbench } from '../../../src/ingest/simbench/read-simbench.ts';
+import { GAUSS_KRUGER } from '../../support/crs-register.ts';
 import { collect } from '../../support/collect-items.ts';
 import { folderOf } from '../../support/temp-folder.ts';
 import { filesOf, smallFolder, type SmallFolder } from './small-folder.ts';
 
-const readFiles = async (files: Record<string, string>) => {
+const readFiles = async (files: Record<string, string>, crs: string | null = null) => {
   const leftOut: Record<string, number> = {};
-  const items = readSimbench(await folderOf(files), 'n', (what) => {
-    leftOut[what] = (leftOut[what] ?? 0) + 1;
+  const items = readSimbench(await folderOf(files), {
+    stem: 'n',
+    leaveOut: (what) => {
+      leftOut[what] = (leftOut[what] ?? 0) + 1;
+    },
+    ...{ crs, register: GAUSS_KRUGER },
   });
   return { ...(await collect(items)), leftOut };
 };
 
-const read = (change: (folder: SmallFolder) => unknown = () => undefined) => {
+const read = (change: (folder: SmallFolder) => unknown = () => undefined, crs: string | null = null) => {
   const folder = smallFolder();
   change(folder);
-  return readFiles(filesOf(folder));
+  return readFiles(filesOf(folder), crs);
 };
+
+test('planar coordinates are refused until their system is given, and then stand where it says', async () => {
+  const planar = (folder: SmallFolder) =>
+    (folder['Coordinates'] = [
+      'id;x;y;subnet;voltLvl',
+      ...['c0;500000;3763000;HV;3', 'c1;501000;3763000;MV;5', 'c2;502000;3763000;MV;5'],
+    ]);
+  await expect(read(planar)).rejects.toThrow(/Coordinates\.csv.*names no reference system.*--crs EPSG:n/u);
+  await expect(read(planar, 'EPSG:9')).rejects.toThrow(/no reference system "EPSG:9"/u);
+  const { rows, defects } = await read(planar, 'EPSG:4547');
+  expect(defects).toEqual([]);
+  expect(rows.substations).toMatchObject([
+    { lon_deg: expect.closeTo(114, 7) as number, lat_deg: expect.closeTo(33.99, 2) as number },
+  ]);
+  // A kilometre to the east is 0.0108 degrees there.
+  const east = rows.nodes.map(({ lon_deg }) => Math.round((lon_deg - 114) * 1e4));
+  expect([...new Set(east)].sort((a, b) => a - b)).toEqual([0, 108, 216]);
+});
+
+test('coordinates among which some are degrees have defects where others are none', async () => {
+  const { defects } = await read((folder) => (folder['Coordinates']![2] = 'c1;501000;3763000;MV;5'));
+  expect(defects).toMatchObject([
+    { table: 'nodes', id: 'n/a', field: 'lon_deg', reason: 'out-of-range' },
+    { table: 'nodes', id: 'n/a', field: 'lat_deg', reason: 'out-of-range' },
+  ]);
+});
 
 test('a folder becomes rows of the record', async () => {
   const { rows, defects, leftOut, origins } = await read();

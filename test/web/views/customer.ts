@@ -1,4 +1,5 @@
 import type { OpenHouse } from '../support/open-house.ts';
+import { waitingCase } from '../support/waiting-case.ts';
 import type { View } from './view.ts';
 
 const REQUEST = {
@@ -33,6 +34,17 @@ export const CUSTOMER_VIEWS: readonly View[] = [
     act: async (page) => {
       await page.getByRole('button', { name: '加入对比' }).nth(1).click();
       await page.waitForSelector('.compare');
+    },
+    hasMap: true,
+  },
+  {
+    name: 'customer-documents',
+    role: 'customer',
+    path: async (house) => `/cases/${await waitingCase(house)}`,
+    act: async (page) => {
+      await page.getByText('等您补充资料').waitFor();
+      await page.getByRole('link', { name: '去上传资料' }).click();
+      await page.getByText('营业执照（副本）.pdf').waitFor();
     },
     hasMap: true,
   },

@@ -1,5 +1,6 @@
 import type { View } from './view.ts';
 import { caseWithOffer } from '../support/case-with-offer.ts';
+import { waitingCase } from '../support/waiting-case.ts';
 
 const path = async (house: Parameters<typeof caseWithOffer>[0], tab = ''): Promise<string> =>
   `/cases/${await caseWithOffer(house)}${tab}`;
@@ -10,7 +11,7 @@ export const MANAGER_VIEWS: readonly View[] = [
     name: 'manager-cases',
     role: 'manager',
     path: async (house) => {
-      await caseWithOffer(house);
+      await Promise.all([caseWithOffer(house), waitingCase(house)]);
       return '';
     },
     hasMap: false,
@@ -39,6 +40,16 @@ export const MANAGER_VIEWS: readonly View[] = [
     hasMap: true,
   },
   { name: 'manager-facts', role: 'manager', path: (house) => path(house, '?tab=facts'), hasMap: true },
+  {
+    name: 'manager-documents',
+    role: 'manager',
+    path: async (house) => `/cases/${await waitingCase(house)}?tab=documents`,
+    act: async (page) => {
+      await page.getByText('各项时限和暂停记录').click();
+      await page.getByText('营业执照（副本）.pdf').waitFor();
+    },
+    hasMap: true,
+  },
   {
     name: 'manager-try',
     role: 'manager',

@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { ApplicationAnswer } from '../../../contract/applications.ts';
 import { type Action, useAction } from '../../api/use-action.ts';
 import { useText } from '../../language/use-text.ts';
+import { Documents } from '../../documents/documents.tsx';
 import type { Loaded } from '../../api/use-loaded.ts';
 import { boxAround } from '../../map/box-of.ts';
 import { readMapState } from '../../map/map-state.ts';
@@ -18,6 +19,7 @@ import { askOffer, changeApplication } from '../../apply/send-application.ts';
 import { caseText } from '../messages/case.ts';
 import { type Ring, siteOverlays } from '../../map/site-overlays.ts';
 import { CaseActions } from './case-actions.tsx';
+import { Deadline } from './deadline.tsx';
 import { PlaceInQueue } from './place-in-queue.tsx';
 import { needOf } from './need-of.ts';
 import { planOverlays } from '../../map/plan-overlays.ts';
@@ -60,6 +62,7 @@ const CaseBody = (props: CaseBodyProps) => {
   return (
     <>
       <CaseHead application={application} />
+      <Deadline application={application} />
       <PlaceInQueue key={application.version} session={session} id={application.id} />
       {asking.failure !== null && <FailureNotice failure={asking.failure} />}
       {offer === null && <p class="soft">{t('noOffer')}</p>}
@@ -88,6 +91,7 @@ const CaseBody = (props: CaseBodyProps) => {
           {t(offer === null ? 'getPlans' : 'again')}
         </button>
       )}
+      <Documents session={session} application={application} onDone={onDone} />
       <CaseActions session={session} application={application} onDone={onDone} />
       <CaseHistory session={session} id={application.id} version={application.version} onNews={onDone} />
       <section class="stack tight">
