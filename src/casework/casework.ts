@@ -271,7 +271,6 @@ export class Casework {
     const { at, today } = this.#taking(caller);
     const choiceId = caseId(this.#parts.now());
     const { offerId, planId, reason, key, requestHash } = wish;
-    await this.offerOf(caller, id, offerId);
     const chosen = await this.#parts.cases.choose(caller, id, {
       offerId,
       key,
@@ -286,6 +285,7 @@ export class Casework {
     });
     if (chosen.outcome === 'other-request') throw new CaseRefusal('key-reused', { received: key });
     if (chosen.outcome === 'not-found') throw new CaseRefusal('application-not-found', { received: id });
+    if (chosen.outcome === 'offer-not-found') throw new CaseRefusal('offer-not-found', { received: offerId });
     return chosen;
   }
 

@@ -4,7 +4,8 @@ import type { Planner } from '../model/planner.ts';
 
 /** How long a snapshot may take to follow a commit before the caller is asked to come again, ms. */
 const PATIENCE_MS = 8_000;
-const LOOK_EVERY_MS = 10;
+/** On a server the locks of a choice are held meanwhile, and a step is shown a few milliseconds after its commit. */
+const LOOK_EVERY_MS = 2;
 
 /** Waits until the planner's snapshot of a region has a state of the record; `false` = it did not come in time. */
 export async function caughtUp(

@@ -6,6 +6,7 @@ export const ACCESS = {
   powerSources: ['manager', 'planner'],
   chain: ['manager', 'planner'],
   capacity: ['manager', 'planner'],
+  capacityMap: ['manager', 'planner'],
   whatIf: ['planner'],
   screenings: ['planner', 'manager'],
   findings: ['planner'],
@@ -36,5 +37,6 @@ export const ACCESS = {
   policies: ROLES,
   baseTiles: ROLES,
   gridTiles: ['manager', 'planner'],
+  capacityTiles: ['manager', 'planner'],
   features: ['manager', 'planner'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

@@ -3,6 +3,7 @@ import { CAPACITY_LISTS, type CapacityListName } from '../model/planner.ts';
 import { TILE_SETS, type TileSet } from '../model/tiles.ts';
 import { ACCESS } from './access.ts';
 import { capacityListAnswer, capacityListQuery } from './capacity-list.ts';
+import { CAPACITY_MAP_TYPES, capacityMapAnswer, capacityMapQuery } from './capacity-map.ts';
 import { chainAnswer, chainPath, chainQuery } from './chain.ts';
 import { measurementsExample, supplyPlansExample, whatIfExample } from './examples.ts';
 import { findingsAnswer, findingsQuery } from './findings.ts';
@@ -76,6 +77,26 @@ const capacity = (list: CapacityListName) =>
       request: { requestParams: { query: capacityListQuery } },
     },
   );
+
+const capacityMap = operation('capacityMap', {
+  tag: 'Plans and capacity',
+  summary: 'Largest standard demand that fits at every 50 m cell of a box',
+  roles: ACCESS.capacityMap,
+  answer: {
+    done: {
+      200: {
+        description: 'Done.',
+        content: {
+          [CAPACITY_MAP_TYPES.geojson]: { schema: capacityMapAnswer },
+          [CAPACITY_MAP_TYPES.tiff]: {},
+        },
+      },
+    },
+  },
+  problems: [...ALWAYS, ...FOR_STAFF, ...OF_PLANNER],
+  request: { requestParams: { query: capacityMapQuery } },
+});
+
 const whatIf = operation('whatIf', {
   tag: 'Plans and capacity',
   summary: 'Ledger and voltages with added loads, changed switches, new equipment; nothing is stored',
@@ -156,7 +177,7 @@ const tileJsonOf = (set: TileSet) =>
     summary: `What the set of tiles \`${set}\` holds, and the URL of its tiles (TileJSON)`,
     roles: ACCESS[`${set}Tiles`],
     answer: tileJsonAnswer,
-    problems: [...ALWAYS, ...(set === 'grid' ? FOR_MAPS : [])],
+    problems: [...ALWAYS, ...(set === 'base' ? [] : FOR_MAPS)],
     request: { requestParams: { query: tileJsonQuery[set] } },
   });
 
@@ -176,7 +197,7 @@ const tileOf = (set: TileSet) =>
     summary: `One vector tile of the set \`${set}\`, Web Mercator, of all regions of the token`,
     roles: ACCESS[`${set}Tiles`],
     answer: { done: TILE_DONE },
-    problems: [...ALWAYS, ...(set === 'grid' ? FOR_MAPS : []), 'tile-not-found', 'overloaded', 'not-ready'],
+    problems: [...ALWAYS, ...(set === 'base' ? [] : FOR_MAPS), 'tile-not-found', 'overloaded', 'not-ready'],
     request: { requestParams: { path: tilePath, query: tileQuery[set] } },
   });
 
@@ -200,6 +221,7 @@ export const OPENAPI_PATHS: ZodOpenApiPathsObject = {
   '/v1/power-sources': { get: powerSources },
   '/v1/elements/{id}/chain': { get: chain },
   ...Object.fromEntries(CAPACITY_LISTS.map((list) => [`/v1/capacity/${list}`, { get: capacity(list) }])),
+  '/v1/capacity/map': { get: capacityMap },
   '/v1/what-if': { post: whatIf },
   ...SCREENING_PATHS,
   ...APPLICATION_PATHS,

@@ -13,6 +13,7 @@ import { applicationRoute } from './routes/application.ts';
 import { applicationStepsRoute } from './routes/application-steps.ts';
 import { applicationsRoute } from './routes/applications.ts';
 import { auditRoute } from './routes/audit.ts';
+import { capacityMapRoute } from './routes/capacity-map.ts';
 import { capacityRoute } from './routes/capacity.ts';
 import { caseReportsRoute } from './routes/case-reports.ts';
 import { chainRoute } from './routes/chain.ts';
@@ -75,6 +76,7 @@ export function createApp(parts: Parts): Express {
     powerSourcesRoute(parts, metrics),
     chainRoute(parts, metrics),
     capacityRoute(parts, metrics),
+    capacityMapRoute(parts, metrics),
     whatIfRoute(parts, metrics),
     screeningsRoute(parts),
   );

@@ -213,7 +213,9 @@ export type Chosen =
   | { readonly outcome: 'chosen' | 'repeated'; readonly body: string }
   /** The key came with another request before. */
   | { readonly outcome: 'other-request' }
-  | { readonly outcome: 'not-found' };
+  /** The application. */
+  | { readonly outcome: 'not-found' }
+  | { readonly outcome: 'offer-not-found' };
 
 export interface CaseFilter {
   readonly region?: string | undefined;

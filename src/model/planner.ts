@@ -1,4 +1,5 @@
 import type { AskedWhen } from './asked-when.ts';
+import type { CapacityMapQuery, FinishedMap } from './capacity-map.ts';
 import type { SupplyRequest } from './demand.ts';
 import type { RoomQuery } from './features.ts';
 import type { GridFiguresQuery } from './grid-figures.ts';
@@ -134,6 +135,8 @@ export interface Planner {
   screen(sites: ScreenAsk, role: Role, signal?: AbortSignal): Promise<Answer>;
   powerSources(query: PowerSourcesQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   capacityList(query: CapacityListQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
+  /** What fits at every cell of a box; bytes of a file. */
+  capacityMap(query: CapacityMapQuery, role: Role, signal?: AbortSignal): Promise<FinishedMap | Declined>;
   chain(query: ChainQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   whatIf(query: WhatIfQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   /** Room of features that the record has; the body is a `RoomFound`. */

@@ -58,7 +58,8 @@ function nearestOn({ east, north }: Flat): { east: number; north: number; share:
   return { east: best.east, north: best.north, share: along === 0 ? 0 : best.along / along };
 }
 
-function nearest(snapshot: Snapshot, cable: number, place: Place): NearCable {
+/** The place on one cable that is nearest to somewhere. O(points of its path). */
+export function nearestOnCable(snapshot: Snapshot, cable: number, place: Place): NearCable {
   const scale = metresPerDegree(place.lat);
   const { east, north, share } = nearestOn(flatten(snapshot, cable, place));
   const round = (degrees: number): number => Math.round(degrees * PATH_STEPS) / PATH_STEPS;
@@ -84,7 +85,7 @@ function nearest(snapshot: Snapshot, cable: number, place: Place): NearCable {
 export function cablesWithin(snapshot: Snapshot, place: Place, radiusM: number): NearCable[] {
   return boxesAround(place, radiusM)
     .flatMap((box) => snapshot.cablesInBox(...box))
-    .map((cable) => nearest(snapshot, cable, place))
+    .map((cable) => nearestOnCable(snapshot, cable, place))
     .filter(({ distanceM }) => distanceM <= radiusM)
     .sort((a, b) => a.distanceM - b.distanceM || a.element - b.element);
 }

@@ -41,6 +41,12 @@ export interface Db extends Queries {
    */
   session<T>(work: (on: Queries) => Promise<T>): Promise<T>;
   /**
+   * Holds one connection as `session` does, without COPY. Statements may be sent before those ahead of them have been
+   * answered: they are done in their order, on a server with no way back and forth between them, and in a transaction
+   * none is done after one that failed.
+   */
+  pipelined<T>(work: (on: Queries) => Promise<T>): Promise<T>;
+  /**
    * Hears a channel until the returned function is called. Messages sent while the connection was lost are not
    * heard: a listener must be able to find out what it missed.
    */
@@ -67,6 +73,37 @@ const MODES = {
   /** All reads see one state of the record. */
   snapshot: 'begin isolation level repeatable read read only',
 } as const;
+
+/** What goes with the begin and with the commit of a transaction. */
+interface Ends {
+  /** Sent with the begin. */
+  readonly first: (on: Queries) => Promise<unknown>;
+  /** Sent with the commit, in their order: whoever waits for what they lock does not wait for this process as well. */
+  readonly last: readonly ((on: Queries) => Promise<unknown>)[];
+}
+
+/** As {@link transaction}, on a connection whose statements may be sent without waiting for each other. */
+export const pipelinedTransaction = <T>(
+  db: Db,
+  mode: keyof typeof MODES,
+  { first, last }: Ends,
+  work: (on: Queries) => Promise<T>,
+): Promise<T> =>
+  db.pipelined(async (on) => {
+    const begun = Promise.all([on.exec(MODES[mode]), first(on)]);
+    begun.catch(() => undefined);
+    try {
+      const result = await work(on);
+      await begun;
+      await Promise.all([...last.map((send) => send(on)), on.exec('commit')]);
+      return result;
+    } catch (error) {
+      await on.exec('rollback').catch(() => undefined);
+      // Where the beginning failed, everything after it only says that something did.
+      await begun;
+      throw error;
+    }
+  });
 
 /** Runs `work` in a transaction: committed when it resolves, rolled back when it rejects. */
 export const transaction = <T>(

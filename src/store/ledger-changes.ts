@@ -21,12 +21,6 @@ const PUT = `
       .map((name) => `${name} = excluded.${name}`)
       .join(', ')}`;
 
-/** One commitment; `null` = there is none of that id. */
-export const readCommitment = async (on: Queries, region: string, id: string): Promise<Case | null> => {
-  const [found = null] = await on.query(`${SELECT} and id = $2`, [region, id]);
-  return found as unknown as Case | null;
-};
-
 /** Every commitment of the cases that some commitments belong to; of one external number they are one case. */
 const ofCase = async (on: Queries, region: string, ids: readonly string[], numbers: readonly string[]) =>
   (await on.query(`${SELECT} and (id = any ($2) or external_number = any ($3)) order by id collate "C"`, [
@@ -35,14 +29,26 @@ const ofCase = async (on: Queries, region: string, ids: readonly string[], numbe
     numbers,
   ])) as unknown as readonly Case[];
 
+/** The same of a commitment as it stands and as it is going to. */
+const caseBefore = async (on: Queries, region: string, id: string, after: Case | null) =>
+  (await on.query(
+    `${SELECT} and (
+       id = $2 or external_number = $3
+       or external_number = (select external_number from commitments where region_id = $1 and id = $2)
+     ) order by id collate "C"`,
+    [region, id, after?.external_number ?? null],
+  )) as unknown as readonly Case[];
+
 const numbersOf = (cases: readonly (Case | null)[]): string[] =>
   cases.flatMap((one) => one?.external_number ?? []);
 
 /** The next version, and the marks of it and of the one before. */
 const raiseLedger = async (on: Queries, region: string) => {
-  const [old] = await on.query('select ledger_mark from regions where id = $1 for no key update', [region]);
+  const [[old], [step = {}]] = await Promise.all([
+    on.query('select ledger_mark from regions where id = $1 for no key update', [region]),
+    on.query(`${RAISE_LEDGER} returning ledger_version, ledger_mark`, [region]),
+  ]);
   if (old === undefined) throw new Error(`there is no region ${region}`);
-  const [step = {}] = await on.query(`${RAISE_LEDGER} returning ledger_version, ledger_mark`, [region]);
   return {
     ledgerVersion: numberOf(step, 'ledger_version'),
     fromMark: textOf(old, 'ledger_mark'),
@@ -63,25 +69,37 @@ export const changeCommitment = async (
   id: string,
   after: Case | null,
 ): Promise<LedgerChange> => {
-  const { fromMark, ledgerMark, ledgerVersion } = await raiseLedger(on, region);
-  const old = await readCommitment(on, region, id);
-  const numbers = numbersOf([old, after]);
-  const before = await ofCase(on, region, [id], numbers);
-  if (after === null) await on.run('delete from commitments where region_id = $1 and id = $2', [region, id]);
-  else await on.run(PUT, [region, ...COLUMNS.map((name) => after[sqlName(name) as keyof Case])]);
-  const marks = { fromMark, ledgerMark };
-  const change = { ledgerVersion, ...marks, before, after: await ofCase(on, region, [id], numbers) };
-  await on.run(
-    `insert into ledger_changes (region_id, ledger_version, from_mark, ledger_mark, before, after)
-     values ($1, $2, $3, $4, $5::jsonb, $6::jsonb)`,
-    [region, ledgerVersion, fromMark, ledgerMark, JSON.stringify(before), JSON.stringify(change.after)],
-  );
-  await on.run('delete from ledger_changes where region_id = $1 and ledger_version <= $2', [
-    region,
-    ledgerVersion - KEPT_STEPS,
+  const [{ fromMark, ledgerMark, ledgerVersion }, before] = await Promise.all([
+    raiseLedger(on, region),
+    caseBefore(on, region, id, after),
   ]);
-  await on.query('select pg_notify($1, $2)', [MOVED, region]);
+  const old = before.find((one) => one.id === id) ?? null;
+  const [, ofCaseAfter] = await Promise.all([
+    after === null
+      ? on.run('delete from commitments where region_id = $1 and id = $2', [region, id])
+      : on.run(PUT, [region, ...COLUMNS.map((name) => after[sqlName(name) as keyof Case])]),
+    ofCase(on, region, [id], numbersOf([old, after])),
+  ]);
+  const change = { ledgerVersion, fromMark, ledgerMark, before, after: ofCaseAfter };
+  await writeDown(on, region, change);
   return change;
+};
+
+/** Writes a step down for those who follow, and tells them with the commit. */
+const writeDown = async (on: Queries, region: string, change: LedgerChange): Promise<void> => {
+  const { ledgerVersion, fromMark, ledgerMark, before, after } = change;
+  await Promise.all([
+    on.run(
+      `insert into ledger_changes (region_id, ledger_version, from_mark, ledger_mark, before, after)
+     values ($1, $2, $3, $4, $5::jsonb, $6::jsonb)`,
+      [region, ledgerVersion, fromMark, ledgerMark, JSON.stringify(before), JSON.stringify(after)],
+    ),
+    on.run('delete from ledger_changes where region_id = $1 and ledger_version <= $2', [
+      region,
+      ledgerVersion - KEPT_STEPS,
+    ]),
+    on.query('select pg_notify($1, $2)', [MOVED, region]),
+  ]);
 };
 
 const toChange = (row: SqlRow): LedgerChange => ({

@@ -23,7 +23,8 @@ export interface Versions {
   readonly asOf: string;
 }
 
-const versions = ({
+/** The state as it stands in an answer. */
+export const versions = ({
   snapshot,
   ledgerVersion,
   asOf,

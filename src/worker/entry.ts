@@ -2,6 +2,7 @@ import { threadId, workerData } from 'node:worker_threads';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import type { ElectricalRules } from '../model/electrical-rules.ts';
 import type { AskedWhen } from '../model/asked-when.ts';
+import type { FinishedMap } from '../model/capacity-map.ts';
 import type { RoomFound } from '../model/features.ts';
 import type { OwnCase } from '../model/own-case.ts';
 import type { Answer, Declined } from '../model/planner.ts';
@@ -17,6 +18,7 @@ import { allWarnings } from '../planning/warnings/all-warnings.ts';
 import { writeWarnings } from '../planning/warnings/write-warnings.ts';
 import { roomOf } from '../planning/room-of.ts';
 import { whatIf } from '../planning/what-if/what-if.ts';
+import type { MapContext } from '../plan/capacity-map/starts.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { recommend } from '../plan/recommend.ts';
 import { staircase } from '../plan/staircase.ts';
@@ -50,6 +52,7 @@ import type {
   TileTask,
   WarningsTask,
 } from './messages.ts';
+import { answerMap } from './capacity-map.ts';
 import { giveWay } from './give-way.ts';
 import { Screener } from './screen.ts';
 import { Tiles } from './tiles.ts';
@@ -75,7 +78,7 @@ interface Opened {
 const KEPT_PER_REGION = 2;
 
 /** A task that is answered from the snapshot. */
-type Question = Exclude<RegionTask, { ask: 'open' | 'screen' }>;
+type Question = Exclude<RegionTask, { ask: 'open' | 'screen' | 'capacity-map' }>;
 
 /** Headrooms in other seasons and hours kept per snapshot. */
 const KEPT_VIEWS = 4;
@@ -113,7 +116,7 @@ class Thread {
     }
   }
 
-  #answer(task: RegionTask): Answer {
+  #answer(task: RegionTask): Answer | FinishedMap {
     const started = performance.now();
     const opened = this.#open(task.snapshot);
     const policy = policyOf(task);
@@ -135,6 +138,7 @@ class Thread {
       calendar: this.#calendar,
       tariff: this.#tariffs.get(pack.fees.tariff ?? '') ?? null,
     };
+    if (task.ask === 'capacity-map') return answerMap(task, context, ready - started);
     const found =
       task.ask === 'screen'
         ? screenAll(task, context)
@@ -159,7 +163,13 @@ class Thread {
     const regions = snapshots.map((shared) => {
       const opened = this.#open(shared);
       const headroom = (): Headroom => this.#under(opened, pack, query).headroom;
-      return { key: shared.key, snapshot: opened.snapshot, headroom };
+      const mapContext = (): MapContext => ({
+        headroom: headroom(),
+        studies: opened.studies,
+        pack,
+        catalogue: this.#catalogue,
+      });
+      return { key: shared.key, snapshot: opened.snapshot, headroom, mapContext };
     });
     const ready = performance.now();
     const made = this.#tiles.answer(query, regions);
@@ -326,6 +336,7 @@ function whenOf(task: RegionTask): AskedWhen {
   switch (task.ask) {
     case 'power-sources':
     case 'capacity-list':
+    case 'capacity-map':
     case 'chain':
       return task.query;
     case 'what-if':

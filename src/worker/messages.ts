@@ -1,4 +1,5 @@
 import type { SupplyRequest } from '../model/demand.ts';
+import type { CapacityMapQuery, FinishedMap } from '../model/capacity-map.ts';
 import type { RoomQuery } from '../model/features.ts';
 import type { Answer, CapacityListQuery, ChainQuery, PowerSourcesQuery } from '../model/planner.ts';
 import type { GridFiguresQuery } from '../model/grid-figures.ts';
@@ -61,6 +62,7 @@ export type RegionTask =
   | (Errand & { readonly ask: 'screen'; readonly sites: ScreenAsk })
   | (Errand & { readonly ask: 'power-sources'; readonly query: PowerSourcesQuery })
   | (Errand & { readonly ask: 'capacity-list'; readonly query: CapacityListQuery })
+  | (Errand & { readonly ask: 'capacity-map'; readonly query: CapacityMapQuery })
   | (Errand & { readonly ask: 'chain'; readonly query: ChainQuery })
   | (Errand & { readonly ask: 'what-if'; readonly query: WhatIfQuery })
   | (Errand & { readonly ask: 'room'; readonly query: RoomQuery })
@@ -75,5 +77,5 @@ export interface WarningsTask extends Errand {
 /** Everything that may be asked of a thread. */
 export type ThreadTask = RegionTask | TileTask | WarningsTask;
 
-/** What comes back: JSON for a region's task, bytes for a tile and for warnings. */
-export type ThreadAnswer = Answer | FinishedTile | WarningsFound;
+/** What comes back: JSON for a region's task, bytes for a map, a tile and for warnings. */
+export type ThreadAnswer = Answer | FinishedMap | FinishedTile | WarningsFound;

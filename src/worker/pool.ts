@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { CapacityRules } from '../model/capacity-rules.ts';
 import type { SupplyRequest } from '../model/demand.ts';
+import type { CapacityMapQuery, FinishedMap } from '../model/capacity-map.ts';
 import type { RoomQuery } from '../model/features.ts';
 import type { Place } from '../model/geometry.ts';
 import {
@@ -207,6 +208,21 @@ export class Pool implements Planner {
     return this.#run(query.region, { ask: 'capacity-list', query, role }, signal);
   }
 
+  async capacityMap(
+    query: CapacityMapQuery,
+    role: Role,
+    signal?: AbortSignal,
+  ): Promise<FinishedMap | Declined> {
+    const snapshot = this.#current(query.region);
+    const answer = await this.#send(
+      (cancelled) => ({ ask: 'capacity-map', query, role, snapshot, cancelled }),
+      signal,
+    );
+    if ('body' in answer || 'tile' in answer || 'batches' in answer)
+      throw new Error('the thread answered a map with something else');
+    return answer;
+  }
+
   chain(query: ChainQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
     return this.#run(query.region, { ask: 'chain', query, role }, signal);
   }
@@ -229,7 +245,7 @@ export class Pool implements Planner {
       (cancelled) => ({ ask: 'warnings', query, role, snapshot, cancelled }),
       signal,
     );
-    if ('body' in answer || 'tile' in answer)
+    if ('body' in answer || 'tile' in answer || 'map' in answer)
       throw new Error('the thread answered warnings with something else');
     return answer;
   }
@@ -245,7 +261,7 @@ export class Pool implements Planner {
       cancelled,
     });
     const answer = await this.#send(task, signal);
-    if ('body' in answer || 'batches' in answer)
+    if ('body' in answer || 'map' in answer || 'batches' in answer)
       throw new Error('the thread answered a tile with something else');
     return answer;
   }
@@ -263,7 +279,7 @@ export class Pool implements Planner {
   async #run(region: string, task: Unaddressed<RegionTask>, signal?: AbortSignal): Promise<Answer> {
     const snapshot = this.#current(region);
     const answer = await this.#send((cancelled) => ({ ...task, snapshot, cancelled }), signal);
-    if ('tile' in answer || 'batches' in answer)
+    if ('tile' in answer || 'map' in answer || 'batches' in answer)
       throw new Error(`the thread answered ${task.ask} with something else`);
     return answer;
   }

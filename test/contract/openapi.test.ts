@@ -47,12 +47,18 @@ const PUBLISHED_AS: Readonly<Record<string, string>> = {
   gpkg: 'application/geopackage+sqlite3',
 };
 
-/** What a document of a case is given back as. */
-const FILES = ['application/pdf', 'image/png', 'image/jpeg'];
+/** Answers that come in several forms, by the end of their path. */
+const FORMS: Readonly<Record<string, readonly string[]>> = {
+  '/{documentId}': ['application/pdf', 'image/png', 'image/jpeg'],
+  '/v1/capacity/map': ['application/geo+json', 'image/tiff; application=geotiff'],
+};
+const formsOf = (path: string): readonly string[] =>
+  Object.entries(FORMS).find(([end]) => path.endsWith(end))?.[1] ?? [doneOf(path)];
 
 /** What an answer of a path is. */
 const doneOf = (path: string): string => {
   if (path.endsWith('/{documentId}')) return 'application/pdf';
+  if (path === '/v1/capacity/map') return 'application/geo+json';
   if (path.endsWith('/events')) return 'text/event-stream';
   if (path.endsWith('.csv')) return 'text/csv';
   if (path.endsWith('.ndjson')) return 'application/x-ndjson';
@@ -81,6 +87,7 @@ describe('the OpenAPI document', () => {
       'get /v1/capacity/distribution-transformers',
       'get /v1/capacity/main-transformers',
       'get /v1/capacity/substations',
+      'get /v1/capacity/map',
       'post /v1/what-if',
       'post /v1/screenings',
       'get /v1/screenings',
@@ -144,6 +151,8 @@ describe('the OpenAPI document', () => {
       'get /tiles/base/{z}/{x}/{y}.mvt',
       'get /tiles/grid.json',
       'get /tiles/grid/{z}/{x}/{y}.mvt',
+      'get /tiles/capacity.json',
+      'get /tiles/capacity/{z}/{x}/{y}.mvt',
       'get /healthz',
       'get /readyz',
     ]);
@@ -171,9 +180,7 @@ describe('the OpenAPI document', () => {
       for (const [status, response] of Object.entries(responses)) {
         const type = status.startsWith('2') ? done : 'application/problem+json';
         if (!['204', '304'].includes(status))
-          expect(Object.keys(response['content'] as Json)).toEqual(
-            path.endsWith('/{documentId}') && type === done ? FILES : [type],
-          );
+          expect(Object.keys(response['content'] as Json)).toEqual(type === done ? formsOf(path) : [type]);
         expect(response['description']).toMatch(/\w/u);
       }
     }

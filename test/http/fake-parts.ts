@@ -64,6 +64,7 @@ export function fakePlanner(changes: Partial<Planner> = {}): Planner {
     screen: () => Promise.resolve(finished([])),
     powerSources: () => Promise.resolve(finished(powerSourcesSample)),
     capacityList: () => Promise.resolve(finished(capacityListSample)),
+    capacityMap: () => Promise.resolve({ ok: true, map: Uint8Array.of(1, 2, 3), phasesMs: { search: 0.5 } }),
     chain: () => Promise.resolve(finished(chainSample)),
     whatIf: () => Promise.resolve(finished(whatIfSample)),
     warnings: () =>

@@ -121,6 +121,8 @@ export const ROUTE_TABLE: Readonly<Record<string, Row>> = {
   'get /tiles/base/:z/:x/:y.mvt': ['401 | 204 204 204 | 204 204 | 204 204 | 204 204', tile],
   'get /tiles/grid.json': [STAFF],
   'get /tiles/grid/:z/:x/:y.mvt': [STAFF, tile],
+  'get /tiles/capacity.json': [STAFF],
+  'get /tiles/capacity/:z/:x/:y.mvt': [STAFF, tile],
   'get /ogc': [STAFF],
   'get /ogc/api': [STAFF],
   'get /ogc/conformance': [STAFF],
@@ -143,6 +145,7 @@ export const ROUTE_TABLE: Readonly<Record<string, Row>> = {
   'get /v1/capacity/distribution-transformers': [STAFF_THERE, inDemo],
   'get /v1/capacity/main-transformers': [STAFF_THERE, inDemo],
   'get /v1/capacity/substations': [STAFF_THERE, inDemo],
+  'get /v1/capacity/map': [STAFF_THERE, { query: 'region=demo&bbox=113.2,33.97,113.201,33.971' }],
   'post /v1/what-if': [
     '401 | 403 403 403 | 403 403 | 200 404 | 403 403',
     { body: () => ({ region: 'demo', ...quiet }) },

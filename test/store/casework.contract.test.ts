@@ -200,7 +200,7 @@ describe.each(databases())('casework on the $name database', ({ open }) => {
       expect(await held()).toEqual(rows);
       expect(await cases().choose(customer('c3'), 'a1', ask)).toEqual({ outcome: 'not-found' });
       expect(await cases().choose(MANAGER, 'a1', { ...ask, key: 'k', offerId: 'o9' })).toEqual({
-        outcome: 'not-found',
+        outcome: 'offer-not-found',
       });
     });
 

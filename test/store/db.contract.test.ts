@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { transaction } from '../../src/store/db.ts';
-import type { Db } from '../../src/store/db.ts';
+import { type Db, type Queries, pipelinedTransaction, transaction } from '../../src/store/db.ts';
 import { copyLine } from '../../src/store/copy-line.ts';
 import { StoreFault } from '../../src/store/store-fault.ts';
 import { databases } from '../support/database.ts';
@@ -100,6 +99,35 @@ describe.each(databases())('$name database', ({ open }) => {
     });
     await expect(fail).rejects.toThrow('no');
     expect(await db.query('select 1 as n from note where id = 10')).toEqual([]);
+  });
+
+  it('does what is sent without waiting in its order, and nothing after what failed', async () => {
+    const add = (id: number) => `insert into note values (${id}, 'sent') returning id`;
+    const first = vi.fn(() => Promise.resolve());
+    const last = [(on: Queries) => on.query(add(33)), (on: Queries) => on.query(add(34))];
+    const ids = await pipelinedTransaction(db, 'write', { first, last }, async (on) =>
+      Promise.all([on.query(add(31)), on.query('select id from note where id > 30'), on.query(add(32))]),
+    );
+    expect(ids).toEqual([[{ id: 31 }], [{ id: 31 }], [{ id: 32 }]]);
+    expect(first).toHaveBeenCalledOnce();
+    const kept = async () =>
+      (await db.query('select id from note where id > 30 order by id')).map(({ id }) => id);
+    expect(await kept()).toEqual([31, 32, 33, 34]);
+    const failing = [
+      () =>
+        pipelinedTransaction(db, 'write', { first, last: [] }, (on) =>
+          Promise.all([on.query(add(35)), on.query(add(31)), on.query(add(36))]),
+        ),
+      // The commit goes with it, and is not one.
+      () => pipelinedTransaction(db, 'write', { first, last: last.slice(0, 1) }, (on) => on.query(add(37))),
+      () =>
+        pipelinedTransaction(db, 'write', { first: (on) => on.query(add(32)), last: [] }, (on) =>
+          on.query(add(38)),
+        ),
+    ];
+    for (const fail of failing) await expect(fail()).rejects.toMatchObject({ code: '23505' });
+    expect(await kept()).toEqual([31, 32, 33, 34]);
+    await db.run('delete from note where id > 30');
   });
 
   it('counts the rows that a statement changed', async () => {

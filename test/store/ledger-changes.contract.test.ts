@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Row } from '../../src/model/record.ts';
 import type { Store } from '../../src/model/store.ts';
-import { type Db, transaction } from '../../src/store/db.ts';
+import { type Db, type Queries, pipelinedTransaction } from '../../src/store/db.ts';
 import { changeCommitment } from '../../src/store/ledger-changes.ts';
 import { storeOver } from '../../src/store/open-store.ts';
 import { databases } from '../support/database.ts';
@@ -23,8 +23,10 @@ describe.each(databases())('steps of the ledger in the $name database', ({ open 
   });
   afterEach(() => db.close());
 
+  const writing = <T>(work: (on: Queries) => Promise<T>) =>
+    pipelinedTransaction(db, 'write', { first: () => Promise.resolve(), last: [] }, work);
   const change = (id: string, after: Row<'commitments'> | null) =>
-    transaction(db, 'write', (on) => changeCommitment(on, 'r', id, after));
+    writing((on) => changeCommitment(on, 'r', id, after));
   const kept = async () => (await store.readRegion('r', ['commitments']))!.rows.commitments;
 
   it('put, change and take away a commitment, each as one version with what was before', async () => {
@@ -49,7 +51,7 @@ describe.each(databases())('steps of the ledger in the $name database', ({ open 
   });
 
   it('leave nothing behind when their transaction fails', async () => {
-    const failed = transaction(db, 'write', async (on) => {
+    const failed = writing(async (on) => {
       await changeCommitment(on, 'r', 'C1', promise('C1'));
       throw new Error('thought better of it');
     });
@@ -79,7 +81,7 @@ describe.each(databases())('steps of the ledger in the $name database', ({ open 
   });
 
   it('are not made in a region that is not there', async () => {
-    const failed = transaction(db, 'write', (on) => changeCommitment(on, 'nowhere', 'C1', promise('C1')));
+    const failed = writing((on) => changeCommitment(on, 'nowhere', 'C1', promise('C1')));
     await expect(failed).rejects.toThrow('no region nowhere');
   });
 });

@@ -85,7 +85,7 @@ const watched = (db: Db, plans: PlanNode[]): Db => {
       };
       return work({ ...on, query });
     });
-  return { ...db, session };
+  return { ...db, session, pipelined: session };
 };
 
 /** West, south, east, north of a box drawn in metres. */

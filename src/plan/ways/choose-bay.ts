@@ -1,5 +1,5 @@
 import type { NewBay } from '../../search/chain.ts';
-import type { PlanTask } from '../context.ts';
+import type { PlanContext } from '../context.ts';
 import type { Miss } from './candidate.ts';
 
 export interface BayChoice {
@@ -11,7 +11,7 @@ export interface BayChoice {
 
 export const NO_BAY: BayChoice = { bay: null, unknown: false, unlisted: false, miss: null };
 
-function listedBays({ snapshot }: PlanTask['headroom'], source: number): NewBay[] {
+function listedBays({ snapshot }: PlanContext['headroom'], source: number): NewBay[] {
   const { bayStart, bayId, bayRatingCkva, bayBreakingKa } = snapshot.columns;
   const first = bayStart[source] ?? 0;
   return Array.from({ length: (bayStart[source + 1] ?? 0) - first }, (_, i) => ({
@@ -23,7 +23,11 @@ function listedBays({ snapshot }: PlanTask['headroom'], source: number): NewBay[
 }
 
 /** The first listed spare bay that is large enough, else the first of unknown rating. */
-export function chooseBay({ headroom, pack }: PlanTask, source: number, need: number): BayChoice {
+export function chooseBay(
+  { headroom, pack }: Pick<PlanContext, 'headroom' | 'pack'>,
+  source: number,
+  need: number,
+): BayChoice {
   const { snapshot, rules } = headroom;
   const counted = snapshot.columns.sourceSpareBays[source] ?? -1;
   if (counted < 0) return { ...NO_BAY, unknown: true };

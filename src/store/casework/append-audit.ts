@@ -4,6 +4,7 @@ import type { Queries } from '../db.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { CASE_EVENTS, aboutOf } from './case-events.ts';
 import { FIRST_HASH } from './link-hash.ts';
+import type { CaseQueries } from './step-ledger.ts';
 
 interface Happened {
   readonly region: string;
@@ -21,12 +22,15 @@ export type AuditEvent = Happened &
     | { readonly applicationId: null; readonly action: string }
   );
 
-/** What a region's chain begins with; left alone where there is one. */
-const FIRST = `insert into audit_heads (region_id, seq, hash) values ($1, 0, '${FIRST_HASH}') on conflict do nothing`;
+/** What a region's chain begins with, where there is none. */
+const FIRST = `
+  insert into audit_heads (region_id, seq, hash)
+  select $1, 0, '${FIRST_HASH}' where not exists (select from audit_heads where region_id = $1)
+  on conflict do nothing`;
 
 /**
  * Everything that needs the head of the chain, in one statement: with the commit that follows, it is all that others
- * wait for. The hash is that of `linkHash`. The state in an event is that of the application's row, whatever the audit
+ * wait for. Without a head it fails, as a link has to have a place. The hash is that of `linkHash`. The state in an event is that of the application's row, whatever the audit
  * tells of it.
  */
 const LINK = `
@@ -40,7 +44,8 @@ const LINK = `
   ), link as materialized (
     select seq, previous, entry, encode(sha256(convert_to(previous || e'\\n' || entry, 'UTF8')), 'hex') as hash from told
   ), written as (
-    insert into audit (region_id, seq, entry, previous_hash, hash) select $1, seq, entry, previous, hash from link
+    insert into audit (region_id, seq, entry, previous_hash, hash)
+    select $1, link.seq, entry, previous, hash from (select) as one left join link on true
   ), moved as (
     update audit_heads h set seq = link.seq, hash = link.hash from link where h.region_id = $1
   ), event as (
@@ -62,15 +67,24 @@ const piecesOf = (
   canonicalJson({ sub }).slice(1),
 ];
 
-/**
- * Links an event to the audit of its region, last thing before the commit: the head of the chain is locked until then,
- * so links follow each other in the order of commits. Who follows the application is told what they may know of it.
- */
-export const appendAudit = async (on: Queries, scope: CaseScope, event: AuditEvent): Promise<void> => {
+const link = async (on: Queries, scope: CaseScope, event: AuditEvent): Promise<void> => {
   const { region, at, action, applicationId, note } = event;
   const about = JSON.stringify(aboutOf(note ?? {}));
-  const given = [region, ...piecesOf(scope, event), applicationId, at, action, scope.role, about];
-  if ((await on.query(LINK, given)).length > 0) return;
-  await on.run(FIRST, [region]);
-  if ((await on.query(LINK, given)).length === 0) throw new Error(`no region ${region} to write an audit of`);
+  await Promise.all([
+    on.run(FIRST, [region]),
+    on.query(LINK, [region, ...piecesOf(scope, event), applicationId, at, action, scope.role, about]),
+  ]);
+};
+
+/**
+ * Links an event to the audit of its region: the head of the chain is locked until the commit, so links follow each
+ * other in the order of commits. Last thing before the commit, for nobody else gets on meanwhile; see
+ * {@link auditWithCommit}. Who follows the application is told what they may know of it.
+ */
+export const appendAudit = (on: Queries, scope: CaseScope, event: AuditEvent): Promise<void> =>
+  link(on, scope, event);
+
+/** As {@link appendAudit}, sent with the commit: others wait for the database alone, not for this process. */
+export const auditWithCommit = (on: CaseQueries, scope: CaseScope, event: AuditEvent): void => {
+  on.last.push((sent) => link(sent, scope, event));
 };

@@ -10,7 +10,7 @@ import { insertApplication } from './insert-application.ts';
 import { listApplications } from './list-applications.ts';
 import { noticeDue } from './notice-due.ts';
 import { SignedAlready, readOverrides } from './overrides.ts';
-import { readOwnRows } from './own-rows.ts';
+import { isNew, readOwnRows } from './own-rows.ts';
 import { readApplication } from './read-application.ts';
 import { readAudit } from './read-audit.ts';
 import { countOffers, readOffer, readOffers } from './read-offers.ts';
@@ -71,7 +71,8 @@ export const caseBookOver = (db: CaseDb): CaseBook => {
     documents: (scope, applicationId) => inScope(db, scope, (on) => readDocuments(on, applicationId)),
     document: (scope, applicationId, documentId) =>
       inScope(db, scope, (on) => readDocument(on, applicationId, documentId)),
-    ownRows: (scope, application) => inScope(db, scope, (on) => readOwnRows(on, application)),
+    ownRows: (scope, application) =>
+      isNew(application) ? Promise.resolve([]) : inScope(db, scope, (on) => readOwnRows(on, application)),
     offers: (scope, applicationId) => inScope(db, scope, (on) => readOffers(on, applicationId)),
     offer: (scope, applicationId, offerId) =>
       inScope(db, scope, (on) => readOffer(on, applicationId, offerId)),

@@ -3,7 +3,7 @@ import type { Row } from '../../model/record.ts';
 import { writeAsBuilt } from '../as-built/write-as-built.ts';
 import type { Queries } from '../db.ts';
 import { StoreFault } from '../store-fault.ts';
-import { appendAudit } from './append-audit.ts';
+import { auditWithCommit } from './append-audit.ts';
 import { keepClocks } from './clocks.ts';
 import { fileDocuments } from './documents.ts';
 import { endChoice } from './end-choice.ts';
@@ -101,12 +101,14 @@ export const changeApplication = async (
   { application, change, at }: { application: Application; change: CaseChange; at: string },
 ): Promise<Application> => {
   await alongside(on, application, change, at);
-  await update(on, application, change, at);
-  const after = await readApplication(on, application.id, { locked: false });
+  const [, after] = await Promise.all([
+    update(on, application, change, at),
+    readApplication(on, application.id, { locked: false }),
+  ]);
   if (after === null) throw new StoreFault(`application ${application.id} left its own scope`);
   const { region, id, applicant } = application;
   const isRenamed = applicant.name !== after.applicant.name || applicant.contact !== after.applicant.contact;
-  await appendAudit(on, scope, {
+  auditWithCommit(on, scope, {
     region,
     at,
     action: change.action,

@@ -19,7 +19,7 @@ import { readApplication } from './read-application.ts';
 import { readOwnRows } from './own-rows.ts';
 import { readOffer } from './read-offers.ts';
 import type { CaseQueries } from './step-ledger.ts';
-import { tryHold } from './try-hold.ts';
+import { type Locked, lockForHold, tryHold } from './try-hold.ts';
 
 /** Choices under way at once: each holds a connection, and what shows a new snapshot needs some too. */
 const AT_ONCE = 4;
@@ -33,53 +33,69 @@ interface Unsettled {
   readonly own: CaseRows;
 }
 
-const isSettled = (tried: Chosen | Unsettled): tried is Chosen => 'outcome' in tried;
+const isSettled = (tried: Chosen | Unsettled | Entered): tried is Chosen => 'outcome' in tried;
 
-/** What was answered to this key before. */
+/** What was answered to this key before, in the region of an application. */
 const repeated = async (
   on: Queries,
   { sub }: CaseScope,
-  region: string,
+  id: string,
   ask: ChooseAsk,
 ): Promise<Chosen | null> => {
   const [row] = await on.query(
-    'select request_hash, body from idempotency_keys where region_id = $1 and sub = $2 and key = $3',
-    [region, sub, ask.key],
+    `select request_hash, body from idempotency_keys
+     where region_id = (select region_id from applications where id = $1) and sub = $2 and key = $3`,
+    [id, sub, ask.key],
   );
   if (row === undefined) return null;
   const isSame = textOf(row, 'request_hash') === ask.requestHash;
   return isSame ? { outcome: 'repeated', body: textOf(row, 'body') } : { outcome: 'other-request' };
 };
 
-const keep = async (
+const keep = (
   on: Queries,
   { sub }: CaseScope,
   region: string,
   { ask, body }: { ask: ChooseAsk; body: string },
-) => {
-  await on.run(
+): Promise<unknown> =>
+  on.run(
     `insert into idempotency_keys (region_id, sub, key, request_hash, status, body, created_at)
      values ($1, $2, $3, $4, 201, $5, $6::timestamptz)`,
     [region, sub, ask.key, ask.requestHash, body, ask.at],
   );
-};
 
-/** One try: everything locked, nothing changed unless the capacity is held. */
-const attempt = async (
+/** A choice whose application, offer and elements are locked: nobody else changes them until the transaction ends. */
+interface Entered extends Locked {
+  readonly offer: Offer;
+}
+
+/** Locks everything, so that whether the plan fits can be looked at. */
+const enter = async (
   on: CaseQueries,
   scope: CaseScope,
   { id, ask }: { id: string; ask: ChooseAsk },
+): Promise<Chosen | Entered> => {
+  const [application, before, offer] = await Promise.all([
+    readApplication(on, id, { locked: true }),
+    repeated(on, scope, id, ask),
+    readOffer(on, id, ask.offerId),
+  ]);
+  if (application === null) return { outcome: 'not-found' };
+  if (before !== null) return before;
+  if (offer === null) return { outcome: 'offer-not-found' };
+  return { offer, ...(await lockForHold(on, application, ask.decide(application, offer))) };
+};
+
+/** One try: nothing is changed unless the capacity is held. */
+const attempt = async (
+  on: CaseQueries,
+  scope: CaseScope,
+  { entered, ask }: { entered: Entered; ask: ChooseAsk },
   fitsIn: RecordVersions | null,
 ): Promise<Chosen | Unsettled> => {
-  const application = await readApplication(on, id, { locked: true });
-  if (application === null) return { outcome: 'not-found' };
-  const before = await repeated(on, scope, application.region, ask);
-  if (before !== null) return before;
-  const offer = await readOffer(on, id, ask.offerId);
-  if (offer === null) return { outcome: 'not-found' };
-  const hold = ask.decide(application, offer);
+  const { application, offer, hold } = entered;
   const { ledgerVersion, snapshotVersion: dataVersion } = offer;
-  const tried = await tryHold(on, application, hold, fitsIn ?? { ledgerVersion, dataVersion });
+  const tried = await tryHold(on, entered, fitsIn ?? { ledgerVersion, dataVersion });
   if (!tried.held) return { moved: tried.moved, offer, own: await readOwnRows(on, application) };
   const body = await settle(on, scope, { application, ask, hold });
   return { outcome: 'chosen', body };
@@ -107,7 +123,7 @@ const settle = async (
   });
   if (after.choice === null) throw new StoreFault(`application ${after.id} lost its choice`);
   const body = ask.answer(after, after.choice);
-  await keep(on, scope, application.region, { ask, body });
+  on.last.push((sent) => keep(sent, scope, application.region, { ask, body }));
   return body;
 };
 
@@ -150,14 +166,20 @@ export const chooserOf = (
       db.kind === 'embedded'
         ? inTurn(() =>
             untilSettled(
-              (fitsIn) => inScope(db, scope, (on) => attempt(on, scope, { id, ask }, fitsIn)),
+              (fitsIn) =>
+                inScope(db, scope, async (on) => {
+                  const entered = await enter(on, scope, { id, ask });
+                  return isSettled(entered) ? entered : attempt(on, scope, { entered, ask }, fitsIn);
+                }),
               ask,
             ),
           )
         : few(() =>
-            inScope(db, scope, (on) =>
-              untilSettled((fitsIn) => attempt(on, scope, { id, ask }, fitsIn), ask),
-            ),
+            inScope(db, scope, async (on) => {
+              const entered = await enter(on, scope, { id, ask });
+              if (isSettled(entered)) return entered;
+              return untilSettled((fitsIn) => attempt(on, scope, { entered, ask }, fitsIn), ask);
+            }),
           ),
     );
 };

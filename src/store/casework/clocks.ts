@@ -28,20 +28,23 @@ export const keepClocks = async (
   { region, id }: Pick<Application, 'region' | 'id'>,
   clocks: readonly Clock[],
 ): Promise<void> => {
-  for (const clock of clocks)
-    await on.run(KEEP, [
-      region,
-      id,
-      clock.number,
-      clock.kind,
-      JSON.stringify(clock.pack),
-      JSON.stringify(clock.steps),
-      clock.startedOn,
-      clock.dueOn,
-      clock.estimated,
-      clock.soonOn,
-      clock.metOn,
-      clock.endedOn,
-      JSON.stringify(clock.pauses),
-    ]);
+  await Promise.all(
+    clocks.map((clock) =>
+      on.run(KEEP, [
+        region,
+        id,
+        clock.number,
+        clock.kind,
+        JSON.stringify(clock.pack),
+        JSON.stringify(clock.steps),
+        clock.startedOn,
+        clock.dueOn,
+        clock.estimated,
+        clock.soonOn,
+        clock.metOn,
+        clock.endedOn,
+        JSON.stringify(clock.pauses),
+      ]),
+    ),
+  );
 };

@@ -1,6 +1,5 @@
 import type { CaseScope } from '../../model/case-book.ts';
-import { transaction } from '../db.ts';
-import type { Db } from '../db.ts';
+import { type Db, type Queries, pipelinedTransaction } from '../db.ts';
 import type { CaseQueries, LedgerStep } from './step-ledger.ts';
 
 /** The plain role casework runs as: row-level security does not hold for owners of a database. */
@@ -23,10 +22,9 @@ export const inScope = async <T>(
   mode: 'write' | 'snapshot' = 'write',
 ): Promise<T> => {
   const steps: LedgerStep[] = [];
-  const done = await transaction(db, mode, async (on) => {
-    await on.query(SET, [regions === '*' ? '*' : regions.join(','), role, sub]);
-    return work({ ...on, steps });
-  });
+  const last: CaseQueries['last'] = [];
+  const first = (on: Queries) => on.query(SET, [regions === '*' ? '*' : regions.join(','), role, sub]);
+  const done = await pipelinedTransaction(db, mode, { first, last }, (on) => work({ ...on, steps, last }));
   db.committed(steps);
   return done;
 };

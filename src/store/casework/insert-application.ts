@@ -1,7 +1,7 @@
 import type { Application, CaseScope } from '../../model/case-book.ts';
-import type { Queries } from '../db.ts';
-import { appendAudit } from './append-audit.ts';
+import { auditWithCommit } from './append-audit.ts';
 import { keepClocks } from './clocks.ts';
+import type { CaseQueries } from './step-ledger.ts';
 import { stateForAudit } from './state-for-audit.ts';
 
 const INSERT = `
@@ -12,28 +12,30 @@ const INSERT = `
 
 /** Takes a new application in, with its audit. */
 export const insertApplication = async (
-  on: Queries,
+  on: CaseQueries,
   scope: CaseScope,
   made: Omit<Application, 'version' | 'choice' | 'updatedAt'>,
 ): Promise<Application> => {
   const { region, id, status, businessType, externalNumber, applicant, request, verified } = made;
-  await on.run(INSERT, [
-    region,
-    id,
-    status,
-    businessType,
-    externalNumber,
-    applicant.name,
-    applicant.contact,
-    applicant.sub,
-    JSON.stringify(request),
-    JSON.stringify(verified),
-    made.createdAt,
-    made.validUntil,
+  await Promise.all([
+    on.run(INSERT, [
+      region,
+      id,
+      status,
+      businessType,
+      externalNumber,
+      applicant.name,
+      applicant.contact,
+      applicant.sub,
+      JSON.stringify(request),
+      JSON.stringify(verified),
+      made.createdAt,
+      made.validUntil,
+    ]),
+    keepClocks(on, made, made.clocks),
   ]);
-  await keepClocks(on, made, made.clocks);
   const application: Application = { ...made, version: 1, choice: null, updatedAt: made.createdAt };
-  await appendAudit(on, scope, {
+  auditWithCommit(on, scope, {
     region,
     at: made.createdAt,
     action: 'create',

@@ -10,11 +10,13 @@ const OWN = `
   )
   order by id collate "C"`;
 
+/** Whether the ledger cannot know an application: it has no number in the books and has chosen nothing. */
+export const isNew = ({ externalNumber, choice }: Application): boolean =>
+  externalNumber === null && choice === null;
+
 /** What the ledger counts as the case of an application: the books' rows of its external number, and its own supplies. */
-export const readOwnRows = async (
-  on: Queries,
-  { region, externalNumber, choice }: Application,
-): Promise<CaseRows> => {
-  if (externalNumber === null && choice === null) return [];
+export const readOwnRows = async (on: Queries, application: Application): Promise<CaseRows> => {
+  if (isNew(application)) return [];
+  const { region, externalNumber, choice } = application;
   return (await on.query(OWN, [region, externalNumber, choice?.id ?? null])) as unknown as CaseRows;
 };

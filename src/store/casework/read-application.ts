@@ -12,7 +12,10 @@ export const readApplication = async (
   id: string,
   { locked }: { readonly locked: boolean },
 ): Promise<Application | null> => {
-  if (locked) await on.query('select from applications where id = $1 for update', [id]);
-  const [row] = await on.query(`${SELECT_APPLICATIONS} where a.id = $1`, [id]);
+  // The read is a statement of its own: it sees what whoever held the lock before has written.
+  const [, [row]] = await Promise.all([
+    locked ? on.query('select from applications where id = $1 for update', [id]) : null,
+    on.query(`${SELECT_APPLICATIONS} where a.id = $1`, [id]),
+  ]);
   return row === undefined ? null : toApplication(row);
 };

@@ -12,6 +12,8 @@ export interface LedgerStep {
 /** Statements of one transaction of casework, with the steps of the ledger it has made so far. */
 export interface CaseQueries extends Queries {
   readonly steps: LedgerStep[];
+  /** What is to be sent with the commit, in this order. */
+  readonly last: ((on: Queries) => Promise<unknown>)[];
 }
 
 /** Puts or takes away one commitment; see {@link changeCommitment}. */

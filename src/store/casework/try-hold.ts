@@ -84,22 +84,40 @@ const insertChoice = async (
   );
 };
 
+/** What a choice holds, everything that its plan leans on locked. */
+export interface Locked {
+  readonly application: Application;
+  readonly hold: Hold;
+  readonly leansOn: readonly string[];
+  /** Ledger version at which casework last changed each of them. */
+  readonly versions: ReadonlyMap<string, number>;
+  /** State of the record after the locks were had. */
+  readonly state: State;
+}
+
+/** Locks everything a plan leans on, until the transaction ends. */
+export const lockForHold = async (on: Queries, application: Application, hold: Hold): Promise<Locked> => {
+  const { region } = application;
+  const sides = await sidesOf(on, region, hold.switchIds);
+  const leansOn = [...new Set([...hold.leansOn, ...sides])].sort();
+  const [versions, state] = await Promise.all([
+    lockElements(on, region, leansOn),
+    stateOf(on, region, { locked: false }),
+  ]);
+  return { application, hold, leansOn, versions, state };
+};
+
 /**
- * Locks everything a plan leans on and holds its capacity, where nothing of it has moved.
+ * Holds the capacity of a plan, where nothing that it leans on has moved.
  *
  * @param since state of the record in which the plan is known to fit.
  */
 export const tryHold = async (
   on: CaseQueries,
-  application: Application,
-  hold: Hold,
+  { application, hold, leansOn, versions, state }: Locked,
   since: RecordVersions,
 ): Promise<Tried> => {
   const { region } = application;
-  const sides = await sidesOf(on, region, hold.switchIds);
-  const leansOn = [...new Set([...hold.leansOn, ...sides])].sort();
-  const versions = await lockElements(on, region, leansOn);
-  const state = await stateOf(on, region, { locked: false });
   const elements = movedIn(versions, since);
   if (elements.length > 0) return { held: false, moved: { ...state.at, elements } };
   if (isImported(state, since)) return { held: false, moved: { ...state.at, elements: [] } };
@@ -107,15 +125,18 @@ export const tryHold = async (
   const last = await stateOf(on, region, { locked: true });
   if (isImported(last, since)) return { held: false, moved: { ...last.at, elements: [] } };
   const { ids, ledgerVersion } = await insertCommitments(on, application, hold);
-  await insertChoice(on, application, hold, { ledgerVersion, leansOn });
-  await on.run('insert into holds (region_id, choice_id, commitment_id) select $1, $2, unnest($3::text[])', [
-    region,
-    hold.choice.id,
-    ids,
+  await Promise.all([
+    insertChoice(on, application, hold, { ledgerVersion, leansOn }),
+    on.run('insert into holds (region_id, choice_id, commitment_id) select $1, $2, unnest($3::text[])', [
+      region,
+      hold.choice.id,
+      ids,
+    ]),
+    on.run('update ledger_elements set version = $3 where region_id = $1 and element = any ($2::text[])', [
+      region,
+      leansOn,
+      ledgerVersion,
+    ]),
   ]);
-  await on.run(
-    'update ledger_elements set version = $3 where region_id = $1 and element = any ($2::text[])',
-    [region, leansOn, ledgerVersion],
-  );
   return { held: true, ledgerVersion, leansOn };
 };

@@ -21,6 +21,18 @@ const queriesOn = (thread: Thread): Queries => ({
   },
 });
 
+/** The thread answers one request at a time: the others wait here, in the order they came. */
+const inOrder = (on: Queries): Queries => {
+  const inTurn = oneAtATime();
+  return {
+    query: (...given) => inTurn(() => on.query(...given)),
+    run: (...given) => inTurn(() => on.run(...given)),
+    exec: (...given) => inTurn(() => on.exec(...given)),
+    copyIn: (...given) => inTurn(() => on.copyIn(...given)),
+    copyOut: (...given) => inTurn(() => on.copyOut(...given)),
+  };
+};
+
 /**
  * The embedded database behind the port: one session, given to one caller after the other.
  *
@@ -54,6 +66,7 @@ export const threadDb = (thread: Thread, released: () => Promise<void>): Db => {
   return {
     kind: 'embedded',
     session,
+    pipelined: (work) => inTurn(() => work(inOrder(on))),
     ...throughSessions(session),
     listen,
     close,

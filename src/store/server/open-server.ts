@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import { throughSessions } from '../db.ts';
 import type { Db, Param, Queries } from '../db.ts';
 import { parserOf } from '../parse-value.ts';
-import { toStoreFault } from '../store-fault.ts';
+import { StoreFault, toStoreFault } from '../store-fault.ts';
 import { listenTo } from './listen-to.ts';
 
 const CONNECTIONS = 10;
@@ -50,12 +50,12 @@ const queriesOn = (client: pg.ClientBase): Queries => ({
   copyOut: (select, take) => faulting(copyOut(client, select, take)),
 });
 
-const endWithin = async (pool: pg.Pool, busy: Set<pg.PoolClient>): Promise<void> => {
+const endWithin = async (pools: readonly pg.Pool[], busy: Set<pg.PoolClient>): Promise<void> => {
   const cut = setTimeout(() => {
     for (const client of busy) client.release(true);
     busy.clear();
   }, GRACE_MS);
-  await pool.end();
+  await Promise.all(pools.map((pool) => pool.end()));
   clearTimeout(cut);
 };
 
@@ -68,37 +68,49 @@ const endWithin = async (pool: pg.Pool, busy: Set<pg.PoolClient>): Promise<void>
 export const openServer = (url: string): Db => {
   const types = { getTypeParser: parserOf };
   const config = { connectionString: url, types, application_name: 'jiedian', keepAlive: true };
-  const pool = new pg.Pool({ ...config, max: CONNECTIONS, connectionTimeoutMillis: CONNECT_MS });
-  // Without a hearer the loss of an idle connection would end the process.
-  pool.on('error', () => undefined);
+  const poolOf = (pipeline: boolean): pg.Pool => {
+    const made = new pg.Pool({ ...config, pipeline, max: CONNECTIONS, connectionTimeoutMillis: CONNECT_MS });
+    // Without a hearer the loss of an idle connection would end the process.
+    return made.on('error', () => undefined);
+  };
+  // COPY cannot share a connection with statements that do not wait for it.
+  const [pool, pipelining] = [poolOf(false), poolOf(true)];
   const busy = new Set<pg.PoolClient>();
   const ready = new WeakSet<pg.PoolClient>();
 
-  const session = async <T>(work: (on: Queries) => Promise<T>): Promise<T> => {
-    const client = await faulting(pool.connect());
-    // A connection lost in the middle also fails the running statement, which tells the caller.
-    const ignore = () => undefined;
-    client.on('error', ignore);
-    busy.add(client);
-    let failed = true;
-    try {
-      if (!ready.has(client)) await faulting(client.query(SESSION));
-      ready.add(client);
-      const result = await work(queriesOn(client));
-      failed = false;
-      return result;
-    } finally {
-      client.off('error', ignore);
-      // After a failure the state of the connection is unknown: a new one costs milliseconds.
-      if (busy.delete(client)) client.release(failed);
-    }
-  };
+  const sessionFrom =
+    (from: pg.Pool): Db['session'] =>
+    async (work) => {
+      const client = await faulting(from.connect());
+      // A connection lost in the middle also fails the running statement, which tells the caller.
+      const ignore = () => undefined;
+      client.on('error', ignore);
+      busy.add(client);
+      let failed = true;
+      try {
+        if (!ready.has(client)) await faulting(client.query(SESSION));
+        ready.add(client);
+        const result = await work(queriesOn(client));
+        failed = false;
+        return result;
+      } catch (error) {
+        // What this program refused has been rolled back, and the connection is as it was.
+        failed = error instanceof StoreFault;
+        throw error;
+      } finally {
+        client.off('error', ignore);
+        // After a failure the state of the connection is unknown: a new one costs milliseconds.
+        if (busy.delete(client)) client.release(failed);
+      }
+    };
+  const session = sessionFrom(pool);
 
   return {
     kind: 'server',
     session,
+    pipelined: sessionFrom(pipelining),
     ...throughSessions(session),
     listen: (channel, hear) => faulting(listenTo(config, channel, hear)),
-    close: () => faulting(endWithin(pool, busy)),
+    close: () => faulting(endWithin([pool, pipelining], busy)),
   };
 };

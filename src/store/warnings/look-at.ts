@@ -24,24 +24,27 @@ const SEEN = `
 
 const SAME = 'w.kind = seen.kind and w.element_kind = seen.element_kind and w.element_id = seen.element_id';
 
-/** A batch is sent once: it is kept in mind, and changes what stands and begins what is new. */
+/**
+ * A batch is sent once: it is kept in mind, and what is new or not as it was is written. Each warning is looked up by
+ * itself: joined, every batch would read all that stand.
+ */
 const BATCH = `
   with seen as materialized (
     select body ->> 'kind' as kind, body ->> 'elementKind' as element_kind, body ->> 'elementId' as element_id, body
     from jsonb_array_elements(convert_from($3, 'UTF8')::jsonb) as each (body)
   ), kept as (
     insert into seen_warnings select kind, element_kind, element_id from seen
-  ), changed as (
-    update warnings w set body = seen.body from seen
-    where w.region_id = $1 and w.ended_at is null and ${SAME} and w.body <> seen.body
-    returning 1
-  ), begun as (
+  ), moved as (
     insert into warnings (region_id, kind, element_kind, element_id, since, body)
-    select $1, kind, element_kind, element_id, $2::timestamptz, body from seen
-    on conflict (region_id, kind, element_kind, element_id) where ended_at is null do nothing
+    select $1, seen.kind, seen.element_kind, seen.element_id, $2::timestamptz, seen.body
+    from seen left join lateral (
+      select w.body from warnings w where w.region_id = $1 and w.ended_at is null and ${SAME} limit 1
+    ) w on true
+    where w.body is distinct from seen.body
+    on conflict (region_id, kind, element_kind, element_id) where ended_at is null do update set body = excluded.body
     returning 1
   )
-  select ((select count(*) from changed) + (select count(*) from begun))::integer as moved`;
+  select count(*)::integer as moved from moved`;
 
 const END = `
   update warnings w set ended_at = greatest(w.since, $2::timestamptz)
