@@ -37,5 +37,6 @@ export const ACCESS = {
   policies: ROLES,
   baseTiles: ROLES,
   gridTiles: ['manager', 'planner'],
+  capacityTiles: ['manager', 'planner'],
   features: ['manager', 'planner'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

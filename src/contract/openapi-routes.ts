@@ -177,7 +177,7 @@ const tileJsonOf = (set: TileSet) =>
     summary: `What the set of tiles \`${set}\` holds, and the URL of its tiles (TileJSON)`,
     roles: ACCESS[`${set}Tiles`],
     answer: tileJsonAnswer,
-    problems: [...ALWAYS, ...(set === 'grid' ? FOR_MAPS : [])],
+    problems: [...ALWAYS, ...(set === 'base' ? [] : FOR_MAPS)],
     request: { requestParams: { query: tileJsonQuery[set] } },
   });
 
@@ -197,7 +197,7 @@ const tileOf = (set: TileSet) =>
     summary: `One vector tile of the set \`${set}\`, Web Mercator, of all regions of the token`,
     roles: ACCESS[`${set}Tiles`],
     answer: { done: TILE_DONE },
-    problems: [...ALWAYS, ...(set === 'grid' ? FOR_MAPS : []), 'tile-not-found', 'overloaded', 'not-ready'],
+    problems: [...ALWAYS, ...(set === 'base' ? [] : FOR_MAPS), 'tile-not-found', 'overloaded', 'not-ready'],
     request: { requestParams: { path: tilePath, query: tileQuery[set] } },
   });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAP_DATUMS, type MapDatum, positionInDatum } from '../model/datum.ts';
+import { type MapDatum, positionInDatum } from '../model/datum.ts';
 import type { Planner } from '../model/planner.ts';
 import { metresPerDegree } from '../model/geodesic.ts';
 import { EXTENT_MARGIN_M } from '../model/region-extent.ts';
@@ -8,6 +8,7 @@ import { Refusal, type Issue } from './refusal.ts';
 import { shown } from './shown.ts';
 import { whenQuery } from './when.ts';
 import type { Wire } from './wire.ts';
+import { words } from './words.ts';
 
 /** Media type of a tile. */
 export const TILE_TYPE = 'application/vnd.mapbox-vector-tile';
@@ -20,22 +21,24 @@ const version = {
 };
 
 const drawn = {
-  datum: z
-    .enum(MAP_DATUMS)
-    .default('WGS84')
-    .meta({ description: 'What positions in the tiles are in: GCJ02 is for public maps in China.' }),
+  datum: words('What positions in the tiles are in.', {
+    WGS84: 'As everywhere else, for GIS clients.',
+    GCJ02: 'As maps that are shown to the public in China.',
+  } satisfies Record<MapDatum, string>).default('WGS84'),
 };
 
 /** Query of a tile, by set. */
 export const tileQuery = {
   base: z.strictObject({ ...drawn, ...version }),
   grid: z.strictObject({ ...drawn, ...whenQuery, ...version }),
+  capacity: z.strictObject({ ...drawn, ...whenQuery, ...version }),
 } as const satisfies Readonly<Record<TileSet, z.ZodObject>>;
 
 /** Query of a TileJSON, by set: datum, season and hour become part of the URL of the tiles. */
 export const tileJsonQuery = {
   base: z.strictObject(drawn),
   grid: z.strictObject({ ...drawn, ...whenQuery }),
+  capacity: z.strictObject({ ...drawn, ...whenQuery }),
 } as const satisfies Readonly<Record<TileSet, z.ZodObject>>;
 
 /** Path of a tile, as the OpenAPI document shows it. */
@@ -103,6 +106,7 @@ type Regions = readonly ReturnType<Planner['regions']>[number][];
 const ABOUT = {
   base: 'Roads, water, buildings and areas.',
   grid: 'The grid with what is left on it. Ids are those of the capacity lists; a figure that is absent is unknown.',
+  capacity: 'What fits where: the cells of the capacity map. Where none is drawn nothing is in reach.',
 } as const;
 const LIMITS =
   'Tiles are simplified for their zoom: below the deepest, what is shorter than 3 of the 4096 units of a tile is not drawn. ' +

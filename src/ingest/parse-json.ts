@@ -24,15 +24,33 @@ const toPlace = (text: string, at: number): string => {
   return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
 };
 
+/** A text in quotes, or a number that Python writes and JSON does not have. */
+const NO_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/gu;
+
+/** The content, what is no finite number being none: Python's writers say `NaN` where pandas would say `null`. */
+const parseLoosely = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!/\b(?:NaN|Infinity)\b/u.test(text)) throw error;
+    const plain = text.replace(NO_NUMBER, (found) => (found.startsWith('"') ? found : 'null'));
+    try {
+      return JSON.parse(plain);
+    } catch {
+      throw error;
+    }
+  }
+};
+
 /**
- * Parses JSON.
+ * Parses JSON; `NaN` and `Infinity` outside texts are read as `null`.
  *
  * @param within JSON pointer of the text where it stands inside other JSON.
  * @throws {ImportRefused} with line and column where it stops being JSON, and whether it is cut off there.
  */
 export const parseJson = (text: string, file: string, within = ''): unknown => {
   try {
-    return JSON.parse(text);
+    return parseLoosely(text);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const at = stoppedAt(text, message);

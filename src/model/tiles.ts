@@ -2,7 +2,7 @@ import type { AskedWhen } from './asked-when.ts';
 import type { MapDatum } from './datum.ts';
 
 /** What is drawn: the ground everyone may see, and the grid that staff may. */
-export const TILE_SETS = ['base', 'grid'] as const;
+export const TILE_SETS = ['base', 'grid', 'capacity'] as const;
 export type TileSet = (typeof TILE_SETS)[number];
 
 /** Deepest zoom of tiles (Web Mercator); a map draws these larger when it goes on. */
@@ -169,8 +169,31 @@ const GRID = {
   'left-out': LEFT_OUT,
 } as const satisfies Readonly<Record<string, TileLayer>>;
 
+const CAPACITY = {
+  cells: {
+    description:
+      'The capacity map: the largest standard demand that fits at every cell of 50 m, supplies looked for within 1000 m; a cell with nothing in reach is not drawn',
+    minZoom: 14,
+    ...NEAR,
+    fields: {
+      id: 'String: zone, column and row of the cell, as in the capacity map',
+      kva: 'Number: largest standard demand that fits, kVA; absent = unknown, or forbidden ground',
+      nextKva: 'Number: the next standard size, which does not fit, kVA',
+      limit: 'String: what speaks against the next size; unknown or forbidden where there is no figure',
+      bindingElementId: 'String: element with least left on the way up to the main transformer',
+      openKnownKva: 'Number: what is left there, kVA',
+      way: 'String: way of connecting, as kinds of plan',
+      placeId: 'String: power source, or cable section of a cut-in',
+      feederId: 'String: id of the feeder; absent = none',
+      grade: 'String: A to D, that of the worst figure of its chain',
+      maybeKva: 'Number: what would fit if what is unknown carried it, where that is more, kVA',
+    },
+  },
+  'left-out': LEFT_OUT,
+} as const satisfies Readonly<Record<string, TileLayer>>;
+
 /** The layers of each set, in the order they are drawn. */
-export const TILE_LAYERS = { base: BASE, grid: GRID } as const satisfies Readonly<
+export const TILE_LAYERS = { base: BASE, grid: GRID, capacity: CAPACITY } as const satisfies Readonly<
   Record<TileSet, Readonly<Record<string, TileLayer>>>
 >;
 export type BaseLayerName = Exclude<keyof typeof BASE, 'left-out'>;

@@ -18,6 +18,7 @@ import { allWarnings } from '../planning/warnings/all-warnings.ts';
 import { writeWarnings } from '../planning/warnings/write-warnings.ts';
 import { roomOf } from '../planning/room-of.ts';
 import { whatIf } from '../planning/what-if/what-if.ts';
+import type { MapContext } from '../plan/capacity-map/starts.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { recommend } from '../plan/recommend.ts';
 import { staircase } from '../plan/staircase.ts';
@@ -168,7 +169,13 @@ class Thread {
     const regions = snapshots.map((shared) => {
       const opened = this.#open(shared);
       const headroom = (): Headroom => this.#under(opened, pack, query).headroom;
-      return { key: shared.key, snapshot: opened.snapshot, headroom };
+      const mapContext = (): MapContext => ({
+        headroom: headroom(),
+        studies: opened.studies,
+        pack,
+        catalogue: this.#catalogue,
+      });
+      return { key: shared.key, snapshot: opened.snapshot, headroom, mapContext };
     });
     const ready = performance.now();
     const made = this.#tiles.answer(query, regions);

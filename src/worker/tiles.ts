@@ -1,11 +1,13 @@
 import type { FinishedTile, RegionVersions, TileQuery } from '../model/tiles.ts';
-import { makeBaseTile, makeGridTile } from '../planning/tiles/make-tile.ts';
+import type { MapContext } from '../plan/capacity-map/starts.ts';
+import { makeBaseTile, makeCapacityTile, makeGridTile } from '../planning/tiles/make-tile.ts';
 import { ChainLedger } from '../search/chain.ts';
 import type { Headroom } from '../search/headroom.ts';
 import { GridShapes } from '../snapshot/grid-shapes.ts';
 import { GroundShapes } from '../snapshot/ground-shapes.ts';
 import type { Snapshot } from '../snapshot/open.ts';
 import { ByteCache } from './byte-cache.ts';
+import { tileMap } from './tile-maps.ts';
 
 /** A snapshot opened in this thread. */
 export interface TileSnapshot {
@@ -14,6 +16,8 @@ export interface TileSnapshot {
   readonly snapshot: Snapshot;
   /** Its room; read for the grid alone. */
   readonly headroom: () => Headroom;
+  /** What a capacity map is made from. */
+  readonly mapContext: () => MapContext;
 }
 
 /** Bytes of finished tiles kept per thread. */
@@ -32,7 +36,8 @@ export class Tiles {
   readonly #grids = new WeakMap<Snapshot, GridShapes>();
 
   answer(query: TileQuery, regions: readonly TileSnapshot[]): Omit<FinishedTile, 'phasesMs'> {
-    return query.set === 'base' ? this.#base(query, regions) : this.#grid(query, regions);
+    if (query.set === 'base') return this.#base(query, regions);
+    return query.set === 'grid' ? this.#grid(query, regions) : this.#capacity(query, regions);
   }
 
   /** The ground knows no ledger: it is drawn while the columns are being filled, too. */
@@ -58,6 +63,26 @@ export class Tiles {
       const key = JSON.stringify(['grid', z, x, y, datum, season, hour, asOf, states]);
       const made = this.#kept.get(key) ?? makeGridTile(query, drawn);
       if (drawn.some(({ headroom }, i) => headroom.snapshot.ledgerVersion !== moves[i])) continue;
+      const tile = this.#keep(key, made);
+      return { ok: true, tile, versions: regions.map((one, i) => versionsOf(one, moves[i] ?? 0)) };
+    }
+  }
+
+  /** Made again likewise. */
+  #capacity(query: TileQuery, regions: readonly TileSnapshot[]): Omit<FinishedTile, 'phasesMs'> {
+    const { z, x, y, datum, season, hour, asOf } = query;
+    const contexts = regions.map(({ mapContext }) => mapContext());
+    for (;;) {
+      const moves = contexts.map(({ headroom }) => headroom.refresh());
+      const states = regions.map(({ key }, i) => [key, moves[i]]);
+      const key = JSON.stringify(['capacity', z, x, y, datum, season, hour, asOf, states]);
+      const made =
+        this.#kept.get(key) ??
+        makeCapacityTile(
+          query,
+          contexts.flatMap((context) => tileMap(context, query, asOf) ?? []),
+        );
+      if (contexts.some(({ headroom }, i) => headroom.snapshot.ledgerVersion !== moves[i])) continue;
       const tile = this.#keep(key, made);
       return { ok: true, tile, versions: regions.map((one, i) => versionsOf(one, moves[i] ?? 0)) };
     }

@@ -151,6 +151,8 @@ describe('the OpenAPI document', () => {
       'get /tiles/base/{z}/{x}/{y}.mvt',
       'get /tiles/grid.json',
       'get /tiles/grid/{z}/{x}/{y}.mvt',
+      'get /tiles/capacity.json',
+      'get /tiles/capacity/{z}/{x}/{y}.mvt',
       'get /healthz',
       'get /readyz',
     ]);

@@ -121,6 +121,8 @@ export const ROUTE_TABLE: Readonly<Record<string, Row>> = {
   'get /tiles/base/:z/:x/:y.mvt': ['401 | 204 204 204 | 204 204 | 204 204 | 204 204', tile],
   'get /tiles/grid.json': [STAFF],
   'get /tiles/grid/:z/:x/:y.mvt': [STAFF, tile],
+  'get /tiles/capacity.json': [STAFF],
+  'get /tiles/capacity/:z/:x/:y.mvt': [STAFF, tile],
   'get /ogc': [STAFF],
   'get /ogc/api': [STAFF],
   'get /ogc/conformance': [STAFF],

@@ -19,7 +19,7 @@ import { rootOf } from '../root-of.ts';
 import { serverTiming } from '../server-timing.ts';
 import { stateTag } from '../state-tag.ts';
 
-const ROLES_OF = { base: ACCESS.baseTiles, grid: ACCESS.gridTiles } as const;
+const ROLES_OF = { base: ACCESS.baseTiles, grid: ACCESS.gridTiles, capacity: ACCESS.capacityTiles } as const;
 
 /** A tile under the URL of its version stays as it is; a week, because another version has another URL. */
 const KEEP = 'private, max-age=604800, immutable';
@@ -52,7 +52,7 @@ export const tilesRoute = (parts: Parts, metrics: Metrics): Router => {
   ): string =>
     stateTag({
       of: datum === 'WGS84' ? set : `${set} ${datum}`,
-      hasRoom: set === 'grid',
+      hasRoom: set !== 'base',
       regions,
       asOf,
       policies: planner.policies(),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { z } from 'zod';
 import type { Defect } from '../../model/store.ts';
 import { toShown, type Flaw } from '../check-value.ts';
 import { ImportRefused } from '../import-refused.ts';
@@ -25,7 +26,10 @@ const toCells = (header: readonly string[], { cells }: CsvRecord): Record<string
   );
 
 const checkHeader = (file: string, name: FileName, header: readonly string[]): void => {
-  const lacking = Object.keys(FILES[name].row.shape).filter((column) => !header.includes(column));
+  const shape: Readonly<Record<string, z.ZodType>> = FILES[name].row.shape;
+  const lacking = Object.entries(shape)
+    .filter(([column, cell]) => !header.includes(column) && !cell.safeParse(undefined).success)
+    .map(([column]) => column);
   if (lacking.length === 0) return;
   const received = toShown(header.join(DELIMITER));
   throw new ImportRefused(file, 'line 1', `columns missing: ${lacking.join(', ')}; received ${received}`);

@@ -12,13 +12,18 @@ const id = z.string().min(1);
 const text = z.string().nullable();
 const number = z.string().regex(NUMBER, { error: 'a number' }).transform(Number);
 const optional = number.nullable();
+/** A column that may be missing: only some of the rows have a use for it. */
+const rare = optional.default(null);
 const share = number.pipe(z.number().positive()).nullable();
 
 /** The files, and the shape of their rows; a file that is `needed` must be there. */
 export const FILES = {
   Node: { needed: true, row: z.object({ id, type: text, vmSetp: optional, vmR: number, coordID: text }) },
   Coordinates: { needed: true, row: z.object({ id, x: number, y: number }) },
-  ExternalNet: { needed: false, row: z.object({ id, node: id, calc_type: id }) },
+  ExternalNet: {
+    needed: false,
+    row: z.object({ id, node: id, calc_type: id, pExtNet: rare, qExtNet: rare }),
+  },
   Line: {
     needed: false,
     row: z.object({ id, nodeA: id, nodeB: id, type: id, length: number, loadingMax: share }),
@@ -60,7 +65,11 @@ export const FILES = {
     needed: false,
     row: z.object({ id, node: id, type: text, calc_type: text, pPP: number, qPP: optional, sR: optional }),
   },
-  Storage: { needed: false, row: z.object({ id }) },
+  DCLineType: { needed: false, row: z.object({ id }) },
+  Storage: {
+    needed: false,
+    row: z.object({ id, node: id, type: text, pStor: optional, qStor: optional, sR: optional }),
+  },
   Measurement: { needed: false, row: z.object({ id }) },
 } as const;
 

@@ -12,6 +12,8 @@ const LAYING: Readonly<Record<string, Line['type']['laying']>> = { ohl: 'overhea
 
 /** How a node is held whose voltage is given: the slack of the network. */
 const SLACK = 'vavm';
+/** How an external net is told that gives its power whatever the voltage. */
+const FEEDING = ['pq', 'pvm'];
 
 const known = (value: number | null, factor: number): number | null =>
   value === null ? null : value * factor;
@@ -62,7 +64,7 @@ class Translator {
         contractedKva: positive(row.sR, 1000),
       })),
       generators: this.#generators(),
-      unsupported: this.#folder.Transformer3W.map((row) => this.#unsupported(row)),
+      unsupported: this.#unsupported(),
     };
   }
 
@@ -74,21 +76,46 @@ class Translator {
     return { id: this.#id(id), name: id, at: { file: `${table}.csv`, line, table, id } };
   }
 
-  #unsupported(row: SbRow<'Transformer3W'>): Unsupported {
-    const { id, name, at } = this.#element('Transformer3W', row);
-    const buses = [row.nodeHV, row.nodeMV, row.nodeLV].map((node) => this.#id(node));
-    const [reason, received] = ['unsupported-element', 'Transformer3W'];
-    return {
-      id,
-      name,
-      at,
-      buses,
-      isTransformer: true,
-      field: null,
-      reason,
-      received,
-      allowed: 'Transformer',
-    };
+  /** What no row can stand for, with the nodes at which it hangs. */
+  #unsupported(): readonly Unsupported[] {
+    const of = (
+      table: 'Transformer3W' | 'Line' | 'ExternalNet',
+      row: { id: string; line: number },
+      {
+        nodes,
+        ...told
+      }: { readonly nodes: readonly string[] } & Pick<Unsupported, 'field' | 'received' | 'allowed'>,
+    ): Unsupported => ({
+      ...this.#element(table, row),
+      buses: nodes.map((node) => this.#id(node)),
+      isTransformer: table === 'Transformer3W',
+      reason: 'unsupported-element',
+      ...told,
+    });
+    const { Transformer3W, Line, ExternalNet } = this.#folder;
+    return [
+      ...Transformer3W.map((row) => {
+        const nodes = [row.nodeHV, row.nodeMV, row.nodeLV];
+        return of('Transformer3W', row, {
+          nodes,
+          field: null,
+          received: 'Transformer3W',
+          allowed: 'Transformer',
+        });
+      }),
+      ...Line.filter(({ type }) => this.#isDc(type)).map((row) => {
+        const nodes = [row.nodeA, row.nodeB];
+        return of('Line', row, { nodes, field: 'type', received: 'DCLineType', allowed: 'LineType' });
+      }),
+      ...ExternalNet.filter(({ calc_type }) => ![SLACK, ...FEEDING].includes(calc_type)).map((row) => {
+        const told = { field: 'calc_type', received: row.calc_type, allowed: [SLACK, ...FEEDING].join(' ') };
+        return of('ExternalNet', row, { nodes: [row.node], ...told });
+      }),
+    ];
+  }
+
+  #isDc(type: string): boolean {
+    return this.#folder.DCLineType.some(({ id }) => id === type);
   }
 
   #flaw(
@@ -102,7 +129,7 @@ class Translator {
 
   #lines(): readonly Line[] {
     const types = new Map(this.#folder.LineType.map((row) => [row.id, row]));
-    return this.#folder.Line.flatMap((row) => {
+    return this.#folder.Line.filter(({ type }) => !this.#isDc(type)).flatMap((row) => {
       const type = types.get(row.type);
       if (type === undefined) {
         this.#flaw('Line', row, 'missing-reference', [row.type, 'an id in LineType.csv', 'type']);
@@ -175,9 +202,6 @@ class Translator {
       voltagePu: setPoints.get(row.node) ?? null,
       faultMva: null,
     });
-    for (const row of this.#folder.ExternalNet.filter(({ calc_type }) => calc_type !== SLACK)) {
-      this.#flaw('ExternalNet', row, 'unsupported-element', [row.calc_type, SLACK, 'calc_type']);
-    }
     const held = ({ calc_type }: { calc_type: string | null }) => calc_type === SLACK;
     return [
       ...this.#folder.ExternalNet.filter(held).map((row) => toSource('ExternalNet', row)),
@@ -186,7 +210,7 @@ class Translator {
   }
 
   #generators(): BusGrid['generators'] {
-    const { RES, PowerPlant, Shunt } = this.#folder;
+    const { RES, PowerPlant, Shunt, Storage, ExternalNet } = this.#folder;
     // A shunt draws what it states; its steps all do.
     const shunts = Shunt.map((row) => ({
       ...this.#element('Shunt', row),
@@ -201,6 +225,10 @@ class Translator {
       ...PowerPlant.filter(({ calc_type }) => calc_type !== SLACK).map((row) => {
         return { ...row, table: 'PowerPlant' as const, p: row.pPP, q: row.qPP };
       }),
+      ...ExternalNet.filter(({ calc_type }) => FEEDING.includes(calc_type)).map((row) => {
+        const none = { type: null, sR: null };
+        return { ...row, table: 'ExternalNet' as const, ...none, p: row.pExtNet ?? 0, q: row.qExtNet };
+      }),
     ].map((row) => ({
       ...this.#element(row.table, row),
       bus: this.#id(row.node),
@@ -209,7 +237,16 @@ class Translator {
       ratedKva: positive(row.sR, 1000),
       kind: generatorKind(row.type),
     }));
-    return [...feeding, ...shunts];
+    // A storage is stated as a load: positive while it is charged.
+    const storages = Storage.map((row) => ({
+      ...this.#element('Storage', row),
+      bus: this.#id(row.node),
+      outputKw: -(row.pStor ?? 0) * 1000 + 0,
+      outputKvar: row.qStor === null ? null : -row.qStor * 1000 + 0,
+      ratedKva: positive(row.sR, 1000),
+      kind: 'storage' as const,
+    }));
+    return [...feeding, ...shunts, ...storages];
   }
 }
 
@@ -217,8 +254,7 @@ class Translator {
  * A SimBench folder as a network of buses and branches.
  *
  * Ids are `<folder's name>/<id in the file>`. Profiles are not read: loads and generation are the figures of their
- * tables. `loadingMax` of a line is its limit, of a transformer it is taken into the rating. Storages and measurements
- * are left out.
+ * tables. `loadingMax` of a line is its limit, of a transformer it is taken into the rating. Measurements are left out.
  */
 export const toBusGrid = (
   stem: string,
@@ -227,7 +263,6 @@ export const toBusGrid = (
 ): { grid: BusGrid; defects: readonly Defect[] } => {
   const translator = new Translator(stem, folder, toLonLat);
   const grid = translator.toGrid();
-  for (let i = 0; i < folder.Storage.length; i++) leaveOut('Storage');
   for (let i = 0; i < folder.Measurement.length; i++) leaveOut('Measurement');
   return { grid, defects: [...defects, ...translator.defects] };
 };

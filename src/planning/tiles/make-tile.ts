@@ -1,7 +1,10 @@
 import type { LegacyTile } from 'geojson-vt';
 import { TILE_LAYERS, type TileLayer } from '../../model/tiles.ts';
 import type { GroundShapes } from '../../snapshot/ground-shapes.ts';
+import type { ShapeBox } from '../../snapshot/shape-box.ts';
+import type { CapacityMap } from '../../model/capacity-map.ts';
 import { BASE_LAYERS } from './base-layers.ts';
+import { CAPACITY_LAYERS } from './capacity-layers.ts';
 import type { MapDatum } from '../../model/datum.ts';
 import type { Candidate, GridRegion, LayerSource, TileFeature } from './candidate.ts';
 import { type TileAddress, encodeTile, sliceTile } from './encode-tile.ts';
@@ -99,3 +102,15 @@ export const makeGridTile = (
   mostBytes = MOST_TILE_BYTES,
 ): Uint8Array<ArrayBuffer> =>
   fill(layersAt(address, regions, TILE_LAYERS.grid, GRID_LAYERS), address, mostBytes);
+
+/** A tile of the capacity map, likewise, of maps that hold no more than it. */
+export const makeCapacityTile = (
+  address: DrawnTile,
+  maps: readonly CapacityMap[],
+  mostBytes = MOST_TILE_BYTES,
+): Uint8Array<ArrayBuffer> =>
+  fill(layersAt(address, maps, TILE_LAYERS.capacity, CAPACITY_LAYERS), address, mostBytes);
+
+/** The ground under a tile and its buffer, degrees WGS 84. */
+export const groundUnder = ({ z, x, y, datum = 'WGS84' }: DrawnTile): ShapeBox =>
+  groundOf(tileBox(z, x, y), datum);

@@ -365,7 +365,7 @@ describe('a file that is no feeder of this format is refused with its place', ()
   });
 
   test('not JSON, with line and column', async () => {
-    const error = await refusedText('{\n "version": 5,\n "x": NaN\n}');
+    const error = await refusedText('{\n "version": 5,\n "x": None\n}');
     expect(error).toMatchObject({ where: 'line 3, column 7' });
   });
 

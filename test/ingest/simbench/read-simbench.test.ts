@@ -55,7 +55,7 @@ test('a folder becomes rows of the record', async () => {
   expect(defects).toEqual([]);
   expect([...origins]).toEqual(['n']);
   expect(leftOut).toEqual({
-    ...{ Storage: 1, Measurement: 2, 'bus above medium voltage': 1 },
+    ...{ Measurement: 2, 'bus above medium voltage': 1 },
     ...{ 'bus that is part of a busbar': 1, 'switch within a busbar': 1 },
   });
   expect(rows.substations).toEqual([
@@ -105,6 +105,8 @@ test('a folder becomes rows of the record', async () => {
       rated_kva: 40,
       kind: 'pv',
     },
+    // 100 kW into the battery.
+    { id: 'n/B1', at_id: 'n/lv', output_kw: -100, output_kvar: 0, rated_kva: 100, kind: 'storage' },
   ]);
 });
 
@@ -156,7 +158,23 @@ test('shunts draw what they state, three windings above medium voltage are left 
   expect(rows.generators.map(({ id, output_kw, output_kvar }) => [id, output_kw, output_kvar])).toEqual([
     ['n/R1', 30, 0],
     ['n/C1', -20, 600],
+    ['n/B1', -100, 0],
   ]);
+});
+
+test('external nets that give their power feed in; equivalents and direct current above medium voltage are left out', async () => {
+  const { rows, defects, leftOut } = await read((folder) => {
+    folder['ExternalNet']!.push('give;a;pq;1;0.5;0.1', 'hold;b;pvm;1;0.2;NULL', 'ward;up;Ward;1;1;1');
+    folder['Node']!.push('far;busbar;NULL;NULL;110;0.9;1.1;s1;c0;HV;3');
+    folder['DCLineType'] = ['id;pDCLine;relPLosses', 'HVDC;300;1.2'];
+    folder['Line']!.push('DC;up;far;HVDC;100;100;HV;3');
+  });
+  expect(defects).toEqual([]);
+  expect(leftOut).toMatchObject({ 'ExternalNet above medium voltage': 1, 'Line above medium voltage': 1 });
+  expect(rows.substations).toMatchObject([{ source_voltage_pu: 1.03 }]);
+  const found = rows.generators.map((row) => [row.id, row.at_id, row.output_kw, row.output_kvar]);
+  expect(found).toContainEqual(['n/give', 'n/a', 500, 100]);
+  expect(found).toContainEqual(['n/hold', 'n/b', 200, null]);
 });
 
 test('files may be named in other letters: none of them is overlooked', async () => {
@@ -180,6 +198,7 @@ test('power plants feed in, or hold the voltage', async () => {
   expect(rows.generators.map(({ id, output_kw, kind }) => [id, output_kw, kind])).toEqual([
     ['n/R1', 30, 'pv'],
     ['n/P2', 2000, 'hydro'],
+    ['n/B1', -100, 'storage'],
   ]);
 });
 
@@ -230,6 +249,14 @@ describe('defects name file and line', () => {
         reason: 'unsupported-element',
         received: 'Ward',
       },
+    ],
+    [
+      'a line of direct current',
+      (folder) => {
+        folder['DCLineType'] = ['id', 'HVDC'];
+        folder['Line']!.push('DC;a;b;HVDC;1;100;MV;5');
+      },
+      { file: 'Line.csv', line: 4, id: 'DC', field: 'type', reason: 'unsupported-element' },
     ],
     [
       'a transformer of three windings',
