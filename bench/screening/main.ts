@@ -55,7 +55,7 @@ const buffer = await snapshotOfSize(size);
 const snapshot = new Snapshot(buffer);
 const { region } = snapshot.meta;
 const { data, packs } = loadData('data');
-const terms: ScreeningTerms = { policy: data.defaultPack, asOf: DAY, statedBy: 'planner' };
+const terms: ScreeningTerms = { policy: data.defaultPack, asOf: DAY, statedBy: 'planner', isJoint: false };
 const drawn = shuffled(drawMix(nodesOf(snapshot).nodes, sites, SEED), SEED);
 
 /** Takes the sites in as the service does. */

@@ -24,10 +24,10 @@ interface Wanted {
 
 function urlOf(
   server: string,
-  { region, policy, asOf, crs, category, area, quarantine }: ScreenOptions,
+  { region, policy, asOf, crs, category, area, quarantine, joint }: ScreenOptions,
 ): URL {
   const url = new URL('/v1/screenings', server);
-  const query = { region, policy, asOf, crs, category, areaType: area, quarantine };
+  const query = { region, policy, asOf, crs, category, areaType: area, quarantine, joint };
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, String(value));
   }

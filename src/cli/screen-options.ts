@@ -8,6 +8,7 @@ export interface ScreenOptions {
   readonly category?: string;
   readonly area?: string;
   readonly quarantine?: true;
+  readonly joint?: true;
   readonly server?: string;
   readonly token?: string;
 }

@@ -13,7 +13,7 @@ import { readSites } from '../ingest/sites/read-sites.ts';
 import { CRS_NAMES } from '../model/geometry.ts';
 import type { Planner } from '../model/planner.ts';
 import { LOAD_CATEGORIES } from '../model/record.ts';
-import type { ScreenedSite, ScreeningTerms, SiteFormat } from '../model/screening.ts';
+import type { JointAnswer, ScreenedSite, ScreeningTerms, SiteFormat } from '../model/screening.ts';
 import { CommandFailure, withServerHint } from './failure.ts';
 import { refusalInWords } from './faults-in-words.ts';
 import type { House } from './house.ts';
@@ -81,6 +81,22 @@ async function* screened(
   for (const rest of underWay) yield await rest;
 }
 
+/** Rows of the parts of a joint screening, each part after what those before it hold. */
+async function* screenedInTurn(
+  planner: Planner,
+  { region, terms }: { region: string; terms: ScreeningTerms },
+  parts: AsyncIterable<{ readonly sites: string }>,
+): AsyncGenerator<readonly ScreenedSite[]> {
+  let part = 0;
+  for await (const { sites } of parts) {
+    const ask = { screeningId: 'here', part, from: part, earlier: [], region, terms, sites };
+    const answer = await planner.screenJointly(ask, terms.statedBy);
+    if (!answer.ok) throw declinedRefusal(answer);
+    yield (JSON.parse(answer.body) as JointAnswer).rows;
+    part++;
+  }
+}
+
 /** Writes rows as they come; returns how many. */
 async function writeRows(
   house: House,
@@ -120,8 +136,11 @@ async function screenHere(house: House, path: string, options: ScreenOptions): P
     for await (const { count } of read()) sites += count;
     house.say(`${sites.toLocaleString('en')} sites …`);
     if (rows.ignored.length > 0) house.say(`columns that are not read: ${rows.ignored.join(', ')}`);
-    const terms = { policy: policy ?? planner.usualPolicy(), asOf, statedBy: CALLER.role };
-    const answered = screened(planner, { region, terms, threads }, read());
+    const isJoint = options.joint === true;
+    const terms = { policy: policy ?? planner.usualPolicy(), asOf, statedBy: CALLER.role, isJoint };
+    const answered = isJoint
+      ? screenedInTurn(planner, { region, terms }, read())
+      : screened(planner, { region, terms, threads }, read());
     const count = await writeRows(house, answered, { out, format: RESULT_FORMATS[name] });
     printLine(`${count.toLocaleString('en')} sites screened, results in ${out}`);
   } catch (error) {
@@ -157,6 +176,7 @@ export const screenCommand = (house: House): Command =>
       new Option('--area <type>', 'type of area of the sites that name none').choices(['urban', 'rural']),
     )
     .option('--quarantine', 'tell of bad rows in the results instead of refusing all')
+    .option('--joint', 'count what the plans of earlier sites of the file would hold against later ones')
     .option('--server <url>', 'let a running service do it, with --token', serverOption)
     .option('--token <token>', 'token for --server')
     .action((path: string, options: ScreenOptions) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAP_DATUMS } from '../model/datum.ts';
+import type { MapDatum } from '../model/datum.ts';
 import type { AddressHit, AddressMatch } from '../model/store.ts';
 import { isoDay, isoTime, placeOut, regionId, share } from './figures.ts';
 import type { Wire } from './wire.ts';
@@ -71,10 +71,13 @@ export const regionsAnswer = listOf(
   }),
 )
   .extend({
-    mapDatum: z.enum(MAP_DATUMS).meta({
-      description:
-        'What maps shown to people are to be drawn in; positions of every answer are WGS84 all the same.',
-    }),
+    mapDatum: words(
+      'What maps shown to people are to be drawn in; positions of every answer are WGS84 all the same.',
+      {
+        WGS84: 'As everywhere else.',
+        GCJ02: 'As maps that are shown to the public in China.',
+      } satisfies Record<MapDatum, string>,
+    ),
   })
   .meta({ id: 'Regions', description: 'Regions that the caller may use, by id.' });
 

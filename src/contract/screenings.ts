@@ -8,6 +8,11 @@ import { words } from './words.ts';
 
 const MOST_LISTED = 100;
 
+const joint = words('Whether sites count against each other.', {
+  true: 'Each site sees what the plans of those before it in the file would hold, as if they were chosen.',
+  false: 'Each site is looked at as if it were the only one.',
+});
+
 const quarantine = words('What is done with bad rows.', {
   true: 'The others are screened, and these are told of in the results.',
   false: 'All is refused, and the bad rows are named.',
@@ -27,6 +32,7 @@ export const screeningsQuery = z.strictObject({
     description: 'Radius of the search for the sites that name none, m.',
   }),
   quarantine: quarantine.default('false').transform((text) => text === 'true'),
+  joint: joint.default('false').transform((text) => text === 'true'),
 });
 
 export const screeningsListQuery = z.strictObject({ region: regionId.optional() });
@@ -64,6 +70,9 @@ export const screeningAnswer = z
     policy: z.string().meta({ description: 'Policy pack, settled with the start.' }),
     asOf: isoDay.meta({
       description: 'Day for which rules and schedules are computed, settled with the start.',
+    }),
+    joint: z.boolean().meta({
+      description: 'Whether each site sees what the plans of those before it in the file would hold.',
     }),
     sites: count,
     screened: count.meta({ description: 'Sites that have their result.' }),
@@ -122,6 +131,7 @@ export function encodeScreening(found: Screening, now: Date): ScreeningAnswer {
     status: state,
     policy: terms.policy,
     asOf: terms.asOf,
+    joint: terms.isJoint,
     sites,
     screened,
     progress: sites === 0 ? 0 : screened / sites,

@@ -5,7 +5,7 @@ import type { RoomQuery } from './features.ts';
 import type { GridFiguresQuery } from './grid-figures.ts';
 import type { Place } from './geometry.ts';
 import type { Role } from './role.ts';
-import type { ScreenAsk } from './screening.ts';
+import type { JointAsk, ScreenAsk } from './screening.ts';
 import type { FinishedTile, TileQuery } from './tiles.ts';
 import type { WarningsFound } from './warning.ts';
 import type { WarningsQuery } from './warnings-query.ts';
@@ -133,6 +133,15 @@ export interface Planner {
   urgentPlans(request: SupplyRequest): Promise<Answer>;
   /** Sites one after the other; the body is a list of `ScreenedSite`. */
   screen(sites: ScreenAsk, role: Role, signal?: AbortSignal): Promise<Answer>;
+  /**
+   * The next part of a joint screening, in a thread that is its own and goes on counting what its sites hold; the body is a
+   * `JointAnswer`. Whatever comes instead of one, the thread is gone.
+   */
+  screenJointly(sites: JointAsk, role: Role): Promise<Answer>;
+  /** Up to before which part the thread of a joint screening counts; 0 = there is none. */
+  jointUpTo(screeningId: string): number;
+  /** Ends the thread of a joint screening: it counts what the record does not know, or nobody needs it. */
+  endJoint(screeningId: string): Promise<void>;
   powerSources(query: PowerSourcesQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   capacityList(query: CapacityListQuery, role: Role, signal?: AbortSignal): Promise<Answer>;
   /** What fits at every cell of a box; bytes of a file. */

@@ -1,4 +1,5 @@
 import type { CaseScope } from './case-book.ts';
+import type { Row } from './record.ts';
 import type { Role } from './role.ts';
 
 /** A row of an upload that cannot be screened: what is wrong with which column. */
@@ -53,6 +54,8 @@ export interface ScreeningTerms {
   readonly asOf: string;
   /** Who states the facts of the sites. */
   readonly statedBy: Role;
+  /** Earlier sites count against later ones, as if the plan of each were chosen before the next is looked at. */
+  readonly isJoint: boolean;
 }
 
 /** What a thread is asked: some sites of one region, one after the other. */
@@ -61,6 +64,26 @@ export interface ScreenAsk {
   readonly terms: ScreeningTerms;
   /** JSON: a list of {@link ScreeningSite}. */
   readonly sites: string;
+}
+
+/** What a thread is asked of a joint screening: its next part. */
+export interface JointAsk extends ScreenAsk {
+  readonly screeningId: string;
+  readonly part: number;
+  /** The thread counts what all parts before this one hold; 0 = nothing yet. */
+  readonly from: number;
+  /** What the parts from there on hold, each JSON as in {@link JointAnswer}. */
+  readonly earlier: readonly string[];
+}
+
+/** What a plan takes of the grid in the eyes of later sites. */
+export type ScreenedHold = Row<'commitments'>;
+
+/** Body of the answer to a {@link JointAsk}. */
+export interface JointAnswer {
+  readonly rows: readonly ScreenedSite[];
+  /** Of each site that holds something, in their order. */
+  readonly holds: readonly (readonly ScreenedHold[])[];
 }
 
 /** What became of a site. */
@@ -208,6 +231,8 @@ export interface ChunkResult {
   readonly snapshotVersion: number | null;
   readonly fromLedgerVersion: number | null;
   readonly toLedgerVersion: number | null;
+  /** Of a part of a joint screening what its sites hold, JSON as in {@link JointAnswer}; else `null`. */
+  readonly holds: string | null;
 }
 
 /** A part as it is read back; without results where nobody has got to it. */
@@ -245,8 +270,15 @@ export interface ScreeningBook {
   parts(scope: CaseScope, id: string, after: number, limit: number): Promise<readonly ChunkOut[]>;
   /** Takes parts out of the queue for this process; they come back where it dies. */
   take(regions: readonly string[], most: number): Promise<readonly TakenChunk[]>;
-  /** Writes the results of a part down, once, whoever else had it too; the last one ends the screening. */
-  settle(taken: TakenChunk, result: ChunkResult, at: string): Promise<void>;
+  /**
+   * Writes the results of a part down, once, whoever else had it too; the last one ends the screening, and of a joint one
+   * the next part enters the queue.
+   *
+   * @returns whether another part follows that counts what this one holds.
+   */
+  settle(taken: TakenChunk, result: ChunkResult, at: string): Promise<boolean>;
+  /** What parts of a joint screening hold, from one on and before another, in their order. */
+  holds(screeningId: string, from: number, before: number): Promise<readonly string[]>;
   /** Gives a part back to be tried again later; one that was tried too often ends its screening as failed. */
   giveBack(taken: TakenChunk, why: string): Promise<void>;
 }

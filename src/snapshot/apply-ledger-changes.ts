@@ -1,6 +1,7 @@
 import { type CapacityRules, weighedCkva } from '../model/capacity-rules.ts';
 import type { LedgerChange } from '../model/ledger-change.ts';
 import type { OwnCase } from '../model/own-case.ts';
+import type { Row } from '../model/record.ts';
 import { type BackupChange, backupsOf, changeBackups, hasPlaceFor } from './backups.ts';
 import { MOST_CKVA } from './fill-capacity.ts';
 import { KEPT_MOVES } from './columns.ts';
@@ -68,6 +69,36 @@ function isSimple(snapshot: Snapshot, { row, element }: Move): boolean {
   if (row.purpose === 'backup') return true;
   if (isAwaited(row)) return most + caseCkva(row) < MOST_CKVA;
   return row.connected_on === null && row.purpose === null && most + caseCkva(row) < MOST_CKVA;
+}
+
+/**
+ * Counts further cases on a snapshot with a ledger of its own, as {@link fillCapacity} would with them among the rest, and
+ * raises its ledger version by one.
+ *
+ * @param rows of cases that are not connected, each with an id of its own.
+ * @returns false, with nothing changed, where there is no place for the room they keep behind other feeders.
+ * @cost O(cases · (log n + chain length)).
+ */
+export function addCases(
+  snapshot: Snapshot,
+  rules: CapacityRules,
+  rows: readonly Row<'commitments'>[],
+): boolean {
+  const { ledger, ledgerMoves, opened } = snapshot.columns;
+  const moves = placeCases(snapshot, rows).map((placed): Move => ({ sign: 1, ...placed }));
+  const backups = changesOf(snapshot, moves);
+  if (!hasPlaceFor(snapshot, backups)) return false;
+  const opens = moves.filter(({ row }) => row.purpose === 'opened');
+  const loads = moves.filter(({ row }) => row.purpose !== 'backup' && row.purpose !== 'opened');
+  const version = snapshot.shownLedgerVersion + 1;
+  changeLedger(ledger, version, () => {
+    // What is opened moves whole trees.
+    ledgerMoves[version % KEPT_MOVES] = opens.length > 0 ? -1 : treeOf(snapshot, moves);
+    for (const { element } of opens) if (element >= 0) opened[element] = 1;
+    for (const one of loads) move(snapshot, rules, one);
+    changeBackups(snapshot, rules, backups);
+  });
+  return true;
 }
 
 /**

@@ -92,7 +92,8 @@ const fee = ({ amountFen, ...rest }: Fee): WirePlan['fees'][number] => ({
   amountYuan: amountFen === null ? null : toYuan(amountFen),
 });
 
-function plan({ bill, fees, sources, ...rest }: Plan): WirePlan {
+/** A plan on the wire. */
+export function encodePlan({ bill, fees, sources, ...rest }: Plan): WirePlan {
   return { ...rest, confidence: {}, sources: sources.map(source), cost: cost(bill), fees: fees.map(fee) };
 }
 
@@ -147,7 +148,7 @@ export function encodePlans(
     ...head,
     site: { ...request.site, address: request.siteAddress },
     classification,
-    plans: plans.map(plan),
+    plans: plans.map(encodePlan),
     ...(include.includes('rejected')
       ? {
           rejected: found.rejected.map(({ nodeId, feederId, kind, code, threshold, actual, unit }) => ({
@@ -161,7 +162,7 @@ export function encodePlans(
           })),
         }
       : {}),
-    counterOffers: counterOffers.map((offer) => ({ change: offer.change, plan: plan(offer.plan) })),
+    counterOffers: counterOffers.map((offer) => ({ change: offer.change, plan: encodePlan(offer.plan) })),
     ...(staircase === undefined ? {} : { staircase: staircase.map(stair) }),
   };
 }

@@ -6,7 +6,7 @@ import type { FinishedMap } from '../model/capacity-map.ts';
 import type { RoomFound } from '../model/features.ts';
 import type { OwnCase } from '../model/own-case.ts';
 import type { Answer, Declined } from '../model/planner.ts';
-import type { ScreenedSite, ScreeningSite } from '../model/screening.ts';
+import type { JointAnswer, ScreenedSite, ScreeningSite } from '../model/screening.ts';
 import type { GridFigures } from '../model/grid-figures.ts';
 import type { WarningsFound } from '../model/warning.ts';
 import type { FinishedTile } from '../model/tiles.ts';
@@ -33,6 +33,7 @@ import { type RoadSearch, openRoads } from '../search/routes/road-search.ts';
 import { Switching } from '../search/switching.ts';
 import { UnfinishedColumns } from '../snapshot/ledger-version.ts';
 import { Snapshot } from '../snapshot/open.ts';
+import { withOwnLedger } from '../snapshot/with-own-ledger.ts';
 import { withoutCase } from '../snapshot/without-case.ts';
 import {
   type Versions,
@@ -54,6 +55,7 @@ import type {
 } from './messages.ts';
 import { answerMap } from './capacity-map.ts';
 import { giveWay } from './give-way.ts';
+import { InTurn } from './in-turn.ts';
 import { Screener } from './screen.ts';
 import { Tiles } from './tiles.ts';
 
@@ -78,7 +80,7 @@ interface Opened {
 const KEPT_PER_REGION = 2;
 
 /** A task that is answered from the snapshot. */
-type Question = Exclude<RegionTask, { ask: 'open' | 'screen' | 'capacity-map' }>;
+type Question = Exclude<RegionTask, { ask: 'open' | 'screen' | 'screen-jointly' | 'capacity-map' }>;
 
 /** Headrooms in other seasons and hours kept per snapshot. */
 const KEPT_VIEWS = 4;
@@ -93,6 +95,8 @@ class Thread {
   readonly #defaultPack: string;
   readonly #opened = new Map<string, Opened[]>();
   readonly #tiles = new Tiles();
+  /** Of the joint screening that this thread is for. */
+  #turn: InTurn | null = null;
 
   constructor({ packs, catalogue, calendar, electrical, tariffs, defaultPack }: ThreadData) {
     this.#electrical = parseElectricalRules(electrical.file, electrical.text);
@@ -142,9 +146,11 @@ class Thread {
     const found =
       task.ask === 'screen'
         ? screenAll(task, context)
-        : task.ask === 'supply-plans' && task.request.own !== undefined
-          ? this.#findBeside(task, task.request.own, context)
-          : this.#find(task, context);
+        : task.ask === 'screen-jointly'
+          ? this.#inTurn(task, context)
+          : task.ask === 'supply-plans' && task.request.own !== undefined
+            ? this.#findBeside(task, task.request.own, context)
+            : this.#find(task, context);
     if ('ok' in found) return found;
     const searched = performance.now();
     const body = JSON.stringify(found.answer);
@@ -224,6 +230,30 @@ class Thread {
       const found = this.#ask(task, { ...context, ...under, studies }, ledgerVersion);
       if (context.headroom.snapshot.ledgerVersion === ledgerVersion) return found;
     }
+  }
+
+  /** The next part of the joint screening that this thread is for. */
+  #inTurn(
+    { joint, snapshot, cancelled }: Extract<RegionTask, { ask: 'screen-jointly' }>,
+    context: PlanContext,
+  ): { answer: JointAnswer } | Declined {
+    if (joint.from === 0) {
+      const { buffer } = snapshot;
+      const counted = withOwnLedger(buffer);
+      const alone = withOwnLedger(buffer, counted);
+      this.#turn = new InTurn(this.#on(counted, context), this.#on(alone, context));
+    }
+    if (this.#turn === null) throw new Error(`no earlier part of ${joint.screeningId} was screened here`);
+    const answer = this.#turn.screen(joint, () => Atomics.load(cancelled, 0) === 0);
+    return answer === null ? declined('cancelled', null, null) : { answer };
+  }
+
+  /** The same context on a snapshot with a ledger of its own. */
+  #on(snapshot: Snapshot, context: PlanContext): PlanContext {
+    const { pack } = context;
+    const studies = new FeederStudies(snapshot, this.#electrical);
+    const under = this.#underPack({ snapshot, studies, pack, when: whenUnder(pack, {}) });
+    return { ...context, ...under, studies };
   }
 
   #ask(task: Question, context: PlanContext, ledgerVersion: number): { answer: unknown } | Declined {
@@ -314,6 +344,7 @@ const whenUnder = (pack: Pack, { season, hour }: AskedWhen): When => ({
 /** The policy a task names; `null` = the fallback. */
 function policyOf(task: RegionTask): string | null {
   if (task.ask === 'screen') return task.sites.terms.policy;
+  if (task.ask === 'screen-jointly') return task.joint.terms.policy;
   return task.ask === 'supply-plans' ? task.request.policy : null;
 }
 
@@ -343,6 +374,7 @@ function whenOf(task: RegionTask): AskedWhen {
       return { season: 'worst' };
     case 'supply-plans':
     case 'screen':
+    case 'screen-jointly':
     case 'open':
     case 'room':
     case 'grid-figures':

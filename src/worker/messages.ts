@@ -4,7 +4,7 @@ import type { RoomQuery } from '../model/features.ts';
 import type { Answer, CapacityListQuery, ChainQuery, PowerSourcesQuery } from '../model/planner.ts';
 import type { GridFiguresQuery } from '../model/grid-figures.ts';
 import type { Role } from '../model/role.ts';
-import type { ScreenAsk } from '../model/screening.ts';
+import type { JointAsk, ScreenAsk } from '../model/screening.ts';
 import type { FinishedTile, TileQuery } from '../model/tiles.ts';
 import type { WarningsFound } from '../model/warning.ts';
 import type { WarningsQuery } from '../model/warnings-query.ts';
@@ -60,6 +60,7 @@ export type RegionTask =
       readonly include: readonly string[];
     })
   | (Errand & { readonly ask: 'screen'; readonly sites: ScreenAsk })
+  | (Errand & { readonly ask: 'screen-jointly'; readonly joint: JointAsk })
   | (Errand & { readonly ask: 'power-sources'; readonly query: PowerSourcesQuery })
   | (Errand & { readonly ask: 'capacity-list'; readonly query: CapacityListQuery })
   | (Errand & { readonly ask: 'capacity-map'; readonly query: CapacityMapQuery })

@@ -19,7 +19,7 @@ import type { LedgerChange } from '../model/ledger-change.ts';
 import { EXTENT_MARGIN_M } from '../model/region-extent.ts';
 import type { GridFiguresQuery } from '../model/grid-figures.ts';
 import type { Role } from '../model/role.ts';
-import type { ScreenAsk } from '../model/screening.ts';
+import type { JointAsk, ScreenAsk } from '../model/screening.ts';
 import type { FinishedTile, TileQuery } from '../model/tiles.ts';
 import type { WarningsFound } from '../model/warning.ts';
 import type { WarningsQuery } from '../model/warnings-query.ts';
@@ -64,6 +64,19 @@ const OPENING_ROUNDS = 50;
 /** A background thread that nobody needed so long ends, ms. */
 const IDLE_MS = 30_000;
 
+/** The thread of a joint screening that hears of no further part so long ends, ms: somebody else goes on with it. */
+const JOINT_IDLE_MS = 60_000;
+
+/** The thread of a joint screening. */
+interface JointThread {
+  readonly piscina: Piscina<ThreadTask, ThreadAnswer>;
+  /** Of the snapshot it began on: it stays there. */
+  readonly snapshot: SharedSnapshot;
+  /** It counts what all parts before this one hold. */
+  upTo: number;
+  idle: NodeJS.Timeout;
+}
+
 /** Why a task's flag is raised. */
 const CALLER_GONE = 1;
 const TOO_LATE = 2;
@@ -76,21 +89,27 @@ export class Pool implements Planner {
   readonly #options: PoolOptions;
   readonly #piscina: Piscina<ThreadTask, ThreadAnswer>;
   readonly #regions = new Map<string, { shared: SharedSnapshot; snapshot: Snapshot }>();
+  readonly #joint = new Map<string, JointThread>();
   #built = 0;
 
   constructor(options: PoolOptions) {
     this.#options = options;
     const { threads, background = false } = options;
-    this.#piscina = new Piscina<ThreadTask, ThreadAnswer>({
+    this.#piscina = this.#start(background ? 0 : threads, threads);
+  }
+
+  #start(minThreads: number, maxThreads: number): Piscina<ThreadTask, ThreadAnswer> {
+    const { maxQueue, data, background = false } = this.#options;
+    return new Piscina<ThreadTask, ThreadAnswer>({
       filename: fileURLToPath(ENTRY),
-      minThreads: background ? 0 : threads,
-      maxThreads: threads,
-      maxQueue: options.maxQueue,
+      minThreads,
+      maxThreads,
+      maxQueue,
       taskQueue: new WaitingTasks(),
       // Without it a task that finds every thread busy goes to the end of the queue, again and again.
       stricterFIFO: true,
       idleTimeout: IDLE_MS,
-      workerData: Object.assign({ givesWay: background }, options.data) satisfies ThreadStart,
+      workerData: Object.assign({ givesWay: background }, data) satisfies ThreadStart,
     });
   }
 
@@ -200,6 +219,53 @@ export class Pool implements Planner {
     return this.#run(sites.region, { ask: 'screen', sites, role }, signal);
   }
 
+  async screenJointly(joint: JointAsk, role: Role): Promise<Answer> {
+    const { screeningId, region, part, from } = joint;
+    if (from === 0) await this.endJoint(screeningId);
+    const thread = from === 0 ? this.#beginJoint(this.#current(region)) : this.#joint.get(screeningId);
+    if (thread?.upTo !== from) return { ok: false, code: 'not-ready', received: null, allowed: null };
+    clearTimeout(thread.idle);
+    // Until it has answered, nobody knows what it counts.
+    this.#joint.delete(screeningId);
+    const { piscina, snapshot } = thread;
+    let answer: ThreadAnswer | null = null;
+    try {
+      const ask = 'screen-jointly';
+      answer = await this.#send(
+        (cancelled) => ({ ask, joint, role, snapshot, cancelled }),
+        undefined,
+        piscina,
+      );
+    } finally {
+      if (answer?.ok !== true) await piscina.close({ force: true });
+    }
+    if (!('body' in answer) && answer.ok)
+      throw new Error('the thread answered a joint screening with something else');
+    if (answer.ok) this.#keepJoint(screeningId, Object.assign(thread, { upTo: part + 1 }));
+    return answer;
+  }
+
+  jointUpTo(screeningId: string): number {
+    return this.#joint.get(screeningId)?.upTo ?? 0;
+  }
+
+  async endJoint(screeningId: string): Promise<void> {
+    const thread = this.#joint.get(screeningId);
+    if (thread === undefined) return;
+    this.#joint.delete(screeningId);
+    clearTimeout(thread.idle);
+    await thread.piscina.close();
+  }
+
+  #beginJoint(snapshot: SharedSnapshot): JointThread {
+    return { piscina: this.#start(1, 1), snapshot, upTo: 0, idle: setTimeout(() => undefined, 0) };
+  }
+
+  #keepJoint(screeningId: string, thread: JointThread): void {
+    thread.idle = setTimeout(() => void this.endJoint(screeningId), JOINT_IDLE_MS).unref();
+    this.#joint.set(screeningId, thread);
+  }
+
   powerSources(query: PowerSourcesQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
     return this.#run(query.region, { ask: 'power-sources', query, role }, signal);
   }
@@ -273,6 +339,7 @@ export class Pool implements Planner {
 
   /** Lets running and queued tasks finish, then ends the threads. */
   async close(): Promise<void> {
+    await Promise.all([...this.#joint.keys()].map((id) => this.endJoint(id)));
     await this.#piscina.close();
   }
 
@@ -291,8 +358,12 @@ export class Pool implements Planner {
   }
 
   /** A flag cancels, an abort would kill the thread with its opened snapshots. */
-  async #send(task: (cancelled: Int32Array) => ThreadTask, signal?: AbortSignal): Promise<ThreadAnswer> {
-    if (this.#piscina.queueSize >= this.#options.maxQueue)
+  async #send(
+    task: (cancelled: Int32Array) => ThreadTask,
+    signal?: AbortSignal,
+    piscina = this.#piscina,
+  ): Promise<ThreadAnswer> {
+    if (piscina.queueSize >= this.#options.maxQueue)
       throw new Overloaded(`${this.#options.maxQueue} tasks are waiting already`);
     const flag = new Int32Array(new SharedArrayBuffer(4));
     const cancel = (reason: number) => (): void => {
@@ -304,7 +375,7 @@ export class Pool implements Planner {
     signal?.addEventListener('abort', leave, { once: true });
     const deadline = setTimeout(expire, this.#options.deadlineMs);
     try {
-      const answer = await this.#piscina.run(task(flag));
+      const answer = await piscina.run(task(flag));
       if (!answer.ok && Atomics.load(flag, 0) === TOO_LATE)
         throw new Overloaded(`waited longer than ${this.#options.deadlineMs} ms`);
       return answer;

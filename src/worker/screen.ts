@@ -25,6 +25,13 @@ interface Found {
   readonly ledgerVersion: number;
 }
 
+/** The plan that a site's row is about. */
+export interface BestPlan {
+  readonly outcome: Outcome;
+  readonly plan: Plan;
+  readonly request: SupplyRequest;
+}
+
 /** Searches again when the ledger moved meanwhile, so that no site's answer mixes two states. */
 function plansAt(context: PlanContext, request: SupplyRequest): Found {
   for (;;) {
@@ -101,9 +108,11 @@ function ofPlan({ id, rank, kind, suppliesKva, grade, bill, priced, totalCalenda
   };
 }
 
-function rowOf({ line, id }: ScreeningSite, context: PlanContext, request: SupplyRequest): ScreenedSite {
-  const { set, ledgerVersion } = plansAt(context, request);
-  const best = set.plans.find(fitsAsAsked) ?? set.plans[0];
+function rowOf(
+  { line, id }: ScreeningSite,
+  { best, set, ledgerVersion }: Found & { readonly best: Plan | undefined },
+  { context, request }: { readonly context: PlanContext; readonly request: SupplyRequest },
+): ScreenedSite {
   const outcome = outcomeOf(best);
   return {
     ...emptyRow(line, id, outcome),
@@ -130,9 +139,15 @@ const inWords = ({ column, received, allowed }: SiteDefect): string =>
 export class Screener {
   readonly #context: PlanContext;
   readonly #ask: Pick<ScreenAsk, 'region' | 'terms'>;
+  readonly #onBest: (site: ScreeningSite, best: BestPlan) => void;
 
-  constructor(context: PlanContext, ask: Pick<ScreenAsk, 'region' | 'terms'>) {
-    [this.#context, this.#ask] = [context, ask];
+  /** @param onBest is told of each site's plan before its row is given; what it throws is the site's fault. */
+  constructor(
+    context: PlanContext,
+    ask: Pick<ScreenAsk, 'region' | 'terms'>,
+    onBest: (site: ScreeningSite, best: BestPlan) => void = () => undefined,
+  ) {
+    [this.#context, this.#ask, this.#onBest] = [context, ask, onBest];
   }
 
   /**
@@ -165,6 +180,11 @@ export class Screener {
     if (hull.length === 0 || distanceToHullM(hull, place) > EXTENT_MARGIN_M)
       return { ...emptyRow(site.line, site.id, 'refused'), ...place, reason: 'outside-every-region' };
     const settled = { region, site: place, siteAddress: null, statedBy: terms.statedBy, today: terms.asOf };
-    return rowOf(site, this.#context, { ...toRequest(body, settled), policy: terms.policy });
+    const request = { ...toRequest(body, settled), policy: terms.policy };
+    const found = plansAt(this.#context, request);
+    const { plans } = found.set;
+    const best = plans.find(fitsAsAsked) ?? plans[0];
+    if (best !== undefined) this.#onBest(site, { outcome: outcomeOf(best), plan: best, request });
+    return rowOf(site, { best, ...found }, { context: this.#context, request });
   }
 }

@@ -31,6 +31,9 @@ const TABLE = [
   ...SITES.map(({ lon, lat, kva }, i) => `S${i},${lon},${lat},WGS84,${kva},industrial`),
 ].join('\n');
 
+/** So many of them are screened jointly: part after part, and where little is left each takes longer. */
+const JOINT = 200;
+
 /** A worker process, and how many parts it says it has done. */
 const startWorker = (env: NodeJS.ProcessEnv) => {
   const child = spawn(process.execPath, [MAIN, 'work'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -67,11 +70,16 @@ describe.skipIf(process.env['DATABASE_URL'] === undefined)('workers on one datab
     await drop();
   });
 
-  const started = async (id: string): Promise<void> => {
-    const terms = { policy: 'national-2024', asOf: '2026-11-20', statedBy: 'planner' } as const;
+  const started = async (id: string, all = SITES, isJoint = false): Promise<void> => {
+    const terms = {
+      policy: 'national-2024',
+      asOf: '2026-11-20',
+      statedBy: 'planner',
+      isJoint,
+    } as const;
     await store.screenings.begin(PLANNER, { region: 'demo', id, terms, createdAt: new Date().toISOString() });
-    for (let chunk = 0; chunk < SITES.length / 50; chunk++) {
-      const sites = SITES.slice(50 * chunk, 50 * chunk + 50).map((site, i) => ({
+    for (let chunk = 0; chunk < all.length / 50; chunk++) {
+      const sites = all.slice(50 * chunk, 50 * chunk + 50).map((site, i) => ({
         ...{ line: 50 * chunk + i + 2, id: `S${50 * chunk + i}`, body: BODY(site) },
       }));
       await store.screenings.append(PLANNER, id, [{ chunk, sites: JSON.stringify(sites), count: 50 }]);
@@ -162,6 +170,45 @@ describe.skipIf(process.env['DATABASE_URL'] === undefined)('workers on one datab
     await second.ended;
     expect(50 * second.parts()).toBe(SITES.length - screened);
     expect(await rows('resumed')).toEqual(await rows('whole'));
+  }, 300_000);
+
+  it('take turns at a joint one, and whoever goes on after one that was killed counts what was taken before', async () => {
+    const workers = [startWorker(env), startWorker(env)];
+    const some = SITES.slice(0, JOINT);
+    await started('joint', some, true);
+    await vi.waitFor(
+      async () => {
+        expect((await read('joint'))!.screened).toBeGreaterThanOrEqual(50);
+      },
+      { timeout: 120_000, interval: 50 },
+    );
+    const [busy, other] = [...workers].sort((a, b) => b.parts() - a.parts());
+    busy!.child.kill('SIGKILL');
+    await busy!.ended;
+    await vi.waitFor(
+      async () => {
+        expect(await read('joint')).toMatchObject({ status: 'done' });
+      },
+      { timeout: 120_000 },
+    );
+    expect(other!.parts()).toBeGreaterThan(0);
+    other!.child.kill('SIGTERM');
+    await other!.ended;
+    const folder = await temporaryFolder();
+    const [file, out] = [join(folder, 'sites.csv'), join(folder, 'here.ndjson')];
+    writeFileSync(
+      file,
+      TABLE.split('\n')
+        .slice(0, 1 + JOINT)
+        .join('\n'),
+    );
+    const here = await runJiedian(env, 'screen', file, '--out', out, '--as-of', '2026-11-20', '--joint');
+    expect(here.code, here.stderr).toBe(0);
+    const found = await rows('joint');
+    const lines = readFileSync(out, 'utf8').split('\n').slice(0, -1);
+    expect(found).toEqual(lines.map((line) => JSON.parse(line) as ScreenedSite));
+    const taken = found.filter(({ reason }) => reason === 'taken-by-earlier-sites');
+    expect(taken.length).toBeGreaterThan(10);
   }, 300_000);
 
   it('serve the command line, which gives the same as a service that takes part itself', async () => {

@@ -10,9 +10,9 @@ import type { Caller } from '../../src/contract/claims.ts';
 import type { RESULT_FORMATS } from '../../src/contract/screening-rows.ts';
 import { screeningAnswer, screeningsAnswer } from '../../src/contract/screenings.ts';
 import { supplyPlansAnswer } from '../../src/contract/supply-plans-answer.ts';
-import type { ScreenedSite } from '../../src/model/screening.ts';
+import type { JointAnswer, ScreenedSite } from '../../src/model/screening.ts';
 import { fitsAsAsked } from '../../src/plan/fits-as-asked.ts';
-import { keepScreening } from '../../src/planning/screening/keep-screening.ts';
+import { keepScreening, resultOf } from '../../src/planning/screening/keep-screening.ts';
 import { storeOver } from '../../src/store/open-store.ts';
 import { type CaseHouse, TWO_FEEDERS, bringRows, openCaseHouse } from '../support/case-house.ts';
 import { openTestDb } from '../support/database.ts';
@@ -249,6 +249,48 @@ describe('a screening', () => {
     expect([failures, answer]).toEqual([[], expect.stringMatching(/^HTTP\/1.1 422 .*"bad-sites"/su)]);
   });
 
+  it('is joint where it is told to: what earlier sites take is gone for later ones, whoever goes on with it', async () => {
+    const head = TABLE.split('\n').slice(0, 100).join('\n');
+    const said = ({ id, outcome, reason, nodeId, likelyYuan, bindingElementId }: ScreenedSite) =>
+      [id, outcome, reason, nodeId, likelyYuan, bindingElementId].join();
+    const alone = await started(head);
+    await ended(alone.id);
+    const joint = await started(head, 'region=demo&joint=true');
+    expect([alone.joint, joint.joint]).toEqual([false, true]);
+    expect(await ended(joint.id)).toMatchObject({ status: 'done', screened: 99, joint: true });
+    const [free, turn] = [await rows(alone.id), await rows(joint.id)];
+    const fitting = (some: readonly ScreenedSite[]) => some.filter(({ outcome }) => outcome === 'fits');
+    expect(fitting(turn).length).toBeLessThan(fitting(free).length);
+    const taken = turn.filter(({ reason }) => reason === 'taken-by-earlier-sites');
+    const freely = new Set(fitting(free).map(({ id }) => id));
+    expect(taken.length).toBeGreaterThan(5);
+    for (const { id, bindingElementId } of taken) {
+      expect(freely.has(id), id).toBe(true);
+      expect(bindingElementId).not.toBeNull();
+    }
+    // All together, and what was there before, within what the one main transformer may carry.
+    const kva = fitting(turn).reduce((sum, { suppliesKva }) => sum + (suppliesKva ?? 0), 0);
+    expect(kva).toBeGreaterThan(5_000);
+    expect(kva + 4_000).toBeLessThanOrEqual(40_000);
+    // A worker that knows nothing of the first part goes on after it.
+    await stopWork?.();
+    stopWork = null;
+    const again = await started(head, 'region=demo&joint=true');
+    const [first, ...none] = await house.store.screenings.take(['demo'], 9);
+    expect([first?.chunk, none]).toEqual([0, []]);
+    const answer = await house.pool.screenJointly({ ...first!, part: 0, from: 0, earlier: [] }, 'planner');
+    if (!answer.ok) throw new Error(answer.code);
+    const { rows: sites, holds } = JSON.parse(answer.body) as JointAnswer;
+    const result = resultOf(JSON.stringify(sites), JSON.stringify(holds));
+    expect(await house.store.screenings.settle(first!, result, '2026-11-20T02:00:00Z')).toBe(true);
+    await house.pool.endJoint(again.id);
+    expect(house.pool.jointUpTo(again.id)).toBe(0);
+    await ended(again.id);
+    expect((await rows(again.id)).map(said)).toEqual(turn.map(said));
+    // Nothing of it is in the record.
+    expect((await rows((await ended((await started(head)).id)).id)).map(said)).toEqual(free.map(said));
+  });
+
   it('names the policy and the day that hold for all of it from the start on', async () => {
     const { id, policy, asOf } = await started(TABLE.split('\n').slice(0, 2).join('\n'));
     expect([policy, asOf]).toEqual(['national-2024', expect.stringMatching(/^\d{4}-\d\d-\d\d$/u)]);
@@ -316,7 +358,14 @@ describe('a screening', () => {
     expect((await ask('delete', `/screenings/${id}`)).status).toBe(204);
     await house.store.screenings.settle(
       taken!,
-      { rows: '[]', outcomes: {}, snapshotVersion: 1, fromLedgerVersion: 1, toLedgerVersion: 1 },
+      {
+        rows: '[]',
+        outcomes: {},
+        snapshotVersion: 1,
+        fromLedgerVersion: 1,
+        toLedgerVersion: 1,
+        holds: null,
+      },
       '2026-11-20T02:00:00Z',
     );
     expect(await ended(id)).toMatchObject({ status: 'cancelled', screened: 0, sites: 130 });

@@ -9,7 +9,7 @@ import { TWO_FEEDERS, bringRows } from '../support/case-house.ts';
 import { databases } from '../support/database.ts';
 
 const PLANNER: CaseScope = { role: 'planner', sub: 'p1', regions: ['demo'] };
-const TERMS = { policy: 'national-2024', asOf: '2026-11-20', statedBy: 'planner' } as const;
+const TERMS = { policy: 'national-2024', asOf: '2026-11-20', statedBy: 'planner', isJoint: false } as const;
 const AT = '2026-11-20T02:00:00.000Z';
 const EXPIRE_S = 1;
 
@@ -21,6 +21,7 @@ const done = (rows: string): ChunkResult => ({
   snapshotVersion: 1,
   fromLedgerVersion: 2,
   toLedgerVersion: 3,
+  holds: null,
 });
 
 describe.each(databases())('the record of screenings on the $name database', ({ open }) => {
@@ -122,6 +123,34 @@ describe.each(databases())('the record of screenings on the $name database', ({ 
       '["kept"]',
     ]);
     expect(await store.screenings.read(PLANNER, id)).toMatchObject({ status: 'done', screened: 2 });
+    expect(await store.screenings.take(['demo'], 9)).toEqual([]);
+  });
+
+  it('queues the parts of a joint one after the other, each with what those before it hold, and counts one result of two', async () => {
+    const id = `s${String(ids++).padStart(3, '0')}`;
+    const terms = { ...TERMS, isJoint: true };
+    await store.screenings.begin(PLANNER, { region: 'demo', id, terms, createdAt: AT });
+    for (let chunk = 0; chunk < 3; chunk++)
+      await store.screenings.append(PLANNER, id, [{ chunk, sites: sitesOf(chunk), count: 1 }]);
+    await store.screenings.start(PLANNER, id, AT);
+    const holding = (what: string): ChunkResult => ({ ...done('[]'), holds: JSON.stringify([what]) });
+    const takeAll = async () =>
+      (await store.screenings.take(['demo'], 9)).map((one) => [one.chunk, one] as const);
+    const [[part, first], ...none] = (await takeAll()) as [[number, TakenChunk]];
+    expect([part, none]).toEqual([0, []]);
+    expect(await store.screenings.holds(id, 0, 0)).toEqual([]);
+    expect(await store.screenings.settle(first, holding('a'), AT)).toBe(true);
+    // Somebody else had it too: what counts is there, and nothing follows a second time.
+    expect(await other.screenings.settle(first, holding('b'), AT)).toBe(false);
+    const [[next, second], ...others] = (await takeAll()) as [[number, TakenChunk]];
+    expect([next, others]).toEqual([1, []]);
+    expect(await other.screenings.holds(id, 0, 1)).toEqual(['["a"]']);
+    expect(await store.screenings.settle(second, holding('c'), AT)).toBe(true);
+    const [[last, third]] = (await takeAll()) as [[number, TakenChunk]];
+    expect(last).toBe(2);
+    expect(await store.screenings.holds(id, 1, 2)).toEqual(['["c"]']);
+    expect(await store.screenings.settle(third, holding('d'), AT)).toBe(false);
+    expect(await store.screenings.read(PLANNER, id)).toMatchObject({ status: 'done', screened: 3, terms });
     expect(await store.screenings.take(['demo'], 9)).toEqual([]);
   });
 

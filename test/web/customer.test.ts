@@ -98,6 +98,8 @@ describe("the customer's story, on the real service", IN_CHROMIUM, () => {
     await page.getByRole('button', { name: '提交并获取方案' }).click();
     await page.waitForURL(/\/customer\/cases\/[0-9a-f]{32}$/u);
     const id = page.url().split('/').at(-1)!;
+    // The address that was taken stands above the case.
+    await page.getByRole('heading', { level: 1, name: '建设路1号' }).waitFor();
     await refusedFiles(page, faults);
     await attachedAtLast(page);
     await openedAndPaused(house, page, id);

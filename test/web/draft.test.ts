@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ApplicationAnswer } from '../../src/contract/applications.ts';
-import { bodyOf, draftOf } from '../../src/web/apply/draft.ts';
+import { addressOf, bodyOf, draftOf } from '../../src/web/apply/draft.ts';
 
 const file: ApplicationAnswer = {
   id: '1',
@@ -62,4 +62,12 @@ test('what is ticked is known to be so; what is not ticked is not known, unless 
   const draft = { ...draftOf(file), evCharging: true };
   expect(bodyOf(draft, file.request).customer).toMatchObject({ evCharging: true, inProvincialPark: false });
   expect(bodyOf(draft).customer).toMatchObject({ evCharging: true, inProvincialPark: null });
+});
+
+test('an address counts where it was found, and is kept when something else changes', () => {
+  const site = { ...file.request.site, address: '建设路1号' };
+  const found = draftOf({ ...file, request: { ...file.request, site } });
+  expect(addressOf({ ...found, kva: '400' })).toBe('建设路1号');
+  expect(addressOf({ ...found, address: '建设路', isFound: false })).toBeNull();
+  expect(addressOf(draftOf(file))).toBeNull();
 });

@@ -54,7 +54,7 @@ function policyFor({ planner }: Parts, policy: string | undefined): string {
 
 const start = (parts: Parts) => async (req: Request, res: Response) => {
   const caller = callerOf(req);
-  const { region: named, policy, asOf, quarantine, ...given } = parseQuery(screeningsQuery, req.query);
+  const { region: named, policy, asOf, quarantine, joint, ...given } = parseQuery(screeningsQuery, req.query);
   const region = onlyRegion(parts.planner, caller, named);
   const format = formatOf(req);
   const now = parts.now();
@@ -62,6 +62,7 @@ const start = (parts: Parts) => async (req: Request, res: Response) => {
     policy: policyFor(parts, policy),
     asOf: asOf ?? today(now),
     statedBy: caller.role,
+    isJoint: joint,
   };
   const defaults = { crs: format === 'geojson' ? 'WGS84' : undefined, ...given };
   const rows = new SiteRows(defaults);

@@ -1,11 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Planner } from '../../model/planner.ts';
-import type { ChunkResult, Outcome, ScreenedSite, ScreeningBook, TakenChunk } from '../../model/screening.ts';
+import type {
+  ChunkResult,
+  JointAnswer,
+  Outcome,
+  ScreenedSite,
+  ScreeningBook,
+  TakenChunk,
+} from '../../model/screening.ts';
 
 /** What works on screenings, and for whom. */
 export interface Screening {
-  readonly book: Pick<ScreeningBook, 'take' | 'settle' | 'giveBack' | 'dropAbandoned'>;
-  readonly planner: Pick<Planner, 'screen' | 'regions'>;
+  readonly book: Pick<ScreeningBook, 'take' | 'settle' | 'holds' | 'giveBack' | 'dropAbandoned'>;
+  readonly planner: Pick<Planner, 'screen' | 'screenJointly' | 'jointUpTo' | 'endJoint' | 'regions'>;
   /** Parts worked on at once: one more than there are threads, so that none of them waits for the record. */
   readonly atOnce: number;
   readonly now: () => Date;
@@ -21,37 +28,61 @@ const LOOK_EVERY_MS = 1_000;
 const TIDY_EVERY_MS = 60_000;
 const ABANDONED_AFTER_S = 900;
 
+type Result = ChunkResult & { readonly sites: readonly ScreenedSite[] };
+
 /** What is written down of a part beside its rows. */
-export function resultOf(body: string): ChunkResult & { readonly sites: readonly ScreenedSite[] } {
-  const sites = JSON.parse(body) as readonly ScreenedSite[];
+export function resultOf(rows: string, holds: string | null = null): Result {
+  const sites = JSON.parse(rows) as readonly ScreenedSite[];
   const outcomes: Partial<Record<Outcome, number>> = {};
   for (const { outcome } of sites) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
   const ledgers = sites.flatMap(({ ledgerVersion }) => ledgerVersion ?? []);
   const snapshots = sites.flatMap(({ snapshotVersion }) => snapshotVersion ?? []);
   return {
-    rows: body,
+    rows,
     sites,
     outcomes,
     snapshotVersion: snapshots[0] ?? null,
     fromLedgerVersion: ledgers.length === 0 ? null : Math.min(...ledgers),
     toLedgerVersion: ledgers.length === 0 ? null : Math.max(...ledgers),
+    holds,
   };
+}
+
+/** A part by itself. */
+async function screenPart({ planner }: Screening, { region, terms, sites }: TakenChunk): Promise<Result> {
+  const answer = await planner.screen({ region, terms, sites }, terms.statedBy);
+  if (!answer.ok) throw new Error(`the planner declined: ${answer.code}`);
+  return resultOf(answer.body);
+}
+
+/** A part after what all parts before it hold. */
+async function screenNext({ book, planner }: Screening, taken: TakenChunk): Promise<Result> {
+  const { screeningId, chunk: part, region, terms, sites } = taken;
+  const from = planner.jointUpTo(screeningId);
+  const earlier = await book.holds(screeningId, from, part);
+  const ask = { screeningId, part, region, terms, sites, from, earlier };
+  const answer = await planner.screenJointly(ask, terms.statedBy);
+  if (!answer.ok) throw new Error(`the planner declined: ${answer.code}`);
+  const { rows, holds } = JSON.parse(answer.body) as JointAnswer;
+  return resultOf(JSON.stringify(rows), JSON.stringify(holds));
 }
 
 /** Screens one part and writes its results down; a part that cannot be screened now is given back. */
 async function work(screening: Screening, taken: TakenChunk): Promise<void> {
   const { book, planner, now, onFault, onFailed } = screening;
   try {
-    const { region, terms, sites } = taken;
-    const answer = await planner.screen({ region, terms, sites }, terms.statedBy);
-    if (!answer.ok) throw new Error(`the planner declined: ${answer.code}`);
-    const { sites: rows, ...result } = resultOf(answer.body);
+    const { sites: rows, ...result } = await (taken.terms.isJoint ? screenNext : screenPart)(
+      screening,
+      taken,
+    );
     const faults = rows.filter(({ outcome }) => outcome === 'fault');
     if (faults.length > 0) onFault(taken, faults);
-    await book.settle(taken, result, now().toISOString());
+    const goesOn = await book.settle(taken, result, now().toISOString());
+    if (taken.terms.isJoint && !goesOn) await planner.endJoint(taken.screeningId);
     screening.onDone?.(taken);
   } catch (error) {
     onFailed(error);
+    if (taken.terms.isJoint) await planner.endJoint(taken.screeningId);
     const why = error instanceof Error ? error.message : String(error);
     // Where the record does not answer either, the part comes back by itself.
     await book.giveBack(taken, why).catch(() => undefined);

@@ -3,7 +3,7 @@ import type { Queries } from '../db.ts';
 
 const RESULT = `
   update screening_parts set rows = $3, outcomes = $4::jsonb, snapshot_version = $5, from_ledger = $6, to_ledger = $7,
-         done_at = $8::timestamptz
+         done_at = $8::timestamptz, holds = $9
   where screening_id = $1 and part = $2 and rows is null
   returning site_count`;
 
@@ -47,9 +47,17 @@ export async function comeFurther(
   result: ChunkResult,
   at: string,
 ): Promise<boolean> {
-  const { rows, outcomes, snapshotVersion, fromLedgerVersion, toLedgerVersion } = result;
+  const { rows, outcomes, snapshotVersion, fromLedgerVersion, toLedgerVersion, holds } = result;
   const versions = [snapshotVersion, fromLedgerVersion, toLedgerVersion];
-  const [written] = await on.query(RESULT, [id, part, rows, JSON.stringify(outcomes), ...versions, at]);
+  const [written] = await on.query(RESULT, [
+    id,
+    part,
+    rows,
+    JSON.stringify(outcomes),
+    ...versions,
+    at,
+    holds,
+  ]);
   const [known] = await on.query(KNOWN, [id]);
   if (written === undefined || known === undefined) return false;
   const sites = Number(written['site_count']);

@@ -7,11 +7,15 @@ export interface OpenJob {
   readonly jobId: string;
 }
 
-/** Parts of a screening that have no results, in their order. */
-export const openJobs = async (on: Queries, id: string): Promise<readonly OpenJob[]> =>
+/** Parts of a screening that have no results, in their order; at most so many. */
+export const openJobs = async (
+  on: Queries,
+  id: string,
+  most: number | null = null,
+): Promise<readonly OpenJob[]> =>
   (
     await on.query(
-      'select part, job_id from screening_parts where screening_id = $1 and rows is null order by part',
-      [id],
+      'select part, job_id from screening_parts where screening_id = $1 and rows is null order by part limit $2',
+      [id, most],
     )
   ).map((row) => ({ part: numberOf(row, 'part'), jobId: textOf(row, 'job_id') }));

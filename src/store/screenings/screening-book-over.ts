@@ -52,7 +52,8 @@ const lifeOver = (db: CaseDb, queue: PartQueue): Pick<ScreeningBook, 'start' | '
       await on.run(`update screenings set status = 'running' where id = $1 and status = 'receiving'`, [id]);
       const made = await whole(on, id);
       const { status, sites, terms } = made;
-      const jobs = await openJobs(on, id);
+      // Of a joint one each part waits for the one before it.
+      const jobs = await openJobs(on, id, terms.isJoint ? 1 : null);
       await leaveRole(on);
       await queue.send(
         on,

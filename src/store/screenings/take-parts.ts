@@ -1,9 +1,11 @@
 import { SERVICE } from '../../model/case-book.ts';
-import type { ChunkResult, ScreeningTerms, TakenChunk } from '../../model/screening.ts';
+import type { ChunkResult, ScreeningBook, ScreeningTerms, TakenChunk } from '../../model/screening.ts';
 import { type CaseDb, inScope } from '../casework/in-scope.ts';
+import type { Queries } from '../db.ts';
 import { textOf } from '../sql-row.ts';
 import { comeFurther } from './come-further.ts';
 import { endScreening, leaveRole, lockRunning } from './end-screening.ts';
+import { type OpenJob, openJobs } from './open-jobs.ts';
 import type { PartJob, PartQueue } from './part-queue.ts';
 import { tellGivenUp } from './tell-given-up.ts';
 
@@ -16,8 +18,37 @@ const PART = `
   join screening_parts p on p.region_id = s.region_id and p.screening_id = s.id
   where s.id = $1 and p.part = $2 and s.status = 'running' and p.rows is null`;
 
-const LEFT = `
-  select exists (select from screening_parts where screening_id = $1 and rows is null) as left`;
+const HOLDS = `
+  select holds from screening_parts
+  where screening_id = $1 and part >= $2 and part < $3 and holds is not null order by part`;
+
+/** What follows once a part has its results; `null` = nothing does, or it has followed already. */
+async function next(
+  on: Queries,
+  taken: TakenChunk,
+  result: ChunkResult,
+  at: string,
+): Promise<OpenJob | null> {
+  const { region, screeningId: id, chunk: part } = taken;
+  if (!(await lockRunning(on, id)) || !(await comeFurther(on, { id, part }, result, at))) return null;
+  const [first] = await openJobs(on, id, 1);
+  if (first === undefined) await endScreening(on, SERVICE, { region, id, status: 'done', at });
+  return first ?? null;
+}
+
+const settleOver =
+  (db: CaseDb, queue: PartQueue): ScreeningBook['settle'] =>
+  (taken, result, at) =>
+    inScope(db, SERVICE, async (on) => {
+      const { jobId, region, screeningId, chunk, terms } = taken;
+      const job = await next(on, taken, result, at);
+      await leaveRole(on);
+      await queue.complete(on, { jobId, region, screeningId, part: chunk });
+      // The parts of any other are in the queue from the start.
+      if (job === null || !terms.isJoint) return false;
+      await queue.send(on, [{ jobId: job.jobId, region, screeningId, part: job.part }]);
+      return true;
+    });
 
 /** The working side of the record of screenings. */
 export const partsOver = (db: CaseDb, queue: PartQueue) => {
@@ -69,20 +100,13 @@ export const partsOver = (db: CaseDb, queue: PartQueue) => {
     return taken;
   };
 
-  const settle = ({ jobId, region, screeningId, chunk }: TakenChunk, result: ChunkResult, at: string) =>
-    inScope(db, SERVICE, async (on) => {
-      if (await lockRunning(on, screeningId)) {
-        await comeFurther(on, { id: screeningId, part: chunk }, result, at);
-        const [left] = await on.query(LEFT, [screeningId]);
-        if (left?.['left'] === false)
-          await endScreening(on, SERVICE, { region, id: screeningId, status: 'done', at });
-      }
-      await leaveRole(on);
-      await queue.complete(on, { jobId, region, screeningId, part: chunk });
-    });
+  const holds = async (screeningId: string, from: number, before: number): Promise<readonly string[]> =>
+    (await inScope(db, SERVICE, (on) => on.query(HOLDS, [screeningId, from, before]))).map((row) =>
+      textOf(row, 'holds'),
+    );
 
   const giveBack = ({ jobId, region, screeningId, chunk }: TakenChunk, why: string) =>
     queue.fail({ jobId, region, screeningId, part: chunk }, why);
 
-  return { take, settle, giveBack };
+  return { take, settle: settleOver(db, queue), holds, giveBack };
 };

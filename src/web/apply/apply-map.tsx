@@ -53,7 +53,7 @@ export function ApplyMap({ session, regions, query, draft, isDrawing, change }: 
       focus={flight}
       overlays={overlays}
       onTap={(at) => {
-        if (!isDrawing) change({ place: at, address: '' });
+        if (!isDrawing) change({ place: at, address: '', isFound: false });
       }}
       onReady={(ready) => {
         setMap(ready);

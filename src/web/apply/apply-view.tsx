@@ -11,7 +11,7 @@ import { ApplyMap } from './apply-map.tsx';
 import './apply.css';
 import { BooksFields } from './books-fields.tsx';
 import { BusinessFields } from './business-fields.tsx';
-import { type Draft, bodyOf, draftOf, keepDraft, readDraft } from './draft.ts';
+import { type Draft, addressOf, bodyOf, draftOf, keepDraft, readDraft } from './draft.ts';
 import { faultsOf } from './faults-of.ts';
 import { apply } from './messages/apply.ts';
 import { NeedFields } from './need-fields.tsx';
@@ -46,8 +46,8 @@ function useForm(
     if (faults.length > 0) setFaults(faultsOf(body(next)));
   };
   const sending = useAction(async () => {
-    const id = changing?.id ?? (await sendApplication(session, body(draft)));
-    if (changing !== undefined) await changeApplication(session, changing, body(draft));
+    const id = changing?.id ?? (await sendApplication(session, body(draft), addressOf(draft)));
+    if (changing !== undefined) await changeApplication(session, changing, body(draft), addressOf(draft));
     else keepDraft(null);
     // A manager takes the application up first, and then asks for plans.
     if (session.role === 'customer') await askOffer(session, id).catch(() => undefined);

@@ -6,6 +6,8 @@ import type { Place } from '../map/map-view.tsx';
 export interface Draft {
   readonly place: Place | null;
   readonly address: string;
+  /** The address was taken from those found: the place is that of its entry. */
+  readonly isFound: boolean;
   readonly plot: Ring | null;
   readonly category: string;
   readonly kva: string;
@@ -37,6 +39,7 @@ export interface Draft {
 const EMPTY: Draft = {
   place: null,
   address: '',
+  isFound: false,
   plot: null,
   category: 'industrial',
   kva: '',
@@ -90,6 +93,7 @@ export function draftOf({
   return {
     place: { lon: site.lon, lat: site.lat },
     address: site.address ?? '',
+    isFound: site.address !== null,
     plot: (plot?.coordinates[0] as Ring | undefined) ?? null,
     category: customer.category,
     kva: text(demand.capacityKva),
@@ -158,6 +162,9 @@ const customerOf = (draft: Draft, before: Request['customer'] | undefined) => ({
   inProvincialPark: fact(draft.inPark, before?.inProvincialPark),
   temporary: draft.businessType === 'temporary',
 });
+
+/** The address of the place, as the gazetteer has it; `null` = a place on the map, or an address only half typed. */
+export const addressOf = ({ address, isFound }: Draft): string | null => (isFound ? address : null);
 
 /**
  * What `POST /v1/applications` takes; not checked yet.

@@ -23,7 +23,7 @@ export const PlaceFields = ({ session, isDrawing, setDrawing, ...form }: PlaceFi
         text={address}
         fault={isMissing ? t('place.missing') : undefined}
         onChange={(text, at) => {
-          form.change(at === null ? { address: text } : { address: text, place: at });
+          form.change({ address: text, isFound: at !== null, ...(at === null ? {} : { place: at }) });
         }}
       />
       {place !== null && address === '' && (

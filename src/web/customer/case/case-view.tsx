@@ -14,7 +14,7 @@ import type { RoomProps } from '../../shell/room.ts';
 import { setQuery } from '../../shell/route.ts';
 import { useTheme } from '../../shell/theme.ts';
 import { ApplyView } from '../../apply/apply-view.tsx';
-import { bodyOf, draftOf } from '../../apply/draft.ts';
+import { addressOf, bodyOf, draftOf } from '../../apply/draft.ts';
 import { askOffer, changeApplication } from '../../apply/send-application.ts';
 import { caseText } from '../messages/case.ts';
 import { type Ring, siteOverlays } from '../../map/site-overlays.ts';
@@ -149,7 +149,7 @@ const CaseShown = ({ session, query, of, failure, onDone }: CaseShownProps) => {
   const asking = useAction(async (kva: number | null) => {
     if (kva !== null) {
       const changed = { ...draftOf(application), kva: String(kva), kw: '' };
-      await changeApplication(session, application, bodyOf(changed, application.request));
+      await changeApplication(session, application, bodyOf(changed, application.request), addressOf(changed));
     }
     await askOffer(session, application.id);
     onDone();

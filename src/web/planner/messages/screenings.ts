@@ -19,6 +19,8 @@ export const screenings = catalogue(
     crs: '坐标系',
     radius: '查找半径（m）',
     quarantine: '有错的行跳过，其余照常筛查',
+    joint: '联合筛查：按文件顺序，前面地点占用的容量计入后面的地点',
+    isJoint: '联合筛查，按文件顺序',
     start: '上传并开始',
     sending: '正在上传…',
     ignored: '没有读取这些列：{columns}',
@@ -94,6 +96,8 @@ export const screenings = catalogue(
     crs: 'Datum',
     radius: 'Search radius (m)',
     quarantine: 'Leave bad rows out and screen the others',
+    joint: 'Joint screening: what earlier sites of the file take counts against later ones',
+    isJoint: 'joint, in the order of the file',
     start: 'Upload and start',
     sending: 'Uploading…',
     ignored: 'These columns were not read: {columns}',
@@ -157,7 +161,11 @@ export const screenings = catalogue(
 );
 
 type ScreeningReason =
-  keyof (typeof en)['rejection'] | 'no-source-in-radius' | 'outside-every-region' | 'internal';
+  | keyof (typeof en)['rejection']
+  | 'no-source-in-radius'
+  | 'taken-by-earlier-sites'
+  | 'outside-every-region'
+  | 'internal';
 
 /** The commonest reason for which sources around a site were not taken, in a word or two. */
 export const screeningReasons = catalogue<ScreeningReason>(
@@ -181,6 +189,7 @@ export const screeningReasons = catalogue<ScreeningReason>(
     'no-independent-partner': '无独立第二电源',
     'needs-grid-planning': '需电网规划',
     'no-source-in-radius': '半径内无电源',
+    'taken-by-earlier-sites': '容量已被前面的地点占用',
     'outside-every-region': '不在服务范围',
     internal: '服务故障',
   },
@@ -204,6 +213,7 @@ export const screeningReasons = catalogue<ScreeningReason>(
     'no-independent-partner': 'no independent second source',
     'needs-grid-planning': 'needs grid planning',
     'no-source-in-radius': 'no source in the radius',
+    'taken-by-earlier-sites': 'earlier sites took the room',
     'outside-every-region': 'outside the region',
     internal: 'a fault of the service',
   },

@@ -62,6 +62,7 @@ export const StartScreening = ({ session, region }: StartScreeningProps) => {
         areaType: textOf(data, 'areaType'),
         radiusM: textOf(data, 'radiusM'),
         quarantine: data.has('quarantine') ? 'true' : null,
+        joint: data.has('joint') ? 'true' : null,
       },
       file: new Blob([file], { type: isJson ? 'application/geo+json' : 'text/csv' }),
     });
@@ -90,6 +91,10 @@ export const StartScreening = ({ session, region }: StartScreeningProps) => {
       <label class="check">
         <input type="checkbox" name="quarantine" />
         {t('quarantine')}
+      </label>
+      <label class="check">
+        <input type="checkbox" name="joint" />
+        {t('joint')}
       </label>
       {failure !== null &&
         (hasBadRows ? <BadRows problem={failure.problem} /> : <FailureNotice failure={failure} />)}
