@@ -82,14 +82,42 @@ interface Ends {
   readonly last: readonly ((on: Queries) => Promise<unknown>)[];
 }
 
-/** As {@link transaction}, on a connection whose statements may be sent without waiting for each other. */
+/**
+ * Statements of one transaction, none of which is sent any more once one is known to have failed. All that fail after it
+ * fail as it did, for the database says of them only that something had failed before.
+ */
+const untilOneFails = (on: Queries): Queries => {
+  let fault: { readonly error: unknown } | null = null;
+  const send = async <T>(statement: () => Promise<T>): Promise<T> => {
+    if (fault !== null) throw fault.error;
+    try {
+      return await statement();
+    } catch (error) {
+      fault ??= { error };
+      throw fault.error;
+    }
+  };
+  return {
+    query: (...given) => send(() => on.query(...given)),
+    run: (...given) => send(() => on.run(...given)),
+    exec: (...given) => send(() => on.exec(...given)),
+    copyIn: (...given) => send(() => on.copyIn(...given)),
+    copyOut: (...given) => send(() => on.copyOut(...given)),
+  };
+};
+
+/**
+ * As {@link transaction}, on a connection whose statements may be sent without waiting for each other. It rejects where any
+ * of them failed, whatever `work` made of that, and says of the first why.
+ */
 export const pipelinedTransaction = <T>(
   db: Db,
   mode: keyof typeof MODES,
   { first, last }: Ends,
   work: (on: Queries) => Promise<T>,
 ): Promise<T> =>
-  db.pipelined(async (on) => {
+  db.pipelined(async (connection) => {
+    const on = untilOneFails(connection);
     const begun = Promise.all([on.exec(MODES[mode]), first(on)]);
     begun.catch(() => undefined);
     try {
@@ -98,7 +126,7 @@ export const pipelinedTransaction = <T>(
       await Promise.all([...last.map((send) => send(on)), on.exec('commit')]);
       return result;
     } catch (error) {
-      await on.exec('rollback').catch(() => undefined);
+      await connection.exec('rollback').catch(() => undefined);
       // Where the beginning failed, everything after it only says that something did.
       await begun;
       throw error;

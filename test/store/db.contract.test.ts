@@ -124,6 +124,19 @@ describe.each(databases())('$name database', ({ open }) => {
         pipelinedTransaction(db, 'write', { first: (on) => on.query(add(32)), last: [] }, (on) =>
           on.query(add(38)),
         ),
+      // The first to fail is told, however many hands its fault goes through.
+      () => {
+        const deep = async (on: Queries) =>
+          Promise.all([Promise.all([on.query(add(31)), on.query(add(39))])]);
+        const sent = [deep, (on: Queries) => on.query(add(40))];
+        return pipelinedTransaction(db, 'write', { first, last: sent }, () => Promise.resolve());
+      },
+      // Nor is it one where nobody minded the failure.
+      () =>
+        pipelinedTransaction(db, 'write', { first, last: [] }, async (on) => {
+          await on.query(add(41));
+          await on.query(add(31)).catch(() => undefined);
+        }),
     ];
     for (const fail of failing) await expect(fail()).rejects.toMatchObject({ code: '23505' });
     expect(await kept()).toEqual([31, 32, 33, 34]);

@@ -87,14 +87,17 @@ describe.skipIf(SERVER === undefined)('a PostGIS server', () => {
     await drop();
   });
 
-  it('cuts a running query off when it closes', async () => {
-    const db = openServer(database.url);
-    const slow = expect(db.query('select pg_sleep(600)')).rejects.toThrow();
-    const started = performance.now();
-    await db.close();
-    await slow;
-    expect(performance.now() - started).toBeLessThan(15_000);
-  });
+  it.each(['session', 'pipelined'] as const)(
+    'cuts a running query of a %s off when it closes',
+    async (held) => {
+      const db = openServer(database.url);
+      const slow = expect(db[held]((on) => on.query('select pg_sleep(600)'))).rejects.toThrow();
+      const started = performance.now();
+      await db.close();
+      await slow;
+      expect(performance.now() - started).toBeLessThan(15_000);
+    },
+  );
 
   it('refuses a database whose letters end with ASCII', async () => {
     const name = `jiedian_test_${randomBytes(6).toString('hex')}`;

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { from, to } from 'pg-copy-streams';
+import type { Duplex } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { throughSessions } from '../db.ts';
 import type { Db, Param, Queries } from '../db.ts';
@@ -50,9 +51,16 @@ const queriesOn = (client: pg.ClientBase): Queries => ({
   copyOut: (select, take) => faulting(copyOut(client, select, take)),
 });
 
+/** Gives a connection up at once; left to itself a pipelined one would wait for what has been sent. */
+const cutOff = (client: pg.PoolClient): void => {
+  client.release(true);
+  // Its types leave it out.
+  (client as unknown as { connection: { stream: Duplex } }).connection.stream.destroy();
+};
+
 const endWithin = async (pools: readonly pg.Pool[], busy: Set<pg.PoolClient>): Promise<void> => {
   const cut = setTimeout(() => {
-    for (const client of busy) client.release(true);
+    for (const client of busy) cutOff(client);
     busy.clear();
   }, GRACE_MS);
   await Promise.all(pools.map((pool) => pool.end()));
