@@ -89,7 +89,10 @@ export class Pool implements Planner {
   readonly #options: PoolOptions;
   readonly #piscina: Piscina<ThreadTask, ThreadAnswer>;
   readonly #regions = new Map<string, { shared: SharedSnapshot; snapshot: Snapshot }>();
+  /** Of joint screenings, between two parts. */
   readonly #joint = new Map<string, JointThread>();
+  /** The same with those at work. */
+  readonly #jointThreads = new Set<JointThread>();
   #built = 0;
 
   constructor(options: PoolOptions) {
@@ -221,7 +224,7 @@ export class Pool implements Planner {
 
   async screenJointly(joint: JointAsk, role: Role): Promise<Answer> {
     const { screeningId, region, part, from } = joint;
-    if (from === 0) await this.endJoint(screeningId);
+    const ended = from === 0 ? this.endJoint(screeningId) : null;
     const thread = from === 0 ? this.#beginJoint(this.#current(region)) : this.#joint.get(screeningId);
     if (thread?.upTo !== from) return { ok: false, code: 'not-ready', received: null, allowed: null };
     clearTimeout(thread.idle);
@@ -237,11 +240,12 @@ export class Pool implements Planner {
         piscina,
       );
     } finally {
-      if (answer?.ok !== true) await piscina.close({ force: true });
+      await ended;
+      if (answer?.ok !== true) await this.#endThread(thread);
     }
     if (!('body' in answer) && answer.ok)
       throw new Error('the thread answered a joint screening with something else');
-    if (answer.ok) this.#keepJoint(screeningId, Object.assign(thread, { upTo: part + 1 }));
+    if (answer.ok) await this.#keepJoint(screeningId, Object.assign(thread, { upTo: part + 1 }));
     return answer;
   }
 
@@ -253,17 +257,30 @@ export class Pool implements Planner {
     const thread = this.#joint.get(screeningId);
     if (thread === undefined) return;
     this.#joint.delete(screeningId);
-    clearTimeout(thread.idle);
-    await thread.piscina.close();
+    await this.#endThread(thread);
   }
 
   #beginJoint(snapshot: SharedSnapshot): JointThread {
-    return { piscina: this.#start(1, 1), snapshot, upTo: 0, idle: setTimeout(() => undefined, 0) };
+    const idle = setTimeout(() => undefined, 0);
+    const thread = { piscina: this.#start(1, 1), snapshot, upTo: 0, idle };
+    this.#jointThreads.add(thread);
+    return thread;
   }
 
-  #keepJoint(screeningId: string, thread: JointThread): void {
+  async #keepJoint(screeningId: string, thread: JointThread): Promise<void> {
+    // Another may have gone on with it meanwhile, where a part took so long that it was given out again.
+    await this.endJoint(screeningId);
+    // The pool is closed.
+    if (!this.#jointThreads.has(thread)) return;
     thread.idle = setTimeout(() => void this.endJoint(screeningId), JOINT_IDLE_MS).unref();
     this.#joint.set(screeningId, thread);
+  }
+
+  /** Ends the thread of a joint screening once it has answered. */
+  async #endThread(thread: JointThread): Promise<void> {
+    this.#jointThreads.delete(thread);
+    clearTimeout(thread.idle);
+    await thread.piscina.close();
   }
 
   powerSources(query: PowerSourcesQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
@@ -339,7 +356,8 @@ export class Pool implements Planner {
 
   /** Lets running and queued tasks finish, then ends the threads. */
   async close(): Promise<void> {
-    await Promise.all([...this.#joint.keys()].map((id) => this.endJoint(id)));
+    this.#joint.clear();
+    await Promise.all([...this.#jointThreads].map((thread) => this.#endThread(thread)));
     await this.#piscina.close();
   }
 

@@ -229,6 +229,23 @@ test('a caller that is gone cancels its task and leaves the thread alive', async
   await own.close();
 });
 
+test('a pool that closes lets a joint screening finish its part, and ends its thread too', async () => {
+  const own = await open(1);
+  const terms = { policy: pack.id, asOf: '2026-11-20', statedBy: 'planner', isJoint: true } as const;
+  const { lon, lat } = placeAt([100, 100]);
+  const body = {
+    site: { lon, lat, crs: 'WGS84' },
+    demand: { capacityKva: 200 },
+    customer: { category: 'industrial', areaType: 'urban' },
+  };
+  const sites = JSON.stringify([{ line: 2, id: 'S1', body }]);
+  const part = { screeningId: 's', part: 0, region: 'test', terms, sites, from: 0, earlier: [] };
+  const [answer] = await Promise.all([own.screenJointly(part, 'planner'), own.close()]);
+  expect(answer.ok).toBe(true);
+  expect(own.jointUpTo('s')).toBe(0);
+  await own.close();
+});
+
 test('a region reaches 15 km beyond the hull of its grid and no further', () => {
   expect(pool.regionsAt(placeAt([0, 0]), '*')).toEqual(['test']);
   expect(pool.regionsAt(placeAt([15_500, 0]), '*')).toEqual(['test']);
