@@ -1,7 +1,7 @@
 /**
- * Whether QGIS itself reads `/ogc`: `npm run check:qgis`. Starts the service on the demo region, opens every collection
- * of the record as a layer in a QGIS without a window, and compares counts, a filter by box and one by property with the
- * tables of the demo. Ends with 0 when all agree, with 1 when one does not or QGIS is missing (`apt-get install
+ * Whether QGIS itself reads `/ogc`: `npm run check:qgis`. Starts the service on the demo region, publishes the month,
+ * opens every collection as a layer in a QGIS without a window, and compares counts, a filter by box and one by property
+ * with the tables of the demo. Ends with 0 when all agree, with 1 when one does not or QGIS is missing (`apt-get install
  * python3-qgis`).
  */
 import { spawnSync } from 'node:child_process';
@@ -9,7 +9,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { RECORD_COLLECTION_NAMES, type RecordCollectionName } from '../../src/model/features.ts';
+import { today } from '../../src/contract/today.ts';
+import {
+  FEATURE_COLLECTION_NAMES,
+  type FeatureCollectionName,
+  type RecordCollectionName,
+} from '../../src/model/features.ts';
 import { demoRows } from '../../test/support/demo-rows.ts';
 import { houseIn, serveJiedian } from '../../test/support/run-jiedian.ts';
 
@@ -47,18 +52,29 @@ interface Seen {
   readonly like: number;
 }
 
-/** The value of a filter that the tables have: the preferred one, else that of the first row. */
-function filterOf(name: RecordCollectionName): readonly [property: string, value: string, count: number] {
+/** What there is to be seen of a collection. */
+interface Expected {
+  readonly length: number;
+  readonly property: string;
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Filtered by a value that the tables have: the preferred one, else that of the first row. */
+function expectedOf(name: FeatureCollectionName): Expected {
+  if (name === 'publications') {
+    const [lines, transformers] = [demoRows('feeders').length, demoRows('distribution-transformers').length];
+    return { length: lines + transformers, property: 'kind', value: 'feeder', count: lines };
+  }
   const [property, column, preferred] = FILTERS[name];
   const values = demoRows(name).map((row) => row[column] ?? '');
   const value = values.includes(preferred) ? preferred : (values[0] ?? '');
-  return [property, value, values.filter((one) => one === value).length];
+  return { length: values.length, property, value, count: values.filter((one) => one === value).length };
 }
 
-function differences(name: RecordCollectionName, seen: Seen | undefined): string[] {
+function differences(name: FeatureCollectionName, seen: Seen | undefined): string[] {
   if (seen === undefined || seen.error !== undefined) return [`${name}: ${seen?.error ?? 'not seen'}`];
-  const { length } = demoRows(name);
-  const [property, value, count] = filterOf(name);
+  const { length, property, value, count } = expectedOf(name);
   const expected = {
     counted: length,
     read: length,
@@ -78,7 +94,10 @@ function differences(name: RecordCollectionName, seen: Seen | undefined): string
 }
 
 function seeThrough(url: string, token: string, folder: string): Readonly<Record<string, Seen>> {
-  const asked = RECORD_COLLECTION_NAMES.flatMap((name) => [name, ...filterOf(name).slice(0, 2).map(String)]);
+  const asked = FEATURE_COLLECTION_NAMES.flatMap((name) => {
+    const { property, value } = expectedOf(name);
+    return [name, property, value];
+  });
   const { status, stdout, stderr } = spawnSync(PYTHON, [SCRIPT, url, token, ...asked], {
     encoding: 'utf8',
     timeout: PATIENCE_MS,
@@ -90,14 +109,26 @@ function seeThrough(url: string, token: string, folder: string): Readonly<Record
   return JSON.parse(stdout) as Readonly<Record<string, Seen>>;
 }
 
+/** Publishes the current month. */
+async function publish(address: string, token: string): Promise<void> {
+  const answer = await fetch(`${address}/v1/publications`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ region: 'demo', month: today(new Date()).slice(0, 7) }),
+  });
+  if (!answer.ok) throw new Error(`the month could not be published: ${await answer.text()}`);
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'jiedian-qgis-'));
 const service = await serveJiedian(houseIn(join(folder, 'house')));
 try {
-  const seen = seeThrough(`${service.address}/ogc`, service.tokens['planner'] ?? '', folder);
-  const wrong = RECORD_COLLECTION_NAMES.flatMap((name) => differences(name, seen[name]));
+  const token = service.tokens['planner'] ?? '';
+  await publish(service.address, token);
+  const seen = seeThrough(`${service.address}/ogc`, token, folder);
+  const wrong = FEATURE_COLLECTION_NAMES.flatMap((name) => differences(name, seen[name]));
   for (const line of wrong) console.error(line);
-  for (const name of RECORD_COLLECTION_NAMES) {
-    const [property, value, count] = filterOf(name);
+  for (const name of FEATURE_COLLECTION_NAMES) {
+    const { property, value, count } = expectedOf(name);
     console.log(`${name}: ${seen[name]?.read} features, ${count} with ${property} = ${value}`);
   }
   process.exitCode = wrong.length === 0 ? 0 : 1;
