@@ -2,8 +2,16 @@ import { z } from 'zod';
 import type { JsonSchema } from './allowed.ts';
 import { Refusal } from './refusal.ts';
 import { toIssues } from './to-issues.ts';
+import { unkeptTexts } from './unkept-text.ts';
 
 const DECIMAL = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+/** The same, once it is known that the record could keep it. */
+function kept<T>(data: T, pointer: string): T {
+  const issues = unkeptTexts(data, pointer);
+  if (issues.length > 0) throw new Refusal('invalid-request', issues);
+  return data;
+}
 
 /**
  * A request's body as its schema describes it, defaults filled in.
@@ -12,7 +20,7 @@ const DECIMAL = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
  */
 export function parseBody<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
   const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return kept(parsed.data, '');
   const within = {
     schema: jsonSchemaOf(schema),
     value: body,
@@ -37,7 +45,7 @@ export function parseQuery<T extends z.ZodObject>(
     Object.entries(query).map(([name, text]) => [name, fromText(text, described.properties?.[name])]),
   );
   const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return kept(parsed.data, '/query');
   const within = { schema: described, value, pointer: '/query', unknown: 'unknown-parameter' } as const;
   const issues = toIssues(parsed.error.issues, within);
   const isUnknown = issues.some(({ code }) => code === 'unknown-parameter');
@@ -50,7 +58,7 @@ export function parsePath<T extends z.ZodObject>(
   path: Readonly<Record<string, unknown>>,
 ): z.output<T> {
   const parsed = schema.safeParse(path);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return kept(parsed.data, '/path');
   const within = {
     schema: jsonSchemaOf(schema),
     value: path,

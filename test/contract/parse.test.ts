@@ -2,9 +2,40 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseBody, parsePath, parseQuery } from '../../src/contract/parse.ts';
 import { chainPath } from '../../src/contract/chain.ts';
+import { addressesQuery } from '../../src/contract/lists.ts';
 import { powerSourcesQuery } from '../../src/contract/power-sources.ts';
 import { supplyPlansBody, supplyPlansQuery } from '../../src/contract/supply-plans-request.ts';
 import { codes, good, issuesOf, refusalOf, withPlot } from './requests.ts';
+
+describe('a request', () => {
+  it.each(['12\0', 'half \ud83d', '\udc00 half'])(
+    'with text that no database keeps (%j) is refused where it stands',
+    (text) => {
+      const at = (parse: () => unknown) => {
+        const { code, issues } = refusalOf(parse);
+        return [code, ...issues.map((issue) => [issue.pointer, issue.code, issue.received])];
+      };
+      const body = { ...good, site: { address: text } };
+      expect(at(() => parseBody(supplyPlansBody, body))).toEqual([
+        'invalid-request',
+        ['/site/address', 'wrong-format', text],
+      ]);
+      expect(at(() => parseQuery(addressesQuery, { q: text }))).toEqual([
+        'invalid-request',
+        ['/query/q', 'wrong-format', text],
+      ]);
+      expect(at(() => parsePath(chainPath, { id: text }))).toEqual([
+        'invalid-request',
+        ['/path/id', 'wrong-format', text],
+      ]);
+    },
+  );
+
+  it('may hold every other character', () => {
+    const address = '建设路\u2028😀\u0001';
+    expect(parseBody(supplyPlansBody, { ...good, site: { address } }).site).toEqual({ address });
+  });
+});
 
 describe('a body', () => {
   it('gets the defaults that the contract states', () => {
