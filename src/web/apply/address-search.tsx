@@ -2,7 +2,7 @@ import { useEffect, useId, useState } from 'preact/hooks';
 import type { AddressesAnswer } from '../../contract/lists.ts';
 import { useCall } from '../api/use-call.ts';
 import { useText } from '../language/use-text.ts';
-import type { Place } from '../map/map-view.tsx';
+import type { Place } from '../map/place.ts';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import type { Session } from '../session/session.ts';
 import { apply } from './messages/apply.ts';

@@ -1,6 +1,6 @@
 import type { Ring } from '../map/site-overlays.ts';
 import type { ApplicationAnswer, ApplicationBody } from '../../contract/applications.ts';
-import type { Place } from '../map/map-view.tsx';
+import type { Place } from '../map/place.ts';
 
 /** What stands in the form: text as it was typed, so that nothing is lost by correcting it too early. */
 export interface Draft {

@@ -1,5 +1,5 @@
 import type { RegionsAnswer } from '../../contract/lists.ts';
-import type { Box, Place } from './map-view.tsx';
+import type { Box, Place } from './place.ts';
 
 /** All of China's mainland: where a region has no grid yet. */
 const ANYWHERE: Box = [73, 18, 135, 54];

@@ -1,5 +1,5 @@
 import { type MapDatum, onMap, underMap } from '../../contract/map-datum.ts';
-import type { Box, Place } from './map-view.tsx';
+import type { Box, Place } from './place.ts';
 import type { Overlay } from './overlay.ts';
 
 let datum: MapDatum = 'WGS84';

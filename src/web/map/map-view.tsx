@@ -10,15 +10,7 @@ import { boxShownAt, placeShownAt, shownAt } from './drawn-in.ts';
 import { type MapState, writeMapState } from './map-state.ts';
 import { mapStyle } from './map-style.ts';
 import type { Overlay } from './overlay.ts';
-
-/** A place in degrees WGS 84. */
-export interface Place {
-  readonly lon: number;
-  readonly lat: number;
-}
-
-/** West, south, east, north. */
-export type Box = readonly [west: number, south: number, east: number, north: number];
+import type { Box, Place } from './place.ts';
 
 export interface MapViewProps {
   readonly session: Session;

@@ -1,6 +1,6 @@
 import { circle } from '@turf/turf';
 import { colour } from './colour.ts';
-import type { Place } from './map-view.tsx';
+import type { Place } from './place.ts';
 import type { Overlay } from './overlay.ts';
 
 /** Corners of a plot, the first again at the end: longitude and latitude. */

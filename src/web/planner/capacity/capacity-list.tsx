@@ -3,7 +3,7 @@ import type { CapacityListAnswer } from '../../../contract/capacity-list.ts';
 import type { Loaded } from '../../api/use-loaded.ts';
 import type { Pages } from '../../api/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
-import type { Box } from '../../map/map-view.tsx';
+import type { Box } from '../../map/place.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { LoadedView } from '../../parts/loaded-view.tsx';
 import { setQuery } from '../../shell/route.ts';

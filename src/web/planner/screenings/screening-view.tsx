@@ -5,7 +5,7 @@ import { type Loaded, useLoaded } from '../../api/use-loaded.ts';
 import { useText } from '../../language/use-text.ts';
 import { boxAround, boxOfRegions } from '../../map/box-of.ts';
 import { LegendLine } from '../../map/legend.tsx';
-import type { Box } from '../../map/map-view.tsx';
+import type { Box } from '../../map/place.ts';
 import { LoadedView } from '../../parts/loaded-view.tsx';
 import type { RoomProps } from '../../shell/room.ts';
 import { setQuery } from '../../shell/route.ts';

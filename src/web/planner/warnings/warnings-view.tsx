@@ -4,7 +4,7 @@ import { usePages } from '../../api/use-pages.ts';
 import { useText } from '../../language/use-text.ts';
 import { boxAround, boxOfRegions } from '../../map/box-of.ts';
 import { LegendLine } from '../../map/legend.tsx';
-import type { Box } from '../../map/map-view.tsx';
+import type { Box } from '../../map/place.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Field } from '../../parts/field.tsx';
 import { LoadedView } from '../../parts/loaded-view.tsx';
