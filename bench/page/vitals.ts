@@ -28,6 +28,7 @@ const QUIET_MS = 5000;
 const QUIET_REQUESTS = 2;
 
 const [runs = '5'] = process.argv.slice(2);
+if (!/^[1-9]\d?$/u.test(runs)) throw new Error(`runs must be a whole number from 1 to 99, not ${runs}`);
 
 interface Seen {
   readonly firstPaint: number;
