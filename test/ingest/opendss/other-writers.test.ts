@@ -1,39 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readOpendss } from '../../../src/ingest/opendss/read-opendss.ts';
-import { collect } from '../../support/collect-items.ts';
+import { HEAD, PLACES, lineOf, readScript, readWith, sound, typeOf } from '../../support/small-script.ts';
 import { folderOf } from '../../support/temp-folder.ts';
-
-const from = async (path: string) => {
-  const leftOut: string[] = [];
-  const wanted = {
-    ...{ crs: null, register: { crsText: () => Promise.resolve(null) } },
-    leaveOut: (what: string) => leftOut.push(what),
-  };
-  const { items, stem } = await readOpendss(path, wanted);
-  return { ...(await collect(items)), stem, leftOut };
-};
-
-const PLACES = ['src', 'a', 'b', 'c', 'd', 'lv', 'home'].map((bus, i) => `setbusxy bus=${bus} x=${113 + i / 100} y=34\n`).join(''); // prettier-ignore
-const HEAD = `Clear
-New Circuit.k bus1=src basekv=10 pu=1
-New Linecode.ohl nphases=3 units=km r1=0.3 x1=0.4 c1=10 normamps=300
-New Line.one bus1=src bus2=a linecode=ohl length=2 units=km
-`;
-
-/** Rows of the small circuit with more said of it. */
-const read = async (more: string, head = HEAD) =>
-  from(join(await folderOf({ 'm.dss': `${head}${more}\n${PLACES}` }), 'm.dss'));
-
-type Read = Awaited<ReturnType<typeof read>>;
-const lineOf = ({ rows }: Read, name: string) => rows.sections.find(({ id }) => id === `k/${name}`)!;
-const typeOf = (found: Read, name: string) =>
-  found.rows.conductor_types.find(({ id }) => id === lineOf(found, name).conductor_type_id)!;
-const sound = (found: Read): Read => {
-  expect(found.defects).toEqual([]);
-  return found;
-};
 
 describe('what a script may say in several ways', () => {
   test.each([
@@ -58,7 +27,7 @@ describe('what a script may say in several ways', () => {
       'New Line.x bus1=a bus2=b linecode=ohl units=km\nSelect Line.one\nselect line.x\n~ length=1.5',
     ],
   ])('%s', async (_, text) => {
-    const found = sound(await read(text));
+    const found = sound(await readWith(text));
     expect(lineOf(found, 'x')).toMatchObject({ from_node_id: 'k/a', to_node_id: 'k/b' });
     expect(lineOf(found, 'x').length_m).toBeCloseTo(1500, 9);
     expect(typeOf(found, 'x').r_ohm_per_km).toBeCloseTo(0.3, 9);
@@ -72,7 +41,7 @@ describe('what a script may say in several ways', () => {
 ~ xmatrix = (0.3 | 0.1 0.3 | 0.1 0.1 0.3) cmatrix=[0|0 0|0 0 0]
 New Line.x bus1=a bus2=b linecode=m length=1 units=kft
 New Line.y bus1=b bus2=c r1=9 x1=9 rmatrix=[0.4 | 0.1 0.4] length=1 units=km`;
-    const found = sound(await read(text));
+    const found = sound(await readWith(text));
     expect(typeOf(found, 'x').r_ohm_per_km).toBeCloseTo(0.15 / 0.3048, 9);
     expect(typeOf(found, 'y').r_ohm_per_km).toBeCloseTo(0.3, 9);
     expect(typeOf(found, 'y').x_ohm_per_km).toBeCloseTo(9, 9);
@@ -88,7 +57,7 @@ New Line.y bus1=b bus2=c r1=9 x1=9 rmatrix=[0.4 | 0.1 0.4] length=1 units=km`;
     ['cm', 0.01], // prettier-ignore
   ])('lengths in %s', async (unit, metres) => {
     const found = sound(
-      await read(`New Line.x bus1=a bus2=b r1=(0.0002 ${metres} *) x1=0 c1=0 length=7 units=${unit}`),
+      await readWith(`New Line.x bus1=a bus2=b r1=(0.0002 ${metres} *) x1=0 c1=0 length=7 units=${unit}`),
     );
     expect(lineOf(found, 'x').length_m).toBeCloseTo(7 * metres, 9);
     expect(typeOf(found, 'x').r_ohm_per_km).toBeCloseTo(0.2, 9);
@@ -96,7 +65,7 @@ New Line.y bus1=b bus2=c r1=9 x1=9 rmatrix=[0.4 | 0.1 0.4] length=1 units=km`;
 
   test('a length whose unit nobody names is taken as km, and told', async () => {
     const found = sound(
-      await read('New Linecode.u r1=0.5 x1=0.5 units=none\nNew Line.x bus1=a bus2=b linecode=u length=3'),
+      await readWith('New Linecode.u r1=0.5 x1=0.5 units=none\nNew Line.x bus1=a bus2=b linecode=u length=3'),
     );
     expect(lineOf(found, 'x').length_m).toBe(3000);
     expect(found.leftOut).toContain('unit of a line, which no script names: km is taken');
@@ -114,14 +83,14 @@ New LineSpacing.s nconds=3 nphases=3 units=cm x=[-100 0 100] h=[1000 1000 1000]
 New Line.x bus1=a bus2=b geometry=geo length=1 units=km
 New Line.y bus1=b bus2=c geometry=list length=1 units=km
 New Line.z bus1=c bus2=d spacing=s wires=[w w w] length=1 units=km`;
-    const found = sound(await read(text));
+    const found = sound(await readWith(text));
     // Carson 1926: 2πf·2·10⁻⁴ · ln(GMD / GMR), GMD = ∛2 m.
     const ohms = 2 * Math.PI * 60 * 2e-4 * Math.log(Math.cbrt(2) / 0.007788);
     for (const name of ['x', 'y', 'z']) {
       expect(typeOf(found, name).x_ohm_per_km).toBeCloseTo(ohms, 6);
       expect(typeOf(found, name)).toMatchObject({ r_ohm_per_km: 0.3, ampacity_a: 400 });
     }
-    const lost = await read(
+    const lost = await readWith(
       `${text}\nNew Line.q bus1=d bus2=src geometry=nowhere units=km\nNew Line.p bus1=d bus2=src linecode=no units=km`,
     );
     expect(lost.defects).toMatchObject([
@@ -139,7 +108,7 @@ New Line.z bus1=c bus2=d spacing=s wires=[w w w] length=1 units=km`;
 });
 
 describe('transformers', () => {
-  const of = async (text: string) => sound(await read(text)).rows.distribution_transformers[0]!;
+  const of = async (text: string) => sound(await readWith(text)).rows.distribution_transformers[0]!;
 
   test('take what their code says, and what they say after it', async () => {
     const found =
@@ -167,11 +136,11 @@ New Transformer.T xfmrcode=t buses=[a lv] taps=[1 0.975]`);
 
   test('one that a command opens feeds nothing; three windings that feed are a defect', async () => {
     const text = 'New Transformer.T windings=2 buses=[a lv] kvs=[10 0.4] kvas=[630 630] xhl=6';
-    const { rows, leftOut } = sound(await read(`${text}\nopen Transformer.T term=2`));
+    const { rows, leftOut } = sound(await readWith(`${text}\nopen Transformer.T term=2`));
     expect(rows.distribution_transformers).toEqual([]);
     expect(leftOut).toContain('transformer behind an open switch');
     const three = `New Transformer.T windings=3 buses=[a b lv] kvs=[10 6 0.4] kvas=[9 9 9] %rs=[1 1 1] xhl=8`;
-    const { defects } = await read(`${three}\nNew Load.third bus1=lv kw=1`);
+    const { defects } = await readWith(`${three}\nNew Load.third bus1=lv kw=1`);
     expect(defects).toMatchObject([
       { file: 'm.dss', line: 6, table: 'load', reason: 'missing-reference' },
       { line: 5, table: 'transformer', id: 'T', reason: 'unsupported-transformer', received: '3 windings' },
@@ -183,7 +152,7 @@ describe('three-winding transformers', () => {
   test('of which the third winding only steadies the voltage are of two', async () => {
     const text = `New Transformer.T windings=3 buses=[a lv tertiary] conns=[wye wye delta] kvs=[10 0.4 6]
 ~ kvas=[630 630 200] %rs=[1 1 2] xhl=8 xht=20 xlt=15`;
-    const { rows, leftOut } = sound(await read(text));
+    const { rows, leftOut } = sound(await readWith(text));
     expect(rows.distribution_transformers).toMatchObject([{ hv_kv: 10, lv_kv: 0.4, rating_kva: 630 }]);
     expect(rows.distribution_transformers[0]!.uk_percent).toBeCloseTo(Math.hypot(2, 8), 9);
     expect(leftOut).toContain('third winding of a transformer at which nothing hangs');
@@ -192,7 +161,7 @@ describe('three-winding transformers', () => {
 
 test('a code that gives no capacitance has the program’s per its own unit, whatever the line is measured in', async () => {
   const found = sound(
-    await read(`New Linecode.bare nphases=3 units=mi rmatrix=[0.3 | 0 0.3 | 0 0 0.3] xmatrix=[0.6 | 0 0.6 | 0 0 0.6]
+    await readWith(`New Linecode.bare nphases=3 units=mi rmatrix=[0.3 | 0 0.3 | 0 0 0.3] xmatrix=[0.6 | 0 0.6 | 0 0 0.6]
 New Line.x bus1=a bus2=b linecode=bare length=2000 units=ft`),
   );
   // 3.4 nF per mile at 60 Hz.
@@ -201,13 +170,15 @@ New Line.x bus1=a bus2=b linecode=bare length=2000 units=ft`),
 
 test('set allocationfactors scales the loads that state the rating of their transformer', async () => {
   const { rows } = sound(
-    await read('New Load.x bus1=a xfkva=200 pf=1\nNew Load.y bus1=a kw=7 pf=1\nset allocationfactors=0.3'),
+    await readWith(
+      'New Load.x bus1=a xfkva=200 pf=1\nNew Load.y bus1=a kw=7 pf=1\nset allocationfactors=0.3',
+    ),
   );
   expect(rows.customers.map(({ load_kw }) => load_kw)).toEqual([60, 7]);
 });
 
 test('a feeder with a part of lower voltage is medium voltage; the step down is a defect', async () => {
-  const { rows, defects } = await read(`New Transformer.main buses=[src a] kvs=[69 24.9] kvas=[9000 9000] xhl=8
+  const { rows, defects } = await readWith(`New Transformer.main buses=[src a] kvs=[69 24.9] kvas=[9000 9000] xhl=8
 New Line.x bus1=a bus2=b r1=0.3 x1=0.4 c1=0 length=1 units=km
 New Load.one bus1=a kw=1\nNew Load.two bus1=b kw=1
 New Transformer.down buses=[b c] kvs=[24.9 4.16] kvas=[500 500] xhl=4
@@ -223,7 +194,7 @@ describe('states', () => {
 New Line.x bus1=b bus2=c linecode=ohl length=1 units=km
 `;
   const open = async (text: string) =>
-    sound(await read(LINES + text)).rows.switches.map((row) => [
+    sound(await readWith(LINES + text)).rows.switches.map((row) => [
       row.section_id,
       row.node_id,
       row.normally_open,
@@ -241,7 +212,7 @@ New Line.x bus1=b bus2=c linecode=ohl length=1 units=km
 
   test('an edit of the source by its other name, frequency and bases among other options', async () => {
     const { rows } = sound(
-      await read(
+      await readWith(
         'Edit Vsource.Source pu=1.04 Isc3=8000\nset mode=snap voltagebases=(10 0.4) defaultbasefreq=50',
       ),
     );
@@ -264,7 +235,7 @@ New PVSystem.sun bus1=a pmpp=200 irradiance=0.5 kva=80
 New Capacitor.c bus1=a kvar=[100 200] states=[1 0] bus2=a.4.4.4
 New Reactor.r bus1=a kvar=50
 New Reactor.earth phases=1 bus1=a.4 r=1 x=0`;
-    const { rows, leftOut } = sound(await read(text));
+    const { rows, leftOut } = sound(await readWith(text));
     const kw = new Map(rows.customers.map((row) => [row.id, row.load_kw]));
     expect(kw).toEqual(new Map([['k/p', 100], ['k/q', 100], ['k/s', 90], ['k/x', 100], ['k/e', 20]])); // prettier-ignore
     expect(rows.generators.map((row) => [row.id, row.output_kw, row.output_kvar])).toEqual([
@@ -278,7 +249,7 @@ New Reactor.earth phases=1 bus1=a.4 r=1 x=0`;
   test('what hangs on no source is counted, what hangs on no bus is a defect', async () => {
     const text =
       'New Line.far bus1=x1 bus2=x2 linecode=ohl length=1 units=km\nNew Load.far bus1=x2 kw=5\nNew Load.lost bus1=nowhere kw=5';
-    const { defects, leftOut } = await read(text);
+    const { defects, leftOut } = await readWith(text);
     expect(leftOut).toEqual(
       expect.arrayContaining(['line that hangs on no source', 'load that hangs on no source']),
     );
@@ -296,7 +267,7 @@ Edit Line.nowhere length=1
 New Line.x bus1=a bus2=b linecode=ohl units=km colour=red
 solve mode=daily
 New Monitor.m element=line.one terminal=1`;
-  const { defects, leftOut } = await read(text);
+  const { defects, leftOut } = await readWith(text);
   expect(defects).toMatchObject([
     { line: 10, table: 'line', id: 'nowhere', reason: 'missing-reference' },
     { line: 5, table: 'indmach012', id: 'm', reason: 'unsupported-element' },
@@ -319,7 +290,7 @@ test('scripts call each other by Windows paths, from where a compile left the pr
     'coords.csv': 'Bus, X, Y\n"src" 113 34\na\t113.01\t34\nb;113.02;34\nb, 113.02, 34 ! yes\nc, 0, 0\n',
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, 'sub', name), text);
-  const found = sound(await from(join(folder, 'run.dss')));
+  const found = sound(await readScript(join(folder, 'run.dss')));
   expect(found.rows.sections.map(({ id }) => id)).toEqual(['k/one', 'k/城东']);
   expect(found.leftOut).toEqual([
     'line of coords.csv that is no bus with two coordinates',
@@ -327,9 +298,9 @@ test('scripts call each other by Windows paths, from where a compile left the pr
     'coordinates 0 0 of a bus: it has no place',
   ]);
   const latin = Buffer.from(`${HEAD}! 20 \xb0C\n${PLACES}`, 'latin1');
-  sound(await from(join(await folderOf({ 'm.dss': latin }), 'm.dss')));
+  sound(await readScript(join(await folderOf({ 'm.dss': latin }), 'm.dss')));
   const gbk = Buffer.concat([Buffer.from(`${HEAD}New Line.`), Buffer.from([0xb3, 0xc7]), Buffer.from(' bus1=a bus2=b\n')]); // prettier-ignore
-  await expect(from(join(await folderOf({ 'm.dss': gbk }), 'm.dss'))).rejects.toThrow(
+  await expect(readScript(join(await folderOf({ 'm.dss': gbk }), 'm.dss'))).rejects.toThrow(
     /line 5: not UTF-8 in "New Line/u,
   );
 });

@@ -1,45 +1,12 @@
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readOpendss } from '../../../src/ingest/opendss/read-opendss.ts';
-import { collect } from '../../support/collect-items.ts';
-import { folderOf } from '../../support/temp-folder.ts';
-
-const from = async (path: string) => {
-  const leftOut: string[] = [];
-  const wanted = {
-    ...{ crs: null, register: { crsText: () => Promise.resolve(null) } },
-    leaveOut: (what: string) => leftOut.push(what),
-  };
-  const { items, stem } = await readOpendss(path, wanted);
-  return { ...(await collect(items)), stem, leftOut };
-};
-
-const PLACES = ['src', 'a', 'b', 'c', 'd', 'lv', 'home'].map((bus, i) => `setbusxy bus=${bus} x=${113 + i / 100} y=34\n`).join(''); // prettier-ignore
-const HEAD = `Clear
-New Circuit.k bus1=src basekv=10 pu=1
-New Linecode.ohl nphases=3 units=km r1=0.3 x1=0.4 c1=10 normamps=300
-New Line.one bus1=src bus2=a linecode=ohl length=2 units=km
-`;
-
-/** Rows of the small circuit with more said of it. */
-const read = async (more: string, head = HEAD) =>
-  from(join(await folderOf({ 'm.dss': `${head}${more}\n${PLACES}` }), 'm.dss'));
-
-type Read = Awaited<ReturnType<typeof read>>;
-const lineOf = ({ rows }: Read, name: string) => rows.sections.find(({ id }) => id === `k/${name}`)!;
-const typeOf = (found: Read, name: string) =>
-  found.rows.conductor_types.find(({ id }) => id === lineOf(found, name).conductor_type_id)!;
-const sound = (found: Read): Read => {
-  expect(found.defects).toEqual([]);
-  return found;
-};
+import { lineOf, readWith, sound, typeOf } from '../../support/small-script.ts';
 
 describe('phases', () => {
   const ONE = 'New Linecode.p nphases=1 rmatrix=[0.5] xmatrix=[0.6] cmatrix=[9] units=km normamps=90\n';
 
   test('of a lateral: the balanced line of the same power, drop and loss', async () => {
     const found = sound(
-      await read(`${ONE}New Line.x phases=1 bus1=a.2 bus2=b.2 linecode=p length=3 units=km
+      await readWith(`${ONE}New Line.x phases=1 bus1=a.2 bus2=b.2 linecode=p length=3 units=km
 New Line.y phases=2 bus1=b.1.3 bus2=c.1.3 linecode=ohl length=1 units=km
 New Line.z bus1=c bus2=d linecode=ohl length=1 units=km
 New Line.sw phases=1 bus1=d.1 bus2=lv.1 switch=y normamps=300`),
@@ -54,7 +21,7 @@ New Line.sw phases=1 bus1=d.1 bus2=lv.1 switch=y normamps=300`),
   test('between the same buses, each a line of its own, are one line; so are fuses, switches and banks', async () => {
     const phases = (line: (phase: number) => string) => [1, 2, 3].map(line).join('\n');
     const found = sound(
-      await read(`${ONE}${phases((n) => `New Line.x${n} phases=1 bus1=a.${n} bus2=b.${n} linecode=p length=3 units=km`)}
+      await readWith(`${ONE}${phases((n) => `New Line.x${n} phases=1 bus1=a.${n} bus2=b.${n} linecode=p length=3 units=km`)}
 New Line.x4 phases=1 bus1=a.1 bus2=b.1 linecode=p length=3 units=km enabled=no
 New Line.side phases=1 bus1=a.1 bus2=b.1 linecode=p length=3 units=km
 New Fuse.f monitoredobj=line.x3 ratedcurrent=65
@@ -96,7 +63,7 @@ New Load.all bus1=b kw=4000 kvar=3000
       .join('');
   const BANK = bank('a', 'r');
   const tapOf = async (text: string) => {
-    const found = sound(await read(text, STATION));
+    const found = sound(await readWith(text, STATION));
     expect(found.leftOut.filter((what) => what.includes('regulator'))).toEqual([]);
     expect(found.rows.main_transformers).toHaveLength(1);
     return found.rows.main_transformers[0]!.tap_pu;
@@ -125,15 +92,15 @@ New Load.all bus1=b kw=4000 kvar=3000
   });
 
   test('behind a source of medium voltage raise it; those out on a feeder are counted', async () => {
-    const found = sound(await read(`${bank('src', 'd')}${['r1', 'r2', 'r3'].map((r) => `Transformer.${r}.taps=[1 1.05]`).join('\n')}`)); // prettier-ignore
+    const found = sound(await readWith(`${bank('src', 'd')}${['r1', 'r2', 'r3'].map((r) => `Transformer.${r}.taps=[1 1.05]`).join('\n')}`)); // prettier-ignore
     expect(found.rows.substations[0]!.source_voltage_pu).toBeCloseTo(1.05, 9);
-    const far = await read(`${bank('a', 'd')}New RegControl.c transformer=r2 winding=2 vreg=122 ptratio=48`); // prettier-ignore
+    const far = await readWith(`${bank('a', 'd')}New RegControl.c transformer=r2 winding=2 vreg=122 ptratio=48`); // prettier-ignore
     expect(far.leftOut.filter((what) => what === 'ratio of a voltage regulator out on a feeder')).toHaveLength(3); // prettier-ignore
   });
 
   test('and a line of another phase beside them carries no current of its own', async () => {
     const { rows, leftOut } = sound(
-      await read(`${BANK}New Line.jumper phases=1 bus1=a.2 bus2=r.2 r1=0.001 x1=0 c1=0`, STATION),
+      await readWith(`${BANK}New Line.jumper phases=1 bus1=a.2 bus2=r.2 r1=0.001 x1=0 c1=0`, STATION),
     );
     expect(rows.sections.map(({ id }) => id)).toEqual(['k/out', 'k/transformer/r1']);
     expect(leftOut).toContain('line beside a regulator or reactor between the same buses');
