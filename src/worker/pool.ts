@@ -28,6 +28,7 @@ import type { Pack } from '../policy/pack.ts';
 import { applyLedgerChanges } from '../snapshot/apply-ledger-changes.ts';
 import { distanceToHullM } from '../snapshot/extent.ts';
 import { Snapshot } from '../snapshot/open.ts';
+import { type JointThread, JointThreads } from './joint-threads.ts';
 import type {
   RegionTask,
   SharedSnapshot,
@@ -64,19 +65,6 @@ const OPENING_ROUNDS = 50;
 /** A background thread that nobody needed so long ends, ms. */
 const IDLE_MS = 30_000;
 
-/** The thread of a joint screening that hears of no further part so long ends, ms: somebody else goes on with it. */
-const JOINT_IDLE_MS = 60_000;
-
-/** The thread of a joint screening. */
-interface JointThread {
-  readonly piscina: Piscina<ThreadTask, ThreadAnswer>;
-  /** Of the snapshot it began on: it stays there. */
-  readonly snapshot: SharedSnapshot;
-  /** It counts what all parts before this one hold. */
-  upTo: number;
-  idle: NodeJS.Timeout;
-}
-
 /** Why a task's flag is raised. */
 const CALLER_GONE = 1;
 const TOO_LATE = 2;
@@ -89,10 +77,7 @@ export class Pool implements Planner {
   readonly #options: PoolOptions;
   readonly #piscina: Piscina<ThreadTask, ThreadAnswer>;
   readonly #regions = new Map<string, { shared: SharedSnapshot; snapshot: Snapshot }>();
-  /** Of joint screenings, between two parts. */
-  readonly #joint = new Map<string, JointThread>();
-  /** The same with those at work. */
-  readonly #jointThreads = new Set<JointThread>();
+  readonly #joint = new JointThreads();
   #built = 0;
 
   constructor(options: PoolOptions) {
@@ -224,63 +209,36 @@ export class Pool implements Planner {
 
   async screenJointly(joint: JointAsk, role: Role): Promise<Answer> {
     const { screeningId, region, part, from } = joint;
-    const ended = from === 0 ? this.endJoint(screeningId) : null;
-    const thread = from === 0 ? this.#beginJoint(this.#current(region)) : this.#joint.get(screeningId);
-    if (thread?.upTo !== from) return { ok: false, code: 'not-ready', received: null, allowed: null };
-    clearTimeout(thread.idle);
-    // Until it has answered, nobody knows what it counts.
-    this.#joint.delete(screeningId);
+    const thread = from === 0 ? this.#beginJoint(region) : await this.#joint.goOn(screeningId, from);
+    if (thread === null) return { ok: false, code: 'not-ready', received: null, allowed: null };
     const { piscina, snapshot } = thread;
+    const ask = 'screen-jointly';
     let answer: ThreadAnswer | null = null;
     try {
-      const ask = 'screen-jointly';
       answer = await this.#send(
         (cancelled) => ({ ask, joint, role, snapshot, cancelled }),
         undefined,
         piscina,
       );
     } finally {
-      await ended;
-      if (answer?.ok !== true) await this.#endThread(thread);
+      if (answer?.ok !== true) await this.#joint.close(thread);
     }
-    if (!('body' in answer) && answer.ok)
-      throw new Error('the thread answered a joint screening with something else');
-    if (answer.ok) await this.#keepJoint(screeningId, Object.assign(thread, { upTo: part + 1 }));
+    if (!answer.ok) return answer;
+    if (!('body' in answer)) throw new Error(`the thread answered ${ask} with something else`);
+    await this.#joint.keep(screeningId, { piscina, snapshot, upTo: part + 1 });
     return answer;
   }
 
   jointUpTo(screeningId: string): number {
-    return this.#joint.get(screeningId)?.upTo ?? 0;
+    return this.#joint.upTo(screeningId);
   }
 
-  async endJoint(screeningId: string): Promise<void> {
-    const thread = this.#joint.get(screeningId);
-    if (thread === undefined) return;
-    this.#joint.delete(screeningId);
-    await this.#endThread(thread);
+  endJoint(screeningId: string): Promise<void> {
+    return this.#joint.end(screeningId);
   }
 
-  #beginJoint(snapshot: SharedSnapshot): JointThread {
-    const idle = setTimeout(() => undefined, 0);
-    const thread = { piscina: this.#start(1, 1), snapshot, upTo: 0, idle };
-    this.#jointThreads.add(thread);
-    return thread;
-  }
-
-  async #keepJoint(screeningId: string, thread: JointThread): Promise<void> {
-    // Another may have gone on with it meanwhile, where a part took so long that it was given out again.
-    await this.endJoint(screeningId);
-    // The pool is closed.
-    if (!this.#jointThreads.has(thread)) return;
-    thread.idle = setTimeout(() => void this.endJoint(screeningId), JOINT_IDLE_MS).unref();
-    this.#joint.set(screeningId, thread);
-  }
-
-  /** Ends the thread of a joint screening once it has answered. */
-  async #endThread(thread: JointThread): Promise<void> {
-    this.#jointThreads.delete(thread);
-    clearTimeout(thread.idle);
-    await thread.piscina.close();
+  #beginJoint(region: string): JointThread {
+    return this.#joint.begin({ piscina: this.#start(1, 1), snapshot: this.#current(region), upTo: 0 });
   }
 
   powerSources(query: PowerSourcesQuery, role: Role, signal?: AbortSignal): Promise<Answer> {
@@ -356,8 +314,7 @@ export class Pool implements Planner {
 
   /** Lets running and queued tasks finish, then ends the threads. */
   async close(): Promise<void> {
-    this.#joint.clear();
-    await Promise.all([...this.#jointThreads].map((thread) => this.#endThread(thread)));
+    await this.#joint.closeAll();
     await this.#piscina.close();
   }
 
