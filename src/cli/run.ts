@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { auditCommand } from './audit.ts';
+import { capacityMapCommand } from './capacity-map.ts';
 import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import type { House } from './house.ts';
@@ -30,6 +31,7 @@ function program(house: House): Command {
     doctorCommand,
     planCommand,
     screenCommand,
+    capacityMapCommand,
     publishCommand,
     replayCommand,
     auditCommand,

@@ -6,6 +6,7 @@ import { elementId, plannedDay, regionId } from './figures.ts';
 import { grade, planKind } from './plan-words.ts';
 import { versions } from './versions.ts';
 import { whenQuery } from './when.ts';
+import type { Wire } from './wire.ts';
 import { words } from './words.ts';
 
 /** Media types of a capacity map. */
@@ -80,3 +81,5 @@ export const capacityMapAnswer = z
     ),
   })
   .meta({ id: 'CapacityMap', description: 'Largest demand that fits at every cell.' });
+
+export type CapacityMapAnswer = Wire<z.infer<typeof capacityMapAnswer>>;

@@ -43,6 +43,7 @@ describe('wrong usage ends with 2 and says what is allowed', () => {
     [['plan', '--kva', 'many'], /must be a number/],
     [['screen', 'x.csv', '--out', 'y.csv', '--as-of', '2026-13-01'], /must be a day such as/],
     [['screen', 'x.csv', '--out', 'y.csv', '--region', '../x'], /letters a to z, digits/],
+    [['capacity-map', 'map.tif'], /required option '--bbox <box>' not specified/],
   ])('%j', async (args, words) => {
     const { code, stderr } = await jiedian(...args);
     expect([code, words.test(stderr)]).toEqual([2, true]);
@@ -52,6 +53,7 @@ describe('wrong usage ends with 2 and says what is allowed', () => {
 test.each([
   ['plan', '--lon', '113.2', '--lat', '33.97', '--crs', 'WGS84', '--kva', '630'],
   ['doctor', '--region', 'demo'],
+  ['capacity-map', 'map.tif', '--bbox', '113.19,33.96,113.21,33.98'],
   ['audit', 'verify'],
 ])('%s of a service that is not there says which and why', async (...args) => {
   const { code, stderr } = await jiedian(...args, '--server', 'http://127.0.0.1:8', '--token', 't');

@@ -1,13 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { capacityListAnswer } from '../../src/contract/capacity-list.ts';
 import { tileJsonAnswer } from '../../src/contract/tiles.ts';
 import { mercator, readTile } from '../support/read-tile.ts';
-import { type Running, houseIn, serveJiedian } from '../support/run-jiedian.ts';
+import { type Running, houseIn, runJiedian, serveJiedian } from '../support/run-jiedian.ts';
 import { temporaryFolder } from '../support/temp-folder.ts';
 
+let env: NodeJS.ProcessEnv;
 let service: Running;
 beforeAll(async () => {
-  service = await serveJiedian(houseIn(await temporaryFolder()));
+  env = houseIn(await temporaryFolder());
+  service = await serveJiedian(env);
 }, 120_000);
 afterAll(async () => {
   await service.stop();
@@ -40,6 +44,36 @@ test('a planner follows the TileJSON to a tile whose transformers have the room 
     expect([called, open ?? null, rate ?? null, of]).toEqual([name, openKva, loadRate, grade]);
   }
 });
+
+test('the command line writes the same capacity map as the service, and says which box is too large', async () => {
+  const folder = await temporaryFolder();
+  const asked = ['--bbox', '113.19,33.96,113.21,33.98', '--season', 'worst', '--as-of', '2026-11-20'];
+  const there = ['--region', 'demo', '--server', service.address, '--token', service.tokens['planner']!];
+  for (const ending of ['tif', 'geojson']) {
+    const [mine, theirs] = [join(folder, `mine.${ending}`), join(folder, `theirs.${ending}`)];
+    const here = await runJiedian(env, 'capacity-map', mine, ...asked);
+    expect(here.code, here.stderr).toBe(0);
+    expect((await runJiedian(env, 'capacity-map', theirs, ...asked, ...there)).code).toBe(0);
+    const bytes = await readFile(mine);
+    expect(bytes.byteLength).toBeGreaterThan(5000);
+    expect(bytes.equals(await readFile(theirs))).toBe(true);
+    expect(here.stdout).toContain(`mine.${ending} (${bytes.byteLength.toLocaleString('en')} bytes)`);
+  }
+  const wide = ['--bbox', '113,33.5,113.9,34.4'];
+  for (const server of [[], there]) {
+    const { code, stderr } = await runJiedian(
+      env,
+      'capacity-map',
+      join(folder, 'wide.tif'),
+      ...wide,
+      ...server,
+    );
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /bbox: out-of-range, received \d+, allowed: at most 250000 cells of 50 m as tiff/u,
+    );
+  }
+}, 60_000);
 
 test('a customer sees the ground and not the grid', async () => {
   const ground = await get(`/tiles/base/14/${x}/${y}.mvt`, 'customer');

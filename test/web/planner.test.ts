@@ -102,6 +102,53 @@ describe("the planner's room in Chromium, on the real service", IN_CHROMIUM, () 
     await page.context().close();
   });
 
+  test('what fits at each place: cells from a town on, a card with supply and limit, all of it in the address', async () => {
+    const { page, strayed, faults } = await house.enter('planner');
+    await page.getByLabel('显示各处可接容量').check();
+    await page.getByText('放大地图后显示各处可接容量').waitFor();
+    // Beside the grid, where nothing else lies under the tap.
+    const at = { lon: 113.2031, lat: 33.9733 };
+    await page.goto(`${house.service.address}/planner?cells=1&season=worst&map=17/${at.lat}/${at.lon}`);
+    await mapDrawn(page);
+    expect(await page.getByText('放大地图后显示各处可接容量').count()).toBe(0);
+    const canvas = (await page.locator('.map-canvas').boundingBox())!;
+    await page.mouse.click(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2);
+    const card = page.getByRole('region', { name: '此处可接容量' });
+    await card.getByText('限制设备').waitFor();
+    const [lon, lat] = new URL(page.url()).searchParams.get('spot')!.split(',').map(Number) as [
+      number,
+      number,
+    ];
+    expect([lon, lat]).toEqual([expect.closeTo(at.lon, 4), expect.closeTo(at.lat, 4)]);
+    const told = (await house.ask(
+      'planner',
+      `/v1/capacity/map?bbox=${lon},${lat},${lon},${lat}&season=worst`,
+    )) as {
+      features: { id: string; properties: { kva: number; placeId: string; bindingElementId: string } }[];
+    };
+    const [{ id, properties }] = told.features as [(typeof told.features)[number]];
+    const text = await card.innerText();
+    for (const one of [
+      id,
+      properties.kva.toLocaleString('en'),
+      properties.placeId,
+      properties.bindingElementId,
+    ])
+      expect(text).toContain(one);
+    // Whoever gets the link sees the same card; it leads to the ledger of the supply, and back.
+    await page.reload();
+    await card.getByText(id).waitFor();
+    await card.getByRole('button', { name: '查看该电源的容量台账' }).click();
+    const ledger = page.getByRole('region', { name: `${properties.placeId} 的容量台账` });
+    await ledger.getByText('限制设备').waitFor();
+    await ledger.getByRole('button', { name: '关闭台账' }).click();
+    await card.getByRole('button', { name: '关闭' }).click();
+    await card.waitFor({ state: 'detached' });
+    expect(page.url()).not.toContain('spot');
+    expect([strayed, faults]).toEqual([[], []]);
+    await page.context().close();
+  });
+
   test('on a map in GCJ-02 a tap finds the same, and the address keeps to WGS 84', async () => {
     const { items } = (await house.ask('planner', '/v1/capacity/substations')) as {
       items: { id: string; at: { lon: number; lat: number } }[];

@@ -4,6 +4,7 @@ import { CAPACITY_MAP_TYPES, capacityMapQuery } from '../../contract/capacity-ma
 import { declinedRefusal } from '../../contract/declined-refusal.ts';
 import { onlyRegion } from '../../contract/find-region.ts';
 import { parseQuery } from '../../contract/parse.ts';
+import { toCapacityMapQuery } from '../../contract/to-capacity-map-query.ts';
 import { today } from '../../contract/today.ts';
 import { allow } from '../allow.ts';
 import { callerOf } from '../authenticate.ts';
@@ -21,20 +22,9 @@ export const capacityMapRoute = ({ planner, now }: Parts, metrics: Metrics): Rou
     .get(allow(ACCESS.capacityMap), async (req, res) => {
       const caller = callerOf(req);
       const query = parseQuery(capacityMapQuery, req.query);
-      const [west = 0, south = 0, east = 0, north = 0] = query.bbox;
-      const answer = await planner.capacityMap(
-        {
-          region: onlyRegion(planner, caller, query.region),
-          bbox: [west, south, east, north],
-          form: query.f,
-          radiusM: query.radiusM,
-          season: query.season,
-          hour: query.hour,
-          asOf: query.asOf ?? today(now()),
-        },
-        caller.role,
-        clientGone(res),
-      );
+      const region = onlyRegion(planner, caller, query.region);
+      const asked = toCapacityMapQuery(query, { region, today: today(now()) });
+      const answer = await planner.capacityMap(asked, caller.role, clientGone(res));
       if (!answer.ok) throw declinedRefusal(answer);
       metrics.search(answer.phasesMs);
       res

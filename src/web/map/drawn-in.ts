@@ -1,6 +1,6 @@
 import { type MapDatum, onMap, underMap } from '../../contract/map-datum.ts';
 import type { Box, Place } from './place.ts';
-import type { Overlay } from './overlay.ts';
+import type { Drawn } from './overlay.ts';
 
 let datum: MapDatum = 'WGS84';
 
@@ -26,8 +26,6 @@ export function boxShownAt([west, south, east, north]: Box): [number, number, nu
   return [...shownAt({ lon: west, lat: south }), ...shownAt({ lon: east, lat: north })];
 }
 
-type Data = Exclude<Overlay['data'], 'grid'>;
-
 /** Positions at any depth of a geometry. */
 const moved = (of: unknown): unknown => {
   if (!Array.isArray(of)) return of;
@@ -36,9 +34,9 @@ const moved = (of: unknown): unknown => {
 };
 
 /** GeoJSON as the map shows it. */
-export function dataShown(data: Data): Data {
+export function dataShown(data: Drawn): Drawn {
   if (datum === 'WGS84') return data;
   return JSON.parse(
     JSON.stringify(data, (key, value: unknown) => (key === 'coordinates' ? moved(value) : value)),
-  ) as Data;
+  ) as Drawn;
 }

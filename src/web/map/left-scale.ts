@@ -10,15 +10,15 @@ export const LEFT_STEPS: readonly { readonly fromKva: number; readonly colour: C
   { fromKva: 3000, colour: 'left-plenty' },
 ];
 
-/** Colour of a grid element by its open capacity; grey where it is unknown. */
-export const leftColour = (): ExpressionSpecification =>
+/** Colour by a property in kVA, such as the open capacity of a grid element; grey where it is unknown. */
+export const leftColour = (property = 'openKva'): ExpressionSpecification =>
   [
     'case',
-    ['!', ['has', 'openKva']],
+    ['!', ['has', property]],
     colour('left-unknown'),
     [
       'step',
-      ['get', 'openKva'],
+      ['get', property],
       colour('left-none'),
       ...LEFT_STEPS.slice(1).flatMap((step) => [step.fromKva, colour(step.colour)]),
     ],

@@ -1,7 +1,7 @@
 import type { SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import { baseLayers } from './base-layers.ts';
 import { dataShown, tileDatum } from './drawn-in.ts';
-import type { Overlay } from './overlay.ts';
+import { DRAWN_SETS, type Overlay } from './overlay.ts';
 
 function tiles(set: string, query = ''): SourceSpecification {
   const url = new URL(`/tiles/${set}.json${query}`, location.origin);
@@ -11,7 +11,7 @@ function tiles(set: string, query = ''): SourceSpecification {
 }
 
 interface StyleOf {
-  /** Query of the grid's TileJSON, such as `?season=winter`; `null` = the reader may not see the grid. */
+  /** Query of the TileJSON of the grid and of what fits, such as `?season=winter`; `null` = the reader may see neither. */
   readonly grid: string | null;
   readonly overlays: readonly Overlay[];
 }
@@ -24,17 +24,28 @@ export const mapStyle = ({ grid, overlays }: StyleOf): StyleSpecification => ({
   version: 8,
   sources: {
     base: tiles('base'),
-    ...(grid === null ? {} : { grid: tiles('grid', grid) }),
+    ...(grid === null
+      ? {}
+      : Object.fromEntries(
+          DRAWN_SETS.filter((set) => overlays.some(({ data }) => data === set)).map((set) => [
+            set,
+            tiles(set, grid),
+          ]),
+        )),
     ...Object.fromEntries(
       overlays.flatMap(({ id, data }) =>
-        data === 'grid' ? [] : [[id, { type: 'geojson', data: dataShown(data) }]],
+        typeof data === 'string' ? [] : [[id, { type: 'geojson', data: dataShown(data) }]],
       ),
     ),
   },
   layers: [
     ...baseLayers(),
     ...overlays.flatMap(({ id, data, layers }) =>
-      layers.map((layer) => ({ ...layer, id: `${id}:${layer.id}`, source: data === 'grid' ? 'grid' : id })),
+      layers.map((layer) => ({
+        ...layer,
+        id: `${id}:${layer.id}`,
+        source: typeof data === 'string' ? data : id,
+      })),
     ),
   ] as StyleSpecification['layers'],
 });

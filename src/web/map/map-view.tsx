@@ -18,7 +18,7 @@ export interface MapViewProps {
   readonly home: Box;
   /** From the address, where it names a view; the map writes it back as it moves. */
   readonly at?: MapState | null;
-  /** Query of the grid's tiles; `null` or left out = no grid. */
+  /** Query of the tiles of the grid and of what fits; `null` or left out = neither. */
   readonly grid?: string | null;
   /** Drawn above the ground, in this order. Make them anew only when something changed (`useMemo`). */
   readonly overlays: readonly Overlay[];

@@ -71,6 +71,15 @@ export const PLANNER_VIEWS: readonly View[] = [
     path: '?map=14.2/33.971/113.205&by=load&list=distribution-transformers&sort=load&inView=1',
     hasMap: true,
   },
+  {
+    name: 'planner-cell',
+    role: 'planner',
+    path: '?map=15/33.971/113.205&cells=1&by=load&spot=113.207,33.9695',
+    act: async (page) => {
+      await page.waitForSelector('.cell-figures');
+    },
+    hasMap: true,
+  },
   { name: 'planner-security', role: 'planner', path: '?by=security', hasMap: true },
   { name: 'planner-none', role: 'planner', path: '?need=900000', hasMap: true },
   { name: 'planner-what-if', role: 'planner', path: '/what-if', hasMap: true },

@@ -2,6 +2,7 @@ import { useText } from '../../language/use-text.ts';
 import { LEFT_STEPS } from '../../map/left-scale.ts';
 import { Legend, LegendLine } from '../../map/legend.tsx';
 import { capacity } from '../messages/capacity.ts';
+import { cells } from '../messages/cells.ts';
 import type { Colouring } from './choice.ts';
 import { LOAD_STEPS } from './scales.ts';
 import { SCARCE_KVA } from './security.ts';
@@ -51,16 +52,39 @@ const SecurityLines = () => {
   );
 };
 
+/** What the colours of the cells stand for; those of what is left mean the same in both. */
+const CellLines = ({ by }: { readonly by: Colouring }) => {
+  const { t, format } = useText(cells);
+  if (by === 'left') return <li class="soft">{t('legend')}</li>;
+  return (
+    <>
+      <li class="soft">{t('legend.own')}</li>
+      {LEFT_STEPS.map(({ fromKva, colour }) => (
+        <LegendLine key={colour} name={colour}>
+          {Number.isFinite(fromKva) ? t('legend.from', { from: format.number(fromKva) }) : t('legend.none')}
+        </LegendLine>
+      ))}
+      <LegendLine name="left-unknown">{t('legend.unknown')}</LegendLine>
+    </>
+  );
+};
+
 const LINES = { left: LeftLines, load: LoadLines, security: SecurityLines } as const;
 
+interface CapacityLegendProps {
+  readonly by: Colouring;
+  readonly withCells: boolean;
+}
+
 /** What the colours of the capacity map stand for. */
-export const CapacityLegend = ({ by }: { readonly by: Colouring }) => {
+export const CapacityLegend = ({ by, withCells }: CapacityLegendProps) => {
   const { t } = useText(capacity);
   const Lines = LINES[by];
   return (
     <Legend>
       <Lines />
       <li class="soft">{t('legend.dashed')}</li>
+      {withCells && <CellLines by={by} />}
     </Legend>
   );
 };

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { CapacityListAnswer } from '../../../contract/capacity-list.ts';
+import type { CapacityMapAnswer } from '../../../contract/capacity-map.ts';
 import type { ChainAnswer } from '../../../contract/chain.ts';
 import { useCall } from '../../api/use-call.ts';
 import { usePages } from '../../api/use-pages.ts';
@@ -15,10 +16,13 @@ import type { Room, RoomProps } from '../../shell/room.ts';
 import { setQuery } from '../../shell/route.ts';
 import { useTheme } from '../../shell/theme.ts';
 import { capacity } from '../messages/capacity.ts';
+import { cells } from '../messages/cells.ts';
 import { RegionChoice, regionIn } from '../region-choice.tsx';
 import { CapacityLegend } from './capacity-legend.tsx';
 import { CapacityList } from './capacity-list.tsx';
-import { type Choice, type ChosenElement, LISTS, askedSeason, readChoice } from './choice.ts';
+import { CellCard } from './cell-card.tsx';
+import { CELLS_ZOOM, cellsOverlay, spotOverlay } from './cells-overlay.ts';
+import { type Choice, type ChosenElement, LISTS, askedSeason, readChoice, spotText } from './choice.ts';
 import { chosenOverlay } from './chosen-overlay.ts';
 import { elementAt } from './element-at.ts';
 import { ElementLedger } from './element-ledger.tsx';
@@ -34,7 +38,7 @@ const MOST_ITEMS = 2000;
 /** What the service is asked for a choice. */
 function useAnswers(props: RoomProps, choice: Choice, region: string, box: string | null) {
   const { session } = props;
-  const { element, list, needKva, heavyPercent, inView, by } = choice;
+  const { element, list, needKva, heavyPercent, inView, by, spot } = choice;
   const season = askedSeason(choice.season);
   const security = useSecurity(session, { region, season }, by === 'security');
   const items = usePages<CapacityListAnswer>(
@@ -56,29 +60,38 @@ function useAnswers(props: RoomProps, choice: Choice, region: string, box: strin
     hasChain ? `/v1/elements/${encodeURIComponent(element.id)}/chain` : null,
     { region, season, kind: element?.kind },
   );
-  return { security, items, chain, season };
+  // A box that is one place is answered with the cell around it.
+  const cell = useCall<CapacityMapAnswer>(session, spot === null ? null : '/v1/capacity/map', {
+    region,
+    season,
+    bbox: spot === null ? null : `${spotText(spot)},${spotText(spot)}`,
+  });
+  return { security, items, chain, cell, season };
 }
 
 type Answers = ReturnType<typeof useAnswers>;
 
 /** What is drawn above the ground; made anew when something of it, or the theme, changes. */
-function useOverlays(choice: Choice, { security, chain }: Answers) {
+function useOverlays(choice: Choice, { security, chain, cell }: Answers) {
   const { theme } = useTheme();
-  const { by, needKva, heavyPercent, element } = choice;
+  const { by, needKva, heavyPercent, element, withCells, spot } = choice;
   const rows = element === null ? null : chain.value;
+  const ring = spot === null ? undefined : cell.value?.features[0]?.geometry;
   return useMemo(() => {
     const grid = gridOverlay({
       colour: gridColour({ by }, security.classes),
       opacity: gridOpacity({ needKva, heavyPercent }),
     });
-    if (element === null) return [grid];
+    const under = withCells ? [cellsOverlay({ needKva })] : [];
+    const over = ring === undefined ? [] : [spotOverlay(ring)];
+    if (element === null) return [...under, grid, ...over];
     const marked = {
       element,
       chain: rows?.chain.map(({ elementId }) => elementId) ?? [],
       binding: rows?.bindingElementId ?? null,
     };
-    return [chosenOverlay(marked), grid];
-  }, [theme, by, security.classes, needKva, heavyPercent, element?.id, element?.kind, rows]);
+    return [...under, chosenOverlay(marked), grid, ...over];
+  }, [theme, by, security.classes, needKva, heavyPercent, element?.id, element?.kind, rows, withCells, ring]);
 }
 
 /** The capacity map, with the same in lists and the ledger of what is chosen. */
@@ -92,7 +105,8 @@ export const CapacityView: Room = (props) => {
   const answers = useAnswers(props, choice, region?.id ?? '', box);
   const overlays = useOverlays(choice, answers);
   if (region === undefined) return <Empty title={t('none')} />;
-  const { element, by, list } = choice;
+  const { by, list, withCells } = choice;
+  const at = readMapState(query.get('map'));
   const { season, security } = answers;
   return (
     <main id="main" class="split planner">
@@ -114,20 +128,35 @@ export const CapacityView: Room = (props) => {
       <MapView
         session={session}
         home={boxOfRegions([region])}
-        at={readMapState(query.get('map'))}
+        at={at}
         grid={season === null ? '' : `?season=${season}`}
         overlays={overlays}
         focus={focus}
         onReady={watch}
-        onTap={(_, features) => {
+        onTap={(place, features) => {
           const found = elementAt(features);
-          if (found !== null || element !== null)
-            setQuery({ kind: found?.kind ?? null, element: found?.id ?? null });
+          const isCell = found === null && features.some(({ source }) => source === 'capacity');
+          setQuery({
+            kind: found?.kind ?? null,
+            element: found?.id ?? null,
+            spot: isCell ? spotText(place) : null,
+          });
         }}
       >
-        <CapacityLegend by={by} />
+        {withCells && <ZoomHint zoom={at?.zoom ?? 0} />}
+        <CapacityLegend by={by} withCells={withCells} />
       </MapView>
     </main>
+  );
+};
+
+/** Cells are drawn for a town, not for a county. */
+const ZoomHint = ({ zoom }: { readonly zoom: number }) => {
+  const { t } = useText(cells);
+  return (
+    <p class="map-note" role="status">
+      {zoom < CELLS_ZOOM && t('zoom.in')}
+    </p>
   );
 };
 
@@ -141,9 +170,10 @@ interface ChosenProps extends RoomProps {
   readonly region: string;
 }
 
-const Chosen = ({ session, choice: { element }, answers, region }: ChosenProps) => {
+const Chosen = ({ session, choice: { element, spot }, answers, region }: ChosenProps) => {
   const { t } = useText(capacity);
   if (element === null) {
+    if (spot !== null) return <CellCard of={answers.cell} />;
     return <p class="soft small">{t('choose.hint')}</p>;
   }
   return element.kind === 'substation' ? (

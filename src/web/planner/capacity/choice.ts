@@ -1,3 +1,5 @@
+import type { Place } from '../../map/place.ts';
+
 /** What colours the map. */
 export const COLOURINGS = ['left', 'load', 'security'] as const;
 export type Colouring = (typeof COLOURINGS)[number];
@@ -31,6 +33,10 @@ export interface Choice {
   /** The list holds only what the map shows. */
   readonly inView: boolean;
   readonly element: ChosenElement | null;
+  /** Whether the map shows what fits at each place. */
+  readonly withCells: boolean;
+  /** A place whose cell is shown. */
+  readonly spot: Place | null;
 }
 
 const oneOf = <T extends string>(values: readonly T[], text: string | null): T | undefined =>
@@ -41,9 +47,20 @@ const figure = (text: string | null): number | null => {
   return Number.isFinite(value) && value >= 0 ? value : null;
 };
 
+/** `lon,lat`, as the address names a place. */
+const PLACE_DIGITS = 6;
+export const spotText = ({ lon, lat }: Place): string =>
+  `${lon.toFixed(PLACE_DIGITS)},${lat.toFixed(PLACE_DIGITS)}`;
+
+function spotIn(text: string | null): Place | null {
+  const [lon = Number.NaN, lat = Number.NaN, ...more] = (text ?? '').split(',').map(Number);
+  return Math.abs(lon) <= 180 && Math.abs(lat) <= 90 && more.length === 0 ? { lon, lat } : null;
+}
+
 /** Anything the address does not say, or says wrongly, is as it is at first. */
 export function readChoice(query: URLSearchParams): Choice {
-  const [kind, id] = [query.get('kind'), query.get('element')];
+  const kind = query.get('kind');
+  const id = query.get('element');
   return {
     by: oneOf(COLOURINGS, query.get('by')) ?? 'left',
     season: oneOf(SEASONS, query.get('season')) ?? 'pack',
@@ -53,6 +70,8 @@ export function readChoice(query: URLSearchParams): Choice {
     heavyPercent: figure(query.get('heavy')),
     inView: query.get('inView') === '1',
     element: kind === null || id === null ? null : { kind, id },
+    withCells: query.get('cells') === '1',
+    spot: spotIn(query.get('spot')),
   };
 }
 

@@ -13,9 +13,7 @@ const PLACES = ['substations', 'transformers', 'nodes', 'lv-points'];
 
 /** The element of the grid under a tap; `null` = there is none. */
 export function elementAt(features: readonly MapGeoJSONFeature[]): ChosenElement | null {
-  const drawn = features.filter(
-    ({ sourceLayer, properties }) => sourceLayer !== undefined && 'id' in properties,
-  );
+  const drawn = features.filter(({ source, properties }) => source === 'grid' && 'id' in properties);
   const found = drawn.find(({ sourceLayer = '' }) => PLACES.includes(sourceLayer)) ?? drawn[0];
   if (found === undefined) return null;
   const { sourceLayer = '', properties } = found;

@@ -3,6 +3,7 @@ import { useText } from '../../language/use-text.ts';
 import { Field } from '../../parts/field.tsx';
 import { setQuery } from '../../shell/route.ts';
 import { capacity } from '../messages/capacity.ts';
+import { cells } from '../messages/cells.ts';
 import { COLOURINGS, type Choice, SEASONS } from './choice.ts';
 
 interface OneOfProps<T extends string> {
@@ -61,10 +62,33 @@ const Figure = ({ label, hint, name, value }: FigureProps) => (
   </Field>
 );
 
+/** Whether the map shows what fits at each place. */
+const CellsSwitch = ({ isOn }: { readonly isOn: boolean }) => {
+  const { t } = useText(cells);
+  return (
+    <div>
+      <label class="row">
+        <input
+          type="checkbox"
+          aria-describedby="cells-hint"
+          checked={isOn}
+          onChange={({ currentTarget }) => {
+            setQuery({ cells: currentTarget.checked ? '1' : null, spot: null });
+          }}
+        />
+        {t('show')}
+      </label>
+      <p id="cells-hint" class="soft small">
+        {t('show.hint')}
+      </p>
+    </div>
+  );
+};
+
 /** What colours the map, for which season, and what is filtered. */
 export const Filters = ({ choice }: { readonly choice: Choice }) => {
   const { t } = useText(capacity);
-  const { by, season, needKva, heavyPercent, inView } = choice;
+  const { by, season, needKva, heavyPercent, inView, withCells } = choice;
   const isFiltered = needKva !== null || heavyPercent !== null || inView;
   return (
     <div class="stack tight">
@@ -74,6 +98,7 @@ export const Filters = ({ choice }: { readonly choice: Choice }) => {
       <OneOf label={t('season')} name="season" values={SEASONS} chosen={season}>
         {(value) => t(`season.${value}`)}
       </OneOf>
+      <CellsSwitch isOn={withCells} />
       <details class="filters" open={isFiltered}>
         <summary>{t('filters')}</summary>
         <div class="filter-fields">
