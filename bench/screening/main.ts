@@ -44,6 +44,7 @@ const DAY = '2026-11-20';
 const WARM_PARTS = values.quick ? 3 : 60;
 /** Parts that one warm thread alone is timed at, from all over the screening. */
 const ALONE_PARTS = values.quick ? 3 : 40;
+const SAY_EVERY_MS = 30_000;
 /** Of what so many times one thread does, the goal for that number of threads. */
 const GOAL = 0.8;
 
@@ -118,9 +119,14 @@ async function screenAll({ screenings }: Store, id: string, threads: number): Pr
     onFault: (_taken, faults) => void failures.push(faults),
     onFailed: (error) => void failures.push(error),
   });
+  let saidAt = performance.now();
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 200));
     const found = await screenings.read(SCOPE, id);
+    if (performance.now() - saidAt > SAY_EVERY_MS) {
+      saidAt = performance.now();
+      say(`${found?.screened ?? 0} of ${sites} sites screened …`);
+    }
     if (failures.length > 0) throw new Error('sites could not be screened', { cause: failures[0] });
     if (found?.status === 'done') break;
   }

@@ -51,6 +51,8 @@ export interface PoolOptions {
   readonly deadlineMs: number;
   /** Work that nobody waits for: threads begin when there is some, end when there is none, and let all others go first. */
   readonly background?: boolean;
+  /** MB per thread for objects that were just made; left out = as Node has it, 48. With more the collector comes less often. */
+  readonly youngMb?: number;
 }
 
 // Node 20 runs no TypeScript in threads: from source, the compiled file of the same name serves.
@@ -87,7 +89,7 @@ export class Pool implements Planner {
   }
 
   #start(minThreads: number, maxThreads: number): Piscina<ThreadTask, ThreadAnswer> {
-    const { maxQueue, data, background = false } = this.#options;
+    const { maxQueue, data, background = false, youngMb } = this.#options;
     return new Piscina<ThreadTask, ThreadAnswer>({
       filename: fileURLToPath(ENTRY),
       minThreads,
@@ -97,6 +99,7 @@ export class Pool implements Planner {
       // Without it a task that finds every thread busy goes to the end of the queue, again and again.
       stricterFIFO: true,
       idleTimeout: IDLE_MS,
+      resourceLimits: youngMb === undefined ? {} : { maxYoungGenerationSizeMb: youngMb },
       workerData: Object.assign({ givesWay: background }, data) satisfies ThreadStart,
     });
   }

@@ -27,55 +27,10 @@ beforeAll(async () => {
 afterAll(() => drop());
 const jiedian = (...args: string[]): Promise<Ran> => runJiedian(env, ...args);
 
-describe('wrong usage ends with 2 and says what is allowed', () => {
-  test.each([
-    [['fly'], /unknown command 'fly'/],
-    [['import', 'dbf', 'x', '--region', 'r'], /Allowed choices are tables, roseau/],
-    [['import', 'tables', 'x'], /required option '--region/],
-    [['import', 'tables', 'x', '--region', ''], /--region <id>' argument '' is invalid/],
-    [['import', 'tables', 'x', '--region', '../x'], /letters a to z, digits/],
-    [['token', '--role', 'customer'], /a customer's token needs --regions/],
-    [['token', '--role', 'customer', '--regions', '*'], /a customer's token needs --regions/],
-    [['token', '--role', 'manager', '--regions', 'demo,'], /--regions <ids>' argument 'demo,' is invalid/],
-    [['token', '--role', 'manager', '--sub', ''], /1 to 200 characters/],
-    [['token', '--role', 'king'], /Allowed choices are customer, manager, planner, operator/],
-    [['plan', '--server', 'localhost:8080'], /must be a URL/],
-    [['plan', '--kva', 'many'], /must be a number/],
-    [['screen', 'x.csv', '--out', 'y.csv', '--as-of', '2026-13-01'], /must be a day such as/],
-    [['screen', 'x.csv', '--out', 'y.csv', '--region', '../x'], /letters a to z, digits/],
-    [['capacity-map', 'map.tif'], /required option '--bbox <box>' not specified/],
-  ])('%j', async (args, words) => {
-    const { code, stderr } = await jiedian(...args);
-    expect([code, words.test(stderr)]).toEqual([2, true]);
-  });
+test('wrong usage ends with 2 and says what is allowed', async () => {
+  const { code, stderr } = await jiedian('fly');
+  expect([code, stderr]).toEqual([2, expect.stringContaining("unknown command 'fly'")]);
 });
-
-test.each([
-  ['plan', '--lon', '113.2', '--lat', '33.97', '--crs', 'WGS84', '--kva', '630'],
-  ['doctor', '--region', 'demo'],
-  ['capacity-map', 'map.tif', '--bbox', '113.19,33.96,113.21,33.98'],
-  ['audit', 'verify'],
-])('%s of a service that is not there says which and why', async (...args) => {
-  const { code, stderr } = await jiedian(...args, '--server', 'http://127.0.0.1:8', '--token', 't');
-  expect([code, stderr]).toEqual([1, 'jiedian: error: http://127.0.0.1:8 cannot be reached: ECONNREFUSED\n']);
-});
-
-test('a file of sites that is not there is named, not the service', async () => {
-  const asked = ['--out', 'r.csv', '--server', 'http://127.0.0.1:8', '--token', 't'];
-  const { code, stderr } = await jiedian('screen', 'nowhere.csv', ...asked);
-  expect([code, stderr]).toEqual([1, expect.stringMatching(/^jiedian: error: ENOENT.*'nowhere\.csv'\n$/u)]);
-});
-
-test.each([[[]], [['--server', 'http://127.0.0.1:8', '--token', 't']]])(
-  'results do not go where the sites are, with %j',
-  async (server) => {
-    const file = join(await temporaryFolder(), 'sites.csv');
-    await writeFile(file, 'id,lon,lat');
-    const { code, stderr } = await jiedian('screen', file, '--out', file, ...server);
-    expect([code, stderr]).toEqual([1, expect.stringContaining('is the file of the sites; name another')]);
-    expect(await readFile(file, 'utf8')).toBe('id,lon,lat');
-  },
-);
 
 test('a wrong environment ends with 2 and names every variable', async () => {
   const { code, stderr } = await runJiedian(
