@@ -55,7 +55,7 @@ const Figures = ({ told }: { readonly told: Told }) => {
   );
 };
 
-const Told = ({ answer, cell }: { readonly answer: CapacityMapAnswer; readonly cell: Cell }) => {
+const CellFacts = ({ answer, cell }: { readonly answer: CapacityMapAnswer; readonly cell: Cell }) => {
   const { t, format } = useText(cells);
   const { id, properties } = cell;
   const { kva } = properties;
@@ -110,7 +110,7 @@ export const CellCard = ({ of }: { readonly of: Loaded<CapacityMapAnswer> }) => 
       </div>
       <LoadedView of={of} lines={4}>
         {(answer) =>
-          answer.features.slice(0, 1).map((cell) => <Told key={cell.id} answer={answer} cell={cell} />)
+          answer.features.slice(0, 1).map((cell) => <CellFacts key={cell.id} answer={answer} cell={cell} />)
         }
       </LoadedView>
     </section>

@@ -4,7 +4,7 @@ import { catalogue } from '../../language/catalogue.ts';
 export const cells = catalogue(
   {
     show: '显示各处可接容量（50 m 网格）',
-    'show.hint': '按标准容量等级，自网格中心 1000 m 内的现有电源可接的最大单路容量。估算上限，未核路径。',
+    'show.hint': '按标准容量等级，网格中心查找半径内的现有电源可接的最大单路容量。估算上限，未核路径。',
     'zoom.in': '放大地图后显示各处可接容量',
     legend: '网格：该处可接的最大容量，颜色同上',
     'legend.own': '网格：该处可接的最大容量',
@@ -37,14 +37,14 @@ export const cells = catalogue(
     'limit.load-flow-collapses': '线路无法承载（潮流无解）',
     'limit.low-voltage-drop': '低压压降过大',
     'limit.voltage-class': '超出该电压等级的容量范围',
-    'limit.nothing-in-reach': '1000 m 内没有电源',
+    'limit.nothing-in-reach': '查找半径内没有电源',
     'limit.unknown': '所有电源的数据不全',
     'limit.forbidden': '禁止建设区',
   },
   {
     show: 'Show what fits at each place (cells of 50 m)',
     'show.hint':
-      'The largest standard size that one supply within 1000 m of the middle takes from the grid as it is. An upper bound: no route is looked for.',
+      'The largest standard size that one supply within the usual radius of the middle takes from the grid as it is. An upper bound: no route is looked for.',
     'zoom.in': 'Zoom in to see what fits at each place',
     legend: 'Cells: the most that fits there, in the same colours',
     'legend.own': 'Cells: the most that fits there',
@@ -78,7 +78,7 @@ export const cells = catalogue(
     'limit.load-flow-collapses': 'the line cannot carry it (no load flow)',
     'limit.low-voltage-drop': 'too large a drop at low voltage',
     'limit.voltage-class': 'too large for this class of voltage',
-    'limit.nothing-in-reach': 'no source within 1000 m',
+    'limit.nothing-in-reach': 'no source within reach',
     'limit.unknown': 'data missing for every source',
     'limit.forbidden': 'forbidden ground',
   },
