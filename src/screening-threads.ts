@@ -10,8 +10,8 @@ const QUEUE = 1_000;
 const DEADLINE_MS = 600_000;
 
 /**
- * MB of young objects per thread. Plan sets leave much garbage, and the collector's helpers take the cores that the threads
- * would use: with four times what Node gives they came to a third. The memory is held only while something is screened.
+ * MB of young objects per thread, four times what Node gives. Plan sets leave much garbage, and the collector's helpers take
+ * the cores that the threads would use. The memory is held only while something is screened.
  */
 const YOUNG_MB = 192;
 
