@@ -1,5 +1,5 @@
 import type { LedgerChange } from '../../src/model/ledger-change.ts';
-import { type Db, transaction } from '../../src/store/db.ts';
+import { type Db, pipelinedTransaction } from '../../src/store/db.ts';
 import { changeCommitment } from '../../src/store/ledger-changes.ts';
 
 /** Promises 1 kVA at one node or another of a region, as casework does. */
@@ -14,5 +14,6 @@ export async function commitAt(db: Db, region: string, i: number): Promise<Ledge
     ...{ purpose: null, for_element: null },
   };
   const row = { id: `bench-${i}`, origin: 'service', kva: 1, ...place, ...none } as const;
-  return transaction(db, 'write', (on) => changeCommitment(on, region, row.id, row));
+  const nothing = { first: () => Promise.resolve(), last: [] };
+  return pipelinedTransaction(db, 'write', nothing, (on) => changeCommitment(on, region, row.id, row));
 }
