@@ -7,20 +7,30 @@ import type { Colouring } from './choice.ts';
 import { LOAD_STEPS } from './scales.ts';
 import { SCARCE_KVA } from './security.ts';
 
-const LeftLines = () => {
+interface StepLinesProps {
+  /** What stands for the least step, and for grey. */
+  readonly none: string;
+  readonly unknown: string;
+}
+
+/** The steps of kVA, of what is left and of what fits alike. */
+const StepLines = ({ none, unknown }: StepLinesProps) => {
   const { t, format } = useText(capacity);
   return (
     <>
       {LEFT_STEPS.map(({ fromKva, colour }) => (
         <LegendLine key={colour} name={colour}>
-          {Number.isFinite(fromKva)
-            ? t('legend.left.from', { from: format.number(fromKva) })
-            : t('legend.left.none')}
+          {Number.isFinite(fromKva) ? t('legend.left.from', { from: format.number(fromKva) }) : none}
         </LegendLine>
       ))}
-      <LegendLine name="left-unknown">{t('legend.left.unknown')}</LegendLine>
+      <LegendLine name="left-unknown">{unknown}</LegendLine>
     </>
   );
+};
+
+const LeftLines = () => {
+  const { t } = useText(capacity);
+  return <StepLines none={t('legend.left.none')} unknown={t('legend.left.unknown')} />;
 };
 
 /** The steps of the load rate; a part of every legend that has it. */
@@ -54,17 +64,12 @@ const SecurityLines = () => {
 
 /** What the colours of the cells stand for; those of what is left mean the same in both. */
 const CellLines = ({ by }: { readonly by: Colouring }) => {
-  const { t, format } = useText(cells);
+  const { t } = useText(cells);
   if (by === 'left') return <li class="soft">{t('legend')}</li>;
   return (
     <>
       <li class="soft">{t('legend.own')}</li>
-      {LEFT_STEPS.map(({ fromKva, colour }) => (
-        <LegendLine key={colour} name={colour}>
-          {Number.isFinite(fromKva) ? t('legend.from', { from: format.number(fromKva) }) : t('legend.none')}
-        </LegendLine>
-      ))}
-      <LegendLine name="left-unknown">{t('legend.unknown')}</LegendLine>
+      <StepLines none={t('legend.none')} unknown={t('legend.unknown')} />
     </>
   );
 };
